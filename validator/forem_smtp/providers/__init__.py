@@ -1,0 +1,282 @@
+"""What each provider documents: one TOML file per provider, and the records made of them.
+
+Adding a provider is adding a file; its name is the provider's id. Each file names its sources and
+the day on which each was checked. Every `shape` is a regular expression for a whole value, without
+anchors. Every `shape` is a regular expression for the whole value, without anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Literal, TypeVar
+
+Mode = Literal["starttls", "implicit", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    """An SMTP host name and the region that it serves."""
+
+    host: str
+    region: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rename:
+    """A host name that went out of use, and its successor."""
+
+    host: str
+    successor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Port:
+    """A documented port. `mode` says how encryption begins there."""
+
+    port: int
+    mode: Mode
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authentication:
+    """The mechanisms offered, in Forem's words, the best first.
+
+    `documented` is true if the provider itself lists them: only then is another one surely
+    refused. `passwords` says whether the provider takes a password over SMTP at all.
+    """
+
+    mechanisms: list[str]
+    documented: bool
+    passwords: Literal["accepted", "ending", "refused"]
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserName:
+    """What the user name has to be.
+
+    `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
+    that the provider made up, never an address), `"any"`. `shape` is a regular expression that it
+    usually matches, `what` a noun phrase for it.
+    """
+
+    rule: Literal["fixed", "address", "token", "any"]
+    what: str
+    value: str | None = None
+    shape: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongKind:
+    """A secret that people paste instead of the password. `sure`: it can never work."""
+
+    shape: str
+    what: str
+    instead: str
+    sure: bool
+    unmistakable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Password:
+    """What the password has to be.
+
+    `shape` is a regular expression for what it usually looks like and `shape_text` says the same
+    in words. `unmistakable` is a shape that nothing else has. `app_password`: the account's own
+    password is refused. `same_as_user_name`: a pair that looks like `shape` must be equal.
+    """
+
+    what: str
+    shape: str | None = None
+    shape_text: str | None = None
+    unmistakable: str | None = None
+    app_password: bool = False
+    same_as_user_name: bool = False
+    wrong: list[WrongKind] = field(default_factory=list)
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class From:
+    """Which sender is accepted: the `"mailbox"` itself, a `"verified"` one, or `"any"`."""
+
+    rule: Literal["mailbox", "verified", "any"]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainAuthentication:
+    """How the sending domain is authenticated, and the provider's page on it."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A page that was read, and the day (ISO 8601) on which it was checked."""
+
+    title: str
+    url: str
+    checked: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """Everything known of one provider; `id` is its file's name.
+
+    `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
+    nothing. `absent_ports` are documented as not served. `web_domains` are what people type in
+    place of the SMTP host; `not_smtp` are its hosts for reading mail; `mail_domains` are the
+    domains of its users' addresses.
+    """
+
+    id: str
+    name: str
+    kind: Literal["relay", "mailbox", "sandbox"]
+    hosts: list[Host]
+    ports: list[Port]
+    authentication: Authentication
+    user_name: UserName
+    password: Password
+    sender: From
+    domain_authentication: DomainAuthentication
+    sources: list[Source]
+    pitfalls: list[str] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    renamed: list[Rename] = field(default_factory=list)
+    host_pattern: str | None = None
+    absent_ports: list[int] = field(default_factory=list)
+    web_domains: list[str] = field(default_factory=list)
+    mail_domains: list[str] = field(default_factory=list)
+    not_smtp: list[str] = field(default_factory=list)
+    refuses_localhost: bool = False
+    status: str | None = None
+
+    @cached_property
+    def modes(self) -> dict[int, Mode]:
+        """The documented ports and how encryption begins on each."""
+        return {port.port: port.mode for port in self.ports}
+
+    @property
+    def starttls_ports(self) -> list[int]:
+        """The ports that Forem can use encrypted, the recommended one first."""
+        return [port.port for port in self.ports if port.mode == "starttls"]
+
+    @property
+    def best_port(self) -> str | None:
+        """The port to recommend for Forem, as text."""
+        ports = self.starttls_ports
+        return str(ports[0]) if ports else None
+
+
+@cache
+def providers() -> dict[str, Provider]:
+    """All providers by id, in the order of their ids."""
+    return {name: _record(Provider, {"id": name, **table}) for name, table in _tables().items()}
+
+
+@cache
+def provider_by_host() -> dict[str, Provider]:
+    """The provider of every known SMTP host name, renamed ones included."""
+    known = {}
+    for provider in providers().values():
+        for host in [*provider.hosts, *provider.renamed]:
+            known[host.host] = provider
+    return known
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Provider]]:
+    return [
+        (re.compile(provider.host_pattern), provider)
+        for provider in providers().values()
+        if provider.host_pattern
+    ]
+
+
+def provider_of(address: str | None) -> Provider | None:
+    """The provider whose SMTP host `address` (lower case) is; `None` if it is not known."""
+    if address is None:
+        return None
+    if found := provider_by_host().get(address):
+        return found
+    return next((owner for pattern, owner in _patterns() if pattern.fullmatch(address)), None)
+
+
+@cache
+def unmistakable_keys() -> list[tuple[re.Pattern[str], str, Provider]]:
+    """Secrets that tell whose they are: the shape, what such a secret is, and whose."""
+    found = []
+    for provider in providers().values():
+        password = provider.password
+        if password.unmistakable:
+            found.append((re.compile(password.unmistakable), password.what, provider))
+        found += [
+            (re.compile(wrong.shape), wrong.what, provider)
+            for wrong in password.wrong
+            if wrong.unmistakable
+        ]
+    return found
+
+
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    """Each provider's TOML table by id.
+
+    The site's build hands them to the browser ready parsed, as a module made for it: reading TOML
+    in WebAssembly would delay the first verdict.
+    """
+    try:
+        from ._tables import TABLES  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return read_tables()
+    return TABLES  # type: ignore[no-any-return, unused-ignore]
+
+
+def read_tables() -> dict[str, dict[str, Any]]:
+    """Parse every TOML file of this folder; plain data with dates as ISO 8601 text."""
+    import tomllib
+    from pathlib import Path
+
+    tables = {}
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for source in table["sources"]:
+            source["checked"] = str(source["checked"])
+        tables[path.stem] = table
+    return tables
+
+
+_PARTS: dict[str, type] = {
+    "hosts": Host,
+    "renamed": Rename,
+    "ports": Port,
+    "authentication": Authentication,
+    "user_name": UserName,
+    "password": Password,
+    "wrong": WrongKind,
+    "sender": From,
+    "domain_authentication": DomainAuthentication,
+    "sources": Source,
+}
+
+T = TypeVar("T")
+
+
+def _record(cls: type[T], table: Mapping[str, Any]) -> T:
+    return cls(**{name: _value(name, value) for name, value in table.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    part = _PARTS.get(name)
+    if part is None:
+        return value
+    if isinstance(value, list):
+        return [_record(part, item) for item in value]
+    return _record(part, value)

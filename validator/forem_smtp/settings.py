@@ -1,0 +1,67 @@
+"""The values that an admin enters, and what is known of the Forem that they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal, get_args
+
+Encryption = Literal["none", "starttls", "implicit"]
+ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """SMTP settings under Forem's own names, each the text that a person typed, `None` = not given.
+
+    The order is that of the form in Forem's admin panel today. `encryption` is what the
+    provider's page states (`"none"`, `"starttls"` or `"implicit"`); Forem has no such field, so
+    it never enters a payload.
+    """
+
+    user_name: str | None = None
+    password: str | None = None
+    address: str | None = None
+    authentication: str | None = None
+    domain: str | None = None
+    port: str | None = None
+    from_email_address: str | None = None
+    reply_to_email_address: str | None = None
+    encryption: str | None = None
+
+    def __repr__(self) -> str:
+        given = (
+            f"{name}={HIDDEN if name == 'password' else value!r}" for name, value in self.given()
+        )
+        return f"Settings({', '.join(given)})"
+
+    def given(self) -> list[tuple[str, str]]:
+        """The fields that have a value, as (name, value), in Forem's order."""
+        pairs = ((name, getattr(self, name)) for name in FIELDS)
+        return [(name, value) for name, value in pairs if value is not None]
+
+    def replaced(self, changes: dict[str, str]) -> Settings:
+        """A copy in which the fields named in `changes` have those values."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forem:
+    """What is known of the Forem that gets the settings.
+
+    `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` tells
+    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id of `HOSTING` and
+    `app_domain` the host name that members see.
+    """
+
+    edition: Literal["2021", "current"] = "current"
+    sendgrid_api_key: bool = False
+    hosting: str | None = None
+    app_domain: str | None = None
+
+
+HIDDEN = "********"
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Settings))
+FOREM_FIELDS = FIELDS[:-1]
+"""The fields that Forem has: all but the stated encryption."""
+SENDER_FIELDS = ("from_email_address", "reply_to_email_address")
+"""The fields that the 2021 edition does not have."""
