@@ -1,0 +1,89 @@
+# Everything is kept in .venv, node_modules and site. Stamp files say what is installed already,
+# so nothing is installed twice, and a second `make serve` needs no network.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Without the variable Material prints a notice about MkDocs 2 at every build.
+MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url $(UPGRADE)
+
+VENV := .venv/venv.stamp
+SITE := .venv/site.stamp
+TEST := .venv/test.stamp
+LOCK := .venv/lock.stamp
+PACKAGE := .venv/package.stamp
+NODE := node_modules/install.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site test bench setup setup-test lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+serve: setup ## serve the site at http://127.0.0.1:8000/ (another port: make serve PORT=8001)
+	$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+
+site: setup ## build the site into site/
+	$(MKDOCS) build --strict
+
+test: setup-test ## run all checks and tests
+	$(BIN)/python -m tests.system
+	$(MKDOCS) build --strict --quiet
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: setup-test ## measure the engine and the start of the page
+	$(BIN)/python -m tests.system
+	$(MKDOCS) build --strict --quiet
+	$(BIN)/python benchmarks/engine.py
+	$(BIN)/python benchmarks/startup.py
+
+setup: $(PACKAGE) $(NODE) ## install what the site needs
+
+setup-test: setup $(TEST) ## install what the site and the tests need
+
+lock: $(LOCK) $(SITE) ## write the lock files anew (newer indirect packages: make lock UPGRADE=--upgrade)
+	$(UV) --group lock --output-file locks/lock.txt
+	$(UV) --group build --extra site --output-file locks/site.txt pyproject.toml
+	$(UV) --group build --extra site --extra test --constraints locks/site.txt \
+		--output-file locks/test.txt pyproject.toml
+	$(BIN)/npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
+
+clean: ## remove all that was installed, built or cached here
+	rm -rf .venv node_modules site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is not Python 3.11 or newer. Name one that is: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+$(SITE): locks/site.txt $(VENV)
+	$(PIP) install --quiet --require-hashes -r $<
+	@touch $@
+
+# The locks agree on every version they share, so the tests only ever add packages.
+$(TEST): locks/test.txt | $(SITE)
+	$(PIP) install --quiet --require-hashes -r $<
+	@touch $@
+
+$(LOCK): locks/lock.txt $(VENV)
+	$(PIP) install --quiet --require-hashes -r $<
+	@touch $@
+
+$(PACKAGE): pyproject.toml | $(SITE)
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE): package-lock.json .npmrc | $(SITE)
+	$(BIN)/npm ci --ignore-scripts
+	@touch $@
