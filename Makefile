@@ -31,7 +31,8 @@ site: setup ## build the site into site/
 	$(MKDOCS) build --strict
 
 test: setup-test ## run all checks and tests
-	$(BIN)/python -m tests.system
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.ruby
 	$(MKDOCS) build --strict --quiet
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -39,7 +40,7 @@ test: setup-test ## run all checks and tests
 	$(BIN)/pytest
 
 bench: setup-test ## measure the engine and the start of the page
-	$(BIN)/python -m tests.system
+	$(BIN)/python -m tests.browser.chromium
 	$(MKDOCS) build --strict --quiet
 	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/startup.py

@@ -1,0 +1,83 @@
+"""Find or install Chromium for the tests in a browser.
+
+`python -m tests.browser.chromium` prints the path of the program.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests import apt
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = (
+    "Chromium is missing, and it cannot be installed from here. Install Chromium or Google Chrome, "
+    "or say where it is: CHROMIUM=/path/to/chromium make test"
+)
+
+
+def executable() -> str:
+    """The path of a Chromium that starts. Raises RuntimeError when there is none.
+
+    The environment variable CHROMIUM comes first, then what is installed, then Debian's package,
+    then Playwright's own download.
+    """
+    chosen = os.environ.get("CHROMIUM")
+    if chosen is not None:
+        if not _starts(chosen):
+            raise RuntimeError(f"CHROMIUM is {chosen!r}, and that does not start.")
+        return chosen
+    found = _on_this_machine() or _from_debian() or _from_playwright()
+    if found is None:
+        raise RuntimeError(MISSING)
+    return found
+
+
+def _on_this_machine() -> str | None:
+    paths = (shutil.which(name) for name in NAMES)
+    return next((path for path in paths if path is not None and _starts(path)), None)
+
+
+def _from_debian() -> str | None:
+    return _on_this_machine() if apt.install("chromium") else None
+
+
+def _from_playwright() -> str | None:
+    path = _playwright_path()
+    if _starts(path):
+        return path
+    print("Installing Playwright's Chromium", file=sys.stderr)
+    command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+    subprocess.run(command, stdout=sys.stderr)
+    return path if _starts(path) else None
+
+
+def _playwright_path() -> str:
+    """Where Playwright keeps its Chromium, asked in a process of its own.
+
+    Playwright cannot be started twice in one thread, and the caller may run it already.
+    """
+    program = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return answer.stdout.strip()
+
+
+def _starts(path: str) -> bool:
+    # On some systems the name is there as a stub that only says what to install.
+    try:
+        return subprocess.run([path, "--version"], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    try:
+        print(executable())
+    except RuntimeError as error:
+        sys.exit(str(error))
