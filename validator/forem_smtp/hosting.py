@@ -1,0 +1,48 @@
+"""Hosting companies that block outgoing SMTP ports: one table each in `hosting.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """A hosting company: the TCP ports it blocks outwards and those known to be open."""
+
+    id: str
+    name: str
+    blocked: list[int]
+    open: list[int]
+    note: str
+    confidence: str
+    sources: list[dict[str, str]]
+    checked: str
+
+
+@cache
+def hosting() -> dict[str, Company]:
+    """All companies by id."""
+    return {name: Company(id=name, **table) for name, table in _tables().items()}
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    # Ready parsed in the browser, as with the providers.
+    try:
+        from ._hosting import TABLES  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return read_tables()
+    return TABLES  # type: ignore[no-any-return, unused-ignore]
+
+
+def read_tables() -> dict[str, dict[str, Any]]:
+    """Parse `hosting.toml`; plain data with dates as ISO 8601 text."""
+    import tomllib
+    from pathlib import Path
+
+    text = (Path(__file__).parent / "hosting.toml").read_text(encoding="utf-8")
+    return {
+        name: {**table, "checked": str(table["checked"])}
+        for name, table in tomllib.loads(text).items()
+    }

@@ -1,0 +1,391 @@
+"""Address: the host name of the provider's SMTP server."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..providers import Provider, provider_by_host, providers
+from ..report import Severity
+from ..settings import Forem
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import BREVO, GMAIL, MAILGUN, OWN, SENDGRID, example
+from .text import (
+    distance,
+    domain_of,
+    host_in,
+    is_host_name,
+    is_ip_address,
+    is_mail_address,
+    is_private,
+)
+
+_READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
+_NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.address is not None or case.forem.sendgrid_api_key:
+        return None
+    return Hit()
+
+
+def _not_host_name(case: Case) -> Hit | None:
+    address = case.settings.address
+    if address is None or is_host_name(address) or is_mail_address(address):
+        return None
+    if is_ip_address(address):
+        return None
+    found = host_in(address)
+    fix = {"address": found[0]} if found else None
+    if fix and found and found[1] and case.settings.port is None:
+        fix["port"] = found[1]
+    return Hit(fix, values={"address": address})
+
+
+def _mail_address(case: Case) -> Hit | None:
+    address = case.settings.address
+    if address is None or not is_mail_address(address):
+        return None
+    owner = _by_mail_domain().get(domain_of(address) or "")
+    return Hit({"address": owner.hosts[0].host} if owner else None, values={"address": address})
+
+
+def _web_domain(case: Case) -> Hit | None:
+    owner = _by_web_domain().get(case.host or "")
+    if owner is None:
+        return None
+    host = owner.hosts[0].host
+    return Hit({"address": host}, values={"address": str(case.host), "host": host})
+
+
+def _misspelling(case: Case) -> Hit | None:
+    host = case.host
+    if host is None or case.provider or "." not in host or is_ip_address(host):
+        return None
+    known = _nearest(host)
+    return Hit({"address": known}, values={"address": host, "host": known}) if known else None
+
+
+def _for_reading(case: Case) -> Hit | None:
+    owner = _by_reading_host().get(case.host or "")
+    if owner is None:
+        return None
+    host = owner.hosts[0].host
+    return Hit({"address": host}, values={"address": str(case.host), "host": host})
+
+
+def _named_for_reading(case: Case) -> Hit | None:
+    if case.host is None or case.provider or not _READING.fullmatch(case.host):
+        return None
+    return Hit(values={"address": case.host})
+
+
+def _renamed(case: Case) -> Hit | None:
+    if case.provider is None:
+        return None
+    for rename in case.provider.renamed:
+        if rename.host == case.host:
+            return Hit(
+                {"address": rename.successor},
+                values={"address": rename.host, "host": rename.successor},
+            )
+    return None
+
+
+def _ip_address(case: Case) -> Hit | None:
+    if case.host is None or not is_ip_address(case.host) or is_private(case.host):
+        return None
+    return Hit(values={"address": case.host})
+
+
+def _private(case: Case) -> Hit | None:
+    if case.host is None or not is_private(case.host):
+        return None
+    return Hit(values={"address": case.host})
+
+
+def _sandbox(case: Case) -> Hit | None:
+    if case.provider is None or case.provider.kind != "sandbox":
+        return None
+    return Hit(values={"provider": case.provider.name})
+
+
+def _one_label(case: Case) -> Hit | None:
+    if case.host is None or "." in case.host or not is_host_name(case.host):
+        return None
+    return Hit(values={"address": case.host})
+
+
+@cache
+def _by_web_domain() -> dict[str, Provider]:
+    return {name: owner for owner in providers().values() for name in owner.web_domains}
+
+
+@cache
+def _by_mail_domain() -> dict[str, Provider]:
+    return {name: owner for owner in providers().values() for name in owner.mail_domains}
+
+
+@cache
+def _by_reading_host() -> dict[str, Provider]:
+    return {name: owner for owner in providers().values() for name in owner.not_smtp}
+
+
+def _nearest(host: str) -> str | None:
+    """The known host that `host` is a slip of the pen away from."""
+    if host in _by_web_domain() or host in _by_reading_host() or host in _OTHERS:
+        return None
+    slips = 2 if len(host) >= 14 else 1
+    for known, owner in provider_by_host().items():
+        if abs(len(known) - len(host)) <= slips and distance(host, known) <= slips:
+            return known
+        # the same name under another ending; mailbox providers really have such hosts by country
+        if owner.kind == "relay" and known.rpartition(".")[0] == host.rpartition(".")[0]:
+            return known
+    return None
+
+
+# Real SMTP hosts that lie close to a known one.
+_OTHERS = frozenset({"smtp.mail.com", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"})
+
+RULES = (
+    Rule(
+        code="ADDR01",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is missing",
+        message="No Address is given, so that there is no server to send through.",
+        check=_missing,
+        seen="Forem sends nothing. In the 2021 edition mail may even be on without an Address: "
+        "see [FOREM02](FOREM02.md).",
+        why="Forem turns mail on only when Address, User name and Password are all there. Blank "
+        "means: take `SMTP_ADDRESS` from the environment; if that is blank too, there is none.",
+        mend="Enter your provider's SMTP host, such as `smtp.sendgrid.net`. Every "
+        "[provider's page](../providers/index.md) has it.",
+        caught=(example(SENDGRID, address=""),),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, Forem(sendgrid_api_key=True), address="", user_name="", password=""),
+        ),
+        related=("FOREM01", "USER01", "PASS01"),
+        sources=("forem", "instance"),
+    ),
+    cleaned("ADDR02", "address", "Address", ' "smtp.sendgrid.net" '),
+    Rule(
+        code="ADDR04",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is an e-mail address",
+        message='"{address}" is an e-mail address; Address is the name of the mail server.',
+        check=_mail_address,
+        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`.",
+        why="Address in Forem's form means the address of a server, not of a person. Ruby looks "
+        "for a machine of that name and finds none.",
+        mend="Enter the SMTP host of your provider. The e-mail address belongs in From email "
+        "address, and with some providers in User name.",
+        caught=(
+            example(GMAIL, address="forem.example@gmail.com"),
+            example(OWN, address="mail@example.org"),
+        ),
+        passed=(example(GMAIL),),
+        related=("ADDR03", "USER04"),
+        sources=("measured",),
+    ),
+    Rule(
+        code="ADDR03",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is not a host name",
+        message='"{address}" is not a host name: no scheme, port, path, user or blank may stand '
+        "in it.",
+        check=_not_host_name,
+        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`.",
+        why="Ruby takes the whole text for the name of a machine. `smtp://` before it, `:587` or a "
+        "blank after it make a name that does not exist. All three were measured.",
+        mend="Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.",
+        caught=(
+            example(MAILGUN, address="smtp://smtp.mailgun.org:587", port=""),
+            example(MAILGUN, address="smtp.mailgun.org:587"),
+            example(MAILGUN, address="https://smtp.mailgun.org/"),
+            example(MAILGUN, address="someone@smtp.mailgun.org:587"),
+            example(MAILGUN, address="smtp. mailgun.org"),
+            example(OWN, address="our mail server!"),
+        ),
+        passed=(example(MAILGUN), example(OWN, address="my_relay.example.org")),
+        related=("ADDR04", "PORT01"),
+        sources=("measured", "rfc5321"),
+    ),
+    Rule(
+        code="ADDR05",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is a web site, not the SMTP host",
+        message='"{address}" is the provider\'s own domain; its SMTP server is "{host}".',
+        check=_web_domain,
+        seen="Sending ends in a time-out, `Net::OpenTimeout` or `Errno::ECONNREFUSED`.",
+        why="The domain that you see in the browser, or behind the @, is not the server that takes "
+        "mail from you. Providers name a host of its own for that.",
+        mend="Take the SMTP host from the provider's page.",
+        caught=(
+            example(GMAIL, address="gmail.com"),
+            example(SENDGRID, address="sendgrid.com", from_email_address=""),
+            example(MAILGUN, address="mailgun.org"),
+        ),
+        passed=(example(GMAIL), example(OWN, address="example.org")),
+        related=("ADDR06", "ADDR07"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR07",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is a host for reading mail",
+        message='"{address}" is a server for reading mail; mail is sent through "{host}".',
+        check=_for_reading,
+        seen="Sending ends in a time-out or a refused connection: `Net::OpenTimeout`, "
+        "`Errno::ECONNREFUSED`.",
+        why="IMAP and POP fetch mail; SMTP sends it. Providers run them under different names.",
+        mend="Take the SMTP host (outgoing mail) from the provider's page.",
+        caught=(example(GMAIL, address="imap.gmail.com"),),
+        passed=(example(GMAIL),),
+        related=("ADDR08", "PORT05"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR06",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address looks like a misspelt SMTP host",
+        message='"{address}" is not known, and looks like "{host}" misspelt.',
+        check=_misspelling,
+        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`, "
+        "or a stranger's server answers.",
+        why="One letter off a well-known host is far more often a slip than another server. It "
+        "might be another server all the same, so this is no error. A stranger may own the "
+        "misspelt name, and would get your password.",
+        mend="Compare letter by letter with the provider's page, or copy the name from there.",
+        caught=(
+            example(SENDGRID, address="smtp.sendgird.net", from_email_address=""),
+            example(SENDGRID, address="smtp.sendgrid.com", from_email_address=""),
+            example(MAILGUN, address="smtp.mailgum.org"),
+        ),
+        passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.mail.com")),
+        after=_NO_HOST | {"ADDR05", "ADDR07"},
+        related=("ADDR05", "ADDR09"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR08",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address is named like a host for reading mail",
+        message='"{address}" is named like a server for reading mail (IMAP or POP), not for '
+        "sending it.",
+        check=_named_for_reading,
+        seen="Sending may end in a time-out or a refused connection: `Net::OpenTimeout`, "
+        "`Errno::ECONNREFUSED`.",
+        why="A host called `imap` or `pop` usually serves only those. Some machines do both, so "
+        "this is no error.",
+        mend="Ask your provider for the name of the SMTP host (outgoing mail).",
+        caught=(example(OWN, address="imap.example.org"),),
+        passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
+        after=_NO_HOST | {"ADDR06", "ADDR07"},
+        related=("ADDR07", "PORT05"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR09",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address is a host name that was replaced",
+        message='"{address}" is an old name; the provider now calls this host "{host}".',
+        check=_renamed,
+        seen="It may work today and stop on any day, or fail on the certificate: "
+        "`OpenSSL::SSL::SSLError`.",
+        why="Providers keep an old name alive for a while after a change. The pages that still "
+        "print it do not tell for how long.",
+        mend="Enter the present name.",
+        caught=(example(BREVO, address="smtp-relay.sendinblue.com"),),
+        passed=(example(BREVO),),
+        related=("ADDR06",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR10",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address is an IP address",
+        message='"{address}" is an IP address, which the server\'s certificate will hardly name.',
+        check=_ip_address,
+        seen="`OpenSSL::SSL::SSLError … certificate verify failed (hostname mismatch)` as soon as "
+        "the server offers STARTTLS.",
+        why="Forem's mail stack compares the certificate with what stands in Address, and has no "
+        "setting to relax that. Certificates are made out for names.",
+        mend="Enter the server's host name.",
+        caught=(example(OWN, address="203.0.113.25"), example(OWN, address="2001:db8::25")),
+        passed=(example(OWN),),
+        related=("ADDR11",),
+        sources=("measured",),
+    ),
+    Rule(
+        code="ADDR11",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address is this machine or a private network",
+        message='"{address}" leads to the machine itself or a private network, seen from where '
+        "Forem runs.",
+        check=_private,
+        seen="`Errno::ECONNREFUSED` right away, or a time-out.",
+        why="Forem mostly runs in a container. There, `localhost` is the container, in which no "
+        "mail server listens. A private address works only from inside that network.",
+        mend="Enter the SMTP host of your provider. If a relay of your own runs beside Forem, enter "
+        "the name under which the container reaches it, and send a test mail.",
+        caught=(
+            example(OWN, address="localhost"),
+            example(OWN, address="127.0.0.1"),
+            example(OWN, address="192.168.1.10"),
+            example(OWN, address="mail.local"),
+        ),
+        passed=(example(OWN), example(OWN, address="172.32.0.1")),
+        related=("ADDR10", "ADDR13"),
+        sources=("measured",),
+    ),
+    Rule(
+        code="ADDR12",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is a sandbox that delivers nothing",
+        message="{provider} keeps every mail for looking at and delivers none.",
+        check=_sandbox,
+        seen="Everything seems to work, and no member ever gets a mail.",
+        why="A sandbox takes mail like a real server and shows it to developers. On a live Forem "
+        "nobody gets the mail that confirms an address: everyone stays locked out.",
+        mend="Use the provider's host for real sending, with the user name and password that "
+        "belong to it.",
+        caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
+        passed=(example(OWN),),
+        related=("FOREM01",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR13",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address is a name without a dot",
+        message='"{address}" is a name without a dot, which is known only inside one network.',
+        check=_one_label,
+        seen="`SocketError: getaddrinfo: Name or service not known`, or a certificate that does "
+        "not match.",
+        why="Such a name can be that of another container beside Forem. Anywhere else it leads "
+        "nowhere, and no public certificate is made out for it.",
+        mend="Enter the provider's full host name; keep the short one only for a relay of your own "
+        "in the same network, and send a test mail.",
+        caught=(example(OWN, address="mailserver"),),
+        passed=(example(OWN),),
+        after=_NO_HOST | {"ADDR11"},
+        related=("ADDR11",),
+        sources=("measured",),
+    ),
+)

@@ -1,0 +1,228 @@
+"""Authentication: the SMTP AUTH mechanism, in the three words that Forem knows."""
+
+from __future__ import annotations
+
+from ..report import Severity
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import GMAIL, MICROSOFT, OWN, POSTMARK, SENDGRID, example
+
+WORDS = ("plain", "login", "cram_md5")
+_ENCRYPTION = {"ssl", "tls", "ssl/tls", "starttls", "tls/ssl", "implicit", "smtps"}
+_OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.authentication is not None:
+        return None
+    return Hit({"authentication": case.best_authentication})
+
+
+def _unknown(case: Case) -> Hit | None:
+    text = case.settings.authentication
+    if text is None or text in WORDS:
+        return None
+    word = text.lower().replace("-", "_").replace(" ", "_").replace("crammd5", "cram_md5")
+    if word in WORDS:
+        return Hit({"authentication": word}, values=_why(text, f"write {word}"))
+    if text.lower() in _OAUTH:
+        return Hit(values=_why(text, "Forem cannot do OAuth, it can only send a password"))
+    fix = {"authentication": case.best_authentication}
+    if text.lower() in _ENCRYPTION:
+        return Hit(fix, values=_why(text, "that is encryption, for which Forem has no field"))
+    return Hit(fix if case.provider else None, values=_why(text, "ask your provider which it is"))
+
+
+def _why(text: str, reason: str) -> dict[str, str]:
+    return {"authentication": text, "reason": reason}
+
+
+def _not_offered(case: Case) -> Hit | None:
+    return _other(case) if case.provider and case.provider.authentication.documented else None
+
+
+def _not_seen(case: Case) -> Hit | None:
+    return None if case.provider and case.provider.authentication.documented else _other(case)
+
+
+def _other(case: Case) -> Hit | None:
+    word, provider = case.settings.authentication, case.provider
+    if provider is None or word not in WORDS:
+        return None
+    offered = provider.authentication.mechanisms
+    if not offered or word in offered:
+        return None
+    values = {"authentication": word, "provider": provider.name, "offered": " and ".join(offered)}
+    return Hit({"authentication": offered[0]}, values=values)
+
+
+def _readable(case: Case) -> Hit | None:
+    word = case.settings.authentication
+    if case.settings.encryption != "none" or word not in ("plain", "login"):
+        return None
+    offers = case.provider and "cram_md5" in case.provider.authentication.mechanisms
+    return Hit({"authentication": "cram_md5"} if offers else None, values={"authentication": word})
+
+
+def _no_passwords(case: Case) -> Hit | None:
+    if case.provider is None or case.provider.authentication.passwords != "refused":
+        return None
+    return Hit(values={"provider": case.provider.name})
+
+
+def _ending_passwords(case: Case) -> Hit | None:
+    if case.provider is None or case.provider.authentication.passwords != "ending":
+        return None
+    return Hit(values={"provider": case.provider.name})
+
+
+RULES = (
+    Rule(
+        code="AUTH01",
+        severity=Severity.WARNING,
+        field="authentication",
+        title="Authentication is missing",
+        message="No Authentication is given: Forem's panel refuses a blank one, and without it in a "
+        "payload SMTP_AUTHENTICATION counts, else PLAIN is used.",
+        check=_missing,
+        seen="In the panel an error on saving, and none of the values is stored. By another way "
+        "nothing, until a server without PLAIN answers `504 5.5.4 Unrecognized authentication "
+        "type`.",
+        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them (read in "
+        "its source). Where the value is not sent at all, Ruby's mail library takes PLAIN "
+        "(measured).",
+        mend="Choose the word of your provider. `plain` works with most; Microsoft 365 wants "
+        "`login`.",
+        caught=(example(SENDGRID, authentication=""), example(MICROSOFT, authentication="")),
+        passed=(example(SENDGRID),),
+        related=("AUTH03", "AUTH04"),
+        sources=("forem", "measured", "admin"),
+    ),
+    cleaned("AUTH02", "authentication", "Authentication", ' "plain" '),
+    Rule(
+        code="AUTH03",
+        severity=Severity.ERROR,
+        field="authentication",
+        title="Authentication is none of the three words",
+        message='"{authentication}" is not plain, login or cram_md5, and Forem refuses to '
+        "save it: {reason}.",
+        check=_unknown,
+        seen="An error on saving in the panel, and none of the values is stored.",
+        why="Forem compares letter by letter: lower case, an underscore in `cram_md5`. `SSL` and "
+        "`TLS` are kinds of encryption; Forem has no field for those and turns STARTTLS on by "
+        "itself. `OAuth2` needs a token that is renewed again and again, which Forem cannot do.",
+        mend="Choose `plain`, `login` or `cram_md5`. The provider's page says which; in doubt "
+        "`plain`, which is encrypted on its way by STARTTLS.",
+        caught=(
+            example(POSTMARK, authentication="CRAM-MD5"),
+            example(POSTMARK, authentication="CRAM MD5"),
+            example(SENDGRID, authentication="PLAIN"),
+            example(OWN, authentication="SSL"),
+            example(OWN, authentication="TLS"),
+            example(SENDGRID, authentication="OAuth2"),
+            example(OWN, authentication="ntlm"),
+        ),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, authentication="login"),
+            example(POSTMARK, authentication="cram_md5"),
+        ),
+        related=("AUTH01", "AUTH04"),
+        sources=("forem", "measured"),
+    ),
+    Rule(
+        code="AUTH07",
+        severity=Severity.ERROR,
+        field="authentication",
+        title="This provider no longer takes passwords",
+        message="{provider} no longer takes a password over SMTP, and Forem has nothing else to "
+        "offer.",
+        check=_no_passwords,
+        seen="`535 5.7.139 Authentication unsuccessful, basic authentication is disabled`.",
+        why="The provider accepts only OAuth. Forem can send a user name and a password, no more.",
+        mend="Use another provider. A relay made for programs, such as those of the "
+        "[provider list](../providers/index.md), is the better choice in any case.",
+        caught=(example(OWN, address="smtp-mail.outlook.com"),),
+        passed=(example(OWN), example(SENDGRID)),
+        related=("AUTH08",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="AUTH04",
+        severity=Severity.ERROR,
+        field="authentication",
+        title="Authentication is not offered by this provider",
+        message="{provider} offers {offered}, and not {authentication}.",
+        check=_not_offered,
+        seen="`504 5.5.4 Unrecognized authentication type` or `535`; no mail leaves.",
+        why="Forem uses the mechanism that you choose, and never tries another. A server refuses "
+        "what it does not offer (measured with `cram_md5` against a server with PLAIN and LOGIN).",
+        mend="Choose one that the provider offers.",
+        caught=(example(MICROSOFT, authentication="plain"),),
+        passed=(example(MICROSOFT),),
+        after=frozenset({"AUTH03", "AUTH07"}),
+        related=("AUTH05", "AUTH03"),
+        sources=("measured", "providers"),
+    ),
+    Rule(
+        code="AUTH05",
+        severity=Severity.WARNING,
+        field="authentication",
+        title="Authentication was not seen with this provider",
+        message="{provider} is known to offer {offered}; {authentication} was not seen there.",
+        check=_not_seen,
+        seen="Most likely `504 5.5.4 Unrecognized authentication type`.",
+        why="This provider publishes no full list of mechanisms. What others use with it are the "
+        "ones named, so the choice may fail.",
+        mend="Choose one that is known to work.",
+        caught=(example(SENDGRID, authentication="cram_md5"),),
+        passed=(example(SENDGRID, authentication="login"), example(OWN, authentication="cram_md5")),
+        after=frozenset({"AUTH03", "AUTH07"}),
+        related=("AUTH04",),
+        sources=("measured", "providers"),
+    ),
+    Rule(
+        code="AUTH08",
+        severity=Severity.WARNING,
+        field="authentication",
+        title="This provider is about to end passwords",
+        message="{provider} is ending the log-in by password over SMTP, and it may be off for your "
+        "account already.",
+        check=_ending_passwords,
+        seen="`535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for "
+        "the Tenant`, or for the Mailbox.",
+        why="The provider has announced the end of passwords in steps, and an administrator can "
+        "have turned them off before. The provider's page has the dates. Whether yours works "
+        "cannot be seen from here.",
+        mend="Ask your administrator whether authenticated SMTP is on for this mailbox. Plan for "
+        "another provider.",
+        caught=(example(MICROSOFT),),
+        passed=(example(SENDGRID), example(GMAIL)),
+        related=("AUTH07",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="AUTH06",
+        severity=Severity.ADVICE,
+        field="authentication",
+        title="The password is sent readable without encryption",
+        message="With {authentication} and without encryption the password itself goes over the "
+        "wire, and Base64 hides nothing.",
+        check=_readable,
+        seen="Nothing: mail is delivered, and no warning appears anywhere.",
+        why="`plain` and `login` send the password as it is, merely written in Base64. Over "
+        "STARTTLS nobody can read that; without it everyone on the way can. `cram_md5` proves that "
+        "you know the password without sending it, but leaves the mail readable.",
+        mend="Use encryption. Only if there is none, and the server offers it, choose `cram_md5`.",
+        caught=(
+            example(POSTMARK, encryption="none"),
+            example(OWN, authentication="login", encryption="none"),
+        ),
+        passed=(
+            example(POSTMARK, encryption="starttls"),
+            example(POSTMARK, authentication="cram_md5", encryption="none"),
+        ),
+        related=("PORT09",),
+        sources=("measured", "admin", "rfc4954"),
+    ),
+)

@@ -1,0 +1,169 @@
+"""Domain: the name by which Forem introduces itself to the server (HELO/EHLO)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..providers import providers
+from ..report import Fix, Severity
+from ..settings import Forem
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import GMAIL, GOOGLE_RELAY, OWN, SENDGRID, example
+from .text import domain_of, host_in, is_host_name, is_ip_address
+
+
+def _blank(case: Case) -> Hit | None:
+    return Hit(_own_name(case)) if case.settings.domain is None else None
+
+
+def _refused(case: Case) -> Hit | None:
+    if case.settings.domain is not None or case.provider is None:
+        return None
+    if not case.provider.refuses_localhost:
+        return None
+    return Hit(_own_name(case), values={"provider": case.provider.name})
+
+
+def _not_host_name(case: Case) -> Hit | None:
+    domain = case.settings.domain
+    if domain is None or is_ip_address(domain):
+        return None
+    if is_host_name(domain) and "_" not in domain:
+        return None
+    found = host_in(domain)
+    fix = {"domain": found[0]} if found and "_" not in found[0] else None
+    return Hit(fix, values={"domain": domain})
+
+
+def _one_label(case: Case) -> Hit | None:
+    domain = case.settings.domain
+    if domain is None or "." in domain or is_ip_address(domain):
+        return None
+    return Hit(_own_name(case), values={"domain": domain})
+
+
+def _ip_address(case: Case) -> Hit | None:
+    domain = case.settings.domain
+    if domain is None or not is_ip_address(domain):
+        return None
+    return Hit(_own_name(case), values={"domain": domain})
+
+
+def _own_name(case: Case) -> Fix | None:
+    """To a name that is this Forem's own: its domain, or that of its own sender address."""
+    known = case.forem.app_domain
+    if known and "." in known and is_host_name(known):
+        return {"domain": known}
+    sender = domain_of(case.settings.from_email_address)
+    if sender and "." in sender and is_host_name(sender) and sender not in mail_domains():
+        return {"domain": sender}
+    return None
+
+
+@cache
+def mail_domains() -> frozenset[str]:
+    """The domains in which anybody can have an address."""
+    return frozenset(name for provider in providers().values() for name in provider.mail_domains)
+
+
+RULES = (
+    Rule(
+        code="HELO02",
+        severity=Severity.WARNING,
+        field="domain",
+        title="Domain is blank, and this provider refuses that",
+        message="With a blank Domain Forem introduces itself as localhost, which {provider} "
+        "refuses.",
+        check=_refused,
+        seen="`421 4.7.0 Try again later, closing connection (EHLO)`, or `550 5.7.1 Invalid "
+        "credentials for relay`.",
+        why="Forem's mail library says `localhost` when no Domain is given (measured). This "
+        "provider wants the real name of a domain.",
+        mend="Enter a host name of yours, such as the domain of your Forem.",
+        caught=(example(GOOGLE_RELAY, domain=""),),
+        passed=(example(GOOGLE_RELAY), example(OWN, domain="")),
+        related=("HELO01",),
+        sources=("measured", "providers"),
+    ),
+    Rule(
+        code="HELO01",
+        severity=Severity.ADVICE,
+        field="domain",
+        title="Domain is blank",
+        message="With a blank Domain Forem introduces itself as localhost, which some servers "
+        "refuse.",
+        check=_blank,
+        seen="Mostly nothing. On a server that is strict: `504 5.5.2 <localhost>: Helo command "
+        "rejected: need fully-qualified hostname`.",
+        why="Every SMTP conversation begins with a name (HELO or EHLO). Without a Domain, Forem's "
+        "mail library says `localhost` (measured). Forem's earlier admin page advises to leave the "
+        "field blank if none is needed, and with most providers that works.",
+        mend="Enter the domain of your Forem. It does no harm anywhere. In a Rails console never "
+        "store an empty string: then even the greeting fails.",
+        caught=(example(SENDGRID, domain=""), example(OWN, domain="")),
+        passed=(example(SENDGRID),),
+        after=frozenset({"HELO02"}),
+        related=("HELO02", "HELO05"),
+        sources=("measured", "admin", "rfc5321"),
+    ),
+    Rule(
+        code="HELO03",
+        severity=Severity.WARNING,
+        field="domain",
+        title="Domain is not a host name",
+        message='"{domain}" is not a host name: no scheme, port, path, @, blank or underscore may '
+        "stand in it.",
+        check=_not_host_name,
+        seen="On a strict server `501` or `504 … Helo command rejected`; others let it pass.",
+        why="What stands here is sent as it is after EHLO. A name with a scheme passed Postfix in "
+        "the measurement; servers that check the name refuse it.",
+        mend="Enter the bare name, such as `community.example.org`.",
+        caught=(
+            example(SENDGRID, domain="https://community.example.org"),
+            example(SENDGRID, domain="https://community.example.org/home"),
+            example(SENDGRID, domain="hello@community.example.org"),
+            example(SENDGRID, domain="community.example.org:3000"),
+            example(SENDGRID, domain="my_forem.example.org"),
+            example(SENDGRID, domain="our community"),
+        ),
+        passed=(example(SENDGRID), example(SENDGRID, domain="")),
+        related=("HELO05", "HELO06"),
+        sources=("measured", "rfc5321"),
+    ),
+    cleaned("HELO04", "domain", "Domain", " community.example.org. "),
+    Rule(
+        code="HELO05",
+        severity=Severity.WARNING,
+        field="domain",
+        title="Domain is a name without a dot",
+        message='"{domain}" has no dot; servers that check the name want a full one.',
+        check=_one_label,
+        seen="`504 5.5.2 <name>: Helo command rejected: need fully-qualified hostname`, on servers "
+        "that check it.",
+        why="A server can demand a fully qualified host name (measured with Postfix). `localhost` "
+        "is the commonest example of what it refuses.",
+        mend="Enter a full host name, such as the domain of your Forem.",
+        caught=(example(SENDGRID, domain="localhost"), example(OWN, domain="forem")),
+        passed=(example(SENDGRID), example(SENDGRID, domain="")),
+        after=frozenset({"HELO03"}),
+        related=("HELO01", "HELO03"),
+        sources=("measured", "rfc5321"),
+    ),
+    Rule(
+        code="HELO06",
+        severity=Severity.WARNING,
+        field="domain",
+        title="Domain is an IP address",
+        message='"{domain}" is an IP address; the server expects a host name.',
+        check=_ip_address,
+        seen="`501` or `504 … Helo command rejected` on servers that check the name.",
+        why="In a greeting an IP address must stand in brackets, and many servers refuse it even "
+        "so.",
+        mend="Enter a host name, such as the domain of your Forem.",
+        caught=(example(SENDGRID, domain="203.0.113.7"),),
+        passed=(example(SENDGRID), example(GMAIL, Forem(app_domain="community.example.org"))),
+        related=("HELO03",),
+        sources=("rfc5321",),
+    ),
+)

@@ -1,0 +1,123 @@
+"""The Forem itself: what turns its mail on, and what wins over the settings."""
+
+from __future__ import annotations
+
+from ..report import Severity
+from ..settings import Forem
+from .rule import Case, Hit, Rule
+from .samples import FOREM_2021, SENDGRID, SETS_2021, example
+
+_LABELS = {"address": "Address", "user_name": "User name", "password": "Password"}
+_WITH_KEY = Forem(sendgrid_api_key=True)
+_2021_WITH_KEY = Forem(edition="2021", sendgrid_api_key=True)
+
+
+def _off(case: Case) -> Hit | None:
+    missing = case.missing
+    if not missing or case.forem.sendgrid_api_key:
+        return None
+    names = " and ".join(_LABELS[name] for name in missing)
+    return Hit(field=missing[0], values={"missing": names})
+
+
+def _on_without_address(case: Case) -> Hit | None:
+    if case.forem.edition != "2021" or case.mail_is_from_sendgrid_key:
+        return None
+    if case.missing or case.settings.address is not None:
+        return None
+    return Hit()
+
+
+def _fallback(case: Case) -> Hit | None:
+    if case.forem.edition == "2021" or not case.mail_is_from_sendgrid_key:
+        return None
+    names = " and ".join(_LABELS[name] for name in case.missing)
+    return Hit(field=case.missing[0], values={"missing": names})
+
+
+def _overruled(case: Case) -> Hit | None:
+    return Hit() if case.forem.edition == "2021" and case.forem.sendgrid_api_key else None
+
+
+RULES = (
+    Rule(
+        code="FOREM01",
+        severity=Severity.ADVICE,
+        field="address",
+        title="Mail stays off until all three are there",
+        message="Forem keeps mail off as long as {missing} is missing, and so locks nobody out "
+        "either.",
+        check=_off,
+        seen="Forem sends no mail, and asks nobody to confirm an address.",
+        why="Mail is on when Address, User name and Password are all present (in the 2021 edition "
+        "User name and Password were enough). The same switch makes Forem demand a confirmed "
+        "address of everyone who signs in.",
+        mend="Enter what is missing when you are ready: with the last of the three, members without "
+        "a confirmed address are locked out until mail works.",
+        caught=(example(SENDGRID, password=""), example(SENDGRID, FOREM_2021, user_name="")),
+        passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY, password="")),
+        related=("ADDR01", "USER01", "PASS01", "FOREM02"),
+        sources=("instance", "forem"),
+    ),
+    Rule(
+        code="FOREM02",
+        severity=Severity.WARNING,
+        field="address",
+        title="2021 edition: mail is on without an Address",
+        message="In the 2021 edition User name and Password alone turn mail on: members are locked "
+        "out, while without an Address no mail can reach them.",
+        check=_on_without_address,
+        seen="Members must confirm their address, and the mail for it never comes.",
+        why="The 2021 edition looked only at User name and Password. Without an Address there is no "
+        "mail server to send through.",
+        mend="Enter the Address before you submit.",
+        caught=(example(SENDGRID, FOREM_2021, address="", **SETS_2021),),
+        passed=(
+            example(SENDGRID, address=""),
+            example(SENDGRID, FOREM_2021, **SETS_2021),
+            example(SENDGRID, _2021_WITH_KEY, address="", **SETS_2021),
+        ),
+        related=("ADDR01", "FOREM01"),
+        sources=("instance",),
+    ),
+    Rule(
+        code="FOREM03",
+        severity=Severity.WARNING,
+        field="address",
+        title="SENDGRID_API_KEY is used as long as something is missing",
+        message="Forem's environment has SENDGRID_API_KEY: as long as {missing} is missing, Forem "
+        "sends through SendGrid by that key, and not with these values.",
+        check=_fallback,
+        seen="Mail leaves through SendGrid although you entered another provider.",
+        why="With the key in its environment Forem counts mail as on. Since early 2022 the key is "
+        "used only when Address, User name or Password is missing: smtp.sendgrid.net, 587, "
+        "`plain`, user name `apikey`.",
+        mend="Fill in all three, if these values are to count. Or leave all blank, if SendGrid by "
+        "the key is what you want.",
+        caught=(
+            example(SENDGRID, _WITH_KEY, password=""),
+            example(SENDGRID, _WITH_KEY, address="", user_name="", password=""),
+        ),
+        passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY)),
+        related=("FOREM04", "FOREM01"),
+        sources=("instance", "forem"),
+    ),
+    Rule(
+        code="FOREM04",
+        severity=Severity.WARNING,
+        field="address",
+        title="2021 edition: SENDGRID_API_KEY wins over every setting",
+        message="In the 2021 edition SENDGRID_API_KEY in the environment wins: none of these values "
+        "is used.",
+        check=_overruled,
+        seen="Whatever you enter, mail leaves through SendGrid by that key.",
+        why="The 2021 edition looked at the key first. Since early 2022 it is only the fallback "
+        "when a value is missing.",
+        mend="Take SENDGRID_API_KEY out of the environment and restart, if these values are to "
+        "count.",
+        caught=(example(SENDGRID, _2021_WITH_KEY, **SETS_2021),),
+        passed=(example(SENDGRID, FOREM_2021, **SETS_2021), example(SENDGRID, _WITH_KEY)),
+        related=("FOREM03",),
+        sources=("instance", "forem"),
+    ),
+)

@@ -1,0 +1,377 @@
+"""Password: the secret of the SMTP service, often a key or an app password."""
+
+from __future__ import annotations
+
+import re
+
+from ..normalise import unquoted, without_invisible
+from ..providers import Password, WrongKind
+from ..report import Severity
+from ..secrets import key_owner
+from ..settings import Forem
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
+from .text import is_stand_in, plain
+
+_BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.DOTALL)
+_WRAPPED = frozenset({"PASS03", "PASS04"})
+
+
+def _wanted(case: Case) -> Password | None:
+    return case.provider.password if case.provider else None
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.password is not None or case.forem.sendgrid_api_key:
+        return None
+    return Hit()
+
+
+def _stand_in(case: Case) -> Hit | None:
+    password = case.settings.password
+    if password is None or password == case.settings.user_name:
+        return None
+    return Hit() if is_stand_in(password) else None
+
+
+def _wrapped(case: Case) -> Hit | None:
+    password, wanted = case.settings.password, _wanted(case)
+    if password is None:
+        return None
+    clean = without_invisible(password)
+    if match := _BEARER.fullmatch(clean):
+        clean = match[1]
+    clean = "".join(unquoted(clean).splitlines())
+    joined = "".join(clean.split())
+    if wanted and _matches(wanted.shape, joined) and not _matches(wanted.shape, clean):
+        clean = joined
+    return Hit({"password": clean} if clean else None) if clean != password else None
+
+
+def _matches(shape: str | None, text: str) -> bool:
+    return shape is not None and re.fullmatch(shape, text) is not None
+
+
+def _wrong_kind(case: Case, *, sure: bool) -> WrongKind | None:
+    password, wanted = case.settings.password, _wanted(case)
+    if password is None or wanted is None or _matches(wanted.shape, password):
+        return None
+    kinds = (kind for kind in wanted.wrong if kind.sure == sure)
+    return next((kind for kind in kinds if _matches(kind.shape, password)), None)
+
+
+def _surely_wrong(case: Case) -> Hit | None:
+    return _named(_wrong_kind(case, sure=True))
+
+
+def _probably_wrong(case: Case) -> Hit | None:
+    return _named(_wrong_kind(case, sure=False))
+
+
+def _named(kind: WrongKind | None) -> Hit | None:
+    if kind is None:
+        return None
+    return Hit(values={"what": plain(kind.what), "instead": plain(kind.instead)})
+
+
+def _foreign(case: Case) -> Hit | None:
+    password = case.settings.password
+    owner = key_owner(password) if password and case.provider else None
+    if owner is None or case.provider is None or owner[1] == case.provider.id:
+        return None
+    return Hit(values={"what": plain(owner[0]), "provider": case.provider.name})
+
+
+def _must_equal(case: Case) -> Hit | None:
+    wanted, name, password = _wanted(case), case.settings.user_name, case.settings.password
+    if wanted is None or not wanted.same_as_user_name or not name or not password:
+        return None
+    if name == password or not _matches(wanted.shape, name):
+        return None
+    if not _matches(wanted.shape, password):
+        return None
+    return Hit({"password": name}, {"user_name": password})
+
+
+def _must_differ(case: Case) -> Hit | None:
+    wanted, password = _wanted(case), case.settings.password
+    if password is None or password != case.settings.user_name:
+        return None
+    return None if wanted and wanted.same_as_user_name else Hit()
+
+
+def _no_app_password(case: Case) -> Hit | None:
+    wanted, password = _wanted(case), case.settings.password
+    if wanted is None or not wanted.app_password or password is None or wanted.shape is None:
+        return None
+    if _matches(wanted.shape, password):
+        return None
+    return _shaped(case, wanted)
+
+
+def _blanks(case: Case) -> Hit | None:
+    wanted, password = _wanted(case), case.settings.password
+    if wanted is None or not wanted.app_password or not password or " " not in password:
+        return None
+    return Hit({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+
+
+def _unlikely(case: Case) -> Hit | None:
+    wanted, password = _wanted(case), case.settings.password
+    if wanted is None or password is None or wanted.shape is None or wanted.app_password:
+        return None
+    if _matches(wanted.shape, password):
+        return None
+    return _shaped(case, wanted)
+
+
+def _shaped(case: Case, wanted: Password) -> Hit:
+    provider = case.provider.name if case.provider else ""
+    return Hit(values={"provider": provider, "shape": plain(wanted.shape_text or wanted.what)})
+
+
+RULES = (
+    Rule(
+        code="PASS01",
+        severity=Severity.ERROR,
+        field="password",
+        title="Password is missing",
+        message="No Password is given, and without one Forem keeps mail off.",
+        check=_missing,
+        seen="Forem sends nothing.",
+        why="Forem turns mail on only when Address, User name and Password are all there.",
+        mend="Enter the password of the SMTP service. Often it is not that of your account but a "
+        "key made for the purpose: the [provider's page](../providers/index.md) says which. A link "
+        "to this checker never holds a password, so that this is also what you see after opening "
+        "one.",
+        caught=(example(SENDGRID, password=""), example(OWN, password="")),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, Forem(sendgrid_api_key=True), user_name="", password=""),
+        ),
+        related=("FOREM01", "USER01", "ADDR01"),
+        sources=("forem", "instance", "admin"),
+    ),
+    cleaned("PASS02", "password", "Password", f"{SENDGRID.password}\n"),
+    Rule(
+        code="PASS04",
+        severity=Severity.ERROR,
+        field="password",
+        title="Password is a placeholder",
+        message="Password holds the words or the dots that instructions print in its place.",
+        check=_stand_in,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Instructions print such words where your own value belongs. Stars or dots are what a "
+        "page shows instead of a password: copying them does not copy it.",
+        mend="Enter your own password. If you no longer have it, make a new one at the provider: "
+        "most show a key only once.",
+        caught=(
+            example(SENDGRID, password="YOUR_API_KEY"),
+            example(OWN, password="<password>"),
+            example(OWN, password="••••••••••"),
+            example(OWN, password="********"),
+            example(SENDGRID, password="SG.xxxxxxxxxxxx"),
+        ),
+        passed=(example(SENDGRID), example(OWN)),
+        related=("USER09",),
+        sources=("measured",),
+    ),
+    Rule(
+        code="PASS03",
+        severity=Severity.WARNING,
+        field="password",
+        title="Password has quotes, `Bearer` or blanks that hardly belong to it",
+        message="Password has quotes around it, Bearer before it, or blanks or line breaks "
+        "inside, which hardly belong to it.",
+        check=_wrapped,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Forem sends the password as it stands. Quotes come along from a settings file, "
+        "`Bearer` from an HTTP example, a line break or a blank from a terminal that wraps lines.",
+        mend="Compare with what the provider showed. If they are no part of it, take them out with "
+        "the button. Since a password may hold anything, nothing was taken out by itself.",
+        caught=(
+            example(SENDGRID, password=f'"{SENDGRID.password}"'),
+            example(SENDGRID, password=f"Bearer {SENDGRID.password}"),
+            example(
+                SENDGRID,
+                password=f"{str(SENDGRID.password)[:30]}\n{str(SENDGRID.password)[30:]}",
+            ),
+            example(
+                SENDGRID, password=f"{str(SENDGRID.password)[:30]} {str(SENDGRID.password)[30:]}"
+            ),
+        ),
+        passed=(example(SENDGRID), example(OWN, password="three short words"), example(GMAIL)),
+        after=frozenset({"PASS04"}),
+        related=("PASS02",),
+        sources=("measured",),
+    ),
+    Rule(
+        code="PASS05",
+        severity=Severity.ERROR,
+        field="password",
+        title="The wrong kind of key",
+        message="That is {what}, with which nobody can log in here. {instead}",
+        check=_surely_wrong,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Providers hand out several kinds of keys. One for the HTTP API, or for another "
+        "product, is refused by the SMTP server. Its form tells which kind it is.",
+        mend="Make an SMTP password or key on the provider's page for SMTP, and enter that.",
+        caught=(
+            example(BREVO, password="xkeysib-" + "3f9c71d0e8a2b465" * 4 + "-Ab3dEf6hIj9kLm2n"),
+            example(SES, password="wJalrXUtnFEMI7K9MDENGbPxRfiCYzT3qLmV5sHd"),
+            example(MAILGUN, password="key-3a9f0c4b7d21e85f6a0b9c8d7e6f5a4b"),
+        ),
+        passed=(example(BREVO), example(SES), example(MAILGUN)),
+        after=_WRAPPED,
+        related=("PASS06", "PASS11", "USER07"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS06",
+        severity=Severity.WARNING,
+        field="password",
+        title="Probably the wrong kind of key",
+        message="That looks like {what}. {instead}",
+        check=_probably_wrong,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        "kind.",
+        why="The value has the form of another kind of key. The form alone is no proof, so this is "
+        "no error.",
+        mend="Compare it with the provider's page for SMTP.",
+        caught=(example(SES, password="ALx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
+        passed=(example(SES),),
+        after=_WRAPPED | {"PASS05"},
+        related=("PASS05",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS11",
+        severity=Severity.ERROR,
+        field="password",
+        title="A key of another provider",
+        message="That is a secret of another service ({what}); {provider} does not know it.",
+        check=_foreign,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="The value has the unmistakable shape of another provider's key. Address and Password "
+        "come from different services.",
+        mend="Enter the password of the provider in Address, or change Address to the provider that "
+        "the key belongs to.",
+        caught=(
+            example(MAILGUN, password=str(SENDGRID.password)),
+            example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
+        ),
+        passed=(example(MAILGUN), example(SENDGRID), example(OWN, password=str(SENDGRID.password))),
+        after=_WRAPPED | {"PASS05", "PASS06", "USER08"},
+        related=("PASS05",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS08",
+        severity=Severity.WARNING,
+        field="password",
+        title="Password must be the same as User name",
+        message="With this provider a server token stands in both User name and Password, but the "
+        "two differ.",
+        check=_must_equal,
+        seen="`535 5.7.8` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="A Postmark Server API token is user name and password in one. Only the access key and "
+        "secret key of an SMTP token differ from each other.",
+        mend="Enter the Server API token in both fields, or the pair of one SMTP token.",
+        caught=(example(POSTMARK, password="9c8b7a6d-1e2f-4a3b-9c4d-5e6f7a8b9c0d"),),
+        passed=(example(POSTMARK), example(OWN)),
+        after=_WRAPPED,
+        related=("PASS09",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS09",
+        severity=Severity.WARNING,
+        field="password",
+        title="Password is the same as User name",
+        message="Password and User name are the same, so that one of them was probably entered "
+        "twice.",
+        check=_must_differ,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Only with few providers (Postmark) the two are equal.",
+        mend="Enter the password that belongs to the user name.",
+        caught=(
+            example(OWN, password="forem@example.org"),
+            example(SENDGRID, password="apikey"),
+        ),
+        passed=(example(OWN), example(POSTMARK)),
+        after=_WRAPPED,
+        related=("PASS08", "USER07"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS10",
+        severity=Severity.WARNING,
+        field="password",
+        title="An app password is needed",
+        message="{provider} wants an app password, which {shape}; this looks like another one.",
+        check=_no_app_password,
+        seen="`534 5.7.9 Application-specific password required` or `535 5.7.8 Username and "
+        "Password not accepted`.",
+        why="The password of the account itself is refused over SMTP. An app password is made for "
+        "one program, in the account's security settings, mostly after turning on two-step "
+        "verification.",
+        mend="Make an app password at the provider and enter it here.",
+        caught=(
+            example(GMAIL, password="MyDog!Rex2019"),
+            example(
+                GMAIL,
+                address="smtp.mail.me.com",
+                user_name="forem.example@icloud.com",
+                from_email_address="forem.example@icloud.com",
+                password="MyDog!Rex2019",
+            ),
+        ),
+        passed=(example(GMAIL), example(OWN)),
+        after=_WRAPPED | {"PASS05", "PASS09", "PASS11"},
+        related=("PASS12", "AUTH07"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS12",
+        severity=Severity.ADVICE,
+        field="password",
+        title="The app password has the blanks in which it is shown",
+        message="The app password has the blanks that only make it easier to read; enter it "
+        "without.",
+        check=_blanks,
+        seen="Mostly nothing; some servers answer `535`.",
+        why="The provider shows the sixteen letters in groups of four. The blanks are no part of "
+        "the password.",
+        mend="Take the blanks out. The button does it.",
+        caught=(example(GMAIL, password="qwmx trzk vbnp lhsd"),),
+        passed=(example(GMAIL),),
+        after=_WRAPPED,
+        related=("PASS10",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PASS07",
+        severity=Severity.WARNING,
+        field="password",
+        title="The password has an unusual shape",
+        message="A password of {provider} usually {shape}; this one does not.",
+        check=_unlikely,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        "value.",
+        why="Secrets made by this provider usually have one shape. Part of it may be missing, or it "
+        "is the password of your account, which the SMTP server refuses. Providers change such "
+        "shapes, so this is no error.",
+        mend="Copy the whole key once more from the provider's page for SMTP. If that page no "
+        "longer shows it, make a new one.",
+        caught=(
+            example(SENDGRID, password="Jm4-vault-Tulip-92"),
+            example(SENDGRID, password=str(SENDGRID.password)[:-5]),
+            example(BREVO, password="Jm4-vault-Tulip-92"),
+        ),
+        passed=(example(SENDGRID), example(BREVO), example(OWN)),
+        after=_WRAPPED | {"PASS05", "PASS06", "PASS09", "PASS11", "USER08"},
+        related=("PASS05", "USER10"),
+        sources=("providers", "admin"),
+    ),
+)

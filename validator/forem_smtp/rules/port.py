@@ -1,0 +1,434 @@
+"""Port, and how it fits the encryption that the provider states."""
+
+from __future__ import annotations
+
+import re
+
+from ..providers import Mode
+from ..report import Fix, Severity
+from ..settings import ENCRYPTIONS, Forem
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
+from .text import is_private
+
+_READING = {143: "IMAP", 993: "IMAP", 110: "POP", 995: "POP"}
+_NO_PORT = frozenset({"PORT03", "PORT05"})
+_WORDS = {"starttls": "STARTTLS", "none": "no encryption"}
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.port is not None or case.settings.address is None:
+        return None
+    return Hit(_port(case.best_port))
+
+
+def _no_number(case: Case) -> Hit | None:
+    text = case.settings.port
+    if text is None or case.port is not None:
+        return None
+    found = re.search(r"(?<!\d)\d{2,5}(?!\d)", text, re.ASCII)
+    inside = found and 1 <= int(found[0]) <= 65535
+    fix = _port(found[0].lstrip("0")) if found and inside else _port(case.best_port)
+    return Hit(fix, values={"port": text, "stored": str(case.stored_port)})
+
+
+def _text_after(case: Case) -> Hit | None:
+    text = case.settings.port
+    if text is None or case.port is None or text == str(case.port):
+        return None
+    stored = str(case.port)
+    return Hit({"port": stored}, values={"port": text, "stored": stored})
+
+
+def _for_reading(case: Case) -> Hit | None:
+    if case.port not in _READING or _documented(case):
+        return None
+    return Hit(
+        _port(case.best_port), values={"port": str(case.port), "protocol": _READING[case.port]}
+    )
+
+
+def _absent(case: Case) -> Hit | None:
+    if case.provider is None or case.port not in case.provider.absent_ports:
+        return None
+    return Hit(_starttls(case), values={"port": str(case.port), "provider": case.provider.name})
+
+
+def _undocumented(case: Case) -> Hit | None:
+    provider = case.provider
+    if provider is None or case.port is None or case.port in provider.modes:
+        return None
+    ports = ", ".join(str(port) for port in sorted(provider.modes))
+    values = {"port": str(case.port), "provider": provider.name, "ports": ports}
+    return Hit(_starttls(case), values=values)
+
+
+def _stated_starttls(case: Case) -> Hit | None:
+    encryption = case.settings.encryption
+    if encryption not in _WORDS or case.mode != "implicit":
+        return None
+    return Hit(
+        _port(case.best_port),
+        {"encryption": "implicit"},
+        {"port": str(case.port), "stated": _WORDS[encryption]},
+    )
+
+
+def _stated_implicit(case: Case) -> Hit | None:
+    if case.settings.encryption != "implicit" or case.mode in (None, "implicit"):
+        return None
+    implicit = _first_port(case, "implicit")
+    return Hit(
+        {"encryption": "starttls" if case.mode == "starttls" else "none"},
+        _port(implicit),
+        {"port": str(case.port)},
+    )
+
+
+def _implicit(case: Case) -> Hit | None:
+    if case.mode != "implicit":
+        return None
+    return Hit(_starttls(case), values={"port": str(case.port)})
+
+
+def _unencrypted(case: Case) -> Hit | None:
+    if case.settings.encryption != "none":
+        return None
+    offered = case.provider is not None and case.mode == "starttls"
+    return Hit({"encryption": "starttls"} if offered else None)
+
+
+def _relay_port(case: Case) -> Hit | None:
+    if case.port != 25 or case.best_port is None or is_private(case.host or ""):
+        return None
+    return Hit(_port(case.best_port), values={"better": case.best_port})
+
+
+def _blocked(case: Case) -> Hit | None:
+    company = case.company
+    if company is None or case.port not in company.blocked or is_private(case.host or ""):
+        return None
+    return Hit(
+        _starttls(case), values={"port": str(case.port), "company": company.name}
+    )
+
+
+def _unknown_statement(case: Case) -> Hit | None:
+    stated = case.settings.encryption
+    if stated is None or stated in ENCRYPTIONS:
+        return None
+    return Hit({"encryption": ""}, values={"stated": stated})
+
+
+def _documented(case: Case) -> bool:
+    return case.provider is not None and case.port in case.provider.modes
+
+
+def _port(port: str | None) -> Fix | None:
+    return {"port": port} if port else None
+
+
+def _starttls(case: Case) -> Fix | None:
+    """To the best STARTTLS port, the statement of encryption kept in step."""
+    if case.best_port is None:
+        return None
+    fix = {"port": case.best_port}
+    if case.settings.encryption == "implicit":
+        fix["encryption"] = "starttls"
+    return fix
+
+
+def _first_port(case: Case, mode: Mode) -> str | None:
+    if case.provider is None:
+        return "465"
+    return next((str(port.port) for port in case.provider.ports if port.mode == mode), None)
+
+
+RULES = (
+    Rule(
+        code="PORT01",
+        severity=Severity.WARNING,
+        field="port",
+        title="Port is missing",
+        message="No Port is given: Forem then uses SMTP_PORT from its environment, else 25, "
+        "which many hosting companies block.",
+        check=_missing,
+        seen="A time-out: `Net::OpenTimeout`. Or nothing, where 25 happens to be open.",
+        why="Port 25 is for mail between servers. Most hosting companies block it outwards, and "
+        "some providers do not take log-ins there.",
+        mend="Enter 587, or the STARTTLS port that your provider names.",
+        caught=(example(SENDGRID, port=""), example(OWN, port="")),
+        passed=(example(SENDGRID), example(SENDGRID, port="", address="")),
+        related=("PORT10", "PORT13"),
+        sources=("forem", "rfc6409"),
+    ),
+    cleaned("PORT02", "port", "Port", " ５８７ "),
+    Rule(
+        code="PORT03",
+        severity=Severity.ERROR,
+        field="port",
+        title="Port is not a number from 1 to 65535",
+        message='"{port}" is not a whole number from 1 to 65535; Forem would store {stored}.',
+        check=_no_number,
+        seen="Forem saves it without a word, and no mail leaves: there is no such port.",
+        why="Forem makes a number of the text by Ruby's `to_i`: text that does not begin with a "
+        "number becomes 0. It does not complain.",
+        mend="Enter the number alone, such as `587`.",
+        caught=(
+            example(SENDGRID, port="TLS 587"),
+            example(SENDGRID, port="smtp"),
+            example(SENDGRID, port="0"),
+            example(SENDGRID, port="70000"),
+            example(SENDGRID, port="-587"),
+        ),
+        passed=(example(SENDGRID), example(SENDGRID, port="65535")),
+        related=("PORT04",),
+        sources=("forem",),
+    ),
+    Rule(
+        code="PORT04",
+        severity=Severity.WARNING,
+        field="port",
+        title="Port has more than a number in it",
+        message='"{port}" has more than a number in it; Forem would silently store {stored}.',
+        check=_text_after,
+        seen="Forem shows another value after saving than the one that you entered.",
+        why="Forem makes a number of the text by Ruby's `to_i`, which reads up to the first "
+        "character that is no digit and forgets the rest.",
+        mend="Enter the number alone.",
+        caught=(
+            example(SENDGRID, port="587x"),
+            example(SENDGRID, port="587/TLS"),
+            example(SENDGRID, port="587, 2525"),
+        ),
+        passed=(example(SENDGRID),),
+        related=("PORT03",),
+        sources=("forem",),
+    ),
+    Rule(
+        code="PORT05",
+        severity=Severity.ERROR,
+        field="port",
+        title="Port is one for reading mail",
+        message="{port} is the port of {protocol}, for reading mail; sending needs an SMTP port "
+        "such as 587.",
+        check=_for_reading,
+        seen="A time-out, `Net::ReadTimeout`, or `Net::SMTPSyntaxError`.",
+        why="993 and 143 belong to IMAP, 995 and 110 to POP. A server for reading mail does not "
+        "speak SMTP.",
+        mend="Enter your provider's STARTTLS port, mostly 587.",
+        caught=(
+            example(GMAIL, port="993"),
+            example(OWN, port="143"),
+            example(OWN, port="110"),
+            example(OWN, port="995"),
+        ),
+        passed=(example(GMAIL),),
+        related=("ADDR07",),
+        sources=("rfc8314",),
+    ),
+    Rule(
+        code="PORT11",
+        severity=Severity.ERROR,
+        field="port",
+        title="Port is not served by this provider",
+        message="{provider} does not listen on port {port}.",
+        check=_absent,
+        seen="A time-out: `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
+        why="What the provider publishes, or what was found in the field, says that this port is "
+        "not served.",
+        mend="Use the provider's STARTTLS port.",
+        caught=(
+            example(POSTMARK, port="465", encryption="implicit"),
+            example(POSTMARK, port="465"),
+        ),
+        passed=(example(POSTMARK),),
+        after=_NO_PORT,
+        related=("PORT08", "PORT12"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PORT12",
+        severity=Severity.WARNING,
+        field="port",
+        title="Port is not documented by this provider",
+        message="{provider} documents the ports {ports}, and not {port}.",
+        check=_undocumented,
+        seen="Most likely a time-out: `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
+        why="A port that a provider does not name is seldom served. It cannot be tried from a "
+        "page in a browser.",
+        mend="Use the provider's STARTTLS port.",
+        caught=(example(GMAIL, port="2525"), example(SENDGRID, port="26")),
+        passed=(example(GMAIL), example(OWN, port="2525")),
+        after=_NO_PORT | {"PORT11"},
+        related=("PORT11",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="PORT06",
+        severity=Severity.ERROR,
+        field="port",
+        title="The port expects TLS at once, the stated encryption is another",
+        message="Port {port} expects TLS from the first byte, but {stated} is stated: one of the "
+        "two is wrong.",
+        check=_stated_starttls,
+        seen="A wait and then `Net::ReadTimeout`: each side waits for the other to begin.",
+        why="On 465 the server waits for TLS to begin (implicit TLS, RFC 8314). With STARTTLS the "
+        "conversation begins readable and changes over. A port does one or the other.",
+        mend="If the provider says STARTTLS (or TLS) take its STARTTLS port, mostly 587. If it says "
+        "SSL or implicit TLS, say so here; then read [PORT08](PORT08.md), for Forem cannot open "
+        "such a port.",
+        caught=(
+            example(SENDGRID, port="465", encryption="starttls"),
+            example(OWN, port="465", encryption="starttls"),
+            example(OWN, port="465", encryption="none"),
+        ),
+        passed=(
+            example(SENDGRID, encryption="starttls"),
+            example(SENDGRID, port="2525", encryption="starttls"),
+            example(SENDGRID, port="465", encryption="implicit"),
+        ),
+        after=_NO_PORT | {"PORT11"},
+        related=("PORT07", "PORT08"),
+        sources=("rfc8314", "measured"),
+    ),
+    Rule(
+        code="PORT07",
+        severity=Severity.ERROR,
+        field="port",
+        title="Implicit TLS is stated for a STARTTLS port",
+        message="Port {port} begins readable and changes to TLS by STARTTLS, but implicit TLS is "
+        "stated: one of the two is wrong.",
+        check=_stated_implicit,
+        seen="In programs that have a switch for it: `wrong version number`. In Forem nothing, as "
+        "it has no such switch.",
+        why="25, 587 and 2525 are STARTTLS ports; implicit TLS belongs to 465 (RFC 8314). Many "
+        "pages write SSL/TLS where they mean STARTTLS.",
+        mend="With this port, the encryption is most likely STARTTLS: set that. If your provider "
+        "has implicit TLS only, the port is another, and Forem cannot open it: "
+        "[PORT08](PORT08.md).",
+        caught=(
+            example(SENDGRID, encryption="implicit"),
+            example(OWN, port="25", encryption="implicit"),
+            example(OWN, port="2525", encryption="implicit"),
+        ),
+        passed=(
+            example(SENDGRID, encryption="starttls"),
+            example(SENDGRID, encryption="none"),
+            example(SENDGRID, port="465", encryption="implicit"),
+        ),
+        after=_NO_PORT | {"PORT11"},
+        related=("PORT06", "PORT08"),
+        sources=("rfc8314",),
+    ),
+    Rule(
+        code="PORT13",
+        severity=Severity.WARNING,
+        field="port",
+        title="The hosting company blocks this port",
+        message="{company} blocks port {port} outwards unless it was opened for you.",
+        check=_blocked,
+        seen="A time-out, `Net::OpenTimeout`; never an answer such as 535.",
+        why="Hosting companies block SMTP ports against spam from hacked machines. The packets are "
+        "dropped without an answer.",
+        mend="Use 2525 where the provider has it, or ask the hosting company to open the port.",
+        caught=(
+            example(SENDGRID, Forem(hosting="digitalocean")),
+            example(GMAIL, Forem(hosting="digitalocean")),
+        ),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, Forem(hosting="digitalocean"), port="2525"),
+            example(SENDGRID, Forem(hosting="hetzner")),
+        ),
+        after=_NO_PORT | {"PORT11", "PORT12"},
+        related=("PORT10", "PORT01"),
+        sources=("hosting",),
+    ),
+    Rule(
+        code="PORT08",
+        severity=Severity.WARNING,
+        field="port",
+        title="Forem cannot open a port with implicit TLS, such as 465",
+        message="Port {port} with implicit TLS is right in itself, but Forem as shipped cannot open "
+        "it: it waits for a greeting and ends in Net::ReadTimeout.",
+        check=_implicit,
+        seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
+        'later). The panel may say "invite sent" all the same: the mail was only queued.',
+        why="Forem passes only the fields of its form to Ruby's mail library, and none of them "
+        "turns on implicit TLS. So it waits for a readable greeting, while the server waits for "
+        "TLS. Measured with Postfix on a port of that kind: no mail was ever delivered. Forem's "
+        "earlier admin page names 465 as a normal choice all the same, and admins have reported "
+        "the time-outs.",
+        mend="Use the provider's STARTTLS port, mostly 587. The mail is encrypted just as well: "
+        "Forem turns on STARTTLS by itself.",
+        caught=(
+            example(SENDGRID, port="465", encryption="implicit"),
+            example(SENDGRID, port="465"),
+            example(OWN, port="465", encryption="implicit"),
+        ),
+        passed=(
+            example(SENDGRID, encryption="starttls"),
+            example(SENDGRID, port="465", encryption="starttls"),
+        ),
+        after=_NO_PORT | {"PORT06", "PORT11"},
+        related=("PORT06", "PORT11"),
+        sources=("measured", "forem", "admin", "rfc8314"),
+    ),
+    Rule(
+        code="PORT09",
+        severity=Severity.WARNING,
+        field="port",
+        title="Nothing is encrypted",
+        message="Without encryption your password and every mail travel readable to anyone on the "
+        "way.",
+        check=_unencrypted,
+        seen="Nothing: mail is delivered, and no warning appears anywhere.",
+        why="Forem uses STARTTLS if the server offers it and goes on without if it does not. "
+        "Measured: on a port without TLS the password was sent in clear text, with `cram_md5` "
+        "at least the mail itself.",
+        mend="Look whether the provider offers STARTTLS on this port (nearly all do) and state "
+        "that. If it really has none, take another provider, unless the server stands on the same "
+        "machine.",
+        caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
+        passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
+        after=_NO_PORT,
+        related=("AUTH06",),
+        sources=("measured", "rfc8314"),
+    ),
+    Rule(
+        code="PORT10",
+        severity=Severity.WARNING,
+        field="port",
+        title="Port 25 where 587 is meant",
+        message="Port 25 is for mail between servers and is often blocked; use {better}.",
+        check=_relay_port,
+        seen="Mostly a time-out: `Net::OpenTimeout`.",
+        why="A program that logs in to hand over mail uses a submission port (RFC 6409). Many "
+        "hosting companies block 25 outwards.",
+        mend="Enter 587, or the STARTTLS port that your provider names.",
+        caught=(example(SENDGRID, port="25"), example(OWN, port="25")),
+        passed=(example(SENDGRID), example(OWN, port="25", address="localhost")),
+        after=_NO_PORT | {"PORT11", "PORT12", "PORT13"},
+        related=("PORT13", "PORT01"),
+        sources=("rfc6409", "hosting", "admin"),
+    ),
+    Rule(
+        code="PORT14",
+        severity=Severity.ADVICE,
+        field="encryption",
+        title="The stated encryption is none of the three",
+        message='"{stated}" is none of none, starttls and implicit, and was left out of '
+        "account.",
+        check=_unknown_statement,
+        seen="The check says nothing about port and encryption together.",
+        why="The encryption is no field of Forem. It is asked for only to compare it with the port.",
+        mend="State `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` "
+        "for no encryption.",
+        caught=(example(SENDGRID, encryption="ssl"),),
+        passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
+        related=("PORT06", "PORT07"),
+        sources=("rfc8314",),
+    ),
+)

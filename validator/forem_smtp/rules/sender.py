@@ -1,0 +1,202 @@
+"""From email address and Reply-to email address: who the mail is from."""
+
+from __future__ import annotations
+
+from ..report import Severity
+from ..settings import SENDER_FIELDS
+from .cleaned import cleaned
+from .domain import mail_domains
+from .rule import Case, Hit, Rule
+from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
+from .text import domain_of, is_mail_address, mail_address_in
+
+
+def _not_address(case: Case, field: str) -> Hit | None:
+    value = getattr(case.settings, field)
+    if value is None or is_mail_address(value):
+        return None
+    found = mail_address_in(value)
+    return Hit({field: found} if found else None, values={"address": value})
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.from_email_address is not None or case.forem.edition == "2021":
+        return None
+    return Hit()
+
+
+def _free_mail(case: Case) -> Hit | None:
+    domain = domain_of(case.settings.from_email_address)
+    if case.provider is None or case.provider.kind != "relay" or domain not in mail_domains():
+        return None
+    return Hit(values={"domain": domain, "provider": case.provider.name})
+
+
+def _not_the_mailbox(case: Case) -> Hit | None:
+    sender, name = case.settings.from_email_address, case.settings.user_name
+    if case.provider is None or case.provider.sender.rule != "mailbox":
+        return None
+    if not sender or not name or not is_mail_address(name) or sender.lower() == name.lower():
+        return None
+    return Hit(
+        {"from_email_address": name}, values={"address": sender, "provider": case.provider.name}
+    )
+
+
+def _to_be_verified(case: Case) -> Hit | None:
+    sender = case.settings.from_email_address
+    if case.provider is None or case.provider.sender.rule != "verified" or sender is None:
+        return None
+    return Hit(values={"address": sender, "provider": case.provider.name})
+
+
+def _no_such_field(case: Case) -> Hit | None:
+    if case.forem.edition != "2021":
+        return None
+    given = [name for name in SENDER_FIELDS if getattr(case.settings, name) is not None]
+    return Hit(dict.fromkeys(given, ""), field=given[0]) if given else None
+
+
+RULES = (
+    Rule(
+        code="FROM01",
+        severity=Severity.ERROR,
+        field="from_email_address",
+        title="From email address is not an e-mail address",
+        message='"{address}" is not an e-mail address, and Forem refuses to save it.',
+        check=lambda case: _not_address(case, "from_email_address"),
+        seen="An error on saving in the panel, and none of the values is stored.",
+        why="Forem accepts one bare e-mail address here, or a blank. A name beside it, as in "
+        "`Forem <mail@example.org>`, or two addresses are refused.",
+        mend="Enter the address alone.",
+        caught=(
+            example(OWN, from_email_address="Our Forem <hello@example.org>"),
+            example(OWN, from_email_address="hello"),
+            example(OWN, from_email_address="hello@example.org, other@example.org"),
+        ),
+        passed=(example(OWN), example(OWN, from_email_address="")),
+        related=("FROM02", "FROM03"),
+        sources=("forem",),
+    ),
+    Rule(
+        code="FROM02",
+        severity=Severity.ERROR,
+        field="reply_to_email_address",
+        title="Reply-to email address is not an e-mail address",
+        message='"{address}" is not an e-mail address, and Forem refuses to save it.',
+        check=lambda case: _not_address(case, "reply_to_email_address"),
+        seen="An error on saving in the panel, and none of the values is stored.",
+        why="Forem accepts one bare e-mail address here, or a blank.",
+        mend="Enter the address alone.",
+        caught=(
+            example(SENDGRID, reply_to_email_address="Our Forem <hello@example.org>"),
+            example(SENDGRID, reply_to_email_address="hello"),
+        ),
+        passed=(example(SENDGRID), example(SENDGRID, reply_to_email_address="")),
+        related=("FROM01",),
+        sources=("forem",),
+    ),
+    Rule(
+        code="FROM03",
+        severity=Severity.ADVICE,
+        field="from_email_address",
+        title="From email address is blank",
+        message="No From email address is given: Forem uses DEFAULT_EMAIL of its environment.",
+        check=_missing,
+        seen="Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Else the "
+        "provider refuses the sender, mostly with `550`.",
+        why="A right log-in is not yet a right sender: most providers send only for addresses that "
+        "they have verified.",
+        mend="Enter an address of your own domain that the provider has verified, or make sure of "
+        "`DEFAULT_EMAIL`.",
+        caught=(example(SENDGRID, from_email_address=""),),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, FOREM_2021, **SETS_2021),
+        ),
+        related=("FROM01", "FROM06"),
+        sources=("forem", "providers"),
+    ),
+    Rule(
+        code="FROM04",
+        severity=Severity.WARNING,
+        field="from_email_address",
+        title="A free-mail address as sender through a relay",
+        message="From is an address at {domain}, for which {provider} cannot sign: such mail fails "
+        "DMARC and mostly lands in the spam folder, if anywhere.",
+        check=_free_mail,
+        seen="`550 5.7.26` from the receiver, mail in the spam folder, or nothing at all.",
+        why="Receivers ask the domain of the From address who may send for it (DMARC). A free-mail "
+        "provider names only itself. A relay cannot become a sender for it, since the domain is "
+        "not yours.",
+        mend="Send from an address of a domain that is your own, and authenticate that domain with "
+        "the relay.",
+        caught=(
+            example(SENDGRID, from_email_address="our.forem@gmail.com"),
+            example(MAILGUN, from_email_address="our.forem@yahoo.com"),
+        ),
+        passed=(example(SENDGRID), example(GMAIL), example(OWN)),
+        related=("FROM05", "FROM06"),
+        sources=("rfc7489", "providers"),
+    ),
+    Rule(
+        code="FROM05",
+        severity=Severity.WARNING,
+        field="from_email_address",
+        title="From is another address than the mailbox",
+        message="{provider} sends only as the mailbox that logs in or as what that mailbox is "
+        'allowed to; "{address}" is another one.',
+        check=_not_the_mailbox,
+        seen="The sender is replaced without a word, or a refusal such as `553` or "
+        "`554 5.2.252 SendAsDenied`.",
+        why="A mailbox provider ties the sender to the account. An alias or a permission to send "
+        "as another address can be set there; whether it is cannot be seen from here.",
+        mend="Use the address of the mailbox, or set up the other one as its alias at the provider.",
+        caught=(
+            example(GMAIL, from_email_address="hello@example.org"),
+            example(MICROSOFT, from_email_address="hello@example.org"),
+        ),
+        passed=(example(GMAIL), example(MICROSOFT), example(SENDGRID)),
+        related=("FROM04", "FROM06"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="FROM06",
+        severity=Severity.ADVICE,
+        field="from_email_address",
+        title="The provider must have verified the sender",
+        message='{provider} sends only for verified senders: make sure that "{address}" or its '
+        "domain is one.",
+        check=_to_be_verified,
+        seen="The log-in succeeds, and then the sender is refused: with SendGrid `550 The from "
+        "address does not match a verified Sender Identity`.",
+        why="Log-in and sender are checked apart. Verifying the domain (domain authentication) is "
+        "done at the provider and in your DNS. It cannot be seen from here.",
+        mend="Do the domain authentication before you submit the settings. The provider's page "
+        "tells how.",
+        caught=(example(SENDGRID),),
+        passed=(example(OWN), example(GMAIL), example(SENDGRID, from_email_address="")),
+        after=frozenset({"FROM01", "FROM04"}),
+        related=("FROM03", "FROM04"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="FROM07",
+        severity=Severity.ADVICE,
+        field="from_email_address",
+        title="The 2021 edition has no sender fields",
+        message="The 2021 edition of Forem has no fields for From and Reply-to, and will not use "
+        "these.",
+        check=_no_such_field,
+        seen="The fields are not in the panel, and mail is from `DEFAULT_EMAIL`.",
+        why="The sender fields came later. A payload leaves out what the Forem does not know.",
+        mend="Set `DEFAULT_EMAIL` in the environment. Or choose the current edition, if your panel "
+        "has the two fields.",
+        caught=(example(SENDGRID, FOREM_2021),),
+        passed=(example(SENDGRID), example(SENDGRID, FOREM_2021, **SETS_2021)),
+        related=("FROM03",),
+        sources=("forem",),
+    ),
+    cleaned("FROM08", "from_email_address", "From email address", " hello@example.org "),
+    cleaned("FROM09", "reply_to_email_address", "Reply-to email address", "“hello@example.org”"),
+)

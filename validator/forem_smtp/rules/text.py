@@ -1,0 +1,95 @@
+"""What several rules need to know of a text: is it a host name, an address, a stand-in?"""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+# scheme://user@host:port/path, of which only the host must be there; blanks may stand for colons
+_HOST_IN_TEXT = re.compile(
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]*:/+)?(?:[^/\s]*@)?({_LABEL}(?:\.{_LABEL})+)"
+    r"\.?(?:\s*[:\s]\s*(\d{1,5}))?(?:[/?#\s].*)?"
+)
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
+_IPV6 = re.compile(r"\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\w+)?\]?")
+_PRIVATE = re.compile(
+    r"(?:127|10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\..*"
+    r"|0\.0\.0\.0|\[?(?:::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]?",
+    re.IGNORECASE,
+)
+_STAND_IN = re.compile(
+    r"<.*>|\{.*\}|\[.*\]|\$\w+|\$\{.*\}|%\w+%|ENV\[.*\]|"
+    r"(?:my|your|the)[ _-].*|"
+    r"(?:smtp[ _-]?)?(?:user(?:[ _-]?name)?|pass(?:word)?|login|(?:api[ _-]?|smtp[ _-]?)key|secret)"
+    r"(?:[ _-]?here)?|"
+    r"(?:(?:insert|enter|paste|put|add|replace)[ _-]).*|"
+    r"SG\.x+(?:\.x+)?|changeme|change[ _-]me|example|x{3,}|\*{3,}|•{3,}|\.{3,}|…|todo|tbd|n/?a",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_host_name(text: str) -> bool:
+    """Whether `text` has the form of a host name (RFC 1123; an underscore is let pass)."""
+    return len(text) <= 253 and _HOST_NAME.fullmatch(text) is not None
+
+
+def host_in(text: str) -> tuple[str, str | None] | None:
+    """The host name and the port (if any) in a URL or the like; `None` if there is none."""
+    match = _HOST_IN_TEXT.fullmatch(text) or _HOST_IN_TEXT.fullmatch("".join(text.split()))
+    return (match[1], match[2]) if match else None
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether `text` has the form of one e-mail address; modest, as servers know best."""
+    return _MAIL_ADDRESS.fullmatch(text) is not None
+
+
+def mail_address_in(text: str) -> str | None:
+    """The only e-mail address in `text`, such as that in `Forem <mail@example.org>`."""
+    found = _MAIL_ADDRESS.findall(text)
+    return found[0] if len(found) == 1 else None
+
+
+def domain_of(address: str | None) -> str | None:
+    """The domain of an e-mail address, in lower case."""
+    if address is None or not is_mail_address(address):
+        return None
+    return address.rpartition("@")[2].lower()
+
+
+def is_ip_address(text: str) -> bool:
+    """Whether `text` is an IP address, version 4 or 6, with or without brackets."""
+    return _IPV4.fullmatch(text) is not None or _IPV6.fullmatch(text) is not None
+
+
+def is_private(host: str) -> bool:
+    """Whether `host` (lower case) is this machine or an address of a private network."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    return is_ip_address(host) and _PRIVATE.fullmatch(host) is not None
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether `text` is what instructions print where one's own value belongs."""
+    return _STAND_IN.fullmatch(text) is not None
+
+
+def plain(markdown: str) -> str:
+    """A text of a provider's file without the marks of code, for a message."""
+    return markdown.replace("`", "")
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters were missed, added, changed or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(row[-1] + 1, before[j] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

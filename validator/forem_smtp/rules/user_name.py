@@ -1,0 +1,324 @@
+"""User name: the name by which Forem logs in to the SMTP server."""
+
+from __future__ import annotations
+
+import re
+
+from ..providers import UserName
+from ..report import Fix, Severity
+from ..secrets import key_owner
+from ..settings import Forem
+from .cleaned import cleaned
+from .rule import Case, Hit, Rule
+from .samples import GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
+from .text import is_mail_address, is_stand_in, plain
+
+_QUOTES_AND_BLANKS = re.compile(r"[\s\"'`“”‘’]+")
+_OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})
+
+
+def _wanted(case: Case, rule: str) -> UserName | None:
+    """The provider's demand on the user name, if it is of this kind."""
+    if case.provider is None or case.provider.user_name.rule != rule:
+        return None
+    return case.provider.user_name
+
+
+def _missing(case: Case) -> Hit | None:
+    if case.settings.user_name is not None or case.forem.sendgrid_api_key:
+        return None
+    return Hit(_fixed_word(case))
+
+
+def _fixed_word(case: Case) -> Fix | None:
+    wanted = _wanted(case, "fixed")
+    return {"user_name": wanted.value} if wanted and wanted.value else None
+
+
+def _stand_in(case: Case) -> Hit | None:
+    name = case.settings.user_name
+    if name is None or not is_stand_in(name) or _fits(case, name):
+        return None
+    return Hit(_fixed_word(case), values={"user_name": name})
+
+
+def _swapped(case: Case) -> Hit | None:
+    name, password = case.settings.user_name, case.settings.password
+    if not name or not password or case.provider is None or name == password:
+        return None
+    if _fits(case, name) or not _fits(case, password):
+        return None
+    if case.provider.user_name.rule == "address" and key_owner(name) is None:
+        return None
+    return Hit({"user_name": password, "password": name})
+
+
+def _fits(case: Case, name: str) -> bool:
+    """Whether `name` is surely what this provider wants for a user name."""
+    if case.provider is None:
+        return False
+    wanted = case.provider.user_name
+    if wanted.rule == "fixed":
+        return name == wanted.value
+    if wanted.rule == "address":
+        return is_mail_address(name)
+    return wanted.shape is not None and re.fullmatch(wanted.shape, name) is not None
+
+
+def _key(case: Case) -> Hit | None:
+    name = case.settings.user_name
+    owner = key_owner(name) if name and case.provider else None
+    if name is None or owner is None:
+        return None
+    fix = _fixed_word(case)
+    if fix and case.settings.password is None:
+        fix["password"] = name
+    return Hit(fix, values={"what": plain(owner[0])})
+
+
+def _fixed(case: Case) -> Hit | None:
+    wanted, name = _wanted(case, "fixed"), case.settings.user_name
+    if wanted is None or name is None or name == wanted.value:
+        return None
+    values = {"user_name": name, "word": str(wanted.value), "provider": _provider(case)}
+    return Hit(_fixed_word(case), values=values)
+
+
+def _no_address(case: Case) -> Hit | None:
+    name = case.settings.user_name
+    if _wanted(case, "address") is None or name is None or "@" in name:
+        return None
+    sender = case.settings.from_email_address or ""
+    same = sender.partition("@")[0] == name and is_mail_address(sender)
+    values = {"user_name": name, "provider": _provider(case)}
+    return Hit({"user_name": sender} if same else None, values=values)
+
+
+def _address(case: Case) -> Hit | None:
+    wanted, name = _wanted(case, "token"), case.settings.user_name
+    if wanted is None or name is None or "@" not in name:
+        return None
+    return Hit(values={"provider": _provider(case), "what": plain(wanted.what)})
+
+
+def _odd_characters(case: Case) -> Hit | None:
+    name = case.settings.user_name
+    if name is None:
+        return None
+    clean = _QUOTES_AND_BLANKS.sub("", name)
+    return Hit({"user_name": clean} if clean else None) if clean != name else None
+
+
+def _unlikely(case: Case) -> Hit | None:
+    name = case.settings.user_name
+    if case.provider is None or name is None or "@" in name:
+        return None
+    wanted = case.provider.user_name
+    if wanted.rule == "fixed" or wanted.shape is None or re.fullmatch(wanted.shape, name):
+        return None
+    return Hit(values={"provider": _provider(case), "what": plain(wanted.what)})
+
+
+def _provider(case: Case) -> str:
+    return case.provider.name if case.provider else ""
+
+
+RULES = (
+    Rule(
+        code="USER01",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="User name is missing",
+        message="No User name is given, and without one Forem keeps mail off.",
+        check=_missing,
+        seen="Forem sends nothing.",
+        why="Forem turns mail on only when Address, User name and Password are all there. That "
+        "also goes for a relay that knows you by your IP address and wants no log-in.",
+        mend="Enter the user name of the SMTP service. It is not always that of your account: the "
+        "[provider's page](../providers/index.md) says what it is. If you are unsure, ask the "
+        "provider.",
+        caught=(example(SENDGRID, user_name=""), example(OWN, user_name="")),
+        passed=(
+            example(SENDGRID),
+            example(SENDGRID, Forem(sendgrid_api_key=True), user_name="", password=""),
+        ),
+        related=("FOREM01", "ADDR01", "PASS01"),
+        sources=("forem", "instance", "admin"),
+    ),
+    cleaned("USER02", "user_name", "User name", ' "apikey" '),
+    Rule(
+        code="USER09",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="User name is a placeholder",
+        message='"{user_name}" stands in instructions for your own user name; it is none itself.',
+        check=_stand_in,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Instructions print such words where your own value belongs.",
+        mend="Put your own user name in its place. SendGrid's `apikey` is the exception that looks "
+        "like a placeholder and is none: there, that very word is the user name.",
+        caught=(
+            example(OWN, user_name="your_username"),
+            example(OWN, user_name="<user>"),
+            example(SENDGRID, user_name="YOUR_API_KEY"),
+            example(SENDGRID, user_name="${SMTP_USER_NAME}"),
+        ),
+        passed=(example(SENDGRID), example(OWN), example(OWN, user_name="yourgroup")),
+        related=("PASS04", "USER03"),
+        sources=("measured",),
+    ),
+    Rule(
+        code="USER08",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="User name and Password are swapped",
+        message="User name and Password are swapped: what this provider wants as user name stands "
+        "in Password.",
+        check=_swapped,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="The value in Password is what the provider wants in User name, and the one in User "
+        "name is not. Both look like random letters with many providers.",
+        mend="Exchange the two. The button does it.",
+        caught=(
+            example(SENDGRID, user_name=str(SENDGRID.password), password="apikey"),
+            example(SES, user_name=str(SES.password), password=str(SES.user_name)),
+        ),
+        passed=(example(SENDGRID), example(SES), example(SENDGRID, password="apikey")),
+        after=frozenset({"USER09"}),
+        related=("USER07", "PASS05"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="USER07",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="A key stands in User name",
+        message="User name holds a secret ({what}), which belongs in Password.",
+        check=_key,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`). The key may show up "
+        "in logs, where user names are not hidden.",
+        why="The value has the unmistakable shape of a secret key. No provider uses it as a user "
+        "name.",
+        mend="Move it to Password, and enter the user name that the provider wants. If the key was "
+        "saved or sent to somebody in this place, make a new one.",
+        caught=(
+            example(SENDGRID, user_name=str(SENDGRID.password), password=""),
+            example(SENDGRID, user_name=str(SENDGRID.password)),
+        ),
+        passed=(example(SENDGRID), example(POSTMARK)),
+        after=frozenset({"USER08"}),
+        related=("USER08", "USER03"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="USER03",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="This provider has one user name for everybody",
+        message='With {provider} the User name is always the word "{word}".',
+        check=_fixed,
+        seen="`535 Authentication failed: Bad username / password` or the like "
+        "(`Net::SMTPAuthenticationError`).",
+        why="The provider knows you by the key in Password. The user name only says that a key "
+        "follows, and is the same for all: `apikey` at SendGrid, `SMTP_Injection` at SparkPost, "
+        "`resend` at Resend, `api` at Mailtrap. It is that literal word, not a placeholder, not "
+        "the name of the key and not your address.",
+        mend="Enter the word exactly as shown, capitals included.",
+        caught=(
+            example(SENDGRID, user_name="me@example.com"),
+            example(SENDGRID, user_name="Forem production key"),
+            example(
+                SENDGRID,
+                address="smtp.sparkpostmail.com",
+                user_name="me@example.com",
+                password="8d0f7c5b3a1e9264d7f0b2c4e6a8130597bdf1ec",
+            ),
+            example(
+                SENDGRID,
+                address="smtp.resend.com",
+                user_name="me@example.com",
+                password="re_Qm7RvT2x_9KpLs4WdZcYb8NfHgJ3u6",
+            ),
+        ),
+        passed=(example(SENDGRID), example(OWN)),
+        after=_OTHER_CAUSE,
+        related=("USER09", "PASS05"),
+        sources=("providers", "admin"),
+    ),
+    Rule(
+        code="USER04",
+        severity=Severity.WARNING,
+        field="user_name",
+        title="The user name should be a whole e-mail address",
+        message='{provider} wants a whole e-mail address as User name, and "{user_name}" has '
+        "no @.",
+        check=_no_address,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="With some providers the user name is the part before the @, with others the whole "
+        "address. This one documents the whole address.",
+        mend="Enter the whole address, the part behind the @ included.",
+        caught=(
+            example(GMAIL, user_name="forem.example"),
+            example(MAILGUN, user_name="postmaster"),
+        ),
+        passed=(example(GMAIL), example(OWN, user_name="forem")),
+        after=_OTHER_CAUSE,
+        related=("USER05",),
+        sources=("providers", "admin"),
+    ),
+    Rule(
+        code="USER05",
+        severity=Severity.ERROR,
+        field="user_name",
+        title="The user name is an e-mail address, and must not be one",
+        message="{provider} wants {what} as User name, not an e-mail address.",
+        check=_address,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="The SMTP service has log-ins of its own, made in its console. The address of your "
+        "account is none of them.",
+        mend="Take the user name from the provider's page for SMTP credentials.",
+        caught=(
+            example(SES, user_name="admin@example.org"),
+            example(POSTMARK, user_name="admin@example.org"),
+        ),
+        passed=(example(SES), example(POSTMARK), example(GMAIL)),
+        after=_OTHER_CAUSE,
+        related=("USER04", "USER10"),
+        sources=("providers", "admin"),
+    ),
+    Rule(
+        code="USER06",
+        severity=Severity.WARNING,
+        field="user_name",
+        title="Blanks or quotes inside the user name",
+        message="User name has a blank or a quote inside, which hardly belongs to it.",
+        check=_odd_characters,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="A user name almost never has a blank or a quote in it. They come along when a line is "
+        "copied by halves.",
+        mend="Compare with the provider's page, and take them out.",
+        caught=(example(OWN, user_name="forem @example.org"), example(OWN, user_name="for'em")),
+        passed=(example(OWN), example(SENDGRID)),
+        after=_OTHER_CAUSE | {"USER03", "USER04"},
+        related=("USER02",),
+        sources=("measured",),
+    ),
+    Rule(
+        code="USER10",
+        severity=Severity.WARNING,
+        field="user_name",
+        title="The user name has an unusual shape",
+        message="{provider} wants {what} as User name, and those usually look otherwise.",
+        check=_unlikely,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        "value.",
+        why="User names made by this provider usually have one shape, and this one has another. "
+        "Providers change such shapes, so this is no error.",
+        mend="Compare it with the provider's page for SMTP credentials.",
+        caught=(example(SES, user_name="ses-smtp-user.20261101"),),
+        passed=(example(SES), example(OWN), example(POSTMARK)),
+        after=_OTHER_CAUSE | {"USER06"},
+        related=("USER05", "PASS07"),
+        sources=("providers",),
+    ),
+)
