@@ -1,0 +1,155 @@
+"""Puts Python into the site: PyScript, Pyodide, the packed standard library with the engine in it,
+and the page's own modules.
+
+A browser's cache never mixes two versions, since a folder's name changes with its files:
+
+- `assets/pyscript-VERSION/` and `assets/pyodide-VERSION/` hold files of the npm packages;
+- `assets/checker-HASH/` holds this project's own; the hash is that of their content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import pprint
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).parent.parent
+PACKING = ROOT / "hooks/packing"
+ENGINE = ROOT / "validator/forem_smtp"
+PAGE = ROOT / "validator/page"
+PYSCRIPT = ROOT / "node_modules/@pyscript/core"
+PYODIDE = ROOT / "node_modules/pyodide"
+CACHE = ROOT / ".cache"
+
+# What the browser never runs.
+COMMAND_LINE_ONLY = {"__main__.py", "cli.py", "probe.py"}
+# The standard library that comes with Pyodide is left out: the packed one takes its place.
+PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
+
+log = logging.getLogger("mkdocs.hooks.runtime")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what Python in the browser needs; let every page load the checker."""
+    pyscript = f"assets/pyscript-{npm_version(PYSCRIPT)}"
+    pyodide = f"assets/pyodide-{npm_version(PYODIDE)}"
+    names = {"pyscript": f"../../{pyscript}", "pyodide": f"../../{pyodide}", "lock": lock_file()}
+    own = page_files(names) | {"python.zip": packed_library()}
+    checker = f"assets/checker-{digest(own)}"
+
+    for name, content in own.items():
+        files.append(File.generated(config, f"{checker}/{name}", content=content))
+    for path in (PYSCRIPT / "dist").glob("*.js"):
+        files.append(copied(config, f"{pyscript}/{path.name}", path))
+    for name in PYODIDE_FILES:
+        files.append(copied(config, f"{pyodide}/{name}", PYODIDE / name))
+
+    config.extra_css.append(f"{checker}/checker.css")
+    module = ExtraScriptValue(f"{checker}/checker.js")
+    module.type = "module"
+    config.extra_javascript.append(module)
+    return files
+
+
+def copied(config: MkDocsConfig, address: str, path: Path) -> File:
+    return File.generated(config, address, abs_src_path=str(path))
+
+
+def npm_version(package: Path) -> str:
+    version: str = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    return version
+
+
+def lock_file() -> str:
+    """Pyodide's list of packages, as JSON, without a single package: none is ever loaded."""
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return json.dumps({"info": lock["info"], "packages": {}})
+
+
+def page_files(names: dict[str, str]) -> dict[str, bytes]:
+    """The page's modules, style and worker, with `{{name}}` filled in."""
+    filled = {}
+    for path in sorted(PAGE.iterdir()):
+        if path.suffix in {".css", ".js", ".mjs", ".py"}:
+            text = path.read_text(encoding="utf-8")
+            for name, value in names.items():
+                text = text.replace("{{" + name + "}}", value)
+            filled[path.name] = text.encode()
+    return filled
+
+
+def digest(contents: dict[str, bytes]) -> str:
+    sha = hashlib.sha256()
+    for name, content in sorted(contents.items()):
+        sha.update(f"{name} {len(content)}\n".encode() + content)
+    return sha.hexdigest()[:12]
+
+
+def engine_files() -> dict[str, str]:
+    """The engine's sources as the browser gets them: providers are parsed here, not there."""
+    # Imported late, so that a mistake in the engine does not stop the other hooks from loading.
+    from forem_smtp.providers import read_tables
+
+    sources = {
+        f"forem_smtp/{path.relative_to(ENGINE).as_posix()}": path.read_text(encoding="utf-8")
+        for path in sorted(ENGINE.rglob("*.py"))
+        if path.name not in COMMAND_LINE_ONLY
+    }
+    tables = pprint.pformat(read_tables(), sort_dicts=False)
+    sources["forem_smtp/providers/_tables.py"] = f"TABLES = {tables}\n"
+    return sources
+
+
+def packed_library() -> bytes:
+    """The packed zip, from the cache if nothing that it is made of has changed."""
+    job = {
+        "pyodide": str(PYODIDE),
+        "pyscript": str(PYSCRIPT / "src/stdlib/pyscript.js"),
+        "engine": engine_files(),
+        **module_lists(),
+    }
+    made_of = [json.dumps(job), npm_version(PYSCRIPT), npm_version(PYODIDE)]
+    made_of += [path.read_text(encoding="utf-8") for path in sorted(PACKING.iterdir())]
+    zip_file = CACHE / f"python-{hashlib.sha256(''.join(made_of).encode()).hexdigest()[:16]}.zip"
+    if not zip_file.exists():
+        pack(job, zip_file)
+    return zip_file.read_bytes()
+
+
+def module_lists() -> dict[str, list[str]]:
+    """The names that modules.txt marks with `+` and with `-`."""
+    lines = (PACKING / "modules.txt").read_text(encoding="utf-8").splitlines()
+    marked = [line.split("#")[0].split() for line in lines]
+    return {
+        key: [name for sign, name in filter(None, marked) if sign == wanted]
+        for key, wanted in (("needed", "+"), ("not_needed", "-"))
+    }
+
+
+def pack(job: Mapping[str, object], zip_file: Path) -> None:
+    """Let Pyodide, in Node.js, write the zip. Only the newest one is kept."""
+    log.info("Packing Python for the browser …")
+    CACHE.mkdir(exist_ok=True)
+    unfinished = zip_file.with_suffix(f".{os.getpid()}")
+    node = subprocess.run(
+        [Path(sys.executable).with_name("node"), PACKING / "pack.mjs"],
+        input=json.dumps({**job, "zip": str(unfinished)}),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if node.returncode:
+        raise PluginError(f"Packing Python for the browser failed:\n{node.stderr}")
+    for old in CACHE.glob("python-*.zip"):
+        old.unlink(missing_ok=True)
+    unfinished.replace(zip_file)
