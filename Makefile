@@ -20,6 +20,8 @@ NODE := node_modules/install.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site test bench setup setup-test lock clean
+# One pip at a time in one environment.
+.NOTPARALLEL:
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
