@@ -1,0 +1,44 @@
+"""Checks SMTP settings for Forem: what is wrong, why, and how to mend it.
+
+>>> from forem_smtp import Settings, check
+>>> check(Settings(address="smtp.sendgrid.net", user_name="me@example.org")).verdict
+'errors'
+"""
+
+from __future__ import annotations
+
+from .check import check
+from .payloads import PAYLOADS, PayloadError, payload
+from .providers import Provider
+from .providers import providers as _load_providers
+from .reading import Reading, read
+from .report import Finding, Fix, Report, Severity
+from .rules import RULES
+from .settings import Forem, Settings
+
+PROVIDERS: dict[str, Provider]
+
+
+def __getattr__(name: str) -> object:
+    # Reading every provider's file takes longer than all the rest of the import.
+    if name == "PROVIDERS":
+        return _load_providers()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = [
+    "PAYLOADS",
+    "PROVIDERS",
+    "RULES",
+    "Finding",
+    "Fix",
+    "Forem",
+    "PayloadError",
+    "Reading",
+    "Report",
+    "Settings",
+    "Severity",
+    "check",
+    "payload",
+    "read",
+]

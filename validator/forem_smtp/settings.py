@@ -60,6 +60,18 @@ class Forem:
 
 
 HIDDEN = "********"
+LABELS = {
+    "user_name": "User name",
+    "password": "Password",
+    "address": "Address",
+    "authentication": "Authentication",
+    "domain": "Domain",
+    "port": "Port",
+    "from_email_address": "From email address",
+    "reply_to_email_address": "Reply-to email address",
+    "encryption": "Encryption",
+}
+"""The words on the screen for each field."""
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Settings))
 FOREM_FIELDS = FIELDS[:-1]
 """The fields that Forem has: all but the stated encryption."""

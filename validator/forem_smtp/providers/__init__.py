@@ -1,8 +1,8 @@
 """What each provider documents: one TOML file per provider, and the records made of them.
 
 Adding a provider is adding a file; its name is the provider's id. Each file names its sources and
-the day on which each was checked. Every `shape` is a regular expression for a whole value, without
-anchors. Every `shape` is a regular expression for the whole value, without anchors.
+the day on which each was checked. Every shape is a regular expression for the whole value,
+without anchors.
 """
 
 from __future__ import annotations
@@ -187,8 +187,8 @@ def provider_by_host() -> dict[str, Provider]:
     """The provider of every known SMTP host name, renamed ones included."""
     known = {}
     for provider in providers().values():
-        for host in [*provider.hosts, *provider.renamed]:
-            known[host.host] = provider
+        names = [host.host for host in provider.hosts] + [old.host for old in provider.renamed]
+        known |= dict.fromkeys(names, provider)
     return known
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..providers import Provider, provider_by_host, providers
 from ..report import Severity
@@ -133,13 +133,14 @@ def _by_reading_host() -> dict[str, Provider]:
     return {name: owner for owner in providers().values() for name in owner.not_smtp}
 
 
+@lru_cache(maxsize=64)
 def _nearest(host: str) -> str | None:
     """The known host that `host` is a slip of the pen away from."""
     if host in _by_web_domain() or host in _by_reading_host() or host in _OTHERS:
         return None
     slips = 2 if len(host) >= 14 else 1
     for known, owner in provider_by_host().items():
-        if abs(len(known) - len(host)) <= slips and distance(host, known) <= slips:
+        if abs(len(known) - len(host)) <= slips and distance(host, known, slips) <= slips:
             return known
         # the same name under another ending; mailbox providers really have such hosts by country
         if owner.kind == "relay" and known.rpartition(".")[0] == host.rpartition(".")[0]:
@@ -340,8 +341,8 @@ RULES = (
         seen="`Errno::ECONNREFUSED` right away, or a time-out.",
         why="Forem mostly runs in a container. There, `localhost` is the container, in which no "
         "mail server listens. A private address works only from inside that network.",
-        mend="Enter the SMTP host of your provider. If a relay of your own runs beside Forem, enter "
-        "the name under which the container reaches it, and send a test mail.",
+        mend="Enter the SMTP host of your provider. If a relay of your own runs beside Forem, "
+        "enter the name under which the container reaches it, and send a test mail.",
         caught=(
             example(OWN, address="localhost"),
             example(OWN, address="127.0.0.1"),

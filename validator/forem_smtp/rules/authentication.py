@@ -82,14 +82,14 @@ RULES = (
         severity=Severity.WARNING,
         field="authentication",
         title="Authentication is missing",
-        message="No Authentication is given: Forem's panel refuses a blank one, and without it in a "
-        "payload SMTP_AUTHENTICATION counts, else PLAIN is used.",
+        message="No Authentication is given: Forem's panel refuses a blank one, and without it in "
+        "a payload SMTP_AUTHENTICATION counts, else PLAIN is used.",
         check=_missing,
-        seen="In the panel an error on saving, and none of the values is stored. By another way "
-        "nothing, until a server without PLAIN answers `504 5.5.4 Unrecognized authentication "
-        "type`.",
-        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them (read in "
-        "its source). Where the value is not sent at all, Ruby's mail library takes PLAIN "
+        seen="In the panel an error on saving; the other values are stored all the same, so that "
+        "mail may be on already. By another way nothing, until a server without PLAIN answers `504 "
+        "5.5.4 Unrecognized authentication type`.",
+        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them (read "
+        "in its source). Where the value is not sent at all, Ruby's mail library takes PLAIN "
         "(measured).",
         mend="Choose the word of your provider. `plain` works with most; Microsoft 365 wants "
         "`login`.",
@@ -107,7 +107,8 @@ RULES = (
         message='"{authentication}" is not plain, login or cram_md5, and Forem refuses to '
         "save it: {reason}.",
         check=_unknown,
-        seen="An error on saving in the panel, and none of the values is stored.",
+        seen="An error on saving in the panel. The other values are stored all the same, so that "
+        "mail may be on already, with another Authentication than you chose.",
         why="Forem compares letter by letter: lower case, an underscore in `cram_md5`. `SSL` and "
         "`TLS` are kinds of encryption; Forem has no field for those and turns STARTTLS on by "
         "itself. `OAuth2` needs a token that is renewed again and again, which Forem cannot do.",

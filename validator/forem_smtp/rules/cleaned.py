@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..report import Severity
 from ..settings import Settings
-from .rule import Case, Hit, Rule
-from .samples import OWN, SENDGRID, example
+from .rule import Case, Example, Hit, Rule
+from .samples import OWN, SENDGRID
 
 
 def cleaned(code: str, field: str, label: str, bad: str) -> Rule:
@@ -32,8 +32,8 @@ def cleaned(code: str, field: str, label: str, bad: str) -> Rule:
         "line break, quotes, characters of no width, digits of another script. Forem strips plain "
         "blanks from what is saved in its panel, and nothing else.",
         mend="Look whether the clean value is what you meant. Then take it over with the button.",
-        caught=(example(base, **{field: bad}),),
-        passed=(example(base),),
+        caught=(Example(base.replaced({field: bad})),),
+        passed=(Example(base),),
         sources=("forem", "measured"),
     )
 

@@ -52,8 +52,8 @@ RULES = (
         why="Mail is on when Address, User name and Password are all present (in the 2021 edition "
         "User name and Password were enough). The same switch makes Forem demand a confirmed "
         "address of everyone who signs in.",
-        mend="Enter what is missing when you are ready: with the last of the three, members without "
-        "a confirmed address are locked out until mail works.",
+        mend="Enter what is missing when you are ready: with the last of the three, members "
+        "without a confirmed address are locked out until mail works.",
         caught=(example(SENDGRID, password=""), example(SENDGRID, FOREM_2021, user_name="")),
         passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY, password="")),
         related=("ADDR01", "USER01", "PASS01", "FOREM02"),
@@ -68,8 +68,8 @@ RULES = (
         "out, while without an Address no mail can reach them.",
         check=_on_without_address,
         seen="Members must confirm their address, and the mail for it never comes.",
-        why="The 2021 edition looked only at User name and Password. Without an Address there is no "
-        "mail server to send through.",
+        why="The 2021 edition looked only at User name and Password. Without an Address there is "
+        "no mail server to send through.",
         mend="Enter the Address before you submit.",
         caught=(example(SENDGRID, FOREM_2021, address="", **SETS_2021),),
         passed=(
@@ -107,8 +107,8 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="2021 edition: SENDGRID_API_KEY wins over every setting",
-        message="In the 2021 edition SENDGRID_API_KEY in the environment wins: none of these values "
-        "is used.",
+        message="In the 2021 edition SENDGRID_API_KEY in the environment wins: none of these "
+        "values is used.",
         check=_overruled,
         seen="Whatever you enter, mail leaves through SendGrid by that key.",
         why="The 2021 edition looked at the key first. Since early 2022 it is only the fallback "

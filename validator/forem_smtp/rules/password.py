@@ -114,7 +114,9 @@ def _blanks(case: Case) -> Hit | None:
     wanted, password = _wanted(case), case.settings.password
     if wanted is None or not wanted.app_password or not password or " " not in password:
         return None
-    return Hit({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+    return (
+        Hit({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+    )
 
 
 def _unlikely(case: Case) -> Hit | None:
@@ -122,6 +124,9 @@ def _unlikely(case: Case) -> Hit | None:
     if wanted is None or password is None or wanted.shape is None or wanted.app_password:
         return None
     if _matches(wanted.shape, password):
+        return None
+    # A pair of which the user name is of another kind has a password of another kind, too.
+    if wanted.same_as_user_name and not _matches(wanted.shape, case.settings.user_name or ""):
         return None
     return _shaped(case, wanted)
 
@@ -255,8 +260,8 @@ RULES = (
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
         why="The value has the unmistakable shape of another provider's key. Address and Password "
         "come from different services.",
-        mend="Enter the password of the provider in Address, or change Address to the provider that "
-        "the key belongs to.",
+        mend="Enter the password of the provider in Address, or change Address to the provider "
+        "that the key belongs to.",
         caught=(
             example(MAILGUN, password=str(SENDGRID.password)),
             example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
@@ -359,8 +364,8 @@ RULES = (
         check=_unlikely,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
         "value.",
-        why="Secrets made by this provider usually have one shape. Part of it may be missing, or it "
-        "is the password of your account, which the SMTP server refuses. Providers change such "
+        why="Secrets made by this provider usually have one shape. Part of it may be missing, or "
+        "it is the password of your account, which the SMTP server refuses. Providers change such "
         "shapes, so this is no error.",
         mend="Copy the whole key once more from the provider's page for SMTP. If that page no "
         "longer shows it, make a new one.",
@@ -369,7 +374,12 @@ RULES = (
             example(SENDGRID, password=str(SENDGRID.password)[:-5]),
             example(BREVO, password="Jm4-vault-Tulip-92"),
         ),
-        passed=(example(SENDGRID), example(BREVO), example(OWN)),
+        passed=(
+            example(SENDGRID),
+            example(BREVO),
+            example(OWN),
+            example(POSTMARK, user_name="PMT-Access-7Gh2", password="s3cret-Of-The-Token"),
+        ),
         after=_WRAPPED | {"PASS05", "PASS06", "PASS09", "PASS11", "USER08"},
         related=("PASS05", "USER10"),
         sources=("providers", "admin"),

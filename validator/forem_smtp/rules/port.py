@@ -109,9 +109,7 @@ def _blocked(case: Case) -> Hit | None:
     company = case.company
     if company is None or case.port not in company.blocked or is_private(case.host or ""):
         return None
-    return Hit(
-        _starttls(case), values={"port": str(case.port), "company": company.name}
-    )
+    return Hit(_starttls(case), values={"port": str(case.port), "company": company.name})
 
 
 def _unknown_statement(case: Case) -> Hit | None:
@@ -276,9 +274,9 @@ RULES = (
         seen="A wait and then `Net::ReadTimeout`: each side waits for the other to begin.",
         why="On 465 the server waits for TLS to begin (implicit TLS, RFC 8314). With STARTTLS the "
         "conversation begins readable and changes over. A port does one or the other.",
-        mend="If the provider says STARTTLS (or TLS) take its STARTTLS port, mostly 587. If it says "
-        "SSL or implicit TLS, say so here; then read [PORT08](PORT08.md), for Forem cannot open "
-        "such a port.",
+        mend="If the provider says STARTTLS (or TLS) take its STARTTLS port, mostly 587. If it "
+        "says SSL or implicit TLS, say so here; then read [PORT08](PORT08.md), for Forem cannot "
+        "open such a port.",
         caught=(
             example(SENDGRID, port="465", encryption="starttls"),
             example(OWN, port="465", encryption="starttls"),
@@ -351,8 +349,8 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="Forem cannot open a port with implicit TLS, such as 465",
-        message="Port {port} with implicit TLS is right in itself, but Forem as shipped cannot open "
-        "it: it waits for a greeting and ends in Net::ReadTimeout.",
+        message="Port {port} with implicit TLS is right in itself, but Forem as shipped cannot "
+        "open it: it waits for a greeting and ends in Net::ReadTimeout.",
         check=_implicit,
         seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
         'later). The panel may say "invite sent" all the same: the mail was only queued.',
@@ -419,11 +417,11 @@ RULES = (
         severity=Severity.ADVICE,
         field="encryption",
         title="The stated encryption is none of the three",
-        message='"{stated}" is none of none, starttls and implicit, and was left out of '
-        "account.",
+        message='"{stated}" is none of none, starttls and implicit, and was left out of account.',
         check=_unknown_statement,
         seen="The check says nothing about port and encryption together.",
-        why="The encryption is no field of Forem. It is asked for only to compare it with the port.",
+        why="The encryption is no field of Forem. It is asked for only to compare it with the "
+        "port.",
         mend="State `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` "
         "for no encryption.",
         caught=(example(SENDGRID, encryption="ssl"),),

@@ -39,9 +39,7 @@ class Case:
         host = settings.address.lower() if settings.address else None
         stored = ruby_integer(settings.port)
         valid = stored is not None and 1 <= stored <= 65535
-        return cls(
-            raw, settings, forem, host, provider_of(host), stored, stored if valid else None
-        )
+        return cls(raw, settings, forem, host, provider_of(host), stored, stored if valid else None)
 
     @property
     def company(self) -> Company | None:
@@ -155,7 +153,10 @@ SOURCES: dict[str, tuple[str, str]] = {
         "smtp-settings.md",
     ),
     "admin": ("Forem's earlier admin page on SMTP settings", "smtp-settings.md"),
-    "rfc5321": ("RFC 5321, Simple Mail Transfer Protocol", "https://www.rfc-editor.org/rfc/rfc5321"),
+    "rfc5321": (
+        "RFC 5321, Simple Mail Transfer Protocol",
+        "https://www.rfc-editor.org/rfc/rfc5321",
+    ),
     "rfc6409": ("RFC 6409, Message Submission for Mail", "https://www.rfc-editor.org/rfc/rfc6409"),
     "rfc8314": (
         "RFC 8314, Cleartext Considered Obsolete",

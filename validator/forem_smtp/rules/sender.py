@@ -65,7 +65,7 @@ RULES = (
         title="From email address is not an e-mail address",
         message='"{address}" is not an e-mail address, and Forem refuses to save it.',
         check=lambda case: _not_address(case, "from_email_address"),
-        seen="An error on saving in the panel, and none of the values is stored.",
+        seen="An error on saving in the panel. The other values are stored all the same.",
         why="Forem accepts one bare e-mail address here, or a blank. A name beside it, as in "
         "`Forem <mail@example.org>`, or two addresses are refused.",
         mend="Enter the address alone.",
@@ -85,7 +85,7 @@ RULES = (
         title="Reply-to email address is not an e-mail address",
         message='"{address}" is not an e-mail address, and Forem refuses to save it.',
         check=lambda case: _not_address(case, "reply_to_email_address"),
-        seen="An error on saving in the panel, and none of the values is stored.",
+        seen="An error on saving in the panel. The other values are stored all the same.",
         why="Forem accepts one bare e-mail address here, or a blank.",
         mend="Enter the address alone.",
         caught=(
@@ -151,7 +151,8 @@ RULES = (
         "`554 5.2.252 SendAsDenied`.",
         why="A mailbox provider ties the sender to the account. An alias or a permission to send "
         "as another address can be set there; whether it is cannot be seen from here.",
-        mend="Use the address of the mailbox, or set up the other one as its alias at the provider.",
+        mend="Use the address of the mailbox, or set up the other one as its alias at the "
+        "provider.",
         caught=(
             example(GMAIL, from_email_address="hello@example.org"),
             example(MICROSOFT, from_email_address="hello@example.org"),

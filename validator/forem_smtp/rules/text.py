@@ -81,8 +81,11 @@ def plain(markdown: str) -> str:
     return markdown.replace("`", "")
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters were missed, added, changed or swapped with their neighbour."""
+def distance(one: str, other: str, limit: int) -> int:
+    """How many letters were missed, added, changed or swapped with their neighbour.
+
+    Anything above `limit` may come out as any number above it.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -92,4 +95,6 @@ def distance(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
-    return row[-1]
+        if min(row) > limit:
+            break
+    return min(row) if min(row) > limit else row[-1]

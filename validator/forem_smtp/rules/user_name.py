@@ -250,8 +250,7 @@ RULES = (
         severity=Severity.WARNING,
         field="user_name",
         title="The user name should be a whole e-mail address",
-        message='{provider} wants a whole e-mail address as User name, and "{user_name}" has '
-        "no @.",
+        message='{provider} wants a whole e-mail address as User name, and "{user_name}" has no @.',
         check=_no_address,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
         why="With some providers the user name is the part before the @, with others the whole "

@@ -1,0 +1,69 @@
+"""The browser's one door: JSON text in, JSON text out. Nothing is raised for any values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .check import check as run_check
+from .links import fragment, withheld
+from .payloads import PayloadError
+from .payloads import payload as write_payload
+from .settings import FIELDS, HIDDEN, Forem, Settings
+
+__all__ = ["check", "fix", "link", "payload"]
+
+
+def check(text: str) -> str:
+    """`{"settings", "forem"}` -> the report."""
+    settings, forem, _ = _request(text)
+    return json.dumps(run_check(settings, forem).to_json())
+
+
+def fix(text: str) -> str:
+    """`{"settings", "forem", "code", "alternative"}` -> `{"changes": {field: value}}`.
+
+    Unlike the report's, these values are the real ones.
+    """
+    settings, forem, request = _request(text)
+    for finding in run_check(settings, forem).findings:
+        if finding.code == request.get("code"):
+            changes = finding.alternative if request.get("alternative") else finding.fix
+            return json.dumps({"changes": changes or {}})
+    return json.dumps({"changes": {}})
+
+
+def payload(text: str) -> str:
+    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error": {"field", "message"}}`.
+
+    With `hidden` the password is replaced, for showing.
+    """
+    settings, _, request = _request(text)
+    if request.get("hidden") and settings.password:
+        settings = settings.replaced({"password": HIDDEN})
+    try:
+        written = write_payload(settings, str(request.get("name")))
+    except PayloadError as error:
+        problem = {"field": error.field, "message": str(error)}
+        return json.dumps({"text": None, "error": problem})
+    return json.dumps({"text": written, "error": None})
+
+
+def link(text: str) -> str:
+    """`{"settings", "forem"}` -> `{"fragment", "left_out": [field, …]}`."""
+    settings, forem, _ = _request(text)
+    return json.dumps({"fragment": fragment(settings, forem), "left_out": withheld(settings)})
+
+
+def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:
+    request = json.loads(text)
+    given = request.get("settings") or {}
+    settings = Settings(**{name: str(given[name]) for name in FIELDS if given.get(name)})
+    known = request.get("forem") or {}
+    forem = Forem(
+        edition="2021" if known.get("edition") == "2021" else "current",
+        sendgrid_api_key=bool(known.get("sendgrid_api_key")),
+        hosting=known.get("hosting") or None,
+        app_domain=known.get("app_domain") or None,
+    )
+    return settings, forem, request

@@ -1,0 +1,29 @@
+"""Payloads: the settings as text that imports into Forem, and the readers that read it back."""
+
+from __future__ import annotations
+
+from ..normalise import normalise
+from ..settings import Settings
+from . import dotenv, json_body, rails
+from .payload import Payload, PayloadError
+
+PAYLOADS: dict[str, Payload] = {
+    format.name: format for format in (json_body.PAYLOAD, rails.PAYLOAD, dotenv.PAYLOAD)
+}
+"""The formats by name."""
+
+
+def payload(settings: Settings, name: str) -> str:
+    """The settings, normalised, as text in the format `name`.
+
+    Values that are not given are left out. Raises `PayloadError`, which names the field, if the
+    format cannot carry a value, and `KeyError` if there is no such format.
+    """
+    clean = normalise(settings)
+    for field, value in clean.given():
+        if any("\ud800" <= letter <= "\udfff" for letter in value) or "\0" in value:
+            raise PayloadError(field, "has a character that no text file can hold")
+    return PAYLOADS[name].write(clean)
+
+
+__all__ = ["PAYLOADS", "Payload", "PayloadError", "payload"]

@@ -1,0 +1,40 @@
+"""`json`: the body that Forem's admin endpoint takes. Every value is a string, the port as well."""
+
+from __future__ import annotations
+
+import json
+
+from ..settings import FOREM_FIELDS, Settings
+from .payload import Payload, settings_from, values
+
+
+def write(settings: Settings) -> str:
+    """The settings as `{"settings_smtp": {…}}`."""
+    body = {"settings_smtp": values(settings)}
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def read(text: str) -> Settings:
+    """The settings in such a body. Raises `ValueError` for anything else."""
+    body = json.loads(text)
+    found = body.get("settings_smtp") if isinstance(body, dict) else None
+    if not isinstance(found, dict):
+        raise ValueError("This JSON has no object named settings_smtp.")
+    return settings_from(
+        {name: str(found[name]) for name in FOREM_FIELDS if found.get(name) is not None}
+    )
+
+
+PAYLOAD = Payload(
+    name="json",
+    title="JSON for the admin endpoint",
+    filename="forem-smtp.json",
+    command="curl --fail-with-body --request POST "
+    "https://YOUR-FOREM/admin/settings/smtp_settings "
+    "--header 'Content-Type: application/json' --header 'X-CSRF-Token: YOUR-TOKEN' "
+    "--cookie 'YOUR-SESSION-COOKIE' --data @forem-smtp.json",
+    note="Needs the session of a signed-in Super Admin: the cookie, and the token that stands in "
+    "the page as meta name csrf-token. The settings count at once.",
+    write=write,
+    read=read,
+)
