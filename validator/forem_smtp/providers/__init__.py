@@ -185,7 +185,7 @@ def providers() -> dict[str, Provider]:
 @cache
 def provider_by_host() -> dict[str, Provider]:
     """The provider of every known SMTP host name, renamed ones included."""
-    known = {}
+    known: dict[str, Provider] = {}
     for provider in providers().values():
         names = [host.host for host in provider.hosts] + [old.host for old in provider.renamed]
         known |= dict.fromkeys(names, provider)
