@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..normalise import normalise
 from ..settings import Settings
 from . import dotenv, json_body, rails
-from .payload import Payload, PayloadError
+from .format import Payload, PayloadError
 
 PAYLOADS: dict[str, Payload] = {
-    format.name: format for format in (json_body.PAYLOAD, rails.PAYLOAD, dotenv.PAYLOAD)
+    kind.name: kind for kind in (json_body.PAYLOAD, rails.PAYLOAD, dotenv.PAYLOAD)
 }
 """The formats by name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..settings import SENDER_FIELDS, Settings
-from .payload import Payload, PayloadError, settings_from, values
+from .format import Payload, PayloadError, settings_from, values
 
 NAMES = {
     "user_name": "SMTP_USER_NAME",

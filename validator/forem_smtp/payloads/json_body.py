@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..settings import FOREM_FIELDS, Settings
-from .payload import Payload, settings_from, values
+from .format import Payload, settings_from, values
 
 
 def write(settings: Settings) -> str:

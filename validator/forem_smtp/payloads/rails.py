@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..settings import FOREM_FIELDS, Settings
-from .payload import Payload, settings_from, values
+from .format import Payload, settings_from, values
 
 _SCRIPT = """\
 # encoding: utf-8
