@@ -97,18 +97,22 @@ def digest(contents: dict[str, bytes]) -> str:
 
 
 def engine_files() -> dict[str, str]:
-    """The engine's sources as the browser gets them: providers are parsed here, not there."""
+    """The engine's sources as the browser gets them: its tables are parsed here, not there."""
     # Imported late, so that a mistake in the engine does not stop the other hooks from loading.
-    from forem_smtp.providers import read_tables
+    from forem_smtp import hosting, providers
 
-    sources = {
+    return {
         f"forem_smtp/{path.relative_to(ENGINE).as_posix()}": path.read_text(encoding="utf-8")
         for path in sorted(ENGINE.rglob("*.py"))
         if path.name not in COMMAND_LINE_ONLY
+    } | {
+        "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
+        "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
     }
-    tables = pprint.pformat(read_tables(), sort_dicts=False)
-    sources["forem_smtp/providers/_tables.py"] = f"TABLES = {tables}\n"
-    return sources
+
+
+def table_module(tables: Mapping[str, object]) -> str:
+    return f"TABLES = {pprint.pformat(tables, sort_dicts=False)}\n"
 
 
 def packed_library() -> bytes:
