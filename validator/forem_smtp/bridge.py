@@ -9,7 +9,8 @@ from .check import check as run_check
 from .links import fragment, withheld
 from .payloads import PayloadError
 from .payloads import payload as write_payload
-from .settings import FIELDS, HIDDEN, Forem, Settings
+from .secrets import masked
+from .settings import FIELDS, Forem, Settings
 
 __all__ = ["check", "fix", "link", "payload"]
 
@@ -36,13 +37,14 @@ def fix(text: str) -> str:
 def payload(text: str) -> str:
     """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error": {"field", "message"}}`.
 
-    With `hidden` the password is replaced, for showing.
+    With `hidden` every secret is replaced, for showing; an error is the same as without.
     """
     settings, _, request = _request(text)
-    if request.get("hidden") and settings.password:
-        settings = settings.replaced({"password": HIDDEN})
+    name = str(request.get("name"))
     try:
-        written = write_payload(settings, str(request.get("name")))
+        written = write_payload(settings, name)
+        if request.get("hidden"):
+            written = write_payload(masked(settings), name)
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
         return json.dumps({"text": None, "error": problem})

@@ -194,12 +194,12 @@ def _print_report(file: str, report: Report) -> None:
     out.print(f"[bold]{escape(file)}[/]{provider}")
     for finding in report.findings:
         colour = _COLOURS[finding.severity]
+        data = finding.to_json(report.settings.password)
         _print_indented(
             f"[{colour}]{finding.severity.capitalize()}[/] {finding.code} "
             f"[bold]{LABELS[finding.field]}[/]: {escape(finding.message)}",
             2,
         )
-        data = finding.to_json()
         for change in filter(None, (data["fix"], data["alternative"])):
             _print_indented(f"Mend it: {escape(_change(change))}", 4)
     out.print(f"  {_VERDICTS[report.verdict]}")

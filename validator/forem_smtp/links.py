@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .secrets import hide
+from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
 VERSION = "1"
@@ -31,10 +31,11 @@ def fragment(settings: Settings, forem: Forem | None = None) -> str:
 
 def withheld(settings: Settings) -> list[str]:
     """The given fields that a link leaves out, because a secret is in them or may be."""
+    shown = masked(settings)
     return [
         name
         for name, value in settings.given()
-        if name == "password" or hide(value, settings.password) != value
+        if name == "password" or getattr(shown, name) != value
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .secrets import masked
+from .secrets import hide, masked
 from .settings import FIELDS, HIDDEN, Settings
 
 
@@ -51,15 +51,15 @@ class Finding:
         """The finding's page, relative to the site's root."""
         return f"findings/{self.code}/"
 
-    def to_json(self) -> dict[str, Any]:
-        """The finding as plain data, in which a fix of the password is hidden."""
+    def to_json(self, password: str | None) -> dict[str, Any]:
+        """The finding as plain data, with `password` and other secrets hidden in its fixes."""
         return {
             "code": self.code,
             "severity": str(self.severity),
             "field": self.field,
             "message": self.message,
-            "fix": _hidden(self.fix),
-            "alternative": _hidden(self.alternative),
+            "fix": _hidden(self.fix, password),
+            "alternative": _hidden(self.alternative, password),
             "url": self.url,
         }
 
@@ -87,11 +87,14 @@ class Report:
             "verdict": self.verdict,
             "provider": self.provider,
             "settings": {name: getattr(shown, name) for name in FIELDS},
-            "findings": [finding.to_json() for finding in self.findings],
+            "findings": [finding.to_json(self.settings.password) for finding in self.findings],
         }
 
 
-def _hidden(fix: Fix | None) -> Fix | None:
-    if fix is None or not fix.get("password"):
-        return fix
-    return {**fix, "password": HIDDEN}
+def _hidden(fix: Fix | None, password: str | None) -> Fix | None:
+    if fix is None:
+        return None
+    return {
+        name: HIDDEN if name == "password" and value else hide(value, password)
+        for name, value in fix.items()
+    }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .providers import unmistakable_keys
-from .settings import FIELDS, HIDDEN, Settings
+from .providers import provider_of, unmistakable_keys
+from .settings import HIDDEN, Settings
 
 # user:password@ in front of a host, as in a URL that was pasted whole
 _USERINFO = re.compile(r"[^\s/@:]+:[^\s/@]+@")
@@ -34,9 +34,23 @@ def hide(text: str, password: str | None) -> str:
 
 def masked(settings: Settings) -> Settings:
     """A copy to show: the password hidden, and secrets that got into other fields as well."""
-    shown = {}
-    for name in FIELDS:
-        value = getattr(settings, name)
-        if value is not None:
-            shown[name] = HIDDEN if name == "password" else hide(value, settings.password)
+    shown = {name: hide(value, settings.password) for name, value in settings.given()}
+    if settings.password:
+        shown["password"] = HIDDEN
+    if _is_like_a_password(settings):
+        shown["user_name"] = HIDDEN
     return Settings(**shown)
+
+
+def _is_like_a_password(settings: Settings) -> bool:
+    """Whether the user name has the shape of this provider's passwords, and not of its user names.
+
+    With Postmark a right user name is the secret itself.
+    """
+    provider = provider_of(settings.address.lower()) if settings.address else None
+    name = settings.user_name
+    if provider is None or name is None or not provider.password.shape:
+        return False
+    if provider.user_name.shape and re.fullmatch(provider.user_name.shape, name):
+        return False
+    return re.fullmatch(provider.password.shape, name) is not None

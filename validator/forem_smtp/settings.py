@@ -29,9 +29,9 @@ class Settings:
     encryption: str | None = None
 
     def __repr__(self) -> str:
-        given = (
-            f"{name}={HIDDEN if name == 'password' else value!r}" for name, value in self.given()
-        )
+        from .secrets import masked  # which needs this module
+
+        given = (f"{name}={value!r}" for name, value in masked(self).given())
         return f"Settings({', '.join(given)})"
 
     def given(self) -> list[tuple[str, str]]:

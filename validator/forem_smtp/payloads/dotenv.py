@@ -49,7 +49,8 @@ def read(text: str) -> Settings:
 
     Raises `ValueError` if it has none of the names that Forem reads.
     """
-    given = {name: _plain(value) for name, value in _LINE.findall(text)}
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    given = {name: _plain(value) for name, value in _LINE.findall(lines)}
     found = {field: given[name] for field, name in NAMES.items() if name in given}
     if not found:
         raise ValueError("No line sets SMTP_ADDRESS or another of Forem's variables.")

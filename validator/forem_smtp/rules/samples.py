@@ -73,6 +73,7 @@ OWN = SENDGRID.replaced(
         "password": "Jm4-vault-Tulip-92",
         "address": "mail.example.org",
         "from_email_address": "forem@example.org",
+        "reply_to_email_address": "forem@example.org",
     }
 )
 """A mail server that no provider file knows."""

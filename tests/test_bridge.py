@@ -1,0 +1,70 @@
+"""The browser's door: JSON in, JSON out, whatever the text."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from hypothesis import given
+
+from forem_smtp import Forem, Settings, bridge, check, payload
+from forem_smtp.rules.samples import OWN, SENDGRID, example
+from tests import strategies
+
+
+def call(function: str, settings: Settings, /, **more: object) -> dict:
+    request = {"settings": dataclasses.asdict(settings), **more}
+    answer = getattr(bridge, function)(json.dumps(request))
+    assert isinstance(answer, str)
+    return json.loads(answer)
+
+
+def test_check_gives_the_report() -> None:
+    assert call("check", SENDGRID) == check(SENDGRID).to_json()
+    forem = {"edition": "2021", "sendgrid_api_key": True, "hosting": "aws", "app_domain": "a.b"}
+    known = Forem(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
+    assert call("check", OWN, forem=forem) == check(OWN, known).to_json()
+
+
+def test_a_fix_has_the_real_values() -> None:
+    quoted = example(OWN, password='"Tulip-92-vault"').settings
+    assert call("check", quoted)["findings"][0]["fix"] == {"password": "********"}
+    assert call("fix", quoted, code="PASS03") == {"changes": {"password": "Tulip-92-vault"}}
+    assert call("fix", quoted, code="PORT06") == {"changes": {}}
+
+
+def test_the_other_way_out() -> None:
+    settings = example(OWN, port="465", encryption="starttls").settings
+    assert call("fix", settings, code="PORT06") == {"changes": {"port": "587"}}
+    assert call("fix", settings, code="PORT06", alternative=True) == {
+        "changes": {"encryption": "implicit"}
+    }
+
+
+def test_a_payload_hides_the_password_for_showing_only() -> None:
+    assert call("payload", OWN, name="json") == {"text": payload(OWN, "json"), "error": None}
+    hidden = call("payload", OWN, name="json", hidden=True)["text"]
+    assert '"password": "********"' in hidden
+    assert str(OWN.password) not in hidden
+
+
+def test_a_payload_that_cannot_be_written_names_the_field() -> None:
+    answer = call("payload", example(OWN, password="a\nb").settings, name="dotenv", hidden=True)
+    assert answer["text"] is None
+    assert answer["error"]["field"] == "password"
+
+
+def test_a_link_tells_what_it_leaves_out() -> None:
+    answer = call("link", SENDGRID)
+    assert answer["left_out"] == ["password"]
+    assert answer["fragment"].startswith("check?v=1&user_name=apikey&address=smtp.sendgrid.net")
+
+
+@given(strategies.settings, strategies.forems)
+def test_any_text_gets_an_answer(settings: Settings, forem: Forem) -> None:
+    known = dataclasses.asdict(forem)
+    assert call("check", settings, forem=known)["verdict"]
+    for name in ("json", "rails", "dotenv"):
+        answer = call("payload", settings, forem=known, name=name)
+        assert (answer["text"] is None) != (answer["error"] is None)
+    assert call("link", settings, forem=known)["fragment"].startswith("check?v=1")
