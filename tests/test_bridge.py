@@ -16,7 +16,8 @@ def call(function: str, settings: Settings, /, **more: object) -> dict:
     request = {"settings": dataclasses.asdict(settings), **more}
     answer = getattr(bridge, function)(json.dumps(request))
     assert isinstance(answer, str)
-    return json.loads(answer)
+    found: dict = json.loads(answer)
+    return found
 
 
 def test_check_gives_the_report() -> None:
