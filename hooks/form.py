@@ -1,0 +1,45 @@
+"""Puts the checker's form into each page that asks for it with the line `<!-- checker -->`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from forem_smtp.hosting import hosting
+from forem_smtp.payloads import PAYLOADS
+from forem_smtp.presets import presets
+from forem_smtp.settings import FOREM_FIELDS, LABELS
+
+PAGE = Path(__file__).parent.parent / "validator/page"
+MARK = "<!-- checker -->"
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Replace the mark. This late, so that neither Markdown nor the search index sees the form."""
+    if MARK not in output:
+        return output
+    return output.replace(MARK, form(get_relative_url(".", page.url) + "/"))
+
+
+def form(root: str) -> str:
+    """The form as HTML; `root` leads from its page to the site's root, such as `../`."""
+    env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
+    return env.get_template("checker.html.j2").render(
+        root=root,
+        fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
+        presets=[
+            {
+                "id": preset.id,
+                "label": preset.label,
+                "group": preset.group,
+                "values": dict(preset.settings.given()),
+            }
+            for preset in presets()
+        ],
+        companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
+        payloads=PAYLOADS.values(),
+    )
