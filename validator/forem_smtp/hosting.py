@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class Company:
+class Company(NamedTuple):
     """A hosting company: the TCP ports it blocks outwards and those known to be open."""
 
     id: str

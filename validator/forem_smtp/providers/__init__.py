@@ -8,16 +8,14 @@ without anchors.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any, Literal, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Literal, NamedTuple, TypeVar
 
 Mode = Literal["starttls", "implicit", "none"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Host:
+class Host(NamedTuple):
     """An SMTP host name and the region that it serves."""
 
     host: str
@@ -25,16 +23,14 @@ class Host:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rename:
+class Rename(NamedTuple):
     """A host name that went out of use, and its successor."""
 
     host: str
     successor: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Port:
+class Port(NamedTuple):
     """A documented port. `mode` says how encryption begins there."""
 
     port: int
@@ -42,22 +38,20 @@ class Port:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Authentication:
+class Authentication(NamedTuple):
     """The mechanisms offered, in Forem's words, the best first.
 
     `documented` is true if the provider itself lists them: only then is another one surely
     refused. `passwords` says whether the provider takes a password over SMTP at all.
     """
 
-    mechanisms: list[str]
+    mechanisms: Sequence[str]
     documented: bool
     passwords: Literal["accepted", "ending", "refused"]
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class UserName:
+class UserName(NamedTuple):
     """What the user name has to be.
 
     `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
@@ -72,8 +66,7 @@ class UserName:
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class WrongKind:
+class WrongKind(NamedTuple):
     """A secret that people paste instead of the password. `sure`: it can never work."""
 
     shape: str
@@ -83,8 +76,7 @@ class WrongKind:
     unmistakable: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Password:
+class Password(NamedTuple):
     """What the password has to be.
 
     `shape` is a regular expression for what it usually looks like and `shape_text` says the same
@@ -98,28 +90,25 @@ class Password:
     unmistakable: str | None = None
     app_password: bool = False
     same_as_user_name: bool = False
-    wrong: list[WrongKind] = field(default_factory=list)
+    wrong: Sequence[WrongKind] = ()
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class From:
+class From(NamedTuple):
     """Which sender is accepted: the `"mailbox"` itself, a `"verified"` one, or `"any"`."""
 
     rule: Literal["mailbox", "verified", "any"]
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DomainAuthentication:
+class DomainAuthentication(NamedTuple):
     """How the sending domain is authenticated, and the provider's page on it."""
 
     text: str
     url: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A page that was read, and the day (ISO 8601) on which it was checked."""
 
     title: str
@@ -127,8 +116,7 @@ class Source:
     checked: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Provider:
+class Provider(NamedTuple):
     """Everything known of one provider; `id` is its file's name.
 
     `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
@@ -140,26 +128,26 @@ class Provider:
     id: str
     name: str
     kind: Literal["relay", "mailbox", "sandbox"]
-    hosts: list[Host]
-    ports: list[Port]
+    hosts: Sequence[Host]
+    ports: Sequence[Port]
     authentication: Authentication
     user_name: UserName
     password: Password
     sender: From
     domain_authentication: DomainAuthentication
-    sources: list[Source]
-    pitfalls: list[str] = field(default_factory=list)
-    other_names: list[str] = field(default_factory=list)
-    renamed: list[Rename] = field(default_factory=list)
+    sources: Sequence[Source]
+    pitfalls: Sequence[str] = ()
+    other_names: Sequence[str] = ()
+    renamed: Sequence[Rename] = ()
     host_pattern: str | None = None
-    absent_ports: list[int] = field(default_factory=list)
-    web_domains: list[str] = field(default_factory=list)
-    mail_domains: list[str] = field(default_factory=list)
-    not_smtp: list[str] = field(default_factory=list)
+    absent_ports: Sequence[int] = ()
+    web_domains: Sequence[str] = ()
+    mail_domains: Sequence[str] = ()
+    not_smtp: Sequence[str] = ()
     refuses_localhost: bool = False
     status: str | None = None
 
-    @cached_property
+    @property
     def modes(self) -> dict[int, Mode]:
         """The documented ports and how encryption begins on each."""
         return {port.port: port.mode for port in self.ports}

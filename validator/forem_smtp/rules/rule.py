@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..hosting import Company, hosting
 from ..providers import Mode, Provider, provider_of
@@ -21,8 +22,7 @@ _GENERAL_MODES: dict[int, Mode] = {
 _RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What a rule looks at: the values as typed, normalised, and what follows from them."""
 
     raw: Settings
@@ -83,8 +83,7 @@ class Case:
         return [name for name in needed if getattr(self.settings, name) is None]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """That a rule caught something: its fix, and the values for its message.
 
     `field` is given where a rule speaks of another field than its own.
@@ -92,20 +91,18 @@ class Hit:
 
     fix: Fix | None = None
     alternative: Fix | None = None
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     field: str | None = None
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """Settings, and the Forem that they are for, that a rule must catch or let pass."""
 
     settings: Settings
     forem: Forem = Forem()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One code and all that belongs to it.
 
     `message` is a template for `str.format_map`, filled with the hit's values. `after` names the
@@ -150,9 +147,9 @@ SOURCES: dict[str, tuple[str, str]] = {
     "measured": (
         "Measured on Forem's mail stack (ActionMailer 6.1.7, mail 2.7.1, net-smtp 0.3.1) "
         "against Postfix 3.7.11 and aiosmtpd 1.4.6",
-        "smtp-settings.md",
+        "smtp-settings.md#source-measured",
     ),
-    "admin": ("Forem's earlier admin page on SMTP settings", "smtp-settings.md"),
+    "admin": ("Forem's earlier admin page on SMTP settings", "smtp-settings.md#source-page"),
     "rfc5321": (
         "RFC 5321, Simple Mail Transfer Protocol",
         "https://www.rfc-editor.org/rfc/rfc5321",
@@ -171,5 +168,5 @@ SOURCES: dict[str, tuple[str, str]] = {
         "https://www.rfc-editor.org/rfc/rfc7489",
     ),
     "providers": ("What each provider documents, with sources", "providers/index.md"),
-    "hosting": ("Ports that hosting companies block, with sources", "providers/index.md"),
+    "hosting": ("Ports that hosting companies block, with sources", "providers/index.md#hosting"),
 }
