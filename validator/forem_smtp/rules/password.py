@@ -345,7 +345,8 @@ RULES = (
         message="The app password has the blanks that only make it easier to read; enter it "
         "without.",
         check=_blanks,
-        seen="Mostly nothing; some servers answer `535`.",
+        seen="Perhaps nothing, perhaps `535`: whether the server overlooks the blanks was not "
+        "measured.",
         why="The provider shows the sixteen letters in groups of four. The blanks are no part of "
         "the password.",
         mend="Take the blanks out. The button does it.",

@@ -212,7 +212,8 @@ RULES = (
         message="{port} is the port of {protocol}, for reading mail; sending needs an SMTP port "
         "such as 587.",
         check=_for_reading,
-        seen="A time-out, `Net::ReadTimeout`, or `Net::SMTPSyntaxError`.",
+        seen="On 993 and 995 a wait and then `Net::ReadTimeout`; on 143 and 110 "
+        "`Net::SMTPUnknownError` with the server's greeting in it.",
         why="993 and 143 belong to IMAP, 995 and 110 to POP. A server for reading mail does not "
         "speak SMTP.",
         mend="Enter your provider's STARTTLS port, mostly 587.",
@@ -384,8 +385,7 @@ RULES = (
         check=_unencrypted,
         seen="Nothing: mail is delivered, and no warning appears anywhere.",
         why="Forem uses STARTTLS if the server offers it and goes on without if it does not. "
-        "Measured: on a port without TLS the password was sent in clear text, with `cram_md5` "
-        "at least the mail itself.",
+        "Measured: on a port without TLS the mail was delivered, and could be read on the way.",
         mend="Look whether the provider offers STARTTLS on this port (nearly all do) and state "
         "that. If it really has none, take another provider, unless the server stands on the same "
         "machine.",

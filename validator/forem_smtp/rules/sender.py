@@ -125,7 +125,7 @@ RULES = (
         message="From is an address at {domain}, for which {provider} cannot sign: such mail fails "
         "DMARC and mostly lands in the spam folder, if anywhere.",
         check=_free_mail,
-        seen="`550 5.7.26` from the receiver, mail in the spam folder, or nothing at all.",
+        seen="Mail in the spam folder, a refusal by the receiver, or nothing at all.",
         why="Receivers ask the domain of the From address who may send for it (DMARC). A free-mail "
         "provider names only itself. A relay cannot become a sender for it, since the domain is "
         "not yours.",
