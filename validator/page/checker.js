@@ -1,0 +1,304 @@
+// The checker in the page: carries values from the form to Python and its answers back. It knows nothing of SMTP.
+// Loaded once; it attaches to the form of every page that has one.
+
+import { copy, listed } from "./dom.mjs";
+import { Engine } from "./engine.mjs";
+import { Form, nameOf, valueOf } from "./form.mjs";
+import { isLink, readLink } from "./link.mjs";
+import { PayloadPanel } from "./payload.mjs";
+import { Visit } from "./visit.mjs";
+import { drawFields, drawSummary, outlook } from "./verdict.mjs";
+
+const REST = 400; // milliseconds without a keystroke after which a field speaks
+const SETTLED = 1000; // milliseconds after which a new summary is announced
+
+const visit = new Visit();
+const engine = new Engine(() => {
+  judge();
+  draw();
+});
+
+let form = null;
+let panel = null;
+let judging = false;
+let judged = -1;
+let pointerIsDown = false;
+let announced = "";
+let unsaid = "";
+let announcement;
+const rests = new Map();
+
+// --- judging ---------------------------------------------------------------------------------------------------------
+
+/** Ask Python about the values as they are now. An answer to older values is dropped. */
+async function judge() {
+  if (judging || !visit.spoken.size || engine.state !== "running") return;
+  judging = true;
+  while (judged !== visit.version && engine.state === "running") {
+    const { version } = visit;
+    const report = await engine.call("check", request());
+    if (!report || version !== visit.version) continue;
+    visit.report = report;
+    judged = version;
+  }
+  judging = false;
+  draw();
+}
+
+function request() {
+  const pick = (names) => Object.fromEntries(names.map((name) => [name, visit.values[name] ?? ""]));
+  const forem = pick([...form.controls.keys()].filter((name) => !form.fields.includes(name)));
+  return { settings: pick(form.fields), forem: { ...forem, sendgrid_api_key: forem.sendgrid_api_key !== "" } };
+}
+
+/** From now on the field's findings are shown, at every keystroke. */
+function speak(name) {
+  clearTimeout(rests.get(name));
+  if (form.fields.includes(name)) visit.spoken.add(name);
+  judge();
+  draw();
+}
+
+// --- drawing ---------------------------------------------------------------------------------------------------------
+
+function draw() {
+  // What moves while the pointer is down would slip away from under it.
+  if (!form || pointerIsDown) return;
+  const view = outlook(visit, engine);
+  drawFields(form, visit, view.shown);
+  const headline = drawSummary(form, visit, engine, view);
+  if (view.state !== "idle" && view.state !== "starting") announce(headline);
+  panel.draw(view.state, visit.report?.verdict);
+  form.showProvider(visit.values.address);
+  drawProviderPage();
+  drawUndo();
+}
+
+function drawProviderPage() {
+  const link = part("provider-page");
+  const provider = visit.report?.provider;
+  link.hidden = !provider;
+  link.href = `${form.root.dataset.root}providers/${provider}/`;
+}
+
+function drawUndo() {
+  const step = visit.steps.at(-1);
+  part("undo-bar").hidden = !step;
+  part("undo-text").textContent = step ? `Done: ${step.text}` : "";
+}
+
+const part = (id) => form.root.querySelector(`#checker-${id}`);
+
+/** Say something at once; a headline not yet said comes after it. */
+function say(text) {
+  part("live").textContent = text;
+  if (unsaid) sayLater();
+}
+
+/** Say a new headline, but only once it has settled. */
+function announce(headline) {
+  if (headline === announced) return;
+  announced = headline;
+  unsaid = headline;
+  sayLater();
+}
+
+function sayLater() {
+  clearTimeout(announcement);
+  announcement = setTimeout(() => {
+    if (form) part("live").textContent = unsaid;
+    unsaid = "";
+  }, SETTLED);
+}
+
+// --- changing --------------------------------------------------------------------------------------------------------
+
+function onInput({ target }) {
+  const name = nameOf(target);
+  if (!name) return;
+  visit.type(name, valueOf(target));
+  leaveLink();
+  if (visit.spoken.has(name) || target.dataset.forem) return speak(name);
+  clearTimeout(rests.get(name));
+  rests.set(name, setTimeout(() => speak(name), REST));
+}
+
+/** A field that is left speaks; but who only looks something up in another window has not left it. */
+function onFocusOut({ target }) {
+  if (target.dataset.field && document.hasFocus()) speak(target.dataset.field);
+}
+
+function change(changes, text, kind) {
+  visit.apply(changes, text, kind);
+  changed(`Done: ${text}`);
+}
+
+function changed(text) {
+  leaveLink();
+  form.show(visit.values);
+  judge();
+  draw();
+  say(`${text}.`);
+}
+
+function chooseProvider() {
+  const { label, values } = form.preset();
+  const stale = Object.keys(visit.filled).filter((name) => visit.values[name] === visit.filled[name]);
+  visit.filled = values;
+  const changes = { ...Object.fromEntries(stale.map((name) => [name, ""])), ...values };
+  if (Object.keys(changes).length) change(changes, `Fill in for ${label}`, "provider");
+}
+
+async function fix(button) {
+  const { fix: code, alternative } = button.dataset;
+  // The button goes with its finding; the focus stays at the field.
+  button.closest(".checker-field").focus({ preventScroll: true });
+  const answer = await engine.call("fix", { ...request(), code, alternative: alternative !== "" });
+  if (answer) change(answer.changes, button.textContent);
+}
+
+function undo() {
+  changed(`Undone: ${visit.undo()}`);
+}
+
+function checkAll() {
+  form.fields.forEach((name) => visit.spoken.add(name));
+  engine.start();
+  judge();
+  draw();
+  part("headline").focus();
+}
+
+function reset() {
+  visit.clear("Clear the form");
+  changed("Done: Clear the form");
+}
+
+// --- links -----------------------------------------------------------------------------------------------------------
+
+function openLink() {
+  if (!form || !isLink(location.hash)) return;
+  const values = form.possible(readLink(location.hash));
+  visit.apply({ ...values, password: "" }, "Fill in from a link");
+  form.fields.forEach((name) => visit.spoken.add(name));
+  form.show(visit.values);
+  engine.start();
+  judge();
+  draw();
+  form.root.scrollIntoView({ block: "start" });
+}
+
+/** Once the values differ from the link in the address bar, it goes. */
+function leaveLink() {
+  if (isLink(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
+}
+
+async function copyLink() {
+  const answer = engine.call("link", request());
+  const address = answer.then(({ fragment }) => `${location.href.split("#")[0]}#${fragment}`);
+  const copied = copy(address).then(
+    () => "Link copied.",
+    () => "Copy the link from here.",
+  );
+  const made = await answer;
+  if (!made) return;
+  part("link-text").value = await address;
+  const others = made.left_out.filter((name) => name !== "password").map((name) => form.label(name));
+  const withheld = others.length ? ` Also left out, as there may be a secret in it: ${listed(others)}.` : "";
+  const note = `${await copied} The password is never in it.${withheld}`;
+  part("link-note").textContent = note;
+  part("link").hidden = false;
+  say(note);
+}
+
+// --- attaching -------------------------------------------------------------------------------------------------------
+
+function attach() {
+  const root = document.getElementById("checker-root");
+  if (root && root !== form?.root) {
+    form = new Form(root);
+    // What was typed before this module came is kept, on the first page; later pages get what was typed there.
+    if (visit.version) form.show(visit.values);
+    else takeOver();
+    panel = new PayloadPanel(root, { ask: askPayload, say });
+    listen(root);
+    draw();
+    startWhenIdle();
+  }
+  if (!root) form = null;
+  openLink();
+}
+
+function takeOver() {
+  visit.values = form.read();
+  const left = (name) => visit.values[name] && form.controls.get(name) !== document.activeElement;
+  form.fields.filter(left).forEach((name) => visit.spoken.add(name));
+}
+
+async function askPayload(name, hidden) {
+  const { version } = visit;
+  const answer = await engine.call("payload", { ...request(), name, hidden });
+  return version === visit.version ? answer : null;
+}
+
+function startWhenIdle() {
+  if (engine.state !== "asleep") return;
+  if (globalThis.requestIdleCallback) requestIdleCallback(() => engine.start(), { timeout: 1000 });
+  else setTimeout(() => engine.start(), 200);
+}
+
+function listen(root) {
+  const on = (id, action) => part(id).addEventListener("click", action);
+  part("form").addEventListener("focusin", () => engine.state === "asleep" && engine.start());
+  part("form").addEventListener("input", onInput);
+  part("form").addEventListener("focusout", onFocusOut);
+  part("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    checkAll();
+  });
+  part("provider").addEventListener("change", chooseProvider);
+  root.addEventListener("click", onClick);
+  root.querySelectorAll(".checker-field").forEach((field) => (field.tabIndex = -1));
+  on("copy-link", copyLink);
+  on("reset", reset);
+  on("undo", undo);
+  on("again", () => engine.start());
+  on("show-password", showPassword);
+}
+
+function onClick(event) {
+  const link = event.target.closest("[data-go-to]");
+  const button = event.target.closest("[data-fix]");
+  if (button) fix(button);
+  if (!link) return;
+  event.preventDefault();
+  form.goTo(link.dataset.goTo);
+}
+
+function showPassword() {
+  const button = part("show-password");
+  const show = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", show);
+  part("password").type = show ? "text" : "password";
+  draw();
+}
+
+function hold({ target }) {
+  pointerIsDown = Boolean(target.closest("a, button, label, summary"));
+}
+
+function release() {
+  // After the click that the pointer may make.
+  setTimeout(() => {
+    pointerIsDown = false;
+    draw();
+  });
+}
+
+addEventListener("pointerdown", hold);
+addEventListener("pointerup", release);
+addEventListener("pointercancel", release);
+addEventListener("hashchange", openLink);
+// Material's instant navigation tells of every page, the first one too.
+if (globalThis.document$) document$.subscribe(attach);
+else attach();

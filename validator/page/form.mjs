@@ -1,0 +1,104 @@
+// The form's controls: their values, labels and focus.
+
+export class Form {
+  /** The controls by name: Forem's fields and the encryption, and what is known of this Forem. */
+  controls = new Map();
+  #provider;
+
+  constructor(root) {
+    this.root = root;
+    for (const control of root.querySelectorAll("[data-field], [data-forem]")) {
+      this.controls.set(nameOf(control), control);
+    }
+    this.fields = [...this.controls.keys()].filter((name) => this.controls.get(name).dataset.field);
+    this.#provider = root.querySelector("#checker-provider");
+  }
+
+  read() {
+    return Object.fromEntries([...this.controls].map(([name, control]) => [name, valueOf(control)]));
+  }
+
+  /** Write the values that differ from what is there, so that nobody's cursor jumps. */
+  show(values) {
+    for (const [name, control] of this.controls) {
+      const value = values[name] ?? "";
+      if (valueOf(control) === value) continue;
+      if (control.type === "checkbox") control.checked = value !== "";
+      else control.value = value;
+    }
+    const told = [...this.controls.values()].some((control) => control.dataset.forem && valueOf(control) !== unset(control));
+    if (told) this.root.querySelector("#checker-forem").open = true;
+  }
+
+  /** The values without those that a list or a tick cannot have. */
+  possible(values) {
+    const fits = (control, value) => {
+      if (control.type === "checkbox") return value === "1";
+      return !control.options || [...control.options].some((option) => option.value === value);
+    };
+    const kept = Object.entries(values).map(([name, value]) => {
+      const control = this.controls.get(name);
+      return [name, fits(control, value) ? value : unset(control)];
+    });
+    return Object.fromEntries(kept);
+  }
+
+  label(name) {
+    return this.controls.get(name).dataset.label;
+  }
+
+  /** What a value is called on the screen. */
+  word(name, value) {
+    const option = [...(this.controls.get(name).options ?? [])].find((option) => option.value === value);
+    return option?.dataset.word ?? value;
+  }
+
+  place(name) {
+    return this.root.querySelector(`[data-of="${name}"]`);
+  }
+
+  goTo(name) {
+    const control = this.controls.get(name);
+    control.scrollIntoView({ block: "center" });
+    control.focus({ preventScroll: true });
+  }
+
+  /** The chosen provider's label, and the values that are the same for everybody. */
+  preset() {
+    const option = this.#provider.selectedOptions[0];
+    return { label: option.label, values: JSON.parse(option.dataset.values ?? "{}") };
+  }
+
+  /** Let the choice of the provider agree with the Address. */
+  showProvider(address) {
+    const { options, selectedOptions } = this.#provider;
+    const fits = (option) => option.dataset.values && JSON.parse(option.dataset.values).address === address;
+    if (fits(selectedOptions[0])) return;
+    const other = this.#provider.value === "other" ? "other" : "";
+    this.#provider.value = [...options].find(fits)?.value ?? other;
+  }
+
+  /** A field that is judged aloud has a tick when nothing was found, and says so when it is wrong. */
+  mark(name, { fine, wrong, describedBy }) {
+    const control = this.controls.get(name);
+    const tick = this.place(name).querySelector(".checker-fine");
+    if (tick) tick.hidden = !fine;
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+    control.setAttribute("aria-describedby", [`checker-${name}-help`, ...describedBy].join(" "));
+  }
+}
+
+/** The value of a control that nobody has touched. */
+function unset(control) {
+  return control.options?.[0].value ?? "";
+}
+
+export function nameOf(control) {
+  return control.dataset.field ?? control.dataset.forem;
+}
+
+export function valueOf(control) {
+  if (control.type === "checkbox") return control.checked ? "1" : "";
+  return control.value;
+}

@@ -1,0 +1,145 @@
+// Draws Python's report: what was found beside each field, and the summary.
+
+import { counted, element, icon, listed } from "./dom.mjs";
+
+const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
+
+/**
+ * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking", "errors", "unfinished",
+ * "warnings" or "ready"; `shown` are the findings of the fields that have spoken, `waiting` the fields that have not
+ * and stand in the way.
+ */
+export function outlook(visit, engine) {
+  const findings = visit.report?.findings ?? [];
+  const shown = findings.filter(({ field }) => visit.spoken.has(field));
+  const silent = findings.filter(({ field, severity }) => severity !== "advice" && !visit.spoken.has(field));
+  const waiting = [...new Set(silent.map(({ field }) => field))];
+  return { shown, waiting, state: state() };
+
+  function state() {
+    if (engine.state === "failed") return "failed";
+    if (visit.spoken.size === 0) return "idle";
+    if (engine.state !== "running") return "starting";
+    if (!visit.report) return "checking";
+    if (shown.some(({ severity }) => severity === "error")) return "errors";
+    if (waiting.length) return "unfinished";
+    return visit.report.verdict;
+  }
+}
+
+/** Draw beside every field what was found there. */
+export function drawFields(form, visit, shown) {
+  for (const name of form.fields) {
+    const found = shown.filter(({ field }) => field === name);
+    const list = form.place(name).querySelector(".checker-findings");
+    // What has not changed is left alone: the focus may be on one of its buttons.
+    const drawn = JSON.stringify(found);
+    if (list.checkerDrawn !== drawn) {
+      list.checkerDrawn = drawn;
+      list.replaceChildren(...found.map((finding) => drawFinding(form, finding)));
+    }
+    form.mark(name, {
+      fine: Boolean(visit.report && visit.spoken.has(name) && visit.values[name] && !found.length),
+      wrong: found.some(({ severity }) => severity === "error"),
+      describedBy: found.map(messageId),
+    });
+  }
+}
+
+const messageId = ({ field, code }) => `checker-${field}-${code}`;
+
+function drawFinding(form, finding) {
+  const { code, severity, message, url } = finding;
+  const item = element(
+    "li",
+    { className: "checker-finding" },
+    icon(severity),
+    element("p", { id: messageId(finding) }, element("strong", {}, WORDS[severity]), ` ${message}`),
+    element("a", { href: form.root.dataset.root + url, className: "checker-code", title: `All about ${code}` }, code),
+  );
+  item.dataset.severity = severity;
+  item.dataset.code = code;
+  const fixes = [finding.fix, finding.alternative].map((changes, place) => changes && drawFix(form, code, changes, place === 1));
+  if (fixes.some(Boolean)) item.append(element("div", { className: "checker-fixes" }, ...fixes.filter(Boolean)));
+  return item;
+}
+
+function drawFix(form, code, changes, alternative) {
+  const button = element("button", { type: "button" }, fixLabel(form, changes));
+  button.dataset.fix = code;
+  button.dataset.alternative = alternative ? "1" : "";
+  return button;
+}
+
+/** "Set Port to 587", "Clear Domain", "Mend Password": a password is never written out. */
+function fixLabel(form, changes) {
+  const names = Object.keys(changes);
+  if ("password" in changes) return `Mend ${listed(names.map((name) => form.label(name)))}`;
+  const parts = names.map((name) => {
+    const value = changes[name];
+    return value === "" ? `clear ${form.label(name)}` : `set ${form.label(name)} to ${form.word(name, value)}`;
+  });
+  const text = listed(parts);
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** Draw the summary; gives its headline. */
+export function drawSummary(form, visit, engine, { state, shown, waiting }) {
+  const part = (id) => form.root.querySelector(`#checker-${id}`);
+  const found = (severity) => shown.filter((finding) => finding.severity === severity);
+  const counts = { error: found("error").length, warning: found("warning").length, advice: found("advice").length };
+  const judged = state === "errors" || state === "unfinished" || state === "warnings" || state === "ready";
+  const texts = words(state, counts, waiting.length > 0, engine);
+
+  part("summary").dataset.state = state;
+  part("headline").textContent = texts.headline;
+  part("explanation").textContent = texts.explanation;
+  const items = [...found("error"), ...found("warning")].map((finding) => summaryItem(form, finding));
+  const toDo = waiting.map((name) => waitingItem(form, name, visit.values[name]));
+  part("list").replaceChildren(...(judged ? [...items, ...toDo] : []));
+  part("before").hidden = state !== "ready" && state !== "warnings";
+  part("failed").hidden = state !== "failed";
+  part("progress").hidden = engine.state !== "starting";
+  part("progress").textContent = engine.progress;
+  return texts.headline;
+}
+
+function words(state, { error, warning, advice }, waiting, engine) {
+  const hints = advice ? ` ${counted(advice, "hint")} beside the fields.` : "";
+  const both = listed([error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean));
+  switch (state) {
+    case "failed":
+      return { headline: "The checker stopped", explanation: `Python does not run in this browser now. ${engine.reason}` };
+    case "idle":
+      return { headline: "Fill in your settings", explanation: "Choose your provider, or type what you have. Nothing leaves this page." };
+    case "starting":
+      return { headline: "Starting", explanation: "Go on typing. The check begins as soon as Python is here." };
+    case "checking":
+      return { headline: "Checking", explanation: "" };
+    case "errors":
+      return { headline: both, explanation: "Mend the errors before you save anything in Forem." };
+    case "unfinished":
+      return { headline: warning ? `${both} so far` : "No problem so far", explanation: "Still to do:" };
+    case "warnings":
+      return { headline: both, explanation: `No errors. Mail may flow, but read this first.${hints}` };
+    default:
+      return { headline: "Ready", explanation: `No errors and no warnings.${hints}` };
+  }
+}
+
+function summaryItem(form, { field, severity, message }) {
+  const item = element("li", {}, icon(severity), element("span", {}, goTo(form, field), ` ${message}`));
+  item.dataset.severity = severity;
+  item.querySelector("a").prepend(element("span", { className: "checker-unseen" }, `${WORDS[severity]}, `));
+  return item;
+}
+
+function waitingItem(form, name, value) {
+  return element("li", {}, element("span", {}, goTo(form, name), value ? " is not checked yet" : " is not filled in yet"));
+}
+
+function goTo(form, name) {
+  const link = element("a", { href: `#checker-${name}` }, form.label(name));
+  link.dataset.goTo = name;
+  return link;
+}

@@ -1,0 +1,60 @@
+// What was typed and done since the site was opened. It is kept in memory only: it outlives instant navigation from page
+// to page, and nothing else.
+
+const blank = (name) => (name === "edition" ? "current" : "");
+
+export class Visit {
+  /** Raw text by name: the settings, and what is known of this Forem. */
+  values = {};
+  /** The fields that were left, or rested for a moment: only they are judged aloud. */
+  spoken = new Set();
+  /** Python's newest answer. */
+  report = null;
+  /** Counts the changes, so that an answer can be told from a newer one. */
+  version = 0;
+  /** What the chosen provider filled in. */
+  filled = {};
+  /** What can be undone: `{text, before}`, the newest last. */
+  steps = [];
+
+  type(name, value) {
+    this.values[name] = value;
+    this.version += 1;
+  }
+
+  /**
+   * Change several values at once; `text` tells people what was done. A step of the same `kind` as the one before
+   * joins it: who walks through the list of providers with the arrow keys takes one step.
+   */
+  apply(changes, text, kind = "") {
+    const before = Object.fromEntries(Object.keys(changes).map((name) => [name, this.values[name] ?? blank(name)]));
+    const last = this.steps.at(-1);
+    if (kind && last?.kind === kind && last.version === this.version) {
+      this.steps.pop();
+      Object.assign(before, last.before);
+    }
+    this.#set(changes);
+    this.steps.push({ text, before, kind, version: this.version });
+  }
+
+  /** Take the newest step back; gives its text. Values typed since into other fields stay. */
+  undo() {
+    const { text, before } = this.steps.pop();
+    this.#set(before);
+    return text;
+  }
+
+  clear(text) {
+    this.apply(Object.fromEntries(Object.keys(this.values).map((name) => [name, blank(name)])), text);
+  }
+
+  #set(changes) {
+    Object.assign(this.values, changes);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === blank(name)) this.spoken.delete(name);
+      else this.spoken.add(name);
+    }
+    if (!this.spoken.size) this.report = null;
+    this.version += 1;
+  }
+}
