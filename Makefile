@@ -44,8 +44,8 @@ test: setup-test ## run all checks and tests
 bench: setup-test ## measure the engine and the start of the page
 	$(BIN)/python -m tests.browser.chromium
 	$(MKDOCS) build --strict --quiet
-	$(BIN)/python benchmarks/engine.py
-	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.startup
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
 
