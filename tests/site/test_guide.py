@@ -1,0 +1,78 @@
+"""The guide has every statement and every anchor of the admin page that it took the place of."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import RULES
+from tests.site.site import Site, article, ids, section, text
+
+FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text(encoding="utf-8"))
+# What support staff have linked to; the last three are of the page's later edition.
+ANCHORS = [
+    "smtp-settings",
+    "choosing-a-smtp-provider",
+    "smtp-settings-1",
+    "address",
+    "port",
+    "authentication",
+    "user-name",
+    "password",
+    "domain",
+    "from-email-address",
+    "reply-to-email-address",
+    "email-server-settings",
+]
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_published_anchors_are_there_once(site: Site, anchor: str) -> None:
+    assert ids(site.pages["smtp-settings/"]).count(anchor) == 1
+
+
+def test_all_statements_are_listed() -> None:
+    assert list(FACTS) == [f"S{number:02}" for number in range(1, 28)]
+
+
+@pytest.mark.parametrize("statement", FACTS)
+def test_a_statement_stands_where_it_is_listed(site: Site, statement: str) -> None:
+    fact = FACTS[statement]
+    found = section(site.pages[f"{fact['page']}/"], fact["anchor"]).lower()
+    assert fact["words"]
+    assert not [words for words in fact["words"] if words.lower() not in found]
+
+
+@pytest.mark.parametrize("statement", FACTS)
+def test_a_checked_statement_is_checked_by_rules_that_exist(statement: str) -> None:
+    assert {rule.code for rule in RULES} >= set(FACTS[statement].get("checked", []))
+
+
+def test_the_guide_shows_its_table_of_contents(site: Site) -> None:
+    page = site.pages["smtp-settings/"]
+    links = {str(link["href"]) for link in page.select(".md-nav--secondary a[href]")}
+    headings = {f"#{heading['id']}" for heading in article(page).select("h2[id], h3[id]")}
+    form = {f"#{heading['id']}" for heading in page.select(".checker h2[id], .checker h3[id]")}
+    assert links >= headings - form
+    assert not links & form
+
+
+@pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])
+def test_without_javascript_the_form_is_there_and_says_what_it_needs(
+    site: Site, address: str
+) -> None:
+    page = site.pages[address]
+    form = page.find(id="checker-form")
+    assert form is not None
+    assert len(form.find_all(["input", "select"])) > 8
+    notice = page.select_one(".checker noscript")
+    assert notice is not None
+    assert "JavaScript" in text(notice) and "forem-smtp check" in text(notice)
+
+
+def test_only_the_checkers_pages_have_the_form(site: Site) -> None:
+    with_form = {address for address, page in site.pages.items() if page.find(id="checker-form")}
+    assert with_form == {"smtp-settings/", "checker/"}
+    assert not [page for page in site.pages.values() if "<!-- checker" in str(page)]

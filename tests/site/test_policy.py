@@ -1,0 +1,68 @@
+"""Every page carries the security policy, and the policy allows what the page has."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.site.site import Site
+
+FIXED = {
+    "default-src": {"'none'"},
+    "worker-src": {"'self'", "blob:"},
+    "connect-src": {"'self'"},
+    "style-src": {"'self'"},
+    "img-src": {"'self'", "data:"},
+    "font-src": {"'self'"},
+    "form-action": {"'none'"},
+    "base-uri": {"'self'"},
+}
+SCRIPTS = {"'self'", "'wasm-unsafe-eval'"}
+
+
+def policy(page: BeautifulSoup) -> dict[str, set[str]]:
+    metas = page.select('head > meta[http-equiv="Content-Security-Policy"]')
+    assert len(metas) == 1
+    directives = [part.split() for part in str(metas[0]["content"]).split(";")]
+    return {name: set(sources) for name, *sources in directives}
+
+
+def inline_scripts(page: BeautifulSoup) -> list[str]:
+    return [
+        script.decode_contents()
+        for script in page.find_all("script", src=False)
+        if script.get("type") != "application/json"
+    ]
+
+
+def sha256(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def test_every_page_has_the_same_policy(site: Site) -> None:
+    same = policy(site.pages[""])
+    assert not [address for address, page in site.pages.items() if policy(page) != same]
+    scripts = {source for source in same["script-src"] if not source.startswith("'sha256-")}
+    assert {**same, "script-src": scripts} == {**FIXED, "script-src": SCRIPTS}
+
+
+def test_every_inline_script_is_allowed_and_no_other(site: Site) -> None:
+    scripts = {sha256(script) for page in site.pages.values() for script in inline_scripts(page)}
+    assert scripts == policy(site.pages[""])["script-src"] - SCRIPTS
+
+
+def test_the_policy_stands_before_all_that_it_governs(site: Site) -> None:
+    for address, page in site.pages.items():
+        head = page.head
+        assert isinstance(head, Tag)
+        names = [tag.get("charset") or tag.get("http-equiv") for tag in head.find_all(True)[:2]]
+        assert names == ["utf-8", "Content-Security-Policy"], address
+
+
+@pytest.mark.parametrize("selector", ["style", "[style]", "[onclick]", "[onload]", "[onerror]"])
+def test_nothing_in_a_page_needs_what_is_forbidden(site: Site, selector: str) -> None:
+    assert not [address for address, page in site.pages.items() if page.select(selector)]

@@ -1,0 +1,137 @@
+"""Every provider has its page, with the values to enter."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from forem_smtp import check
+from forem_smtp.hosting import hosting
+from forem_smtp.links import from_fragment
+from forem_smtp.presets import presets
+from forem_smtp.providers import Provider, providers
+from forem_smtp.settings import FOREM_FIELDS, LABELS
+from tests.site.site import Site, article, section, text
+
+HEADINGS = [
+    "values",
+    "user-name",
+    "password",
+    "ports",
+    "authentication",
+    "from",
+    "domain-authentication",
+    "pitfalls",
+    "names",
+    "sources",
+]
+
+every_provider = pytest.mark.parametrize("provider", providers().values(), ids=lambda p: p.id)
+
+
+def page_of(site: Site, provider: Provider) -> BeautifulSoup:
+    return site.pages[f"providers/{provider.id}/"]
+
+
+def tables_of_values(page: BeautifulSoup) -> list[dict[str, str]]:
+    return [
+        dict([text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr"))
+        for table in article(page).select(".values table")
+    ]
+
+
+def plain(markdown: str) -> str:
+    return markdown.replace("`", "")
+
+
+def test_every_provider_has_a_page_and_every_page_a_provider(site: Site) -> None:
+    pages = {address for address in site.pages if address.startswith("providers/")}
+    assert pages == {"providers/", *(f"providers/{name}/" for name in providers())}
+
+
+@every_provider
+def test_a_page_has_the_fixed_headings(site: Site, provider: Provider) -> None:
+    page = page_of(site, provider)
+    title = page.find("h1", id=provider.id)
+    assert isinstance(title, Tag) and provider.name in text(title)
+    assert [heading["id"] for heading in article(page).find_all("h2")] == HEADINGS
+
+
+@every_provider
+def test_the_values_of_each_host_stand_in_forems_order(site: Site, provider: Provider) -> None:
+    tables = tables_of_values(page_of(site, provider))
+    if provider.authentication.passwords == "refused":
+        assert not tables
+        return
+    assert [table["Address"] for table in tables] == [host.host for host in provider.hosts]
+    for table in tables:
+        assert list(table) == [LABELS[name] for name in FOREM_FIELDS]
+        assert table["Port"] == provider.best_port
+        assert table["Authentication"] == provider.authentication.mechanisms[0]
+        assert table["User name"] == (provider.user_name.value or plain(provider.user_name.what))
+
+
+@every_provider
+def test_the_links_open_the_checker_with_these_values(site: Site, provider: Provider) -> None:
+    links = article(page_of(site, provider)).select('a[href*="#check?"]')
+    opened = [from_fragment(urlsplit(str(link["href"])).fragment)[0] for link in links]
+    own = {preset.settings.address: preset for preset in presets()}
+    expected = [own[host.host].settings for host in provider.hosts if host.host in own]
+    assert opened == expected
+    for settings in opened:
+        assert check(settings).provider == provider.id
+
+
+@every_provider
+def test_the_ports_say_what_forem_can_use(site: Site, provider: Provider) -> None:
+    page = page_of(site, provider)
+    start = page.find(id="ports")
+    assert isinstance(start, Tag)
+    table = start.find_next("table")
+    assert isinstance(table, Tag)
+    rows = [[text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr")]
+    usable = {int(port) for port, _, use, *_ in rows if use.startswith("yes")}
+    refused = provider.authentication.passwords == "refused"
+    assert usable == (set() if refused else set(provider.starttls_ports))
+    assert {int(row[0]) for row in rows} == {*provider.modes, *provider.absent_ports}
+    assert {use for _, mode, use, *_ in rows if "implicit" in mode} <= {"no: PORT08"}
+
+
+@every_provider
+def test_a_page_says_all_that_is_known(site: Site, provider: Provider) -> None:
+    page = page_of(site, provider)
+    assert plain(provider.sender.text) in section(page, "from")
+    assert plain(provider.domain_authentication.text) in section(page, "domain-authentication")
+    for pitfall in provider.pitfalls:
+        assert plain(pitfall) in section(page, "pitfalls")
+    names = section(page, "names")
+    for name in [*provider.other_names, *(old.host for old in provider.renamed)]:
+        assert name in names
+    if provider.status:
+        assert plain(provider.status) in text(article(page))
+    for wrong in provider.password.wrong:
+        assert plain(wrong.what) in section(page, "password")
+
+
+@every_provider
+def test_each_source_has_its_day(site: Site, provider: Provider) -> None:
+    found = section(page_of(site, provider), "sources")
+    for source in provider.sources:
+        assert f"{plain(source.title)}, checked {source.checked}" in found
+
+
+def test_the_list_has_every_provider_and_host(site: Site) -> None:
+    found = section(site.pages["providers/"], "providers")
+    for provider in providers().values():
+        assert provider.name in found
+        assert all(host.host in found for host in provider.hosts)
+
+
+def test_the_list_has_every_hosting_company(site: Site) -> None:
+    found = section(site.pages["providers/"], "hosting")
+    for company in hosting().values():
+        blocked = ", ".join(str(port) for port in company.blocked)
+        assert f"{company.name} {blocked}" in found
+        assert f"checked {company.checked}" in found

@@ -1,0 +1,43 @@
+"""What was once published can be linked to for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.site.site import Site, article, ids
+
+PUBLISHED = Path(__file__).parent.parent / "stable/addresses.txt"
+# Their headings are the same on every page, and the tests of these pages name them.
+MADE_ALIKE = ("findings/", "providers/")
+MARKED = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], span[id]"
+
+
+def listed() -> list[str]:
+    lines = PUBLISHED.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def present(site: Site) -> list[str]:
+    """The address of every page, and of every heading that has to be listed."""
+    addresses = []
+    for address, page in site.pages.items():
+        place = address or "./"
+        addresses.append(place)
+        if address in MADE_ALIKE or not address.startswith(MADE_ALIKE):
+            form = {anchor for part in page.select(".checker") for anchor in ids(part)}
+            anchors = [str(tag["id"]) for tag in article(page).select(MARKED)]
+            addresses += [f"{place}#{anchor}" for anchor in anchors if anchor not in form]
+    return addresses
+
+
+def test_no_published_address_disappears(site: Site) -> None:
+    assert not set(listed()) - set(present(site))
+
+
+def test_every_address_is_listed_so_that_it_stays(site: Site) -> None:
+    missing = set(present(site)) - set(listed())
+    assert not missing, f"add these to {PUBLISHED.name}"
+
+
+def test_each_address_is_listed_once() -> None:
+    assert len(listed()) == len(set(listed()))
