@@ -83,8 +83,8 @@ function drawProviderPage() {
 
 function drawUndo() {
   const step = visit.steps.at(-1);
-  part("undo-bar").hidden = !step;
-  part("undo-text").textContent = step ? `Done: ${step.text}` : "";
+  part("undo").hidden = !step;
+  part("undo").textContent = step ? `Undo: ${step.text}` : "";
 }
 
 const part = (id) => form.root.querySelector(`#checker-${id}`);
@@ -159,6 +159,8 @@ async function fix(button) {
 
 function undo() {
   changed(`Undone: ${visit.undo()}`);
+  // The button is gone with the last step; the focus stays near.
+  if (!visit.steps.length) part("check").focus({ preventScroll: true });
 }
 
 function checkAll() {
@@ -272,6 +274,7 @@ function onClick(event) {
   if (button) fix(button);
   if (!link) return;
   event.preventDefault();
+  event.stopPropagation(); // Material would follow it all the same.
   form.goTo(link.dataset.goTo);
 }
 

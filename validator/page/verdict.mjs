@@ -44,6 +44,8 @@ export function drawFields(form, visit, shown) {
       describedBy: found.map(messageId),
     });
   }
+  // The first fix stands out: it is the one thing to do next.
+  form.root.querySelectorAll("[data-fix]").forEach((button, place) => button.classList.toggle("checker-main", place === 0));
 }
 
 const messageId = ({ field, code }) => `checker-${field}-${code}`;
@@ -105,11 +107,11 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
 }
 
 function words(state, { error, warning, advice }, waiting, engine) {
-  const hints = advice ? ` ${counted(advice, "hint")} beside the fields.` : "";
+  const hints = advice ? ` Beside the fields: ${counted(advice, "piece")} of advice.` : "";
   const both = listed([error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean));
   switch (state) {
     case "failed":
-      return { headline: "The checker stopped", explanation: `Python does not run in this browser now. ${engine.reason}` };
+      return { headline: "The checker does not run", explanation: `Python did not start, or stopped: ${engine.reason}` };
     case "idle":
       return { headline: "Fill in your settings", explanation: "Choose your provider, or type what you have. Nothing leaves this page." };
     case "starting":
@@ -128,9 +130,9 @@ function words(state, { error, warning, advice }, waiting, engine) {
 }
 
 function summaryItem(form, { field, severity, message }) {
-  const item = element("li", {}, icon(severity), element("span", {}, goTo(form, field), ` ${message}`));
+  const word = element("span", { className: "checker-unseen" }, `${WORDS[severity]}. `);
+  const item = element("li", {}, icon(severity), element("span", {}, word, goTo(form, field), `: ${message}`));
   item.dataset.severity = severity;
-  item.querySelector("a").prepend(element("span", { className: "checker-unseen" }, `${WORDS[severity]}, `));
   return item;
 }
 

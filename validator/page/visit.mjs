@@ -27,7 +27,10 @@ export class Visit {
    * joins it: who walks through the list of providers with the arrow keys takes one step.
    */
   apply(changes, text, kind = "") {
-    const before = Object.fromEntries(Object.keys(changes).map((name) => [name, this.values[name] ?? blank(name)]));
+    const old = (name) => this.values[name] ?? blank(name);
+    const different = Object.keys(changes).filter((name) => changes[name] !== old(name));
+    if (!different.length) return;
+    const before = Object.fromEntries(different.map((name) => [name, old(name)]));
     const last = this.steps.at(-1);
     if (kind && last?.kind === kind && last.version === this.version) {
       this.steps.pop();
