@@ -1,0 +1,92 @@
+"""Measures the engine in this Python: its import, and its checks. `python -m benchmarks.engine`
+
+- Import: the wall time of a fresh interpreter that imports the engine, less that of one that does
+  nothing. The three kinds of interpreter take turns.
+- Check: every example of every rule, what it catches and what it lets pass, several times in turn.
+  Each example counts with its median.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from statistics import median
+from time import perf_counter
+
+from benchmarks.table import machine, met, table
+from forem_smtp import RULES, check
+from forem_smtp.rules import Example
+
+STARTS = 25
+ROUNDS = 15
+IMPORT_GOAL = 40.0  # milliseconds
+CHECK_GOAL = 0.2  # milliseconds
+
+BARE = "pass"
+ENGINE = "import forem_smtp"
+PROVIDERS = "import forem_smtp; forem_smtp.PROVIDERS"
+FIRST_CHECK = """
+from time import perf_counter
+from forem_smtp import Settings, check
+start = perf_counter()
+check(Settings(address="smtp.sendgrid.net", port="587", user_name="apikey"))
+print((perf_counter() - start) * 1000)
+"""
+
+
+def run(program: str) -> tuple[float, str]:
+    """The wall time of a fresh interpreter in milliseconds, and what it printed."""
+    start = perf_counter()
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    return (perf_counter() - start) * 1000, done.stdout.decode()
+
+
+def starts() -> dict[str, float]:
+    """Median wall time by program."""
+    programs = [BARE, ENGINE, PROVIDERS]
+    for program in programs:
+        run(program)  # writes the .pyc files, if there are none yet
+    rounds = [{program: run(program)[0] for program in programs} for _ in range(STARTS)]
+    return {program: median(times[program] for times in rounds) for program in programs}
+
+
+def checks() -> dict[str, float]:
+    """Median time of one check in milliseconds, by example."""
+    examples = {
+        f"{rule.code}, {kind} {number}": example
+        for rule in RULES
+        for kind, list_of in (("caught", rule.caught), ("passed", rule.passed))
+        for number, example in enumerate(list_of, 1)
+    }
+    rounds = [{name: timed(each) for name, each in examples.items()} for _ in range(ROUNDS)]
+    return {name: median(times[name] for times in rounds) for name in examples}
+
+
+def timed(example: Example) -> float:
+    start = perf_counter()
+    check(example.settings, example.forem)
+    return (perf_counter() - start) * 1000
+
+
+def main() -> None:
+    print(f"Engine, Python {sys.version.split()[0]}, {machine()}")
+    wall = starts()
+    first = median(float(run(FIRST_CHECK)[1]) for _ in range(STARTS))
+    times = checks()
+    imported = wall[ENGINE] - wall[BARE]
+    one = median(times.values())
+    slowest = max(times, key=times.__getitem__)
+    rows = [
+        ("import", imported, f"{IMPORT_GOAL:.0f} ms", met(imported, IMPORT_GOAL)),
+        ("import and the providers' tables", wall[PROVIDERS] - wall[BARE], "", ""),
+        ("first check, which reads these tables", first, "", ""),
+        (f"one check, of {len(times)}", one, f"{CHECK_GOAL} ms", met(one, CHECK_GOAL)),
+        (f"slowest: {slowest}", times[slowest], "", ""),
+    ]
+    cells = [(name, f"{time:.3f} ms", goal, verdict) for name, time, goal, verdict in rows]
+    print(table(("median of", "time", "goal", ""), cells))
+    print(f"{1000 / one:.0f} checks per second. A bare interpreter takes {wall[BARE]:.1f} ms.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,260 @@
+"""Measures the checker's start against a stock PyScript page. `python -m benchmarks.startup`
+
+Both pages come from the same server, check the same settings with the same engine, and take turns.
+The stock page (`benchmarks/stock`) runs PyScript on the main thread with Pyodide as published, has
+no other script, no style of its own and no security policy, and takes the engine in as a zip.
+
+- Cold: a fresh context in a browser that runs. Warm: the browser is started again with a profile
+  that has seen the page before.
+- Verdict: from the start of the navigation to the frame that shows the first verdict.
+- Bytes: all that the server sends, heads included, in a cold visit.
+- Longest task: of the main thread, before that verdict.
+- Keystroke to verdict: from the input event to the new verdict in the document, for keys pressed
+  one after the other in fields that have been judged before. What the engine answers to each is
+  another verdict than before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
+
+from benchmarks.server import Link, Sent, Server
+from benchmarks.table import machine, met, table
+from tests.browser import chromium
+
+ROOT = Path(__file__).parent.parent
+HERE = ROOT / "benchmarks"
+ENGINE = ROOT / "validator/forem_smtp"
+NODE = ROOT / "node_modules"
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SLOW = Link(rate=10_000_000 / 8, round_trip=0.040)
+LINKS: dict[str, Link | None] = {"": None, ", 10 Mbit/s and 40 ms": SLOW}
+PAGES = {"ours": "ours/checker/", "stock": "stock/"}
+
+SETTINGS = (
+    "#check?v=1&address=smtp.sendgrid.net&port=587&authentication=plain&user_name=apikey"
+    "&domain=community.example.org&from_email_address=hello%40example.org"
+    "&reply_to_email_address=hello%40example.org&encryption=starttls"
+)
+PASSWORD = "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"
+ERRORS = "#checker-summary[data-state=errors]"  # as long as there is no password
+READY = "#checker-summary[data-state=ready]"
+NOT_READY = "#checker-summary:not([data-state=ready])"
+FAILED = "#checker-summary[data-state=failed]"
+
+# A key that makes these settings wrong, and is taken back by the next one.
+KEYS = {"user_name": "x", "port": "1"}
+STROKES = 20  # in each of these fields
+PAUSE = 50  # milliseconds between a verdict and the next key
+
+RATIO_GOAL = 0.45
+BYTES_GOAL = 4_000_000
+TASK_GOAL = 100.0
+STROKE_GOAL = 10.0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit, in milliseconds. `longest` is 0 if no task took over 50."""
+
+    verdict: float
+    longest: float
+    sent: list[Sent]
+    strokes: list[float]
+
+    @property
+    def bytes(self) -> int:
+        return sum(each.sent for each in self.sent)
+
+
+class Harness:
+    """Opens the pages in Chromium and reads what `watch.js` has noted."""
+
+    def __init__(self, browsers: BrowserType, server: Server, profiles: Path) -> None:
+        self.browsers = browsers
+        self.server = server
+        self.profiles = profiles
+        self.options: dict[str, Any] = {"executable_path": chromium.executable(), "args": FLAGS}
+        self.browser = browsers.launch(**self.options)
+
+    @contextmanager
+    def cold(self, name: str) -> Iterator[BrowserContext]:
+        context = self.browser.new_context()
+        yield context
+        context.close()
+
+    @contextmanager
+    def warm(self, name: str) -> Iterator[BrowserContext]:
+        context = self.browsers.launch_persistent_context(self.profiles / name, **self.options)
+        # What the browser itself has to do at its start is over after a second.
+        context.pages[0].wait_for_timeout(1000)
+        yield context
+        context.close()
+
+    def visit(self, context: BrowserContext, name: str, *, typing: bool = False) -> Visit:
+        before = len(self.server.log)
+        context.add_init_script(path=HERE / "watch.js")
+        page = context.new_page()
+        address = f"http://127.0.0.1:{self.server.port}/{PAGES[name]}{SETTINGS}"
+        page.goto(address, wait_until="commit")
+        # The first visit waits until all is compressed.
+        page.wait_for_selector(f"{ERRORS}, {FAILED}", timeout=300_000)
+        if page.query_selector(FAILED):
+            raise RuntimeError(page.inner_text("#checker-summary"))
+        page.wait_for_timeout(500)  # Long tasks are told of late.
+        sent = self.server.log[before:]
+        watched = page.evaluate("watched")
+        verdict, tasks = watched["verdict"], watched["tasks"]
+        longest = max((each["duration"] for each in tasks if each["start"] < verdict), default=0.0)
+        return Visit(verdict, longest, sent, type_keys(page) if typing else [])
+
+
+def type_keys(page: Page) -> list[float]:
+    """Milliseconds from input event to verdict, for every key."""
+    page.fill("#checker-password", PASSWORD)
+    page.wait_for_selector(READY)
+    page.evaluate("watched.strokes.length = 0")
+    for name, key in KEYS.items():
+        page.focus(f"#checker-{name}")
+        page.keyboard.press("End")
+        for number in range(STROKES):
+            page.keyboard.press("Backspace" if number % 2 else key)
+            page.wait_for_selector(READY if number % 2 else NOT_READY)
+            page.wait_for_timeout(PAUSE)
+    return list(page.evaluate("watched.strokes"))
+
+
+def lay_out(root: Path, site: Path) -> None:
+    """Make the folder that is served: the built site, and the stock page with what it needs."""
+    (root / "ours").symlink_to(site)
+    shutil.copytree(HERE / "stock", root / "stock")
+    (root / "stock/pyscript").symlink_to(NODE / "@pyscript/core/dist")
+    (root / "stock/pyodide").symlink_to(NODE / "pyodide")
+    with zipfile.ZipFile(root / "stock/engine.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(ENGINE.rglob("*")):
+            if path.suffix in {".py", ".toml"}:
+                packed.write(path, path.relative_to(ENGINE.parent))
+
+
+def measure(harness: Harness, runs: int, quick: bool) -> dict[tuple[str, str], list[Visit]]:
+    """The visits by situation and page. A first visit to each page fills caches, uncounted."""
+    visits: dict[tuple[str, str], list[Visit]] = defaultdict(list)
+    for name in PAGES:
+        with harness.warm(name) as context:
+            harness.visit(context, name)
+    for _ in range(runs):
+        for link in list(LINKS)[: 1 if quick else None]:
+            harness.server.link = LINKS[link]
+            for kind, opened in (("cold", harness.cold), ("warm", harness.warm)):
+                for name in PAGES:
+                    typing = name == "ours" and kind == "cold" and not link
+                    with opened(name) as context:
+                        visit = harness.visit(context, name, typing=typing)
+                    visits[kind + link, name].append(visit)
+    return visits
+
+
+def report(visits: dict[tuple[str, str], list[Visit]]) -> None:
+    head = ("median of", "verdict", "from–to", "stock", "ratio", "bytes", "stock")
+    situations = dict.fromkeys(situation for situation, _ in visits)
+    rows = [row(each, visits[each, "ours"], visits[each, "stock"]) for each in situations]
+    print(table((*head, "longest task", "stock"), rows))
+    print()
+    print(goals(visits["cold", "ours"], visits["cold", "stock"]))
+    print()
+    print(largest(visits["cold", "ours"][0].sent))
+
+
+def row(situation: str, ours: list[Visit], stock: list[Visit]) -> list[str]:
+    fastest, slowest = (pick(each.verdict for each in ours) / 1000 for pick in (min, max))
+    return [
+        situation,
+        f"{verdict(ours) / 1000:.2f} s",
+        f"{fastest:.2f}–{slowest:.2f} s",
+        f"{verdict(stock) / 1000:.2f} s",
+        f"{verdict(ours) / verdict(stock):.2f}",
+        megabytes(ours),
+        megabytes(stock),
+        task(ours),
+        task(stock),
+    ]
+
+
+def goals(ours: list[Visit], stock: list[Visit]) -> str:
+    ratio = verdict(ours) / verdict(stock)
+    strokes = [stroke for each in ours for stroke in each.strokes]
+    stroke = median(strokes)
+    typing = f"keystroke to verdict, of {len(strokes)}"
+    sent = median(each.bytes for each in ours)
+    longest = median(each.longest for each in ours)
+    rows = [
+        ("cold start, ours to stock", f"{ratio:.2f}", f"{RATIO_GOAL}", met(ratio, RATIO_GOAL)),
+        ("bytes of a cold visit", megabytes(ours), "4.00 MB", met(sent, BYTES_GOAL)),
+        ("longest task before the verdict", task(ours), "100 ms", met(longest, TASK_GOAL)),
+        (typing, f"{stroke:.1f} ms", "10 ms", met(stroke, STROKE_GOAL)),
+    ]
+    return table(("goals", "median", "at most", ""), rows)
+
+
+def verdict(visits: list[Visit]) -> float:
+    return median(each.verdict for each in visits)
+
+
+def megabytes(visits: list[Visit]) -> str:
+    return f"{median(each.bytes for each in visits) / 1e6:.2f} MB"
+
+
+def task(visits: list[Visit]) -> str:
+    longest = median(each.longest for each in visits)
+    return f"{longest:.0f} ms" if longest else "under 50 ms"
+
+
+def largest(sent: list[Sent]) -> str:
+    ordered = sorted(sent, key=lambda each: -each.sent)[:12]
+    rows = [(each.path, f"{each.size:,}", f"{each.sent:,}") for each in ordered]
+    return table(("largest of ours", "bytes", "sent"), rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the checker's start.")
+    parser.add_argument("--runs", type=int, default=7, help="rounds of all visits (default: 7)")
+    parser.add_argument("--quick", action="store_true", help="without the slow link")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
+    options = parser.parse_args()
+    if not (options.site / "checker/index.html").exists():
+        parser.error(f"{options.site} holds no site. Build it first: make site")
+    print(f"Start, {machine()}. The first visits wait until all files are compressed.", flush=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder) / "root"
+        root.mkdir()
+        lay_out(root, options.site.resolve())
+        with Server(root) as server:
+            harness = Harness(playwright.chromium, server, Path(folder))
+            visits = measure(harness, options.runs, options.quick)
+            harness.browser.close()
+    report(visits)
+
+
+if __name__ == "__main__":
+    main()

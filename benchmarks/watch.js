@@ -1,0 +1,31 @@
+// Runs before the page's own scripts and notes what benchmarks/startup.py asks for, in milliseconds since the
+// navigation began. Both pages show their verdict's state in the same attribute.
+(() => {
+  const JUDGED = ["errors", "unfinished", "warnings", "ready"];
+  const watched = {
+    verdict: null, // when the first verdict was drawn
+    tasks: [], // {start, duration} of every task of the main thread that took over 50 ms
+    strokes: [], // from each input event to the verdict that it changed
+  };
+  let state;
+  let typed = null;
+
+  new PerformanceObserver((list) => {
+    for (const { startTime: start, duration } of list.getEntries()) watched.tasks.push({ start, duration });
+  }).observe({ type: "longtask", buffered: true });
+
+  addEventListener("input", (event) => (typed = event.timeStamp), true);
+
+  new MutationObserver(() => {
+    const now = document.querySelector("#checker-summary")?.dataset.state;
+    if (now === state) return;
+    state = now;
+    if (!JUDGED.includes(state)) return;
+    if (typed !== null) watched.strokes.push(performance.now() - typed);
+    typed = null;
+    // The next frame is the one that shows it.
+    requestAnimationFrame(() => (watched.verdict ??= performance.now()));
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
+
+  globalThis.watched = watched;
+})();
