@@ -1,0 +1,92 @@
+"""The checker as a person meets it: fields by their labels, what is said beside them, buttons."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp import Finding, Forem, Settings, check
+from forem_smtp.settings import FOREM_FIELDS, LABELS
+
+SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
+LABEL_OF = {**LABELS, "encryption": "Encryption that your provider names"}
+
+
+class Checker:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.locator("#checker-root")
+        self.headline = page.locator("#checker-headline")
+        self.summary = page.locator("#checker-summary")
+        self.list = page.locator("#checker-list")
+        self.payload = page.locator("#checker-payload")
+        self.undo = page.locator("#checker-undo")
+        self.provider = self.root.get_by_label("Provider", exact=True)
+        self.live = self.root.locator("[aria-live]")
+
+    def field(self, name: str) -> Locator:
+        return self.root.get_by_label(LABEL_OF[name], exact=True)
+
+    def place(self, name: str) -> Locator:
+        """A field with all that is said beside it."""
+        return self.page.locator(".checker-field").filter(has=self.field(name))
+
+    def finding(self, code: str) -> Locator:
+        return self.root.locator(f"[data-code={code}]")
+
+    def fixes(self, code: str) -> Locator:
+        return self.finding(code).get_by_role("button")
+
+    def button(self, name: str) -> Locator:
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def tab(self, name: str) -> Locator:
+        return self.payload.get_by_role("tab", name=name)
+
+    @property
+    def panel(self) -> Locator:
+        """The payload's panel that is shown."""
+        return self.payload.get_by_role("tabpanel")
+
+    def write(self, name: str, text: str) -> None:
+        """Type into a field, or choose in a list, and leave it."""
+        field = self.field(name)
+        if name == "encryption":
+            field.select_option(text)
+        else:
+            field.click()
+            field.press_sequentially(text)
+        field.press("Tab")
+
+    def fill(self, settings: Settings) -> None:
+        """Put all the values in at once, as if each were pasted over what is there."""
+        for name, value in settings.given():
+            if name == "encryption":
+                self.field(name).select_option(value)
+            else:
+                self.field(name).fill(value)
+            self.field(name).blur()
+
+    def expect_values(self, settings: Settings) -> None:
+        for name in (*FOREM_FIELDS, "encryption"):
+            expect(self.field(name)).to_have_value(getattr(settings, name) or "")
+
+    def expect_state(self, state: str) -> None:
+        expect(self.summary).to_have_attribute("data-state", state)
+
+    def expect_report(self, settings: Settings, forem: Forem | None = None) -> None:
+        """Everything that CPython's report says is shown, word for word, and nothing else."""
+        report = check(settings, forem or Forem())
+        self.expect_state(report.verdict)
+        expect(self.root.locator(".checker-finding")).to_have_count(len(report.findings))
+        for finding in report.findings:
+            self.expect_finding(finding)
+
+    def expect_finding(self, finding: Finding) -> None:
+        item = self.place(finding.field).locator(f"[data-code={finding.code}]")
+        text = f"{SEVERITIES[finding.severity]} {finding.message}"
+        expect(item.locator("p")).to_have_text(text)
+        expect(item).to_have_attribute("data-severity", str(finding.severity))
+        link = item.get_by_role("link", name=finding.code)
+        expect(link).to_have_attribute("href", re.compile(rf"(^|/){re.escape(finding.url)}$"))

@@ -1,0 +1,91 @@
+"""Sees what must not happen while the site is used: what leaves, what is kept, what goes wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, WebSocket
+
+# All that the origin keeps. PyScript opens databases of its own and leaves them empty; Material puts
+# the folder of the page before the name of what it keeps.
+KEPT = """async () => {
+    const answer = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const entries = [];
+    for (const { name } of await indexedDB.databases()) {
+        const database = await answer(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+            const keys = await answer(database.transaction(store).objectStore(store).getAllKeys());
+            entries.push(...keys.map((key) => `${name} ${store} ${key}`));
+        }
+        database.close();
+    }
+    return {
+        localStorage: Object.keys(localStorage),
+        sessionStorage: Object.keys(sessionStorage),
+        indexedDB: entries,
+        caches: await caches.keys(),
+        serviceWorkers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+        cookies: document.cookie,
+    };
+}"""
+PALETTE = re.compile(r"/(?:[\w-]+/)*\.__palette")
+"""What Material itself keeps: the choice between light and dark."""
+
+
+class Watch:
+    """Follows browser contexts; `wrong` tells what happened that must not.
+
+    `allowed` are patterns of console messages that a test means to cause.
+    """
+
+    def __init__(self, *origins: str) -> None:
+        self.origins = origins
+        self.requests: list[str] = []
+        self.allowed: list[str] = []
+        self._wrong: list[str] = []
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("request", self._request)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self._wrong.append(f"page error: {error.error}"))
+        context.on("dialog", self._dialog)
+        context.on("page", lambda page: page.on("websocket", self._websocket))
+
+    @property
+    def wrong(self) -> list[str]:
+        pattern = "|".join(self.allowed) or "(?!)"
+        return [text for text in self._wrong if not re.search(pattern, text)]
+
+    def look_at_storage(self, page: Page) -> None:
+        """Note what is kept besides the palette."""
+        if not page.url.startswith(self.origins):
+            return
+        kept: dict[str, Any] = page.evaluate(KEPT)
+        kept["localStorage"] = [
+            name for name in kept["localStorage"] if not PALETTE.fullmatch(name)
+        ]
+        kept["cookies"] = kept["cookies"] or page.context.cookies()
+        self._wrong += [f"{place}: {found}" for place, found in kept.items() if found]
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        # A download is a blob of the page's own.
+        own = tuple(f"{scheme}{origin}/" for origin in self.origins for scheme in ("", "blob:"))
+        if not request.url.startswith((*own, "data:")):
+            self._wrong.append(f"request: {request.method} {request.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning", "assert"):
+            place = message.location.get("url", "")
+            self._wrong.append(f"console {message.type}: {message.text} ({place})")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self._wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _websocket(self, socket: WebSocket) -> None:
+        self._wrong.append(f"websocket: {socket.url}")
