@@ -30,11 +30,11 @@ const rests = new Map();
 
 // --- judging ---------------------------------------------------------------------------------------------------------
 
-/** Ask Python about the values as they are now. An answer to older values is dropped. */
+/** Ask Python about the values as they are now, and draw its answer. An answer to older values is dropped. */
 async function judge() {
-  if (judging || !visit.spoken.size || engine.state !== "running") return;
+  if (judging) return;
   judging = true;
-  while (judged !== visit.version && engine.state === "running") {
+  while (isWaiting()) {
     const { version } = visit;
     const report = await engine.call("check", request());
     if (!report || version !== visit.version) continue;
@@ -43,6 +43,10 @@ async function judge() {
   }
   judging = false;
   draw();
+}
+
+function isWaiting() {
+  return form && visit.spoken.size && judged !== visit.version && engine.state === "running";
 }
 
 function request() {
@@ -54,9 +58,8 @@ function request() {
 /** From now on the field's findings are shown, at every keystroke. */
 function speak(name) {
   clearTimeout(rests.get(name));
-  if (form.fields.includes(name)) visit.spoken.add(name);
+  visit.spoken.add(name);
   judge();
-  draw();
 }
 
 // --- drawing ---------------------------------------------------------------------------------------------------------
@@ -69,7 +72,7 @@ function draw() {
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
   panel.draw(view.state, visit.report?.verdict);
-  form.showProvider(visit.values.address);
+  form.showProvider(visit.report?.settings.address ?? visit.values.address);
   drawProviderPage();
   drawUndo();
 }
@@ -91,6 +94,7 @@ const part = (id) => form.root.querySelector(`#checker-${id}`);
 
 /** Say something at once; a headline not yet said comes after it. */
 function say(text) {
+  if (!form) return;
   part("live").textContent = text;
   if (unsaid) sayLater();
 }
@@ -118,9 +122,9 @@ function onInput({ target }) {
   if (!name) return;
   visit.type(name, valueOf(target));
   leaveLink();
-  if (visit.spoken.has(name) || target.dataset.forem) return speak(name);
   clearTimeout(rests.get(name));
-  rests.set(name, setTimeout(() => speak(name), REST));
+  if (target.dataset.forem || visit.spoken.has(name)) judge();
+  else rests.set(name, setTimeout(() => speak(name), REST));
 }
 
 /** A field that is left speaks; but who only looks something up in another window has not left it. */
@@ -137,7 +141,6 @@ function changed(text) {
   leaveLink();
   form.show(visit.values);
   judge();
-  draw();
   say(`${text}.`);
 }
 
@@ -154,7 +157,7 @@ async function fix(button) {
   // The button goes with its finding; the focus stays at the field.
   button.closest(".checker-field").focus({ preventScroll: true });
   const answer = await engine.call("fix", { ...request(), code, alternative: alternative !== "" });
-  if (answer) change(answer.changes, button.textContent);
+  if (answer && form) change(answer.changes, button.textContent);
 }
 
 function undo() {
@@ -167,7 +170,6 @@ function checkAll() {
   form.fields.forEach((name) => visit.spoken.add(name));
   engine.start();
   judge();
-  draw();
   part("headline").focus();
 }
 
@@ -186,7 +188,6 @@ function openLink() {
   form.show(visit.values);
   engine.start();
   judge();
-  draw();
   form.root.scrollIntoView({ block: "start" });
 }
 
@@ -203,7 +204,7 @@ async function copyLink() {
     () => "Copy the link from here.",
   );
   const made = await answer;
-  if (!made) return;
+  if (!made || !form) return;
   part("link-text").value = await address;
   const others = made.left_out.filter((name) => name !== "password").map((name) => form.label(name));
   const withheld = others.length ? ` Also left out, as there may be a secret in it: ${listed(others)}.` : "";
