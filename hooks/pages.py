@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-# `mkdocs serve` runs this file anew at each build, but would keep the engine that it imported
-# first, and show a changed rule's old page.
+# `mkdocs serve` would keep the engine that it imported first, and show a changed rule's old page.
 for name in [name for name in sys.modules if name.partition(".")[0] == "forem_smtp"]:
     del sys.modules[name]
 
@@ -31,6 +31,12 @@ from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Forem, Settings
 TEMPLATES = Path(__file__).parent / "templates"
 GROUPS = {**LABELS, "forem": "Your Forem"}
 """The parts of the list of findings: the fields in Forem's order, and the Forem itself."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Have MkDocs load the hooks anew at each build, this one and so the engine included."""
+    Hooks._load_hook.cache_clear()
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -51,7 +57,7 @@ def finding_pages() -> dict[str, str]:
             example=shown(rule),
             providers=providers_of(rule),
             related=[rules[code] for code in rule.related],
-            sources=[SOURCES[key] for key in rule.sources],
+            sources=sources_of(rule),
         )
         for code, rule in rules.items()
     }
@@ -159,6 +165,12 @@ def providers_of(rule: Rule) -> list[Provider]:
         return []
     found = {check(example.settings, example.forem).provider for example in rule.caught}
     return [provider for provider in providers().values() if provider.id in found]
+
+
+def sources_of(rule: Rule) -> list[tuple[str, str]]:
+    """Titles and addresses; the list of all providers only where no single one is named."""
+    named = {"providers"} if providers_of(rule) else set()
+    return [SOURCES[key] for key in rule.sources if key not in named]
 
 
 def choices(provider: Provider) -> dict[str, Preset]:

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from forem_smtp import RULES, check
 from forem_smtp.links import from_fragment
+from forem_smtp.providers import providers
 from forem_smtp.rules import SOURCES, Rule
 from forem_smtp.rules.samples import OWN, SES
 from forem_smtp.settings import HIDDEN, LABELS
@@ -109,8 +110,11 @@ def test_a_page_names_related_findings_and_sources(site: Site, rule: Rule) -> No
     for code in rule.related:
         assert f"{code}: {titles[code]}" in related
     sources = section(page_of(site, rule), "sources")
+    ids = {check(example.settings, example.forem).provider for example in rule.caught}
     for key in rule.sources:
-        assert SOURCES[key][0] in sources
+        names = [f"What {providers()[name].name} documents" for name in ids if name]
+        wanted = names if key == "providers" and names else [SOURCES[key][0]]
+        assert all(title in sources for title in wanted)
 
 
 def test_no_password_of_an_example_is_in_the_site(site: Site) -> None:
