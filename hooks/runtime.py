@@ -102,12 +102,20 @@ def engine_files() -> dict[str, str]:
     from forem_smtp import hosting, providers
 
     return {
-        f"forem_smtp/{path.relative_to(ENGINE).as_posix()}": path.read_text(encoding="utf-8")
-        for path in sorted(ENGINE.rglob("*.py"))
-        if path.name not in COMMAND_LINE_ONLY
+        f"forem_smtp/{path}": source
+        for path, source in sources(ENGINE).items()
+        if path not in COMMAND_LINE_ONLY
     } | {
         "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
         "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
+    }
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """The Python files below a folder, by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
     }
 
 
@@ -121,10 +129,11 @@ def packed_library() -> bytes:
         "pyodide": str(PYODIDE),
         "pyscript": str(PYSCRIPT / "src/stdlib/pyscript.js"),
         "engine": engine_files(),
+        "standins": sources(PACKING / "standins"),
         **module_lists(),
     }
     made_of = [json.dumps(job), npm_version(PYSCRIPT), npm_version(PYODIDE)]
-    made_of += [path.read_text(encoding="utf-8") for path in sorted(PACKING.iterdir())]
+    made_of += [path.read_text(encoding="utf-8") for path in sorted(PACKING.glob("pack.*"))]
     zip_file = CACHE / f"python-{hashlib.sha256(''.join(made_of).encode()).hexdigest()[:16]}.zip"
     if not zip_file.exists():
         pack(job, zip_file)

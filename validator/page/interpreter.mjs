@@ -1,43 +1,49 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
 // The names in double braces are filled in by the build (hooks/runtime.py).
-import { loadPyodide as load, version } from "{{pyodide}}/pyodide.mjs";
-
-export { version };
 
 const here = (path) => new URL(path, import.meta.url).href;
 const pyodide = here("{{pyodide}}/");
-const wasm = `${pyodide}pyodide.asm.wasm`;
-const library = here("python.zip");
+const libraryAddress = here("python.zip");
 
-// Pyodide asks for its two big files only after a few steps of its own. Asked for here, they come while those run.
-const early = new Map([wasm, library].map((url) => [url, fetch(url)]));
-
-/** Hand Pyodide the early answers when it asks; every other request goes its way. */
-function answerEarly() {
-  const { fetch } = globalThis;
-  globalThis.fetch = (url, ...rest) => early.get(url) ?? fetch(url, ...rest);
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  return response;
 }
 
-/** Reject when the wasm cannot be had or read: Pyodide only warns of that, and then waits for ever. */
-function brokenWasm() {
-  const { instantiateStreaming } = WebAssembly;
-  return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = (...args) => {
-      const instance = instantiateStreaming.apply(WebAssembly, args);
-      instance.catch(reject);
-      return instance;
-    };
-  });
+// Left to itself, Pyodide would ask for these one after the other. All are begun before anything is waited for.
+const compiled = WebAssembly.compileStreaming(fetched(`${pyodide}pyodide.asm.wasm`));
+const library = fetched(libraryAddress).then((response) => response.arrayBuffer());
+import(`${pyodide}pyodide.asm.mjs`);
+const { loadPyodide: load, version } = await import(`${pyodide}pyodide.mjs`);
+
+export { version };
+
+/** Let Pyodide find what has been begun when it comes to ask for it. */
+function answerPyodide() {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (address, ...rest) => {
+    if (`${address}` === libraryAddress) return new Response(await library);
+    // Its body is not looked at: instantiateStreaming takes the compiled module.
+    if (`${address}` === `${pyodide}pyodide.asm.wasm`) return new Response();
+    return fetch(address, ...rest);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
 }
 
 export async function loadPyodide(options) {
-  answerEarly();
+  answerPyodide();
   const loaded = load({
     ...options,
     indexURL: pyodide,
-    stdLibURL: library,
+    stdLibURL: libraryAddress,
     // The list of the packages that could be loaded: none.
     lockFileContents: '{{lock}}',
   });
-  return Promise.race([loaded, brokenWasm()]);
+  // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
+  const [python] = await Promise.all([loaded, compiled, library]);
+  return python;
 }

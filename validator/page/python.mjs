@@ -10,11 +10,14 @@ const here = (path) => new URL(path, import.meta.url).href;
  */
 export async function startPython(onProgress = () => {}) {
   onProgress("Loading Python …");
-  const { PyWorker, hooks } = await import(here("{{pyscript}}/core.js"));
-  // PyScript's one hook for workers would have to be compiled from text, which the security policy forbids. It serves
-  // Python's file access, and nothing here uses that.
+  // PyScript would wait for ever for a worker.py that cannot be had.
+  const [{ PyWorker, hooks }, code] = await Promise.all([import(here("{{pyscript}}/core.js")), fetch(here("worker.py"))]);
+  if (!code.ok) throw new Error(`${code.status} for ${code.url}`);
+  // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
+  // Python's access to files, and nothing here uses that.
   hooks.worker.onBeforeRunAsync.clear();
-  const worker = await PyWorker(here("worker.py"), {
+  onProgress("Starting Python …");
+  const worker = await PyWorker(code.url, {
     async: true,
     version: here("interpreter.mjs"),
     config: { sync_main_only: true },
