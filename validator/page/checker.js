@@ -72,14 +72,15 @@ function draw() {
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
   panel.draw(view.state, visit.report?.verdict);
-  form.showProvider(visit.report?.settings.address ?? visit.values.address);
-  drawProviderPage();
+  drawProvider();
   drawUndo();
 }
 
-function drawProviderPage() {
+function drawProvider() {
+  const report = judged === visit.version ? visit.report : null;
+  form.showProvider(report?.settings.address ?? visit.values.address);
   const link = part("provider-page");
-  const provider = visit.report?.provider;
+  const provider = report?.provider;
   link.hidden = !provider;
   link.href = `${form.root.dataset.root}providers/${provider}/`;
 }
@@ -87,6 +88,7 @@ function drawProviderPage() {
 function drawUndo() {
   const step = visit.steps.at(-1);
   part("undo").hidden = !step;
+  part("undo").classList.toggle("checker-floating", visit.isFresh);
   part("undo").textContent = step ? `Undo: ${step.text}` : "";
 }
 
@@ -191,8 +193,9 @@ function openLink() {
   form.root.scrollIntoView({ block: "start" });
 }
 
-/** Once the values differ from the link in the address bar, it goes. */
+/** Once the values differ from the link in the address bar and from the one that was made, both go. */
 function leaveLink() {
+  part("link").hidden = true;
   if (isLink(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
 }
 
@@ -225,7 +228,7 @@ function attach() {
     else takeOver();
     panel = new PayloadPanel(root, { ask: askPayload, say });
     listen(root);
-    draw();
+    judge();
     startWhenIdle();
   }
   if (!root) form = null;

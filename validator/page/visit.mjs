@@ -14,7 +14,7 @@ export class Visit {
   version = 0;
   /** What the chosen provider filled in. */
   filled = {};
-  /** What can be undone: `{text, before}`, the newest last. */
+  /** What can be undone: `{text, before, kind, version}`, the newest last. */
   steps = [];
 
   type(name, value) {
@@ -32,7 +32,7 @@ export class Visit {
     if (!different.length) return;
     const before = Object.fromEntries(different.map((name) => [name, old(name)]));
     const last = this.steps.at(-1);
-    if (kind && last?.kind === kind && last.version === this.version) {
+    if (kind && last?.kind === kind && this.isFresh) {
       this.steps.pop();
       Object.assign(before, last.before);
     }
@@ -40,15 +40,23 @@ export class Visit {
     this.steps.push({ text, before, kind, version: this.version });
   }
 
+  /** Whether the newest step is the last thing that was done. */
+  get isFresh() {
+    return this.steps.at(-1)?.version === this.version;
+  }
+
   /** Take the newest step back; gives its text. Values typed since into other fields stay. */
   undo() {
     const { text, before } = this.steps.pop();
     this.#set(before);
+    const last = this.steps.at(-1);
+    if (last) last.version = this.version;
     return text;
   }
 
   clear(text) {
     this.apply(Object.fromEntries(Object.keys(this.values).map((name) => [name, blank(name)])), text);
+    this.spoken.clear();
   }
 
   #set(changes) {
@@ -57,7 +65,6 @@ export class Visit {
       if (value === blank(name)) this.spoken.delete(name);
       else this.spoken.add(name);
     }
-    if (!this.spoken.size) this.report = null;
     this.version += 1;
   }
 }
