@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from tests.site.site import Site, ids
+from tests.site.site import Site, article, ids
 
 ATTRIBUTES = ("href", "src", "srcset", "action", "formaction", "poster", "data", "data-root")
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
@@ -82,3 +82,11 @@ def test_each_id_is_on_its_page_once(site: Site) -> None:
     for address, page in site.pages.items():
         twice = [anchor for anchor, count in Counter(ids(page)).items() if count > 1]
         assert not twice, address
+
+
+def test_the_404_page_leads_on(site: Site) -> None:
+    page = article(site.pages["404.html"])
+    leads = {str(link["href"]).partition("#")[0] for link in page.find_all("a")}
+    assert leads == {"./findings/", "./smtp-settings/", "./providers/", "./checker/"}
+    # Without JavaScript these are right only next to the site's root.
+    assert page.find("noscript") is not None
