@@ -35,7 +35,7 @@ site: setup ## build the site into site/
 test: setup-test ## run all checks and tests
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.ruby
-	$(MKDOCS) build --strict --quiet
+	$(MKDOCS) build --strict
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -43,7 +43,7 @@ test: setup-test ## run all checks and tests
 
 bench: setup-test ## measure the engine and the start of the page
 	$(BIN)/python -m tests.browser.chromium
-	$(MKDOCS) build --strict --quiet
+	$(MKDOCS) build --strict
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.startup
 
