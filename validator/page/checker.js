@@ -1,5 +1,5 @@
-// The checker in the page: carries values from the form to Python and its answers back. It knows nothing of SMTP.
-// Loaded once; it attaches to the form of every page that has one.
+// The checker in the page: carries values from the form to Python and its answers back. It knows
+// nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
 import { copy, listed } from "./dom.mjs";
 import { Engine } from "./engine.mjs";
@@ -28,9 +28,9 @@ let unsaid = "";
 let announcement;
 const rests = new Map();
 
-// --- judging ---------------------------------------------------------------------------------------------------------
+// --- judging ---
 
-/** Ask Python about the values as they are now, and draw its answer. An answer to older values is dropped. */
+/** Ask Python about the values as they are now and draw its answer, unless they changed meanwhile. */
 async function judge() {
   if (judging) return;
   judging = true;
@@ -52,7 +52,10 @@ function isWaiting() {
 function request() {
   const pick = (names) => Object.fromEntries(names.map((name) => [name, visit.values[name] ?? ""]));
   const forem = pick([...form.controls.keys()].filter((name) => !form.fields.includes(name)));
-  return { settings: pick(form.fields), forem: { ...forem, sendgrid_api_key: forem.sendgrid_api_key !== "" } };
+  return {
+    settings: pick(form.fields),
+    forem: { ...forem, sendgrid_api_key: forem.sendgrid_api_key !== "" },
+  };
 }
 
 /** From now on the field's findings are shown, at every keystroke. */
@@ -62,7 +65,7 @@ function speak(name) {
   judge();
 }
 
-// --- drawing ---------------------------------------------------------------------------------------------------------
+// --- drawing ---
 
 function draw() {
   // What moves while the pointer is down would slip away from under it.
@@ -117,7 +120,7 @@ function sayLater() {
   }, SETTLED);
 }
 
-// --- changing --------------------------------------------------------------------------------------------------------
+// --- changing ---
 
 function onInput({ target }) {
   const name = nameOf(target);
@@ -125,11 +128,12 @@ function onInput({ target }) {
   visit.type(name, valueOf(target));
   leaveLink();
   clearTimeout(rests.get(name));
-  if (target.dataset.forem || visit.spoken.has(name)) judge();
-  else rests.set(name, setTimeout(() => speak(name), REST));
+  if (target.dataset.forem || visit.spoken.has(name)) return judge();
+  const rest = setTimeout(() => speak(name), REST);
+  rests.set(name, rest);
 }
 
-/** A field that is left speaks; but who only looks something up in another window has not left it. */
+/** A field that is left speaks. Who only looks something up in another window has not left it. */
 function onFocusOut({ target }) {
   if (target.dataset.field && document.hasFocus()) speak(target.dataset.field);
 }
@@ -148,10 +152,13 @@ function changed(text) {
 
 function chooseProvider() {
   const { label, values } = form.preset();
-  const stale = Object.keys(visit.filled).filter((name) => visit.values[name] === visit.filled[name]);
+  const stale = Object.keys(visit.filled).filter(
+    (name) => visit.values[name] === visit.filled[name],
+  );
   visit.filled = values;
   const changes = { ...Object.fromEntries(stale.map((name) => [name, ""])), ...values };
-  if (Object.keys(changes).length) change(changes, `Fill in for ${label}`, "provider");
+  const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
+  if (Object.keys(changes).length) change(changes, text, "provider");
 }
 
 async function fix(button) {
@@ -180,7 +187,7 @@ function reset() {
   changed("Done: Clear the form");
 }
 
-// --- links -----------------------------------------------------------------------------------------------------------
+// --- links ---
 
 function openLink() {
   if (!form || !isLink(location.hash)) return;
@@ -193,10 +200,11 @@ function openLink() {
   form.root.scrollIntoView({ block: "start" });
 }
 
-/** Once the values differ from the link in the address bar and from the one that was made, both go. */
+/** Once the values differ from the link in the address bar and from the one just made, both go. */
 function leaveLink() {
   part("link").hidden = true;
-  if (isLink(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
+  if (!isLink(location.hash)) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
 }
 
 async function copyLink() {
@@ -209,21 +217,25 @@ async function copyLink() {
   const made = await answer;
   if (!made || !form) return;
   part("link-text").value = await address;
-  const others = made.left_out.filter((name) => name !== "password").map((name) => form.label(name));
-  const withheld = others.length ? ` Also left out, as there may be a secret in it: ${listed(others)}.` : "";
+  const others = made.left_out
+    .filter((name) => name !== "password")
+    .map((name) => form.label(name));
+  const withheld = others.length
+    ? ` Also left out, as there may be a secret in it: ${listed(others)}.`
+    : "";
   const note = `${await copied} The password is never in it.${withheld}`;
   part("link-note").textContent = note;
   part("link").hidden = false;
   say(note);
 }
 
-// --- attaching -------------------------------------------------------------------------------------------------------
+// --- attaching ---
 
 function attach() {
   const root = document.getElementById("checker-root");
   if (root && root !== form?.root) {
     form = new Form(root);
-    // What was typed before this module came is kept, on the first page; later pages get what was typed there.
+    // On the first page, what was typed before this module came is kept; later pages get it again.
     if (visit.version) form.show(visit.values);
     else takeOver();
     panel = new PayloadPanel(root, { ask: askPayload, say });
@@ -295,6 +307,7 @@ function hold({ target }) {
 }
 
 function release() {
+  if (!pointerIsDown) return;
   // After the click that the pointer may make.
   setTimeout(() => {
     pointerIsDown = false;

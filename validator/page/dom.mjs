@@ -7,7 +7,7 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** One of the template's icons. They are no <use>: Material's script would stumble over its href. */
+/** One of the template's icons. No <use>: Material's script would stumble over its href. */
 export function icon(name) {
   const icons = document.querySelector("#checker-icons").content;
   return icons.querySelector(`[data-icon=${name}] svg`).cloneNode(true);

@@ -32,7 +32,7 @@ export class Engine {
     );
   }
 
-  /** What the bridge's function `name` answers to `request`; `null`, and the engine has failed, if it does not answer. */
+  /** What the bridge's function `name` answers; `null`, and the engine has failed, if it does not. */
   async call(name, request) {
     this.start();
     const asked = this.#python;

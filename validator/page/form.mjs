@@ -15,7 +15,9 @@ export class Form {
   }
 
   read() {
-    return Object.fromEntries([...this.controls].map(([name, control]) => [name, valueOf(control)]));
+    return Object.fromEntries(
+      [...this.controls].map(([name, control]) => [name, valueOf(control)]),
+    );
   }
 
   /** Write the values that differ from what is there, so that nobody's cursor jumps. */
@@ -26,7 +28,9 @@ export class Form {
       if (control.type === "checkbox") control.checked = value !== "";
       else control.value = value;
     }
-    const told = [...this.controls.values()].some((control) => control.dataset.forem && valueOf(control) !== unset(control));
+    const told = [...this.controls.values()].some(
+      (control) => control.dataset.forem && valueOf(control) !== unset(control),
+    );
     if (told) this.root.querySelector("#checker-forem").open = true;
   }
 
@@ -49,7 +53,9 @@ export class Form {
 
   /** What a value is called on the screen. */
   word(name, value) {
-    const option = [...(this.controls.get(name).options ?? [])].find((option) => option.value === value);
+    const option = [...(this.controls.get(name).options ?? [])].find(
+      (option) => option.value === value,
+    );
     return option?.dataset.word ?? value;
   }
 
@@ -72,13 +78,14 @@ export class Form {
   /** Let the choice of the provider agree with the Address. */
   showProvider(address) {
     const { options, selectedOptions } = this.#provider;
-    const fits = (option) => option.dataset.values && JSON.parse(option.dataset.values).address === address;
+    const fits = (option) =>
+      option.dataset.values && JSON.parse(option.dataset.values).address === address;
     if (fits(selectedOptions[0])) return;
     const other = this.#provider.value === "other" ? "other" : "";
     this.#provider.value = [...options].find(fits)?.value ?? other;
   }
 
-  /** A field that is judged aloud has a tick when nothing was found, and says so when it is wrong. */
+  /** A field that has spoken has a tick when nothing was found, and says so when it is wrong. */
   mark(name, { fine, wrong, describedBy }) {
     const control = this.controls.get(name);
     const tick = this.place(name).querySelector(".checker-fine");

@@ -1,4 +1,5 @@
-// Links that fill the checker: #check?v=1&address=… They are read here, before Python is there, and made by Python.
+// Links that fill the checker: #check?v=1&address=… They are made by Python, and read here, before
+// Python is there.
 
 /** All that a link may hold. A password in a link is never read, wherever it comes from. */
 const LINKED = [
@@ -20,7 +21,7 @@ const START = "#check?";
 
 export const isLink = (hash) => hash.startsWith(START);
 
-/** The values by name; what a link does not name is blank. Every version is read as far as it is known. */
+/** The values by name, blank where the link has none. Any version is read as far as it is known. */
 export function readLink(hash) {
   const given = new URLSearchParams(hash.slice(START.length));
   return Object.fromEntries(LINKED.map((name) => [name, given.getAll(name).at(-1) ?? ""]));

@@ -1,6 +1,7 @@
 // The panel that shows the payload in tabs, copies and downloads it.
 
 import { copy, download } from "./dom.mjs";
+import { isJudged } from "./verdict.mjs";
 
 export class PayloadPanel {
   #root;
@@ -12,8 +13,8 @@ export class PayloadPanel {
   #anyway = false;
 
   /**
-   * `ask(name, hidden)` gives Python's answer for one format, `null` if there is none or the values have changed meanwhile;
-   * `say(text)` announces something.
+   * `ask(name, hidden)` gives Python's answer for one format, `null` if there is none or the values
+   * have changed meanwhile; `say(text)` announces something.
    */
   constructor(root, { ask, say }) {
     this.#root = root.querySelector("#checker-payload");
@@ -31,7 +32,7 @@ export class PayloadPanel {
 
   /** Show what there is to show in this state of the form. */
   async draw(state, verdict) {
-    const judged = !["idle", "starting", "checking", "failed"].includes(state);
+    const judged = isJudged(state);
     if (verdict !== "errors") this.#anyway = false;
     const open = judged && (verdict !== "errors" || this.#anyway);
     this.#part("gate").hidden = open;
@@ -78,7 +79,7 @@ export class PayloadPanel {
     if (button.id === "checker-anyway") this.#showAnyway();
     else if (button.dataset.payload) this.#choose(button);
     else if (button.dataset.do === "copy") this.#copy(button, this.#real());
-    else if (button.dataset.do === "copy-command") this.#copy(button, Promise.resolve(this.#command()));
+    else if (button.dataset.do === "copy-command") this.#copy(button, this.#command());
     else if (button.dataset.do === "download") this.#download();
   }
 
@@ -97,7 +98,12 @@ export class PayloadPanel {
     const at = this.#tabs.indexOf(event.target);
     if (at < 0) return;
     const last = this.#tabs.length - 1;
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.#tabs[to].focus();
@@ -111,7 +117,7 @@ export class PayloadPanel {
     return answer.text;
   }
 
-  #command() {
+  async #command() {
     return this.#panel.querySelector(".checker-command code").textContent;
   }
 

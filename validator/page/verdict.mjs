@@ -5,14 +5,16 @@ import { counted, element, icon, listed } from "./dom.mjs";
 const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
 
 /**
- * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking", "errors", "unfinished",
- * "warnings" or "ready"; `shown` are the findings of the fields that have spoken, `waiting` the fields that have not
- * and stand in the way.
+ * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking",
+ * "errors", "unfinished", "warnings" or "ready"; `shown` are the findings of the fields that have
+ * spoken, `waiting` the fields that have not and stand in the way.
  */
 export function outlook(visit, engine) {
   const findings = visit.report?.findings ?? [];
   const shown = findings.filter(({ field }) => visit.spoken.has(field));
-  const silent = findings.filter(({ field, severity }) => severity !== "advice" && !visit.spoken.has(field));
+  const silent = findings.filter(
+    ({ field, severity }) => severity !== "advice" && !visit.spoken.has(field),
+  );
   const waiting = [...new Set(silent.map(({ field }) => field))];
   return { shown, waiting, state: state() };
 
@@ -32,12 +34,7 @@ export function drawFields(form, visit, shown) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
     const list = form.place(name).querySelector(".checker-findings");
-    // What has not changed is left alone: the focus may be on one of its buttons.
-    const drawn = JSON.stringify(found);
-    if (list.checkerDrawn !== drawn) {
-      list.checkerDrawn = drawn;
-      list.replaceChildren(...found.map((finding) => drawFinding(form, finding)));
-    }
+    fill(list, found, (finding) => drawFinding(form, finding));
     form.mark(name, {
       fine: Boolean(visit.report && visit.spoken.has(name) && visit.values[name] && !found.length),
       wrong: found.some(({ severity }) => severity === "error"),
@@ -45,7 +42,17 @@ export function drawFields(form, visit, shown) {
     });
   }
   // The first fix stands out: it is the one thing to do next.
-  form.root.querySelectorAll("[data-fix]").forEach((button, place) => button.classList.toggle("checker-main", place === 0));
+  form.root
+    .querySelectorAll("[data-fix]")
+    .forEach((button, place) => button.classList.toggle("checker-main", place === 0));
+}
+
+/** One child for each record. What has not changed is left alone: the focus may be in it. */
+function fill(list, records, draw) {
+  const drawn = JSON.stringify(records);
+  if (list.checkerDrawn === drawn) return;
+  list.checkerDrawn = drawn;
+  list.replaceChildren(...records.map(draw));
 }
 
 const messageId = ({ field, code }) => `checker-${field}-${code}`;
@@ -57,12 +64,18 @@ function drawFinding(form, finding) {
     { className: "checker-finding" },
     icon(severity),
     element("p", { id: messageId(finding) }, element("strong", {}, WORDS[severity]), ` ${message}`),
-    element("a", { href: form.root.dataset.root + url, className: "checker-code", title: `All about ${code}` }, code),
+    element(
+      "a",
+      { href: form.root.dataset.root + url, className: "checker-code", title: `All about ${code}` },
+      code,
+    ),
   );
   item.dataset.severity = severity;
   item.dataset.code = code;
-  const fixes = [finding.fix, finding.alternative].map((changes, place) => changes && drawFix(form, code, changes, place === 1));
-  if (fixes.some(Boolean)) item.append(element("div", { className: "checker-fixes" }, ...fixes.filter(Boolean)));
+  const fixes = [finding.fix, finding.alternative].map(
+    (changes, place) => changes && drawFix(form, code, changes, place === 1),
+  );
+  item.append(element("div", { className: "checker-fixes" }, ...fixes.filter(Boolean)));
   return item;
 }
 
@@ -79,26 +92,34 @@ function fixLabel(form, changes) {
   if ("password" in changes) return `Mend ${listed(names.map((name) => form.label(name)))}`;
   const parts = names.map((name) => {
     const value = changes[name];
-    return value === "" ? `clear ${form.label(name)}` : `set ${form.label(name)} to ${form.word(name, value)}`;
+    return value === ""
+      ? `clear ${form.label(name)}`
+      : `set ${form.label(name)} to ${form.word(name, value)}`;
   });
   const text = listed(parts);
   return text[0].toUpperCase() + text.slice(1);
 }
 
+/** Whether people see a judgement in this state. */
+export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"].includes(state);
+
 /** Draw the summary; gives its headline. */
 export function drawSummary(form, visit, engine, { state, shown, waiting }) {
   const part = (id) => form.root.querySelector(`#checker-${id}`);
   const found = (severity) => shown.filter((finding) => finding.severity === severity);
-  const counts = { error: found("error").length, warning: found("warning").length, advice: found("advice").length };
-  const judged = state === "errors" || state === "unfinished" || state === "warnings" || state === "ready";
-  const texts = words(state, counts, waiting.length > 0, engine);
+  const counts = {
+    error: found("error").length,
+    warning: found("warning").length,
+    advice: found("advice").length,
+  };
+  const texts = words(state, counts, engine);
 
   part("summary").dataset.state = state;
   part("headline").textContent = texts.headline;
   part("explanation").textContent = texts.explanation;
-  const items = [...found("error"), ...found("warning")].map((finding) => summaryItem(form, finding));
-  const toDo = waiting.map((name) => waitingItem(form, name, visit.values[name]));
-  part("list").replaceChildren(...(judged ? [...items, ...toDo] : []));
+  const toDo = waiting.map((field) => ({ field, message: waitsFor(visit.values[field]) }));
+  const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo] : [];
+  fill(part("list"), items, (item) => summaryItem(form, item));
   part("before").hidden = state !== "ready" && state !== "warnings";
   part("failed").hidden = state !== "failed";
   part("progress").hidden = engine.state !== "starting";
@@ -106,38 +127,56 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
   return texts.headline;
 }
 
-function words(state, { error, warning, advice }, waiting, engine) {
+function words(state, { error, warning, advice }, engine) {
   const hints = advice ? ` Beside the fields: ${counted(advice, "piece")} of advice.` : "";
-  const both = listed([error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean));
+  const both = listed(
+    [error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean),
+  );
   switch (state) {
     case "failed":
-      return { headline: "The checker does not run", explanation: `Python did not start, or stopped: ${engine.reason}` };
+      return {
+        headline: "The checker does not run",
+        explanation: `Python did not start, or stopped: ${engine.reason}`,
+      };
     case "idle":
-      return { headline: "Fill in your settings", explanation: "Choose your provider, or type what you have. Nothing leaves this page." };
+      return {
+        headline: "Fill in your settings",
+        explanation: "Choose your provider, or type what you have. Nothing leaves this page.",
+      };
     case "starting":
-      return { headline: "Starting", explanation: "Go on typing. The check begins as soon as Python is here." };
+      return {
+        headline: "Starting",
+        explanation: "Go on typing. The check begins as soon as Python is here.",
+      };
     case "checking":
       return { headline: "Checking", explanation: "" };
     case "errors":
       return { headline: both, explanation: "Mend the errors before you save anything in Forem." };
     case "unfinished":
-      return { headline: warning ? `${both} so far` : "No problem so far", explanation: "Still to do:" };
+      return {
+        headline: warning ? `${both} so far` : "No problem so far",
+        explanation: "Still to do:",
+      };
     case "warnings":
-      return { headline: both, explanation: `No errors. Mail may flow, but read this first.${hints}` };
+      return {
+        headline: both,
+        explanation: `No errors. Mail may flow, but read this first.${hints}`,
+      };
     default:
       return { headline: "Ready", explanation: `No errors and no warnings.${hints}` };
   }
 }
 
+const waitsFor = (value) => (value ? "not checked yet" : "not filled in yet");
+
+/** A finding, or a field that waits, which has no severity. */
 function summaryItem(form, { field, severity, message }) {
-  const word = element("span", { className: "checker-unseen" }, `${WORDS[severity]}. `);
-  const item = element("li", {}, icon(severity), element("span", {}, word, goTo(form, field), `: ${message}`));
+  const text = element("span", {}, goTo(form, field), `: ${message}`);
+  if (!severity) return element("li", {}, text);
+  text.prepend(element("span", { className: "checker-unseen" }, `${WORDS[severity]}. `));
+  const item = element("li", {}, icon(severity), text);
   item.dataset.severity = severity;
   return item;
-}
-
-function waitingItem(form, name, value) {
-  return element("li", {}, element("span", {}, goTo(form, name), value ? " is not checked yet" : " is not filled in yet"));
 }
 
 function goTo(form, name) {

@@ -1,5 +1,5 @@
-// What was typed and done since the site was opened. It is kept in memory only: it outlives instant navigation from page
-// to page, and nothing else.
+// What was typed and done since the site was opened. It is kept in memory only: it outlives instant
+// navigation from page to page, and nothing else.
 
 const blank = (name) => (name === "edition" ? "current" : "");
 
@@ -23,8 +23,8 @@ export class Visit {
   }
 
   /**
-   * Change several values at once; `text` tells people what was done. A step of the same `kind` as the one before
-   * joins it: who walks through the list of providers with the arrow keys takes one step.
+   * Change several values at once; `text` tells people what was done. A step of the same `kind` as
+   * the one before joins it: who walks through the list of providers with the arrow keys takes one.
    */
   apply(changes, text, kind = "") {
     const old = (name) => this.values[name] ?? blank(name);
@@ -55,7 +55,10 @@ export class Visit {
   }
 
   clear(text) {
-    this.apply(Object.fromEntries(Object.keys(this.values).map((name) => [name, blank(name)])), text);
+    this.apply(
+      Object.fromEntries(Object.keys(this.values).map((name) => [name, blank(name)])),
+      text,
+    );
     this.spoken.clear();
   }
 
