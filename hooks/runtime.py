@@ -23,6 +23,8 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parent.parent
 PACKING = ROOT / "hooks/packing"
@@ -34,10 +36,28 @@ CACHE = ROOT / ".cache"
 
 # What the browser never runs.
 COMMAND_LINE_ONLY = {"__main__.py", "cli.py", "probe.py"}
+# PyScript's core, and the plugins that it loads whether they are used or not.
+PYSCRIPT_FILES = [
+    "LICENSE",
+    "dist/core*.js",
+    "dist/deprecations-manager-*.js",
+    "dist/donkey-*.js",
+    "dist/error-*.js",
+    "dist/py-editor-*.js",
+    "dist/py-game-*.js",
+    "dist/py-terminal-*.js",
+]
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 
+# What marks a page with the checker's form.
+FORM = 'id="checker-root"'
+
 log = logging.getLogger("mkdocs.hooks.runtime")
+
+
+# The modules that a page with the form needs at once.
+modules: list[str] = []
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -50,20 +70,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     for name, content in own.items():
         files.append(File.generated(config, f"{checker}/{name}", content=content))
-    for path in (PYSCRIPT / "dist").glob("*.js"):
-        files.append(copied(config, f"{pyscript}/{path.name}", path))
-    for name in PYODIDE_FILES:
-        files.append(copied(config, f"{pyodide}/{name}", PYODIDE / name))
+    vendor = {f"{pyscript}/{path.name}": path for path in found(PYSCRIPT, PYSCRIPT_FILES)}
+    vendor |= {f"{pyodide}/{path.name}": path for path in found(PYODIDE, PYODIDE_FILES)}
+    for address, path in vendor.items():
+        files.append(File.generated(config, address, abs_src_path=str(path)))
 
     config.extra_css.append(f"{checker}/checker.css")
     module = ExtraScriptValue(f"{checker}/checker.js")
     module.type = "module"
     config.extra_javascript.append(module)
+    modules[:] = [f"{checker}/{name}" for name in own if is_for_page(name)]
+    modules.extend(address for address in vendor if address.startswith(f"{pyscript}/core"))
     return files
 
 
-def copied(config: MkDocsConfig, address: str, path: Path) -> File:
-    return File.generated(config, address, abs_src_path=str(path))
+def is_for_page(name: str) -> bool:
+    return name.endswith((".js", ".mjs")) and name != "interpreter.mjs"
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Where the form is, name all modules at the start: a browser finds them only one by one."""
+    if FORM not in output:
+        return output
+    links = [
+        f'<link rel="modulepreload" href="{get_relative_url(module, page.url)}">'
+        for module in modules
+    ]
+    return output.replace("</head>", "".join(links) + "</head>", 1)
+
+
+def found(package: Path, patterns: list[str]) -> list[Path]:
+    """The files of an npm package that match; each pattern has to find something."""
+    paths = {pattern: sorted(package.glob(pattern)) for pattern in patterns}
+    for pattern, matches in paths.items():
+        if not matches:
+            raise PluginError(f"There is no {pattern} in {package}")
+    return [path for matches in paths.values() for path in matches]
 
 
 def npm_version(package: Path) -> str:
