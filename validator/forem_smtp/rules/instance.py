@@ -16,7 +16,7 @@ def _off(case: Case) -> Hit | None:
     missing = case.missing
     if not missing or case.forem.sendgrid_api_key:
         return None
-    names = " and ".join(_LABELS[name] for name in missing)
+    names = _listed(missing)
     return Hit(field=missing[0], values={"missing": names})
 
 
@@ -31,12 +31,17 @@ def _on_without_address(case: Case) -> Hit | None:
 def _fallback(case: Case) -> Hit | None:
     if case.forem.edition == "2021" or not case.mail_is_from_sendgrid_key:
         return None
-    names = " and ".join(_LABELS[name] for name in case.missing)
+    names = _listed(case.missing)
     return Hit(field=case.missing[0], values={"missing": names})
 
 
 def _overruled(case: Case) -> Hit | None:
     return Hit() if case.forem.edition == "2021" and case.forem.sendgrid_api_key else None
+
+
+def _listed(names: list[str]) -> str:
+    *first, last = (_LABELS[name] for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 RULES = (
@@ -45,8 +50,7 @@ RULES = (
         severity=Severity.ADVICE,
         field="address",
         title="Mail stays off until all three are there",
-        message="Forem keeps mail off as long as {missing} is missing, and so locks nobody out "
-        "either.",
+        message="Without {missing} Forem keeps mail off, and so locks nobody out either.",
         check=_off,
         seen="Forem sends no mail, and asks nobody to confirm an address.",
         why="Mail is on when Address, User name and Password are all present (in the 2021 edition "
@@ -85,8 +89,8 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="SENDGRID_API_KEY is used as long as something is missing",
-        message="Forem's environment has SENDGRID_API_KEY: as long as {missing} is missing, Forem "
-        "sends through SendGrid by that key, and not with these values.",
+        message="Forem's environment has SENDGRID_API_KEY: without {missing} Forem sends through "
+        "SendGrid by that key, and not with these values.",
         check=_fallback,
         seen="Mail leaves through SendGrid although you entered another provider.",
         why="With the key in its environment Forem counts mail as on. Since early 2022 the key is "
