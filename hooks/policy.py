@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.hooks.policy")
@@ -34,6 +35,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     }
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes(pages.values()))}">'
     for path, html in pages.items():
+        if START not in html:
+            raise PluginError(f"{path} has no {START}, after which the security policy comes")
         for found in FORBIDDEN.findall(html):
             log.warning(f"The security policy forbids what is in {path}: {found}")
         path.write_text(html.replace(START, f"{START}\n      {meta}", 1), encoding="utf-8")
