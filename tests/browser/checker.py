@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
-from forem_smtp import Finding, Forem, Settings, check
-from forem_smtp.settings import FOREM_FIELDS, LABELS
+from forem_smtp import PAYLOADS, Finding, Forem, Settings, check
+from forem_smtp.settings import FIELDS, LABELS
 
 SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
 LABEL_OF = {**LABELS, "encryption": "Encryption that your provider names"}
@@ -30,7 +30,11 @@ class Checker:
 
     def place(self, name: str) -> Locator:
         """A field with all that is said beside it."""
-        return self.page.locator(".checker-field").filter(has=self.field(name))
+        label = self.page.get_by_label(LABEL_OF[name], exact=True)
+        return self.root.locator(".checker-field").filter(has=label)
+
+    def finding_items(self) -> list[Locator]:
+        return self.root.locator(".checker-finding").all()
 
     def finding(self, code: str) -> Locator:
         return self.root.locator(f"[data-code={code}]")
@@ -43,6 +47,15 @@ class Checker:
 
     def tab(self, name: str) -> Locator:
         return self.payload.get_by_role("tab", name=name)
+
+    def choose(self, name: str) -> None:
+        """Turn to the tab of the payload `name`."""
+        self.tab(PAYLOADS[name].title).click()
+
+    def download(self) -> Download:
+        with self.page.expect_download() as download:
+            self.panel.get_by_role("button", name="Download").click()
+        return download.value
 
     @property
     def panel(self) -> Locator:
@@ -68,8 +81,13 @@ class Checker:
                 self.field(name).fill(value)
             self.field(name).blur()
 
+    def values(self) -> dict[str, str]:
+        """What stands in the fields, as far as something does."""
+        found = {name: self.field(name).input_value() for name in FIELDS}
+        return {name: value for name, value in found.items() if value}
+
     def expect_values(self, settings: Settings) -> None:
-        for name in (*FOREM_FIELDS, "encryption"):
+        for name in FIELDS:
             expect(self.field(name)).to_have_value(getattr(settings, name) or "")
 
     def expect_state(self, state: str) -> None:

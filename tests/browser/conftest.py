@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 30_000
+PATIENCE = 8_000
 """Milliseconds; Python may take long to come on a busy machine."""
 
 
@@ -61,8 +61,7 @@ class Visits:
     def window(self, **options: Any) -> Page:
         context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
-        self._watch.follow(context)
-        page = context.new_page()
+        page = self._watch.window(context)
         self._pages.append(page)
         return page
 

@@ -9,6 +9,12 @@ from typing import Any
 
 # A request that is held back goes on by itself after this many seconds, so that no thread stays.
 LONGEST_HOLD = 60
+TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
+
+
+class _Http(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Nothing: a browser that is closed hangs up in the middle."""
 
 
 class Server:
@@ -24,7 +30,7 @@ class Server:
         self.missing: set[str] = set()
         self.held: set[str] = set()
         self._released = threading.Event()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = _Http(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
     @property
@@ -65,11 +71,6 @@ class Server:
 
         class Handler(SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            extensions_map = {
-                **SimpleHTTPRequestHandler.extensions_map,
-                ".mjs": "text/javascript",
-                ".wasm": "application/wasm",
-            }
 
             def __init__(self, *given: Any) -> None:
                 super().__init__(*given, directory=str(server.folder))
@@ -86,6 +87,9 @@ class Server:
                 if found.is_dir():
                     found /= "index.html"
                 return super().send_head() if found.is_file() else self._not_found()
+
+            def guess_type(self, path: Any) -> str:
+                return TYPES.get(Path(path).suffix) or super().guess_type(path)
 
             def _not_found(self) -> Any:
                 page = (server.folder / "404.html").open("rb")

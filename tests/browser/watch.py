@@ -7,8 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, WebSocket
 
-# All that the origin keeps. PyScript opens databases of its own and leaves them empty; Material puts
-# the folder of the page before the name of what it keeps.
+# All that the origin keeps. PyScript opens databases of its own, and leaves them empty.
 KEPT = """async () => {
     const answer = (request) => new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -28,16 +27,16 @@ KEPT = """async () => {
         sessionStorage: Object.keys(sessionStorage),
         indexedDB: entries,
         caches: await caches.keys(),
-        serviceWorkers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+        serviceWorkers: (await navigator.serviceWorker.getRegistrations()).map(String),
         cookies: document.cookie,
     };
 }"""
 PALETTE = re.compile(r"/(?:[\w-]+/)*\.__palette")
-"""What Material itself keeps: the choice between light and dark."""
+"""What Material keeps: the choice between light and dark, with the site's folder before it."""
 
 
 class Watch:
-    """Follows browser contexts; `wrong` tells what happened that must not.
+    """Opens pages and follows them; `wrong` tells what happened that must not.
 
     `allowed` are patterns of console messages that a test means to cause.
     """
@@ -48,12 +47,19 @@ class Watch:
         self.allowed: list[str] = []
         self._wrong: list[str] = []
 
-    def follow(self, context: BrowserContext) -> None:
+    def window(self, context: BrowserContext) -> Page:
+        """A page in a new context; nothing in the context goes unseen from now on."""
         context.on("request", self._request)
         context.on("console", self._console)
         context.on("weberror", lambda error: self._wrong.append(f"page error: {error.error}"))
         context.on("dialog", self._dialog)
-        context.on("page", lambda page: page.on("websocket", self._websocket))
+        page = context.new_page()
+        page.on("websocket", self._websocket)
+        # What the browser itself says of a worker, Playwright keeps to itself.
+        log = context.new_cdp_session(page)
+        log.on("Log.entryAdded", self._log)
+        log.send("Log.enable")
+        return page
 
     @property
     def wrong(self) -> list[str]:
@@ -82,6 +88,11 @@ class Watch:
         if message.type in ("error", "warning", "assert"):
             place = message.location.get("url", "")
             self._wrong.append(f"console {message.type}: {message.text} ({place})")
+
+    def _log(self, event: dict[str, Any]) -> None:
+        entry = event["entry"]
+        if entry["source"] == "worker" and entry["level"] in ("error", "warning"):
+            self._wrong.append(f"console {entry['level']}: {entry['text']} ({entry.get('url')})")
 
     def _dialog(self, dialog: Dialog) -> None:
         self._wrong.append(f"dialog: {dialog.message}")

@@ -1,0 +1,144 @@
+"""Providers, fixes, undoing, starting again; and the summary that leads to the fields."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from forem_smtp import Forem, Settings
+from forem_smtp.presets import presets
+from forem_smtp.rules.samples import OWN, SENDGRID
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+
+WRONG = SENDGRID.replaced(
+    {
+        "user_name": "me@example.com",
+        "authentication": "CRAM-MD5",
+        "port": "465",
+        "encryption": "starttls",
+    }
+)
+
+
+def test_fixes_are_undone_one_by_one(checker: Checker) -> None:
+    checker.fill(WRONG)
+    steps = [WRONG]
+    for code, changes in (
+        ("USER03", {"user_name": "apikey"}),
+        ("AUTH03", {"authentication": "cram_md5"}),
+        ("PORT06", {"port": "587"}),
+    ):
+        checker.fixes(code).first.click()
+        steps.append(steps[-1].replaced(changes))
+        checker.expect_values(steps[-1])
+        expect(checker.finding(code)).to_have_count(0)
+    checker.button("Reset").click()
+    checker.expect_values(Settings())
+    checker.expect_state("idle")
+    for settings in reversed(steps):
+        checker.undo.click()
+        checker.expect_values(settings)
+        checker.expect_report(settings)
+    expect(checker.undo).to_be_hidden()
+
+
+def test_undoing_keeps_what_was_typed_elsewhere_since(checker: Checker) -> None:
+    checker.fill(WRONG)
+    checker.fixes("USER03").click()
+    checker.field("domain").fill("forum.example.org")
+    checker.undo.click()
+    checker.expect_values(WRONG.replaced({"domain": "forum.example.org"}))
+
+
+def test_reset_keeps_no_password(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    checker.button("Reset").click()
+    checker.expect_values(Settings())
+    expect(checker.root.locator(".checker-finding")).to_have_count(0)
+    expect(checker.payload.get_by_role("tab").filter(visible=True)).to_have_count(0)
+
+
+def test_each_provider_fills_in_its_values(checker: Checker) -> None:
+    for preset in presets():
+        checker.provider.select_option(label=preset.label)
+        assert checker.values() == dict(preset.settings.given()), preset.label
+
+
+def test_a_provider_leaves_alone_what_was_typed(checker: Checker) -> None:
+    checker.fill(OWN)
+    checker.provider.select_option(label="Twilio SendGrid, Global")
+    filled = OWN.replaced(
+        {"user_name": "apikey", "address": "smtp.sendgrid.net", "encryption": "starttls"}
+    )
+    checker.expect_values(filled)
+    checker.expect_report(filled)
+    checker.undo.click()
+    checker.expect_values(OWN)
+    expect(checker.provider).to_have_value("")
+
+
+def test_the_provider_follows_the_address(checker: Checker) -> None:
+    checker.write("address", "smtp.resend.com")
+    expect(checker.provider.locator("option:checked")).to_have_text("Resend")
+    page = checker.root.get_by_role("link", name="All about this provider")
+    expect(page).to_have_attribute("href", re.compile("/providers/resend/$"))
+    checker.field("address").fill("mail.example.org")
+    expect(checker.provider).to_have_value("")
+    expect(page).to_be_hidden()
+
+
+def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
+    checker.fill(WRONG)
+    expect(checker.headline).to_have_text("3 errors")
+    links = checker.list.get_by_role("link")
+    expect(links).to_have_text(
+        [re.compile(name) for name in ("User name$", "Authentication$", "Port$")]
+    )
+    for number, name in enumerate(("user_name", "authentication", "port")):
+        links.nth(number).click()
+        expect(checker.field(name)).to_be_focused()
+        expect(checker.field(name)).to_be_in_viewport()
+
+
+def test_check_all_judges_the_empty_fields_too(checker: Checker) -> None:
+    checker.button("Check all").click()
+    checker.expect_report(Settings())
+    expect(checker.headline).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_the_password_is_shown_and_hidden(key: str, checker: Checker) -> None:
+    password = checker.field("password")
+    password.fill("Jm4-vault-Tulip-92")
+    button = checker.button("Show password")
+    for kind in ("text", "password"):
+        button.press(key)
+        expect(password).to_have_attribute("type", kind)
+        expect(button).to_have_attribute("aria-pressed", str(kind == "text").lower())
+    expect(password).to_have_value("Jm4-vault-Tulip-92")
+
+
+def test_one_polite_voice_says_what_changes(checker: Checker, server: Server) -> None:
+    voices = checker.page.locator("[aria-live]:not([aria-live=off]), [role=alert], [role=status]")
+    expect(checker.root.locator(voices)).to_have_count(1)
+    expect(checker.live).to_have_attribute("aria-live", "polite")
+    checker.fill(WRONG)
+    expect(checker.live).to_have_text("3 errors")
+    checker.fixes("USER03").click()
+    expect(checker.live).to_have_text("Done: Set User name to apikey.")
+    expect(checker.live).to_have_text("2 errors")
+
+
+def test_this_forem_counts(checker: Checker) -> None:
+    checker.fill(OWN)
+    checker.expect_report(OWN)
+    checker.root.get_by_text("About this Forem").click()
+    checker.root.get_by_label("Edition", exact=True).select_option("2021")
+    checker.root.get_by_label("Hosting company").select_option("digitalocean")
+    checker.root.get_by_label("SENDGRID_API_KEY is set").check()
+    known = Forem(edition="2021", hosting="digitalocean", sendgrid_api_key=True)
+    checker.expect_report(OWN, known)

@@ -1,0 +1,98 @@
+"""Python in the browser says what Python on this machine says, letter for letter.
+
+It runs with a standard library cut to what the engine needs, so this walks all of the engine that
+the page can reach.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from forem_smtp import PAYLOADS, Forem, bridge, check
+from forem_smtp.hosting import hosting
+from forem_smtp.presets import presets
+from forem_smtp.rules import RULES, Example
+from forem_smtp.rules.samples import OWN, SENDGRID
+from forem_smtp.settings import FIELDS
+from tests.browser.server import Server
+
+EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
+CHOICES = [Example(preset.settings) for preset in presets()]
+HOSTED = [Example(OWN, Forem(hosting=company)) for company in (*hosting(), "nowhere")]
+STRANGE = [
+    Example(SENDGRID.replaced({name: text}), Forem(app_domain=text))
+    for name in FIELDS
+    for text in (
+        "",
+        " ",
+        "0",
+        "５８７",
+        "9" * 5000,
+        "-1",
+        "١٢",
+        "xn--mnchen-3ya.example",
+        "münchen.example",
+        "[::1]",
+        "::1",
+        "127.0.0.1",
+        "10.1.2.3",
+        "1.2.3.4.5",
+        "http://[::1]:587/a?b#c",
+        "\ud800",
+        "\0",
+        "\u200b\u00a0\ufeff",
+        "a\r\nb",
+        "\U0001f600" * 50,
+        "\"'`\\$#{}()",
+    )
+]
+ASK = """async ([module, requests]) => {
+    const { startPython } = await import(module);
+    const python = await startPython();
+    const answers = [];
+    for (const [name, request] of JSON.parse(requests)) {
+        answers.push(JSON.stringify(await python.call(name, request)));
+    }
+    return JSON.stringify(answers);
+}"""
+
+
+def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
+    """All that the page may ask about these values."""
+    values = {
+        "settings": dataclasses.asdict(example.settings),
+        "forem": dataclasses.asdict(example.forem),
+    }
+    asked: list[tuple[str, dict[str, Any]]] = [("check", values), ("link", values)]
+    for finding in check(example.settings, example.forem).findings:
+        for alternative in (False, True):
+            if finding.alternative if alternative else finding.fix:
+                asked.append(("fix", {**values, "code": finding.code, "alternative": alternative}))
+    for name in PAYLOADS:
+        for hidden in (False, True):
+            asked.append(("payload", {**values, "name": name, "hidden": hidden}))
+    return asked
+
+
+@pytest.mark.parametrize(
+    "examples",
+    [EXAMPLES, [*CHOICES, *HOSTED], STRANGE],
+    ids=["rules", "choices", "strange"],
+)
+def test_both_pythons_give_the_same_json(
+    examples: list[Example], page: Page, server: Server
+) -> None:
+    asked = [request for example in examples for request in requests(example)]
+    module = next(server.folder.glob("assets/checker-*/python.mjs"))
+    address = server.home + module.relative_to(server.folder).as_posix()
+    page.goto(server.home)
+    answers = json.loads(page.evaluate(ASK, [address, json.dumps(asked)]))
+    assert len(answers) == len(asked)
+    for (name, request), answer in zip(asked, answers, strict=True):
+        here = getattr(bridge, name)(json.dumps(request))
+        assert json.dumps(json.loads(answer)) == here, (name, request)

@@ -1,0 +1,45 @@
+"""A start that fails says so, offers to try again, and loses nothing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forem_smtp import Settings
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+
+TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
+
+
+@pytest.mark.parametrize(
+    "file", ["python.zip", "pyodide.asm.wasm", "pyodide.asm.mjs", "interpreter.mjs", "worker.py"]
+)
+def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch: Watch) -> None:
+    # The browser, PyScript and Pyodide each tell developers what they miss.
+    watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
+    server.missing.add(file)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.write("address", "smtp.sendgrid.net")
+    checker.write("user_name", "me@example.com")
+    checker.expect_state("failed")
+    expect(checker.headline).to_have_text("The checker does not run")
+    expect(checker.summary).to_contain_text("What you typed is still here.")
+    expect(checker.summary).to_contain_text("forem-smtp check FILE")
+    checker.expect_values(TYPED)
+
+    # Still the same fault: it says so again.
+    server.hold(file)
+    checker.button("Try again").click()
+    checker.expect_state("starting")
+    server.release()
+    checker.expect_state("failed")
+
+    server.mend()
+    checker.button("Try again").click()
+    expect(checker.finding("USER03")).to_be_visible()
+    checker.expect_state("errors")
+    checker.expect_values(TYPED)
+    expect(checker.button("Try again")).to_be_hidden()

@@ -1,0 +1,122 @@
+"""Links that fill the checker, and links that it makes."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forem_smtp import Forem, Settings
+from forem_smtp.links import fragment, from_fragment
+from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+
+WRONG = Settings(
+    address="smtp.sendgrid.net",
+    user_name="me+forem@example.com",
+    authentication="CRAM-MD5",
+    port="465",
+    domain="a b&c=d#e%20?ü",
+    encryption="starttls",
+)
+KNOWN = Forem(
+    edition="2021", hosting="hetzner", sendgrid_api_key=True, app_domain="community.example.org"
+)
+
+
+def open_link(page: Page, server: Server, link: str) -> Checker:
+    page.goto(f"{server.home}checker/#{link}")
+    return Checker(page)
+
+
+@pytest.mark.parametrize("forem", [Forem(), KNOWN], ids=["unknown", "known"])
+def test_a_link_fills_the_form(forem: Forem, page: Page, server: Server) -> None:
+    checker = open_link(page, server, fragment(WRONG, forem))
+    checker.expect_values(WRONG)
+    checker.expect_report(WRONG, forem)
+
+
+def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server) -> None:
+    more = "&password=Tulip-92&edition=1999&encryption=ssl&hosting=nowhere&__proto__=x&name=y"
+    checker = open_link(page, server, fragment(OWN) + more)
+    linked = OWN.replaced({"password": ""})
+    checker.expect_values(linked)
+    checker.expect_report(Settings(**{**dict(OWN.given()), "password": None}))
+    assert "Tulip-92" not in page.locator("#checker-root").inner_text()
+
+
+def test_another_link_on_the_same_page(page: Page, server: Server) -> None:
+    checker = open_link(page, server, fragment(WRONG))
+    checker.expect_report(WRONG)
+    page.evaluate("link => { location.hash = link }", fragment(OWN))
+    linked = Settings(**{**dict(OWN.given()), "password": None})
+    checker.expect_values(linked)
+    checker.expect_report(linked)
+    # The form no longer is what the link in the address bar says.
+    checker.field("port").press_sequentially("1")
+    expect(page).to_have_url(f"{server.home}checker/")
+
+
+def test_an_anchor_is_no_link(checker: Checker) -> None:
+    checker.write("address", "mail.example.org")
+    checker.page.evaluate("location.hash = 'limits'")
+    checker.page.evaluate("location.hash = 'checker?port=1'")
+    checker.expect_values(Settings(address="mail.example.org"))
+
+
+def copy_link(checker: Checker) -> str:
+    checker.button("Copy link").click()
+    expect(checker.live).to_contain_text("Link copied. The password is never in it.")
+    link: str = checker.page.evaluate("navigator.clipboard.readText()")
+    expect(checker.root.get_by_label("The link", exact=True)).to_have_value(link)
+    return link
+
+
+@pytest.mark.parametrize("settings", [WRONG, SENDGRID], ids=["wrong", "right"])
+def test_a_copied_link_opens_the_same_values(
+    settings: Settings, visits: Visits, server: Server
+) -> None:
+    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(settings)
+    link = copy_link(checker)
+    assert link == f"{server.home}checker/#{fragment(settings)}"
+    assert from_fragment(link)[0].password is None
+    for secret in (str(SENDGRID.password), quote(str(SENDGRID.password))):
+        assert secret not in link
+
+    elsewhere = visits.window()
+    elsewhere.goto(link)
+    opened = Checker(elsewhere)
+    linked = Settings(**{**dict(settings.given()), "password": None})
+    opened.expect_values(linked)
+    opened.expect_report(linked)
+
+
+def test_a_secret_in_the_user_name_is_left_out(visits: Visits, server: Server) -> None:
+    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(POSTMARK)
+    link = copy_link(checker)
+    assert str(POSTMARK.user_name) not in link
+    assert "user_name" not in link
+    expect(checker.root).to_contain_text(
+        "Also left out, as there may be a secret in it: User name."
+    )
+
+
+def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
+    checker.page.evaluate(
+        "() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')) }"
+    )
+    checker.fill(OWN)
+    checker.button("Copy link").click()
+    expect(checker.root).to_contain_text("Copy the link from here. The password is never in it.")
+    expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
+        f"{checker.page.url}#{fragment(OWN)}"
+    )

@@ -1,0 +1,102 @@
+"""What people type does nothing but stand there, and goes nowhere."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forem_smtp import PAYLOADS, Settings, payload
+from forem_smtp.rules.samples import SENDGRID
+from forem_smtp.settings import FOREM_FIELDS
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+
+HOSTILE = [
+    "\"><img src=x onerror=alert(1)>'${}",
+    "<script>alert(1)</script>",
+    "</textarea></pre></code><svg onload=alert(1)>",
+    "<iframe src=javascript:alert(1)></iframe>{{7*7}}`${alert(1)}`",
+    "'-alert(1)-'&lt;b&gt;%3Cimg%3E\\x3cimg\\x3e #{alert} $(alert) \\",
+]
+FOREIGN = "[src='x'], [onerror], [onload], iframe, script, b, textarea"
+"""Elements and attributes that the hostile texts would make; the checker has none of its own."""
+
+
+def everywhere(text: str) -> Settings:
+    """The text in every field, in each with a mark of its own."""
+    return Settings(**{name: f"{text}{number}" for number, name in enumerate(FOREM_FIELDS)})
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_only_text(text: str, checker: Checker) -> None:
+    settings = everywhere(text)
+    checker.fill(settings)
+    checker.root.get_by_text("About this Forem").click()
+    checker.root.get_by_label("Host name of this Forem").fill(text)
+    checker.expect_values(settings)
+    checker.expect_report(settings)
+    checker.button("Show password").click()
+    checker.button("Show the payload all the same").click()
+    checker.choose("json")
+    expect(checker.panel.locator("pre").first).to_have_text(payload(settings, "json"))
+    for name in PAYLOADS:
+        checker.choose(name)
+    checker.button("Copy link").click()
+    expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
+    for fix in checker.root.locator("[data-fix]").all():
+        expect(fix).to_be_visible()
+    expect(checker.root.locator(FOREIGN)).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_link_is_only_text(text: str, page: Page, server: Server) -> None:
+    settings = everywhere(text).replaced({"password": ""})
+    link = urlencode({"v": "1", **dict(settings.given()), "app_domain": text, "hosting": text})
+    page.goto(f"{server.home}checker/#check?{link}")
+    checker = Checker(page)
+    checker.expect_values(settings)
+    checker.expect_state("errors")
+    expect(checker.root.locator(FOREIGN)).to_have_count(0)
+
+
+def test_the_password_is_in_no_part_of_the_page(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    for name in PAYLOADS:
+        checker.choose(name)
+        expect(checker.panel.locator("pre").first).to_contain_text("********")
+    checker.button("Copy link").click()
+    expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
+    page = checker.page
+    assert str(SENDGRID.password) not in page.content()
+    assert str(SENDGRID.password) not in page.url + page.evaluate("JSON.stringify(history.state)")
+    assert str(SENDGRID.password) not in checker.root.get_by_label("The link").input_value()
+
+
+def test_nothing_is_asked_for_while_values_are_checked(checker: Checker, watch: Watch) -> None:
+    checker.write("port", "587")
+    checker.expect_state("unfinished")
+    before = list(watch.requests)
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    for name in PAYLOADS:
+        checker.choose(name)
+        assert checker.download().path().read_bytes() == payload(SENDGRID, name).encode()
+    checker.button("Copy link").click()
+    expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
+    checker.button("Reset").click()
+    checker.expect_state("idle")
+    later = watch.requests[len(before) :]
+    assert [address for address in later if not address.startswith("blob:")] == []
+
+
+def test_the_browser_keeps_no_value_for_next_time(checker: Checker) -> None:
+    for control in checker.root.locator("input, select").all():
+        expect(control).to_have_attribute("autocomplete", "off")
+        expect(control).not_to_have_attribute("name", "")
+    checker.fill(SENDGRID)
+    checker.page.reload()
+    checker.expect_values(Settings())
