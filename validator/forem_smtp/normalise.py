@@ -25,13 +25,18 @@ def _value(name: str, text: str | None) -> str | None:
         return None
     if name == "password":
         return _outer(text) or None
-    text = text.translate(_INVISIBLE).translate(_BLANKS).strip()
-    text = unquoted(text)
+    text = text.translate(_INVISIBLE).translate(_BLANKS)
     if name == "port":
         text = text.translate(_DIGITS)
-    if name in _HOST_FIELDS:
-        text = text.rstrip(".,;")
+    # Quotes may stand in blanks, and blanks in quotes.
+    while (bare := _bare(name, text)) != text:
+        text = bare
     return text or None
+
+
+def _bare(name: str, text: str) -> str:
+    text = unquoted(text.strip())
+    return text.rstrip(".,;") if name in _HOST_FIELDS else text
 
 
 def _outer(text: str) -> str:
