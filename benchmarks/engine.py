@@ -1,15 +1,18 @@
 """Measures the engine in this Python: its import, and its checks. `python -m benchmarks.engine`
 
 - Import: the wall time of a fresh interpreter that imports the engine, less that of one that does
-  nothing. The three kinds of interpreter take turns.
+  nothing. The three kinds of interpreter take turns. Processor time is what a busy machine spoils
+  least.
 - Check: every example of every rule, what it catches and what it lets pass, several times in turn.
   Each example counts with its median.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 
@@ -22,6 +25,8 @@ ROUNDS = 15
 IMPORT_GOAL = 40.0  # milliseconds
 CHECK_GOAL = 0.2  # milliseconds
 
+# An installed package has its .pyc files, and so has this one, even where none are wanted.
+ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 BARE = "pass"
 ENGINE = "import forem_smtp"
 PROVIDERS = "import forem_smtp; forem_smtp.PROVIDERS"
@@ -34,20 +39,33 @@ print((perf_counter() - start) * 1000)
 """
 
 
-def run(program: str) -> tuple[float, str]:
-    """The wall time of a fresh interpreter in milliseconds, and what it printed."""
-    start = perf_counter()
-    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
-    return (perf_counter() - start) * 1000, done.stdout.decode()
+def run(program: str) -> tuple[float, float, str]:
+    """A fresh interpreter's wall time and processor time in milliseconds, and what it printed."""
+    command = [sys.executable, "-c", program]
+    used, start = processor(), perf_counter()
+    done = subprocess.run(command, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True)
+    return (perf_counter() - start) * 1000, (processor() - used) * 1000, done.stdout.decode()
 
 
-def starts() -> dict[str, float]:
-    """Median wall time by program."""
+def processor() -> float:
+    """Seconds that all ended child processes have used."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def starts() -> dict[str, tuple[float, float]]:
+    """Median wall time and processor time by program."""
     programs = [BARE, ENGINE, PROVIDERS]
     for program in programs:
         run(program)  # writes the .pyc files, if there are none yet
-    rounds = [{program: run(program)[0] for program in programs} for _ in range(STARTS)]
-    return {program: median(times[program] for times in rounds) for program in programs}
+    rounds = [{program: run(program) for program in programs} for _ in range(STARTS)]
+    return {
+        program: (
+            median(times[program][0] for times in rounds),
+            median(times[program][1] for times in rounds),
+        )
+        for program in programs
+    }
 
 
 def checks() -> dict[str, float]:
@@ -70,22 +88,22 @@ def timed(example: Example) -> float:
 
 def main() -> None:
     print(f"Engine, Python {sys.version.split()[0]}, {machine()}")
-    wall = starts()
-    first = median(float(run(FIRST_CHECK)[1]) for _ in range(STARTS))
+    (bare, bare_alone), (engine, engine_alone), (providers, _) = starts().values()
+    first = median(float(run(FIRST_CHECK)[2]) for _ in range(STARTS))
     times = checks()
-    imported = wall[ENGINE] - wall[BARE]
     one = median(times.values())
     slowest = max(times, key=times.__getitem__)
     rows = [
-        ("import", imported, f"{IMPORT_GOAL:.0f} ms", met(imported, IMPORT_GOAL)),
-        ("import and the providers' tables", wall[PROVIDERS] - wall[BARE], "", ""),
+        ("import", engine - bare, "40 ms", met(engine - bare, IMPORT_GOAL)),
+        ("import, processor time alone", engine_alone - bare_alone, "", ""),
+        ("import and the providers' tables", providers - bare, "", ""),
         ("first check, which reads these tables", first, "", ""),
-        (f"one check, of {len(times)}", one, f"{CHECK_GOAL} ms", met(one, CHECK_GOAL)),
+        (f"one check, of {len(times)}", one, "0.2 ms", met(one, CHECK_GOAL)),
         (f"slowest: {slowest}", times[slowest], "", ""),
     ]
     cells = [(name, f"{time:.3f} ms", goal, verdict) for name, time, goal, verdict in rows]
-    print(table(("median of", "time", "goal", ""), cells))
-    print(f"{1000 / one:.0f} checks per second. A bare interpreter takes {wall[BARE]:.1f} ms.")
+    print(table(("median of", "time", "at most", ""), cells))
+    print(f"{1000 / one:.0f} checks per second. A bare interpreter takes {bare:.1f} ms.")
 
 
 if __name__ == "__main__":

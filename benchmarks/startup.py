@@ -238,13 +238,13 @@ def largest(sent: list[Sent]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the checker's start.")
-    parser.add_argument("--runs", type=int, default=7, help="rounds of all visits (default: 7)")
+    parser.add_argument("--runs", type=int, default=5, help="rounds of all visits (default: 5)")
     parser.add_argument("--quick", action="store_true", help="without the slow link")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
     options = parser.parse_args()
     if not (options.site / "checker/index.html").exists():
         parser.error(f"{options.site} holds no site. Build it first: make site")
-    print(f"Start, {machine()}. The first visits wait until all files are compressed.", flush=True)
+    print(f"Start, {machine()}. First, all files are compressed.", flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder) / "root"
         root.mkdir()
