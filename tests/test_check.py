@@ -89,6 +89,11 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
     assert report.provider == preset.provider
 
 
+def test_there_is_no_preset_for_what_forem_cannot_use() -> None:
+    offered = {preset.provider for preset in presets()}
+    assert set(PROVIDERS) - offered == {"outlook-personal", "mailtrap-sandbox"}
+
+
 def test_the_port_avoids_what_the_hosting_company_blocks() -> None:
     forem = Forem(hosting="digitalocean")
     assert findings(SENDGRID, forem)["PORT13"].fix == {"port": "2525"}

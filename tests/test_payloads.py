@@ -95,6 +95,12 @@ def test_an_error_names_the_field_and_not_the_value() -> None:
     assert str(caught.value).startswith("Password ")
 
 
+def test_a_last_backslash_does_not_guard_the_closing_quote() -> None:
+    # Newer versions of dotenv would read on, into a next value that begins with a #.
+    text = payload(Settings(user_name="back\\", password="#1"), "dotenv")
+    assert text == "SMTP_USER_NAME=\"back\\\\\"\nSMTP_PASSWORD='#1'\n"
+
+
 def test_one_variable_cannot_stand_for_two_senders() -> None:
     other = SENDGRID.replaced({"reply_to_email_address": "other@example.org"})
     with pytest.raises(PayloadError) as caught:

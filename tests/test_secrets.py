@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forem_smtp import RULES, Settings, check
 from forem_smtp.links import fragment, from_fragment, withheld
-from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, example
+from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import HIDDEN
 from tests import strategies
 
@@ -68,6 +68,24 @@ def test_a_log_in_inside_an_address_is_hidden() -> None:
 def test_a_user_name_that_is_the_password_is_in_no_link() -> None:
     assert withheld(POSTMARK) == ["user_name", "password"]
     assert str(POSTMARK.password) not in shown(POSTMARK)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        example(POSTMARK, password="").settings,
+        example(SES, user_name=str(SES.password), password=str(SES.user_name)).settings,
+    ],
+    ids=["Postmark's token", "SES swapped"],
+)
+def test_a_user_name_that_looks_like_this_provider_s_secret_is_hidden(settings: Settings) -> None:
+    assert str(settings.user_name) not in shown(settings)
+    assert "user_name" in withheld(settings)
+
+
+def test_a_password_like_a_log_in_is_hidden_whole() -> None:
+    settings = example(OWN, user_name="forem:Tu@lip-92", password="forem:Tu@lip-92").settings
+    assert "lip-92" not in shown(settings)
 
 
 def test_a_short_password_tells_nothing_by_what_is_left_out() -> None:

@@ -22,14 +22,12 @@ def key_owner(text: str) -> tuple[str, str] | None:
 
 
 def hide(text: str, password: str | None) -> str:
-    """`text` with every secret in it replaced: URL log-ins, keys, and the password itself."""
-    text = _USERINFO.sub(f"{HIDDEN}@", text)
-    for pattern, _, _ in unmistakable_keys():
-        if pattern.search(text):
-            text = HIDDEN
+    """`text` with every secret in it replaced: the password itself, URL log-ins, and keys."""
     if password and (text == password or (len(password) >= _SHORTEST and password in text)):
-        return text.replace(password, HIDDEN)
-    return text
+        text = text.replace(password, HIDDEN)
+    text = _USERINFO.sub(f"{HIDDEN}@", text)
+    found = any(pattern.search(text) for pattern, _, _ in unmistakable_keys())
+    return HIDDEN if found else text
 
 
 def masked(settings: Settings) -> Settings:
