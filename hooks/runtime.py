@@ -56,7 +56,7 @@ FORM = 'id="checker-root"'
 log = logging.getLogger("mkdocs.hooks.runtime")
 
 
-# The modules that a page with the form needs at once.
+# The modules of the page, as opposed to the worker's.
 modules: list[str] = []
 
 
@@ -64,7 +64,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what Python in the browser needs; let every page load the checker."""
     pyscript = f"assets/pyscript-{npm_version(PYSCRIPT)}"
     pyodide = f"assets/pyodide-{npm_version(PYODIDE)}"
-    names = {"pyscript": f"../../{pyscript}", "pyodide": f"../../{pyodide}", "lock": lock_file()}
+    names = {
+        "pyscript": f"../../{pyscript}",
+        "core": found(PYSCRIPT, ["dist/core-*.js"])[0].name,
+        "pyodide": f"../../{pyodide}",
+        "lock": lock_file(),
+    }
     own = page_files(names) | {"python.zip": packed_library()}
     checker = f"assets/checker-{digest(own)}"
 
@@ -80,7 +85,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     module.type = "module"
     config.extra_javascript.append(module)
     modules[:] = [f"{checker}/{name}" for name in own if is_for_page(name)]
-    modules.extend(address for address in vendor if address.startswith(f"{pyscript}/core"))
     return files
 
 
@@ -89,7 +93,7 @@ def is_for_page(name: str) -> bool:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Where the form is, name all modules at the start: a browser finds them only one by one."""
+    """Where the form is, name its modules at once: a browser finds them one after the other."""
     if FORM not in output:
         return output
     links = [

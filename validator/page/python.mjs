@@ -1,7 +1,16 @@
 // Starts Python in PyScript's worker and hides all of PyScript: JSON goes in, JSON comes out.
-// "{{pyscript}}" is filled in by the build (hooks/runtime.py).
+// The names in double braces are filled in by the build (hooks/runtime.py).
 
 const here = (path) => new URL(path, import.meta.url).href;
+const core = here("{{pyscript}}/core.js");
+const worker = here("worker.py");
+
+/** Make sure that a file can be had, and that it is in the browser's cache. */
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  await response.arrayBuffer();
+}
 
 /**
  * Start Python. `onProgress` gets a short text for the person who waits.
@@ -10,19 +19,20 @@ const here = (path) => new URL(path, import.meta.url).href;
  */
 export async function startPython(onProgress = () => {}) {
   onProgress("Loading Python …");
-  // PyScript would wait for ever for a worker.py that cannot be had.
-  const [{ PyWorker, hooks }, code] = await Promise.all([import(here("{{pyscript}}/core.js")), fetch(here("worker.py"))]);
-  if (!code.ok) throw new Error(`${code.status} for ${code.url}`);
+  // Without this, PyScript would wait for ever for its worker's code, and Firefox never again ask for a module that it
+  // could not have once.
+  await Promise.all([core, here("{{pyscript}}/{{core}}"), worker].map(fetched));
+  const { PyWorker, hooks } = await import(core);
   // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
   // Python's access to files, and nothing here uses that.
   hooks.worker.onBeforeRunAsync.clear();
   onProgress("Starting Python …");
-  const worker = await PyWorker(code.url, {
+  const python = await PyWorker(worker, {
     async: true,
     version: here("interpreter.mjs"),
     config: { sync_main_only: true },
   });
   return {
-    call: async (name, object) => JSON.parse(await worker.sync[name](JSON.stringify(object))),
+    call: async (name, object) => JSON.parse(await python.sync[name](JSON.stringify(object))),
   };
 }
