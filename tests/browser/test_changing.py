@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from forem_smtp import Forem, Settings
@@ -110,12 +109,11 @@ def test_check_all_judges_the_empty_fields_too(checker: Checker) -> None:
     expect(checker.headline).to_be_focused()
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_the_password_is_shown_and_hidden(key: str, checker: Checker) -> None:
+def test_the_password_is_shown_and_hidden(checker: Checker) -> None:
     password = checker.field("password")
     password.fill("Jm4-vault-Tulip-92")
     button = checker.button("Show password")
-    for kind in ("text", "password"):
+    for key, kind in (("Enter", "text"), (" ", "password")):
         button.press(key)
         expect(password).to_have_attribute("type", kind)
         expect(button).to_have_attribute("aria-pressed", str(kind == "text").lower())

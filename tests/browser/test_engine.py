@@ -10,7 +10,6 @@ import dataclasses
 import json
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from forem_smtp import PAYLOADS, Forem, bridge, check
@@ -32,7 +31,7 @@ STRANGE = [
         " ",
         "0",
         "５８７",
-        "9" * 5000,
+        "9" * 500,
         "-1",
         "١٢",
         "xn--mnchen-3ya.example",
@@ -79,14 +78,8 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
     return asked
 
 
-@pytest.mark.parametrize(
-    "examples",
-    [EXAMPLES, [*CHOICES, *HOSTED], STRANGE],
-    ids=["rules", "choices", "strange"],
-)
-def test_both_pythons_give_the_same_json(
-    examples: list[Example], page: Page, server: Server
-) -> None:
+def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
+    examples = [*EXAMPLES, *CHOICES, *HOSTED, *STRANGE]
     asked = [request for example in examples for request in requests(example)]
     module = next(server.folder.glob("assets/checker-*/python.mjs"))
     address = server.home + module.relative_to(server.folder).as_posix()

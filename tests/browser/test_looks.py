@@ -99,7 +99,7 @@ def test_texts_can_be_read_in_both_schemes(colours: str, checker: Checker) -> No
 
 
 def test_the_scheme_is_kept(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}checker/")
+    page.goto(server.home)
     light = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     scheme(page, "slate")
     page.reload()

@@ -7,11 +7,11 @@ import string
 import pytest
 from playwright.sync_api import expect
 
-from forem_smtp import PAYLOADS, Settings, payload
+from forem_smtp import PAYLOADS, payload
 from forem_smtp.rules.samples import SENDGRID, example
 from forem_smtp.secrets import masked
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.conftest import PATIENCE, Visits
 from tests.browser.server import Server
 
 SECRET = str(SENDGRID.password)
@@ -24,9 +24,15 @@ def checker(visits: Visits, server: Server) -> Checker:
     return Checker(page)
 
 
-def clipboard(checker: Checker) -> str:
-    text: str = checker.page.evaluate("navigator.clipboard.readText()")
-    return text
+def expect_clipboard(checker: Checker, text: str) -> None:
+    """Copying takes the browser a moment."""
+    found = None
+    for _ in range(PATIENCE // 50):
+        found = checker.page.evaluate("navigator.clipboard.readText()")
+        if found == text:
+            return
+        checker.page.wait_for_timeout(50)
+    assert found == text
 
 
 def test_a_right_set_is_ready_and_downloads(checker: Checker) -> None:
@@ -46,15 +52,11 @@ def test_copying(checker: Checker) -> None:
     for name, kind in PAYLOADS.items():
         checker.choose(name)
         checker.panel.get_by_role("button", name="Copy", exact=True).click()
-        expect(checker.live).to_have_text("Copied.")
-        assert clipboard(checker) == payload(SENDGRID, name)
+        expect_clipboard(checker, payload(SENDGRID, name))
         expect(checker.panel.get_by_label("Import command")).to_have_text(kind.command)
         checker.panel.get_by_role("button", name="Copy the command").click()
-        expect(checker.live).to_have_text("Copied.")
-        expect(checker.panel.get_by_role("button", name="Copy the command")).to_have_attribute(
-            "data-done", "1"
-        )
-        assert clipboard(checker) == kind.command
+        expect_clipboard(checker, kind.command)
+    expect(checker.live).to_have_text("Copied.")
 
 
 def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
@@ -116,10 +118,10 @@ def test_a_format_that_cannot_hold_a_value_says_so(checker: Checker) -> None:
     assert checker.download().path().read_bytes() == payload(settings, "json").encode()
 
 
-@pytest.mark.parametrize("password", [string.printable[:95], "Grün ☃ 𝔘𝔫𝔦 \u0430\u0301 passwörd"])
-def test_a_password_of_any_characters_survives(password: str, checker: Checker) -> None:
-    settings = Settings(**{**dict(SENDGRID.given()), "password": f"x{password}x"})
-    checker.fill(settings)
-    for name in PAYLOADS:
-        checker.choose(name)
-        assert checker.download().path().read_bytes() == payload(settings, name).encode()
+def test_a_password_of_any_characters_survives(checker: Checker) -> None:
+    for password in (string.printable[:95], "Grün ☃ 𝔘𝔫𝔦 \u0430\u0301 passwörd"):
+        settings = SENDGRID.replaced({"password": f"x{password}x"})
+        checker.fill(settings)
+        for name in PAYLOADS:
+            checker.choose(name)
+            assert checker.download().path().read_bytes() == payload(settings, name).encode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import PAYLOADS, Settings, payload
@@ -30,36 +29,35 @@ def everywhere(text: str) -> Settings:
     return Settings(**{name: f"{text}{number}" for number, name in enumerate(FOREM_FIELDS)})
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_only_text(text: str, checker: Checker) -> None:
-    settings = everywhere(text)
-    checker.fill(settings)
+def test_hostile_text_is_only_text(checker: Checker) -> None:
     checker.root.get_by_text("About this Forem").click()
-    checker.root.get_by_label("Host name of this Forem").fill(text)
-    checker.expect_values(settings)
-    checker.expect_report(settings)
     checker.button("Show password").click()
-    checker.button("Show the payload all the same").click()
-    checker.choose("json")
-    expect(checker.panel.locator("pre").first).to_have_text(payload(settings, "json"))
-    for name in PAYLOADS:
-        checker.choose(name)
-    checker.button("Copy link").click()
-    expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
-    for fix in checker.root.locator("[data-fix]").all():
-        expect(fix).to_be_visible()
-    expect(checker.root.locator(FOREIGN)).to_have_count(0)
+    for text in HOSTILE:
+        settings = everywhere(text)
+        checker.fill(settings)
+        checker.root.get_by_label("Host name of this Forem").fill(text)
+        checker.expect_values(settings)
+        checker.expect_report(settings)
+        expect(checker.root.locator(FOREIGN)).to_have_count(0)
+        if text == HOSTILE[0]:
+            checker.button("Show the payload all the same").click()
+        for name in reversed(PAYLOADS):
+            checker.choose(name)
+        expect(checker.panel.locator("pre").first).to_have_text(payload(settings, "json"))
+        checker.button("Copy link").click()
+        expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
+        expect(checker.root.locator(FOREIGN)).to_have_count(0)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_link_is_only_text(text: str, page: Page, server: Server) -> None:
-    settings = everywhere(text).replaced({"password": ""})
-    link = urlencode({"v": "1", **dict(settings.given()), "app_domain": text, "hosting": text})
-    page.goto(f"{server.home}checker/#check?{link}")
+def test_a_hostile_link_is_only_text(page: Page, server: Server) -> None:
     checker = Checker(page)
-    checker.expect_values(settings)
-    checker.expect_state("errors")
-    expect(checker.root.locator(FOREIGN)).to_have_count(0)
+    for text in HOSTILE:
+        settings = everywhere(text).replaced({"password": ""})
+        link = urlencode({"v": "1", **dict(settings.given()), "app_domain": text, "hosting": text})
+        page.goto(f"{server.home}checker/#check?{link}")
+        checker.expect_values(settings)
+        checker.expect_state("errors")
+        expect(checker.root.locator(FOREIGN)).to_have_count(0)
 
 
 def test_the_password_is_in_no_part_of_the_page(checker: Checker) -> None:

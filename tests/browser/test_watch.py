@@ -24,7 +24,7 @@ class Seen:
         self.context = browser.new_context(bypass_csp=not policy)
         self.context.set_default_timeout(PATIENCE)
         self.page = self.watch.window(self.context)
-        self.page.goto(f"{server.home}smtp-settings/")
+        self.page.goto(server.home)
         assert self.watch.wrong == []
 
     def expect(self, start: str) -> None:
