@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 8_000
+PATIENCE = 30_000
 """Milliseconds; Python may take long to come on a busy machine."""
 
 

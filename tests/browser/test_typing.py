@@ -90,6 +90,17 @@ def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server:
     expect(checker.field("address")).to_have_value("gmail.com")
 
 
+def test_what_is_typed_before_any_script_is_there_is_judged_too(page: Page, server: Server) -> None:
+    server.hold("checker.js")
+    page.goto(f"{server.home}checker/", wait_until="commit")
+    checker = Checker(page)
+    checker.write("address", "gmail.com")
+    checker.field("port").press_sequentially("58")
+    server.release()
+    expect(checker.finding("ADDR05")).to_be_visible()
+    checker.expect_values(Settings(address="gmail.com", port="58"))
+
+
 PORTS = {
     ("465", "starttls"): ("PORT06", [("587", "starttls"), ("465", "implicit")]),
     ("465", "implicit"): ("PORT08", [("587", "starttls")]),
