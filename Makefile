@@ -34,7 +34,7 @@ site: setup ## build the site into site/
 
 test: setup-test ## run all checks and tests
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m tests.ruby
+	$(BIN)/python -m tests.programs
 	$(MKDOCS) build --strict
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check

@@ -15,7 +15,7 @@ from forem_smtp import PAYLOADS, PayloadError, Settings, check, payload, read
 from forem_smtp.payloads import dotenv
 from forem_smtp.rules.samples import OWN, SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
-from tests import ruby, strategies
+from tests import programs, strategies
 
 HARD = [
     "plain",
@@ -159,7 +159,7 @@ def written(name: str) -> list[tuple[Settings, str]]:
 def run_ruby(script: str, texts: list[str]) -> list[dict[str, Any]]:
     """What `script` prints as JSON for the texts, which it gets as a JSON list."""
     done = subprocess.run(
-        [ruby.executable(), "-rjson", "-rdotenv", "-e", script],
+        [programs.ruby(), "-rjson", "-rdotenv", "-e", script],
         input=json.dumps(texts),
         capture_output=True,
         text=True,

@@ -1,0 +1,71 @@
+"""Find or install the programs that the tests start: Ruby, Postfix, and readers of settings.
+
+`python -m tests.programs` makes sure of all of them, and says how it went.
+"""
+
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+from tests import apt
+
+
+class Program(NamedTuple):
+    """What is needed, Debian's packages that have it, and a command that succeeds if it is there."""
+
+    what: str
+    packages: tuple[str, ...]
+    proof: tuple[str, ...]
+
+
+LIBRARIES = ("dotenv", "action_mailer", "rails", "sqlite3")
+PROGRAMS = (
+    Program(
+        "Ruby with the gems " + ", ".join(LIBRARIES),
+        ("ruby", "ruby-dotenv", "ruby-actionmailer", "ruby-mail", "ruby-rails", "ruby-sqlite3"),
+        ("ruby", *(f"-r{name}" for name in LIBRARIES), "-e", ""),
+    ),
+    Program("Postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
+    Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
+    Program("dash", ("dash",), ("dash", "-c", ":")),
+)
+
+
+def ruby() -> str:
+    """The path of Ruby. Raises RuntimeError when there is none."""
+    found = shutil.which("ruby")
+    if found is None:
+        raise RuntimeError("Ruby is missing. Run python -m tests.programs.")
+    return found
+
+
+def missing() -> list[Program]:
+    """The programs that are not on this machine."""
+    return [program for program in PROGRAMS if not _works(program)]
+
+
+def ensure() -> None:
+    """Install what is missing. Raises RuntimeError when something cannot be installed."""
+    wanted = missing()
+    packages = dict.fromkeys(name for program in wanted for name in program.packages)
+    if wanted and not (apt.install(*packages) and not missing()):
+        raise RuntimeError(
+            f"Missing, and not to be installed from here: "
+            f"{', '.join(program.what for program in missing())}. On Debian, as root: "
+            f"apt-get install {' '.join(packages)}."
+        )
+
+
+def _works(program: Program) -> bool:
+    try:
+        return subprocess.run(program.proof, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+if __name__ == "__main__":
+    try:
+        ensure()
+    except RuntimeError as error:
+        sys.exit(str(error))
