@@ -12,7 +12,7 @@ from tests import apt
 
 
 class Program(NamedTuple):
-    """What is needed, Debian's packages that have it, and a command that succeeds if it is there."""
+    """What is needed, Debian's packages for it, and a command that succeeds if it is there."""
 
     what: str
     packages: tuple[str, ...]
