@@ -31,15 +31,20 @@ class Rename(NamedTuple):
 
 
 class Port(NamedTuple):
-    """A documented port. `mode` says how encryption begins there."""
+    """A port and how encryption begins there (`"starttls"` also where it is only offered).
+
+    `verified` is false if nobody's page that was read confirms the port or its mode: then it is
+    neither documented nor undocumented, and no rule says anything sure of it.
+    """
 
     port: int
     mode: Mode
     note: str | None = None
+    verified: bool = True
 
 
 class Authentication(NamedTuple):
-    """The mechanisms offered, in Forem's words, the best first.
+    """The mechanisms offered, in Forem's words, the best first; none if they are not known.
 
     `documented` is true if the provider itself lists them: only then is another one surely
     refused. `passwords` says whether the provider takes a password over SMTP at all.
@@ -120,9 +125,13 @@ class Provider(NamedTuple):
     """Everything known of one provider; `id` is its file's name.
 
     `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
-    nothing. `absent_ports` are documented as not served. `web_domains` are what people type in
-    place of the SMTP host; `not_smtp` are its hosts for reading mail; `mail_domains` are the
-    domains of its users' addresses.
+    nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a catalogue or
+    several others name these facts. `absent_ports` are documented as not served. `web_domains` are
+    what people type in place of the SMTP host; `not_smtp` are its hosts for reading mail;
+    `mail_domains` are the domains of its users' addresses. `host_pattern` is a regular expression
+    for further host names, `host_form` the same for people, with what to replace in capitals.
+    `regional`: user name and password belong to one region's host. `limits` say how much may be
+    sent. `cannot` says why Forem's mail cannot go this way although the log-in may work.
     """
 
     id: str
@@ -146,22 +155,42 @@ class Provider(NamedTuple):
     not_smtp: Sequence[str] = ()
     refuses_localhost: bool = False
     status: str | None = None
+    confidence: Literal["A", "B"] = "B"
+    host_form: str | None = None
+    regional: bool = False
+    limits: Sequence[str] = ()
+    cannot: str | None = None
 
     @property
     def modes(self) -> dict[int, Mode]:
-        """The documented ports and how encryption begins on each."""
-        return {port.port: port.mode for port in self.ports}
+        """The verified ports and how encryption begins on each."""
+        return {port.port: port.mode for port in self.ports if port.verified}
+
+    @property
+    def unverified_ports(self) -> list[int]:
+        """The ports of which nothing sure is known."""
+        return [port.port for port in self.ports if not port.verified]
 
     @property
     def starttls_ports(self) -> list[int]:
-        """The ports that Forem can use encrypted, the recommended one first."""
-        return [port.port for port in self.ports if port.mode == "starttls"]
+        """The ports that Forem can use encrypted, the recommended one first.
+
+        Where none is verified, these are the unverified ones: all that there is to try.
+        """
+        ports = [port for port in self.ports if port.mode == "starttls"]
+        return [port.port for port in ports if port.verified] or [port.port for port in ports]
 
     @property
     def best_port(self) -> str | None:
-        """The port to recommend for Forem, as text."""
+        """The port to recommend for Forem, as text; `None` if none can be used encrypted."""
         ports = self.starttls_ports
         return str(ports[0]) if ports else None
+
+    @property
+    def usable(self) -> bool:
+        """Whether anything is known to enter: a host, a STARTTLS port, and a log-in by password."""
+        refused = self.authentication.passwords == "refused" or self.cannot is not None
+        return bool(self.hosts and self.best_port) and not refused
 
 
 @cache
