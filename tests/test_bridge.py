@@ -43,7 +43,8 @@ def test_the_other_way_out() -> None:
 
 
 def test_a_payload_hides_the_password_for_showing_only() -> None:
-    assert call("payload", OWN, name="json") == {"text": payload(OWN, "json"), "error": None}
+    written = {"text": payload(OWN, "json"), "error": None, "warning": None}
+    assert call("payload", OWN, name="json") == written
     hidden = call("payload", OWN, name="json", hidden=True)["text"]
     assert '"password": "********"' in hidden
     assert str(OWN.password) not in hidden

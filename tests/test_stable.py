@@ -82,6 +82,8 @@ def test_the_public_names() -> None:
     assert all(hasattr(forem_smtp, name) for name in forem_smtp.__all__)
 
 
-@pytest.mark.parametrize("name", ["json", "rails", "dotenv"])
+@pytest.mark.parametrize(
+    "name", ["browser", "rails", "json", "dotenv", "docker-env", "shell", "systemd"]
+)
 def test_the_names_of_payloads(name: str) -> None:
     assert name in PAYLOADS

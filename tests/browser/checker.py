@@ -45,12 +45,14 @@ class Checker:
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name, exact=True)
 
-    def tab(self, name: str) -> Locator:
-        return self.payload.get_by_role("tab", name=name)
+    @property
+    def format(self) -> Locator:
+        """The list of the payload's formats."""
+        return self.payload.get_by_label("Format", exact=True)
 
     def choose(self, name: str) -> None:
-        """Turn to the tab of the payload `name`."""
-        self.tab(PAYLOADS[name].title).click()
+        """Turn to the payload `name`."""
+        self.format.select_option(label=PAYLOADS[name].title)
 
     def download(self) -> Download:
         with self.page.expect_download() as download:
@@ -59,8 +61,8 @@ class Checker:
 
     @property
     def panel(self) -> Locator:
-        """The payload's panel that is shown."""
-        return self.payload.get_by_role("tabpanel")
+        """What is shown of the chosen format, beside the list of formats."""
+        return self.payload.locator(".checker-panel").filter(visible=True)
 
     def write(self, name: str, text: str) -> None:
         """Type into a field, or choose in a list, and leave it."""

@@ -58,7 +58,8 @@ def test_reset_keeps_no_password(checker: Checker) -> None:
     checker.button("Reset").click()
     checker.expect_values(Settings())
     expect(checker.root.locator(".checker-finding")).to_have_count(0)
-    expect(checker.payload.get_by_role("tab").filter(visible=True)).to_have_count(0)
+    expect(checker.format).not_to_be_visible()
+    expect(checker.panel).to_have_count(0)
 
 
 def test_each_provider_fills_in_its_values(checker: Checker) -> None:

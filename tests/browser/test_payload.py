@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from forem_smtp import PAYLOADS, payload
+from forem_smtp.payloads.misread import warning
 from forem_smtp.rules.samples import SENDGRID, example
 from forem_smtp.secrets import masked
 from tests.browser.checker import Checker
 from tests.browser.conftest import PATIENCE, Visits
 from tests.browser.server import Server
 
-SECRET = str(SENDGRID.password)
+FIRST = next(iter(PAYLOADS))
 
 
 @pytest.fixture
@@ -70,28 +71,41 @@ def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
         expect(checker.panel.locator("pre").first).to_have_text(payload(SENDGRID, name))
 
 
-def test_the_tabs_follow_the_arrow_keys(checker: Checker) -> None:
+def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
     checker.fill(SENDGRID)
-    titles = [kind.title for kind in PAYLOADS.values()]
-    checker.tab(titles[0]).focus()
-    for key, number in (
-        ("ArrowRight", 1),
-        ("ArrowRight", 2),
-        ("ArrowRight", 0),
-        ("ArrowLeft", 2),
-        ("Home", 0),
-        ("End", 2),
-    ):
-        checker.page.keyboard.press(key)
-        tab = checker.tab(titles[number])
-        expect(tab).to_be_focused()
-        expect(tab).to_have_attribute("aria-selected", "true")
-        expect(checker.payload.get_by_role("tab", selected=True)).to_have_count(1)
+    for group, label in {
+        "forem": "Saved in Forem, at once",
+        "environment": "In Forem's environment, from its next start",
+    }.items():
+        titles = [kind.title for kind in PAYLOADS.values() if kind.group == group]
+        listed = checker.format.locator(f'optgroup[label="{label}"] option')
+        expect(listed).to_have_text(titles)
+    checker.format.focus()
+    for name, kind in PAYLOADS.items():
+        expect(checker.format).to_be_focused()
+        expect(checker.format).to_have_accessible_description(kind.when)
         expect(checker.panel).to_have_count(1)
-        expect(checker.panel).to_have_accessible_name(titles[number])
-        expect(checker.panel.locator("pre").first).to_have_text(
-            payload(masked(SENDGRID), list(PAYLOADS)[number])
-        )
+        expect(checker.panel).to_have_accessible_name(kind.title)
+        expect(checker.panel.locator("pre").first).to_have_text(payload(masked(SENDGRID), name))
+        checker.page.keyboard.press("ArrowDown")
+    expect(checker.panel).to_have_accessible_name(kind.title)
+
+
+def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checker) -> None:
+    warned = checker.panel.locator(".checker-differs")
+    checker.fill(SENDGRID)
+    for name in PAYLOADS:
+        checker.choose(name)
+        expect(checker.panel.locator("pre").first).to_have_text(payload(masked(SENDGRID), name))
+        expect(warned).not_to_be_visible()
+    other = SENDGRID.replaced({"password": str(SENDGRID.password)[:-8] + "${HOME}x"})
+    checker.fill(other)
+    for name in ("dotenv", "docker-env"):
+        checker.choose(name)
+        expect(warned).to_be_visible()
+        expect(warned).to_have_text(str(warning(other, name)))
+    checker.choose("shell")
+    expect(warned).not_to_be_visible()
 
 
 def test_errors_stand_before_the_payload(checker: Checker) -> None:
@@ -100,10 +114,10 @@ def test_errors_stand_before_the_payload(checker: Checker) -> None:
     expect(checker.payload).to_contain_text("Mend the errors first.")
     expect(checker.panel).to_have_count(0)
     checker.button("Show the payload all the same").click()
-    assert checker.download().path().read_bytes() == payload(wrong, "json").encode()
+    assert checker.download().path().read_bytes() == payload(wrong, FIRST).encode()
     checker.fixes("USER03").click()
     checker.expect_report(SENDGRID)
-    assert checker.download().path().read_bytes() == payload(SENDGRID, "json").encode()
+    assert checker.download().path().read_bytes() == payload(SENDGRID, FIRST).encode()
 
 
 def test_a_format_that_cannot_hold_a_value_says_so(checker: Checker) -> None:

@@ -9,6 +9,7 @@ from .check import check as run_check
 from .links import fragment, withheld
 from .payloads import PayloadError
 from .payloads import payload as write_payload
+from .payloads.misread import warning
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
@@ -35,9 +36,10 @@ def fix(text: str) -> str:
 
 
 def payload(text: str) -> str:
-    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error": {"field", "message"}}`.
+    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error", "warning"}`.
 
-    With `hidden` every secret is replaced, for showing; an error is the same as without.
+    An error is `{"field", "message"}`, a warning a sentence. With `hidden` every secret is
+    replaced, for showing; error and warning are the same as without.
     """
     settings, _, request = _request(text)
     name = str(request.get("name"))
@@ -47,8 +49,8 @@ def payload(text: str) -> str:
             written = write_payload(masked(settings), name)
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
-        return json.dumps({"text": None, "error": problem})
-    return json.dumps({"text": written, "error": None})
+        return json.dumps({"text": None, "error": problem, "warning": None})
+    return json.dumps({"text": written, "error": None, "warning": warning(settings, name)})
 
 
 def link(text: str) -> str:

@@ -1,11 +1,11 @@
-// The panel that shows the payload in tabs, copies and downloads it.
+// The panel that shows the payload in the chosen format, copies and downloads it.
 
 import { copy, download } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
 export class PayloadPanel {
   #root;
-  #tabs;
+  #format;
   #panels;
   #ask;
   #say;
@@ -18,16 +18,12 @@ export class PayloadPanel {
    */
   constructor(root, { ask, say }) {
     this.#root = root.querySelector("#checker-payload");
-    this.#tabs = [...this.#root.querySelectorAll("[role=tab]")];
-    this.#panels = [...this.#root.querySelectorAll("[role=tabpanel]")];
+    this.#format = this.#part("format");
+    this.#panels = [...this.#root.querySelectorAll(".checker-panel")];
     this.#ask = ask;
     this.#say = say;
     this.#root.addEventListener("click", (event) => this.#click(event.target.closest("button")));
-    this.#root.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  get selected() {
-    return this.#tabs.find((tab) => tab.getAttribute("aria-selected") === "true").dataset.payload;
+    this.#format.addEventListener("change", () => this.#choose());
   }
 
   /** Show what there is to show in this state of the form. */
@@ -40,15 +36,6 @@ export class PayloadPanel {
     this.#part("anyway").hidden = open || !judged;
     this.#part("formats").hidden = !open;
     if (open) await this.#write();
-  }
-
-  select(name) {
-    for (const tab of this.#tabs) {
-      const chosen = tab.dataset.payload === name;
-      tab.setAttribute("aria-selected", chosen);
-      tab.tabIndex = chosen ? 0 : -1;
-    }
-    for (const panel of this.#panels) panel.hidden = panel.dataset.payload !== name;
   }
 
   get #panel() {
@@ -64,9 +51,12 @@ export class PayloadPanel {
     const shownPassword = document.querySelector("#checker-password").type === "text";
     const answer = await this.#ask(panel.dataset.payload, !shownPassword);
     if (!answer) return;
-    const { text, error } = answer;
+    const { text, error, warning } = answer;
     panel.querySelector(".checker-written").hidden = error !== null;
     panel.querySelector(".checker-written code").textContent = text ?? "";
+    const differs = panel.querySelector(".checker-differs");
+    differs.hidden = !warning;
+    differs.querySelector("span").textContent = warning ?? "";
     const problem = panel.querySelector(".checker-problem");
     problem.hidden = error === null;
     problem.querySelector(".checker-reason").textContent = error?.message ?? "";
@@ -77,7 +67,6 @@ export class PayloadPanel {
   #click(button) {
     if (!button) return;
     if (button.id === "checker-anyway") this.#showAnyway();
-    else if (button.dataset.payload) this.#choose(button);
     else if (button.dataset.do === "copy") this.#copy(button, this.#real());
     else if (button.dataset.do === "copy-command") this.#copy(button, this.#command());
     else if (button.dataset.do === "download") this.#download();
@@ -86,28 +75,14 @@ export class PayloadPanel {
   async #showAnyway() {
     this.#anyway = true;
     await this.draw("errors", "errors");
-    this.#tabs.find((tab) => tab.tabIndex === 0).focus();
+    this.#format.focus();
   }
 
-  #choose(tab) {
-    this.select(tab.dataset.payload);
+  #choose() {
+    const name = this.#format.value;
+    this.#format.setAttribute("aria-describedby", `checker-when-${name}`);
+    for (const panel of this.#panels) panel.hidden = panel.dataset.payload !== name;
     this.#write();
-  }
-
-  #key(event) {
-    const at = this.#tabs.indexOf(event.target);
-    if (at < 0) return;
-    const last = this.#tabs.length - 1;
-    const to = {
-      ArrowRight: at === last ? 0 : at + 1,
-      ArrowLeft: at === 0 ? last : at - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#tabs[to].focus();
-    this.#choose(this.#tabs[to]);
   }
 
   /** The text with the real password. */

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from ..normalise import normalise
 from ..settings import Settings
-from . import dotenv, json_body, rails
+from . import browser, docker_env, dotenv, json_body, rails, shell, systemd
 from .format import Payload, PayloadError
 
 PAYLOADS: dict[str, Payload] = {
-    kind.name: kind for kind in (json_body.PAYLOAD, rails.PAYLOAD, dotenv.PAYLOAD)
+    kind.name: kind
+    for kind in (
+        browser.PAYLOAD,
+        rails.PAYLOAD,
+        json_body.PAYLOAD,
+        dotenv.PAYLOAD,
+        docker_env.PAYLOAD,
+        shell.PAYLOAD,
+        systemd.PAYLOAD,
+    )
 }
-"""The formats by name."""
+"""The formats by name, the likeliest to be wanted first in each group."""
 
 
 def payload(settings: Settings, name: str) -> str:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..settings import SENDER_FIELDS, Settings
-from .format import Payload, PayloadError, settings_from, values
+from ..settings import Settings
+from .environment import NAMES, declared, settings_of, variables
+from .format import Payload, PayloadError
 
-NAMES = {
-    "user_name": "SMTP_USER_NAME",
-    "password": "SMTP_PASSWORD",
-    "address": "SMTP_ADDRESS",
-    "authentication": "SMTP_AUTHENTICATION",
-    "domain": "SMTP_DOMAIN",
-    "port": "SMTP_PORT",
-    "from_email_address": "DEFAULT_EMAIL",
-}
-"""The environment variable of each field. From and Reply-to share DEFAULT_EMAIL."""
 # As Ruby's dotenv reads a line: an optional export, a name, a value in quotes or without.
 _LINE = re.compile(
     r"""^[ \t]*(?:export[ \t]+)?([\w.]+)[ \t]*=[ \t]*
@@ -33,30 +24,19 @@ def write(settings: Settings) -> str:
     Raises `PayloadError` for a value that dotenv cannot be made to read as it is, and for a
     Reply-to that differs from From, since one variable stands for both.
     """
-    found = values(settings)
-    reply_to = found.pop("reply_to_email_address", None)
-    if reply_to is not None and reply_to != settings.from_email_address:
-        raise PayloadError(
-            "reply_to_email_address",
-            "cannot differ from From email address here: DEFAULT_EMAIL stands for both",
-        )
-    lines = (f"{NAMES[name]}={_quoted(name, value)}\n" for name, value in found.items())
-    return "".join(lines)
+    given = variables(settings).items()
+    return "".join(f"{NAMES[field]}={_quoted(field, value)}\n" for field, value in given)
 
 
 def read(text: str) -> Settings:
     """The settings in such a file; what else it holds is passed over.
 
-    Raises `ValueError` if it has none of the names that Forem reads.
+    Raises `ValueError` if it has none of the names that Forem reads, or names another format.
     """
+    if declared(text):
+        raise ValueError("The first line names another format.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    given = {name: _plain(value) for name, value in _LINE.findall(lines)}
-    found = {field: given[name] for field, name in NAMES.items() if name in given}
-    if not found:
-        raise ValueError("No line sets SMTP_ADDRESS or another of Forem's variables.")
-    if "from_email_address" in found:
-        found |= dict.fromkeys(SENDER_FIELDS, found["from_email_address"])
-    return settings_from(found)
+    return settings_of({name: _plain(value) for name, value in _LINE.findall(lines)})
 
 
 def _quoted(name: str, value: str) -> str:
@@ -87,11 +67,13 @@ def _plain(value: str) -> str:
 PAYLOAD = Payload(
     name="dotenv",
     title=".env file",
+    group="environment",
+    when="For a Forem that reads its settings from a .env file through Ruby's dotenv.",
     filename="forem-smtp.env",
     command="cat forem-smtp.env >> .env",
-    note="For a Forem that reads its settings from a .env file, at its next restart. A value that "
-    "was ever saved in the admin panel wins over this one. If .env has these names already, "
-    "replace those lines.",
+    note="If .env has these names already, replace those lines. The values count from Forem's next "
+    "restart. A value that was ever saved in the admin panel wins over this one. Not for "
+    "docker --env-file, which would keep the quotes.",
     write=write,
     read=read,
 )

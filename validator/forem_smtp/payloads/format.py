@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from ..settings import FOREM_FIELDS, LABELS, Settings
 
@@ -20,12 +21,16 @@ class PayloadError(ValueError):
 class Payload:
     """A format: how to write it, and how to read it back.
 
-    `command` is what imports the file called `filename`; `note` says when to use it. `read`
-    raises `ValueError` if the text is not of this format.
+    `group` says where it puts the values: `"forem"`, saved as by the admin panel, or
+    `"environment"`, read at start. `when` is a sentence on when to use it; `command` is what
+    imports the file called `filename`, or where to paste or name it; `note` says what to mind.
+    `read` raises `ValueError` if the text is not of this format.
     """
 
     name: str
     title: str
+    group: Literal["forem", "environment"]
+    when: str
     filename: str
     command: str
     note: str

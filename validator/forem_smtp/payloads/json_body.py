@@ -28,6 +28,8 @@ def read(text: str) -> Settings:
 PAYLOAD = Payload(
     name="json",
     title="JSON for the admin endpoint",
+    group="forem",
+    when="For a program or a terminal that sends the settings over HTTP.",
     filename="forem-smtp.json",
     command="curl --fail-with-body --request POST "
     "https://YOUR-FOREM/admin/settings/smtp_settings "

@@ -51,6 +51,8 @@ def _quoted(value: str) -> str:
 PAYLOAD = Payload(
     name="rails",
     title="Rails runner script",
+    group="forem",
+    when="For whoever can run commands on the host. Works for both editions, without signing in.",
     filename="forem-smtp.rb",
     command="docker compose exec -T web bundle exec rails runner - < forem-smtp.rb",
     note="Run it on the host, in the folder of Forem's compose file. Under Podman, as "

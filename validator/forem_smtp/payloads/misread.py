@@ -1,0 +1,72 @@
+"""Which other programs would read a file with these very values in another way.
+
+A `.env` file, above all, is taken by programs that agree on most values and not on all. What is
+said here was measured with these programs, and the tests measure it again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..normalise import normalise
+from ..settings import Settings
+from . import docker_env, dotenv
+from .environment import variables
+
+COMPOSE_1 = "docker-compose 1.29 (env_file:)"
+PYTHON_DOTENV = "python-dotenv"
+SHELL = "a shell"
+# What python-dotenv replaces, and with it docker-compose 1.29: even between single quotes.
+_VARIABLE = re.compile(r"\$\{[^}:]*(?::-[^}]*)?\}")
+
+
+def misreaders(settings: Settings, name: str) -> tuple[str, ...]:
+    """The programs that read the payload `name` with these settings otherwise than it is meant.
+
+    Raises `PayloadError` if there is no such payload for them.
+    """
+    clean = normalise(settings)
+    if name == "dotenv":
+        return _of_dotenv(clean)
+    if name == "docker-env" and docker_env.write(clean):
+        return (COMPOSE_1,) if any(map(_is_changed_raw, variables(clean).values())) else ()
+    return ()
+
+
+def warning(settings: Settings, name: str) -> str | None:
+    """A sentence that names these programs, if there are any. Raises as `misreaders` does."""
+    found = misreaders(settings, name)
+    if not found:
+        return None
+    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    verb = "reads" if len(found) == 1 else "read"
+    return f"{listed} {verb} this file in another way: with these values, do not use it there."
+
+
+def _of_dotenv(settings: Settings) -> tuple[str, ...]:
+    text = dotenv.write(settings)
+    lines = text.splitlines()
+    double = [line for line in lines if line.endswith('"')]
+    single = [line for line in lines if line.endswith("'")]
+    changed = any("\\$" in line for line in double) or any(
+        "\\\\" in line or _VARIABLE.search(line) for line in single
+    )
+    # The older version behind docker-compose takes the last quote to be escaped, and looks for
+    # another one.
+    overrun = re.search(r'\\\\"\n(?=.*")', text, re.DOTALL) is not None
+    found = {
+        COMPOSE_1: changed or overrun,
+        PYTHON_DOTENV: changed,
+        # Between double quotes it runs what stands in backticks.
+        SHELL: any("`" in line for line in double),
+    }
+    return tuple(name for name, differs in found.items() if differs)
+
+
+def _is_changed_raw(value: str) -> bool:
+    return (
+        value != value.strip()
+        or value[:1] in "'\""
+        or re.search(r"\s#", value) is not None
+        or _VARIABLE.search(value) is not None
+    )

@@ -1,0 +1,59 @@
+"""`shell`: assignments that bash, dash or any other POSIX shell reads."""
+
+from __future__ import annotations
+
+import re
+
+from ..settings import Settings
+from .environment import NAMES, body, declaration, settings_of, variables
+from .format import Payload
+
+_PIECE = r"""'[^']*'|"(?:[^"\\$`]|\\.)*"|\\.|[^\s'"\\$`#;&|<>()]"""
+# An assignment whose value needs no shell to tell; any other line is passed over.
+_LINE = re.compile(
+    rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*)[ \t]*(?:\r?\n|$)|[^\n]*(?:\n|$)", re.DOTALL
+)
+
+
+def write(settings: Settings) -> str:
+    """The settings as assignments. Every value can be written."""
+    given = variables(settings).items()
+    lines = (f"{NAMES[field]}={_quoted(value)}\n" for field, value in given)
+    return declaration("shell") + "".join(lines)
+
+
+def read(text: str) -> Settings:
+    """The settings in such a file. Raises `ValueError` for anything else."""
+    found = _LINE.findall(body(text, "shell"))
+    return settings_of({name: _plain(value) for name, value in found if name})
+
+
+def _quoted(value: str) -> str:
+    # Nothing is special between single quotes; so a quote itself stands outside of them.
+    return "'" + value.replace("'", "'\\''") + "'"
+
+
+def _plain(word: str) -> str:
+    return "".join(_unquoted(piece) for piece in re.findall(_PIECE, word, re.DOTALL))
+
+
+def _unquoted(piece: str) -> str:
+    if piece[0] == "'":
+        return piece[1:-1]
+    if piece[0] == '"':
+        return re.sub(r'\\([\\"$`])', r"\1", piece[1:-1])
+    return piece[-1]
+
+
+PAYLOAD = Payload(
+    name="shell",
+    title="Shell file",
+    group="environment",
+    when="For a Forem that is started by a shell script of yours.",
+    filename="forem-smtp.sh",
+    command="set -a; . ./forem-smtp.sh; set +a",
+    note="These commands belong into the script, before the line that starts Forem. The values "
+    "count from its next start. A value that was ever saved in the admin panel wins over this one.",
+    write=write,
+    read=read,
+)

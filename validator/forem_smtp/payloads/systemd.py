@@ -1,0 +1,61 @@
+"""`systemd`: a file for `EnvironmentFile=` in a unit."""
+
+from __future__ import annotations
+
+import re
+
+from ..settings import Settings
+from .environment import NAMES, body, declaration, settings_of, variables
+from .format import Payload, PayloadError
+
+_LINE = re.compile(
+    r"""[ \t]*(\w+)[ \t]*=[ \t]*
+    (?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'\\][^\n\\]*|))[ \t]*(?:\r?\n|$)
+    |[^\n]*(?:\n|$)""",
+    re.DOTALL | re.VERBOSE,
+)
+# systemd leaves out a variable with one of Unicode's noncharacters, and only logs that it does.
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(17) for last in (0, 1))
+    + "]"
+)
+
+
+def write(settings: Settings) -> str:
+    """The settings as lines. Raises `PayloadError` for a character that systemd refuses."""
+    lines = []
+    for field, value in variables(settings).items():
+        if _NONCHARACTER.search(value):
+            raise PayloadError(field, "has a character that systemd does not take")
+        lines.append(f"{NAMES[field]}={_quoted(value)}\n")
+    return declaration("systemd") + "".join(lines)
+
+
+def read(text: str) -> Settings:
+    """The settings in such a file. Raises `ValueError` for anything else."""
+    found = {}
+    for name, double, single, bare in _LINE.findall(body(text, "systemd")):
+        if name:
+            found[name] = re.sub(r'\\([\\"$`])', r"\1", double) or single or bare.rstrip()
+    return settings_of(found)
+
+
+def _quoted(value: str) -> str:
+    # In double quotes, where every version of systemd takes a backslash for an escape.
+    return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'
+
+
+PAYLOAD = Payload(
+    name="systemd",
+    title="systemd EnvironmentFile",
+    group="environment",
+    when="For a Forem that runs as a systemd service, without a container.",
+    filename="forem-smtp-systemd.env",
+    command="EnvironmentFile=/etc/forem/forem-smtp-systemd.env",
+    note="A line for the unit, in its part [Service], with the place where you put the file. Let "
+    "only root read the file. Then run systemctl daemon-reload, and restart the service. A value "
+    "that was ever saved in the admin panel wins over this one.",
+    write=write,
+    read=read,
+)
