@@ -8,7 +8,12 @@ from functools import cache
 from .providers import Host, Provider, providers
 from .settings import Settings
 
-_GROUPS = {"relay": "Relays for programs", "mailbox": "Mailboxes"}
+GROUPS = {
+    "relay": "Relays for programs",
+    "mailbox": "Mailboxes",
+    "sandbox": "For testing: delivers nothing",
+}
+"""The parts of the list by the providers' kind, in their order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +29,11 @@ class Preset:
 
 @cache
 def presets() -> list[Preset]:
-    """One for each host, in the order of the labels; without providers that Forem cannot use."""
-    usable = [
-        provider
-        for provider in providers().values()
-        if provider.kind in _GROUPS and provider.authentication.passwords != "refused"
-    ]
+    """One for each host, by group and label; without providers that Forem cannot use."""
+    usable = [provider for provider in providers().values() if provider.usable]
     found = [_preset(provider, host) for provider in usable for host in provider.hosts]
-    return sorted(found, key=lambda preset: preset.label.lower())
+    groups = list(GROUPS.values())
+    return sorted(found, key=lambda preset: (groups.index(preset.group), preset.label.lower()))
 
 
 def _preset(provider: Provider, host: Host) -> Preset:
@@ -39,13 +41,13 @@ def _preset(provider: Provider, host: Host) -> Preset:
     return Preset(
         id=provider.id if alone else host.host,
         label=provider.name if alone else f"{provider.name}, {host.region}",
-        group=_GROUPS[provider.kind],
+        group=GROUPS[provider.kind],
         provider=provider.id,
         settings=Settings(
             address=host.host,
             port=provider.best_port,
-            authentication=next(iter(provider.authentication.mechanisms), None),
+            authentication=provider.best_authentication,
             user_name=provider.user_name.value,
-            encryption="starttls" if provider.best_port else None,
+            encryption="starttls" if int(provider.best_port or 0) in provider.modes else None,
         ),
     )

@@ -60,8 +60,8 @@ class UserName(NamedTuple):
     """What the user name has to be.
 
     `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
-    that the provider made up, never an address), `"any"`. `shape` is a regular expression that it
-    usually matches, `what` a noun phrase for it.
+    that the provider made up, never an address), `"any"` (`value`, if given, is the usual one).
+    `shape` is a regular expression that it usually matches, `what` a noun phrase for it.
     """
 
     rule: Literal["fixed", "address", "token", "any"]
@@ -185,6 +185,11 @@ class Provider(NamedTuple):
         """The port to recommend for Forem, as text; `None` if none can be used encrypted."""
         ports = self.starttls_ports
         return str(ports[0]) if ports else None
+
+    @property
+    def best_authentication(self) -> str:
+        """The word to choose for Authentication: the first mechanism, `plain` if none is known."""
+        return next(iter(self.authentication.mechanisms), "plain")
 
     @property
     def usable(self) -> bool:

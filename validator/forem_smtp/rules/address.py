@@ -19,6 +19,7 @@ from .text import (
     is_ip_address,
     is_mail_address,
     is_private,
+    plain,
 )
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
@@ -110,6 +111,12 @@ def _sandbox(case: Case) -> Hit | None:
     if case.provider is None or case.provider.kind != "sandbox":
         return None
     return Hit(values={"provider": case.provider.name})
+
+
+def _cannot(case: Case) -> Hit | None:
+    if case.provider is None or case.provider.cannot is None:
+        return None
+    return Hit(values={"provider": case.provider.name, "reason": plain(case.provider.cannot)})
 
 
 def _one_label(case: Case) -> Hit | None:
@@ -368,6 +375,23 @@ RULES = (
         caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
         passed=(example(OWN),),
         related=("FOREM01",),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR14",
+        severity=Severity.ERROR,
+        field="address",
+        title="Address is a host that does not take Forem's kind of mail",
+        message="Forem's mail cannot go through {provider}: {reason}.",
+        check=_cannot,
+        seen="The log-in works, and the mail itself is refused or never arrives.",
+        why="Some hosts speak SMTP, but take only mail made in a way of their own. Forem sends "
+        "ordinary mail with a text and an HTML part.",
+        mend="Use a relay that takes ordinary mail. The [provider list](../providers/index.md) has "
+        "many.",
+        caught=(example(OWN, address="smtp.loops.so", user_name="loops", encryption="starttls"),),
+        passed=(example(OWN), example(SENDGRID)),
+        related=("ADDR12",),
         sources=("providers",),
     ),
     Rule(

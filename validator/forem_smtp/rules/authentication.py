@@ -135,12 +135,12 @@ RULES = (
         code="AUTH07",
         severity=Severity.ERROR,
         field="authentication",
-        title="This provider no longer takes passwords",
-        message="{provider} no longer takes a password over SMTP, and Forem has nothing else to "
-        "offer.",
+        title="This provider takes no password",
+        message="{provider} takes no password over SMTP, and Forem has nothing else to offer.",
         check=_no_passwords,
         seen="`535 5.7.139 Authentication unsuccessful, basic authentication is disabled`.",
-        why="The provider accepts only OAuth. Forem can send a user name and a password, no more.",
+        why="The provider accepts only OAuth, or knows the sender by its IP address or a "
+        "certificate. Forem can send a user name and a password, no more.",
         mend="Use another provider. A relay made for programs, such as those of the "
         "[provider list](../providers/index.md), is the better choice in any case.",
         caught=(example(OWN, address="smtp-mail.outlook.com"),),

@@ -87,9 +87,9 @@ def _must_equal(case: Case) -> Hit | None:
     wanted, name, password = _wanted(case), case.settings.user_name, case.settings.password
     if wanted is None or not wanted.same_as_user_name or not name or not password:
         return None
-    if name == password or not _matches(wanted.shape, name):
+    if name == password:
         return None
-    if not _matches(wanted.shape, password):
+    if wanted.shape and not (_matches(wanted.shape, name) and _matches(wanted.shape, password)):
         return None
     return Hit({"password": name}, {"user_name": password})
 

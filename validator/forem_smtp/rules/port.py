@@ -59,6 +59,9 @@ def _undocumented(case: Case) -> Hit | None:
     provider = case.provider
     if provider is None or case.port is None or case.port in provider.modes:
         return None
+    # A catalogue names one port of several: what it leaves out says nothing.
+    if provider.confidence != "A" or case.port_is_unverified:
+        return None
     ports = ", ".join(str(port) for port in sorted(provider.modes))
     values = {"port": str(case.port), "provider": provider.name, "ports": ports}
     return Hit(_starttls(case), values=values)
@@ -100,7 +103,7 @@ def _unencrypted(case: Case) -> Hit | None:
 
 
 def _relay_port(case: Case) -> Hit | None:
-    if case.port != 25 or case.best_port is None or is_private(case.host or ""):
+    if case.port != 25 or case.best_port in (None, "25") or is_private(case.host or ""):
         return None
     return Hit(_port(case.best_port), values={"better": case.best_port})
 

@@ -48,11 +48,19 @@ class Case(NamedTuple):
 
     @property
     def mode(self) -> Mode | None:
-        """How encryption begins on this port: as the provider documents, else as is usual."""
-        if self.port is None:
+        """How encryption begins on this port: as the provider documents, else as is usual.
+
+        Not known where the provider's own mode could not be verified.
+        """
+        if self.port is None or self.port_is_unverified:
             return None
         documented = self.provider.modes.get(self.port) if self.provider else None
         return documented or _GENERAL_MODES.get(self.port)
+
+    @property
+    def port_is_unverified(self) -> bool:
+        """Whether the provider is said to serve this port, but nothing confirms it."""
+        return self.provider is not None and self.port in self.provider.unverified_ports
 
     @property
     def best_port(self) -> str | None:
@@ -64,8 +72,7 @@ class Case(NamedTuple):
     @property
     def best_authentication(self) -> str:
         """The word to choose for Authentication: the provider's first, else `plain`."""
-        mechanisms = self.provider.authentication.mechanisms if self.provider else []
-        return mechanisms[0] if mechanisms else "plain"
+        return self.provider.best_authentication if self.provider else "plain"
 
     @property
     def mail_is_from_sendgrid_key(self) -> bool:
