@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
-from forem_smtp.presets import presets
+from forem_smtp.presets import GROUPS, Preset, presets
 from forem_smtp.settings import FOREM_FIELDS, LABELS
 
 PAGE = Path(__file__).parent.parent / "validator/page"
@@ -31,15 +31,15 @@ def form(root: str) -> str:
     return env.get_template("checker.html.j2").render(
         root=root,
         fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
-        presets=[
-            {
-                "id": preset.id,
-                "label": preset.label,
-                "group": preset.group,
-                "values": dict(preset.settings.given()),
-            }
-            for preset in presets()
+        groups=[
+            (name, [choice(preset) for preset in presets() if preset.group == name])
+            for name in GROUPS.values()
         ],
         companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
         payloads=PAYLOADS.values(),
     )
+
+
+def choice(preset: Preset) -> dict[str, object]:
+    """What the form's list of providers needs of a preset."""
+    return {"id": preset.id, "label": preset.label, "values": dict(preset.settings.given())}
