@@ -156,7 +156,9 @@ def _nearest(host: str) -> str | None:
 
 
 # Real SMTP hosts that lie close to a known one.
-_OTHERS = frozenset({"smtp.mail.com", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"})
+_OTHERS = frozenset(
+    {"smtp.aliyun.com", "smtp.aruba.it", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"}
+)
 
 RULES = (
     Rule(
@@ -279,7 +281,7 @@ RULES = (
             example(SENDGRID, address="smtp.sendgrid.com", from_email_address=""),
             example(MAILGUN, address="smtp.mailgum.org"),
         ),
-        passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.mail.com")),
+        passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
         after=_NO_HOST | {"ADDR05", "ADDR07"},
         related=("ADDR05", "ADDR09"),
         sources=("providers",),
