@@ -145,7 +145,7 @@ def digest(contents: dict[str, bytes]) -> str:
 def engine_files() -> dict[str, str]:
     """The engine's sources as the browser gets them: its tables are parsed here, not there."""
     # Imported late, so that a mistake in the engine does not stop the other hooks from loading.
-    from forem_smtp import hosting, providers
+    from forem_smtp import hosting, providers, replies
 
     return {
         f"forem_smtp/{path}": source
@@ -154,6 +154,7 @@ def engine_files() -> dict[str, str]:
     } | {
         "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
         "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
+        "forem_smtp/_replies.py": table_module(replies.read_tables()),
     }
 
 

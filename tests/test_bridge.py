@@ -7,7 +7,7 @@ import json
 
 from hypothesis import given
 
-from forem_smtp import Forem, Settings, bridge, check, payload
+from forem_smtp import PROVIDERS, Forem, Settings, bridge, check, explain, payload
 from forem_smtp.rules.samples import OWN, SENDGRID, example
 from tests import strategies
 
@@ -60,6 +60,15 @@ def test_a_link_tells_what_it_leaves_out() -> None:
     answer = call("link", SENDGRID)
     assert answer["left_out"] == ["password"]
     assert answer["fragment"].startswith("check?v=1&user_name=apikey&address=smtp.sendgrid.net")
+
+
+def test_an_error_is_explained_for_these_settings() -> None:
+    text = "535 5.7.8 Error: authentication failed"
+    answer = call("explain", SENDGRID, text=text)
+    assert answer.pop("provider_name") == PROVIDERS["sendgrid"].name
+    assert answer == explain(text, SENDGRID).to_json()
+    assert call("explain", Settings(), text="hello")["id"] is None
+    assert call("explain", Settings())["id"] is None
 
 
 @given(strategies.settings, strategies.forems)

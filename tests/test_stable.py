@@ -67,6 +67,8 @@ def test_the_public_names() -> None:
         "PAYLOADS",
         "PROVIDERS",
         "RULES",
+        "Cause",
+        "Explanation",
         "Finding",
         "Fix",
         "Forem",
@@ -76,6 +78,7 @@ def test_the_public_names() -> None:
         "Settings",
         "Severity",
         "check",
+        "explain",
         "payload",
         "read",
     }

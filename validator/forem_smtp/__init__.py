@@ -12,6 +12,7 @@ from .payloads import PAYLOADS, PayloadError, payload
 from .providers import Provider
 from .providers import providers as _load_providers
 from .reading import Reading, read
+from .replies import Cause, Explanation, explain
 from .report import Finding, Fix, Report, Severity
 from .rules import RULES
 from .settings import Forem, Settings
@@ -30,6 +31,8 @@ __all__ = [
     "PAYLOADS",
     "PROVIDERS",
     "RULES",
+    "Cause",
+    "Explanation",
     "Finding",
     "Fix",
     "Forem",
@@ -39,6 +42,7 @@ __all__ = [
     "Settings",
     "Severity",
     "check",
+    "explain",
     "payload",
     "read",
 ]

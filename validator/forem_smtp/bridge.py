@@ -10,10 +10,12 @@ from .links import fragment, withheld
 from .payloads import PayloadError
 from .payloads import payload as write_payload
 from .payloads.misread import warning
+from .providers import providers
+from .replies import explain as explain_error
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
-__all__ = ["check", "fix", "link", "payload"]
+__all__ = ["check", "explain", "fix", "link", "payload"]
 
 
 def check(text: str) -> str:
@@ -57,6 +59,14 @@ def link(text: str) -> str:
     """`{"settings", "forem"}` -> `{"fragment", "left_out": [field, …]}`."""
     settings, forem, _ = _request(text)
     return json.dumps({"fragment": fragment(settings, forem), "left_out": withheld(settings)})
+
+
+def explain(text: str) -> str:
+    """`{"settings", "forem", "text"}` -> the explanation, and the provider's name."""
+    settings, forem, request = _request(text)
+    explanation = explain_error(str(request.get("text") or ""), settings, forem)
+    provider = providers().get(explanation.provider or "")
+    return json.dumps({**explanation.to_json(), "provider_name": provider and provider.name})
 
 
 def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:
