@@ -28,6 +28,7 @@ PROGRAMS = (
     ),
     Program("Postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
     Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
+    Program("openssl", ("openssl",), ("openssl", "version")),
     Program("dash", ("dash",), ("dash", "-c", ":")),
 )
 

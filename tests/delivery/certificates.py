@@ -1,23 +1,34 @@
-"""Certificates for the test servers: of an authority that Ruby trusts, and of one it does not."""
+"""Certificates for the test servers: of an authority that Ruby trusts, or self-signed."""
 
+import subprocess
 from pathlib import Path
 
 import trustme
 
 
 class Certificates:
-    """Writes certificates into `folder`; `trusted` is the file of the authority to trust."""
+    """Writes certificates into `folder`; `authority` is the file of what is to be trusted."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._trusted = trustme.CA()
-        self._stranger = trustme.CA()
-        self.trusted = folder / "authority.pem"
-        self._trusted.cert_pem.write_to_path(str(self.trusted))
+        self._authority = trustme.CA()
+        self.authority = folder / "authority.pem"
+        self._authority.cert_pem.write_to_path(str(self.authority))
 
-    def issue(self, *names: str, trusted: bool = True) -> Path:
-        """A file with the private key and the certificate of a server that has these names."""
-        authority = self._trusted if trusted else self._stranger
-        path = self._folder / f"{names[0].replace('*', 'any')}-{'' if trusted else 'un'}trusted.pem"
-        authority.issue_cert(*names).private_key_and_cert_chain_pem.write_to_path(str(path))
+    def issue(self, *names: str) -> Path:
+        """A file with the key and the certificate of a server that has these names."""
+        path = self._folder / f"{names[0]}.pem"
+        self._authority.issue_cert(*names).private_key_and_cert_chain_pem.write_to_path(str(path))
+        return path
+
+    def self_signed(self, name: str) -> Path:
+        """The same for one name, signed with its own key."""
+        path = self._folder / f"{name}-self-signed.pem"
+        command = (
+            f"openssl req -x509 -newkey rsa:2048 -nodes -keyout {path} -out {path}.certificate"
+        )
+        more = ["-days", "2", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
+        subprocess.run([*command.split(), *more], check=True, capture_output=True)
+        with path.open("ab") as file:
+            file.write(path.with_name(path.name + ".certificate").read_bytes())
         return path

@@ -37,7 +37,7 @@ SERVERS: dict[str, dict[str, str]] = {
         "smtpd_delay_reject": "no",
     },
     "other-name": {**STARTTLS, "smtpd_tls_chain_files": "other-name"},
-    "untrusted": {**STARTTLS, "smtpd_tls_chain_files": "untrusted"},
+    "self-signed": {**STARTTLS, "smtpd_tls_chain_files": "self-signed"},
     "plain-and-login": {**STARTTLS, "smtpd_sasl_path": "plain-and-login"},
 }
 """Each server, and how it departs from the common settings."""
@@ -46,21 +46,22 @@ SERVERS: dict[str, dict[str, str]] = {
 class Postfix:
     """A running Postfix; used with `with`.
 
-    `ports` has the port of each of `SERVERS`; `authority` is the certificate that a client has to
-    trust. The certificates are for `mail.example.org`, `*.example.org` and `localhost`.
+    `ports` has the port of each of `SERVERS`; `authority` is the file of the certificate that a
+    client has to trust, and `certificates` issues more of it. The servers' own are for
+    `mail.example.org`, `*.example.org` and `localhost`.
     """
 
     def __enter__(self) -> "Postfix":
         # Not below pytest's own folder, which the user postfix may not enter.
         self._folder = Path(tempfile.mkdtemp(prefix="postfix-"))
         self._folder.chmod(0o755)
-        certificates = Certificates(self._folder)
-        self.authority = certificates.trusted
+        self.certificates = certificates = Certificates(self._folder)
+        self.authority = certificates.authority
         names = ("mail.example.org", "*.example.org", "localhost", "127.0.0.1")
         self._chains = {
             "right": certificates.issue(*names),
             "other-name": certificates.issue("other.example.net"),
-            "untrusted": certificates.issue(*names, trusted=False),
+            "self-signed": certificates.self_signed("mail.example.org"),
         }
         self.ports = dict(zip(SERVERS, free_ports(len(SERVERS)), strict=True))
         self._configure()

@@ -1,0 +1,117 @@
+"""Runs the matrix: what the checker says of each case, and what became of its mail."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forem_smtp import Report, Severity, Settings, check
+from tests.delivery.cases import Case, Servers, cases, provider_hosts
+from tests.delivery.forem import Attempt, Forem, Outcome
+from tests.delivery.players import Players
+from tests.delivery.postfix import Postfix
+
+KEY = "SG." + "k" * 66
+"""The SENDGRID_API_KEY of a Forem that has one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A case, the verdict, and the outcome.
+
+    `by` tells with which values: `payload` (the clean ones, which a payload carries) or `typed`.
+    `arrived` is whether the mail reached the server's hands with these values, `encrypted`
+    whether on an encrypted connection.
+    """
+
+    case: Case
+    by: str
+    report: Report
+    outcome: Outcome
+    arrived: bool
+    encrypted: bool
+
+    @property
+    def errors(self) -> frozenset[str]:
+        """The codes of the errors."""
+        found = self.report.findings
+        return frozenset(f.code for f in found if f.severity is Severity.ERROR)
+
+    @property
+    def what(self) -> str:
+        """The outcome in words, for the table."""
+        if self.arrived:
+            return "delivered, encrypted" if self.encrypted else "delivered, readable"
+        return {
+            "refused": "Forem refuses to save",
+            "off": "Forem sends no mail",
+            "sent": "kept by a sandbox",
+            "sent by key": "sent by SENDGRID_API_KEY",
+        }.get(self.outcome.result, "not delivered")
+
+    def __str__(self) -> str:
+        codes = ", ".join(finding.code for finding in self.report.findings)
+        return (
+            f"{self.report.verdict} ({codes}) but {self.what}: {self.case.settings} "
+            f"{self.case.forem}, as {self.by}, server {self.case.server}, "
+            f"{self.outcome.error} {self.outcome.message}"
+        )
+
+
+def run() -> list[Result]:
+    """Start everything, run every case, stop everything."""
+    with Postfix() as postfix, Players(postfix.certificates, provider_hosts()) as players:
+        servers = Servers(postfix, players)
+        wanted = dict(attempts(cases(), servers))
+        with Forem(postfix.authority) as forem:
+            outcomes = forem.run(wanted)
+        mails = postfix.mails()
+        results = []
+        for attempt, (case, by) in wanted.items():
+            mail = mails.get(attempt.message_id)
+            taken = players.taken.get(attempt.message_id)
+            outcome = outcomes[attempt.id]
+            received = str(mail["Received"]) if mail else ""
+            results.append(
+                Result(
+                    case=case,
+                    by=by,
+                    report=check(case.settings, case.forem),
+                    outcome=outcome,
+                    arrived=bool(mail or taken) and outcome.result == "sent",
+                    encrypted=" with ESMTPSA " in received or bool(taken and taken.encrypted),
+                )
+            )
+        return results
+
+
+def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt, tuple[Case, str]]]:
+    """Each case with its clean values, and as it was typed where that differs."""
+    for number, case in enumerate(found):
+        clean = check(case.settings, case.forem).settings
+        ways = {"payload": clean}
+        if values(clean) != values(case.settings):
+            ways["typed"] = case.settings
+        for by, settings in ways.items():
+            attempt = Attempt(
+                id=f"{number}-{by}",
+                values=values(settings),
+                places=servers.places(case),
+                edition=case.forem.edition,
+                environment={"SENDGRID_API_KEY": KEY} if case.forem.sendgrid_api_key else {},
+            )
+            yield attempt, (case, by)
+
+
+def values(settings: Settings) -> dict[str, str]:
+    """What Forem gets of the settings."""
+    return {name: value for name, value in settings.given() if name != "encryption"}
+
+
+def counts(results: Iterable[Result]) -> Counter[tuple[str, str, str]]:
+    """How often each (kind of server, verdict, outcome) came about."""
+    return Counter((kind(result), result.report.verdict, result.what) for result in results)
+
+
+def kind(result: Result) -> str:
+    """Which kind of case this was, for the table."""
+    return "as documented or stated" if result.case.faithful else "otherwise"
