@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from forem_smtp import PROVIDERS, Finding, Forem, Settings, Severity, check
-from forem_smtp.presets import presets
+from forem_smtp.presets import GROUPS, presets
 from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import FIELDS
 from tests import strategies
@@ -84,14 +84,27 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
         for finding in report.findings
         if finding.severity is not Severity.ADVICE and finding.field in filled
     ]
-    # Microsoft's end of passwords is a documented warning, and no value mends it.
-    assert wrong == (["AUTH08"] if preset.provider == "microsoft365" else [])
+    # Microsoft's end of passwords is a documented warning, and no value mends it. A sandbox is
+    # offered for trying things out, and says what it is.
+    expected = ["AUTH08"] if preset.provider == "microsoft365" else []
+    if PROVIDERS[preset.provider].kind == "sandbox":
+        expected = ["ADDR12"]
+    assert wrong == expected
     assert report.provider == preset.provider
 
 
 def test_there_is_no_preset_for_what_forem_cannot_use() -> None:
     offered = {preset.provider for preset in presets()}
-    assert set(PROVIDERS) - offered == {"outlook-personal", "mailtrap-sandbox"}
+    assert offered == {provider.id for provider in PROVIDERS.values() if provider.usable}
+
+
+def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
+    groups = [preset.group for preset in presets()]
+    assert list(dict.fromkeys(groups)) == list(GROUPS.values())
+    for group in GROUPS.values():
+        labels = [preset.label.lower() for preset in presets() if preset.group == group]
+        assert labels == sorted(set(labels))
+    assert len({preset.id for preset in presets()}) == len(presets())
 
 
 def test_the_port_avoids_what_the_hosting_company_blocks() -> None:

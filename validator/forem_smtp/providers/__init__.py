@@ -137,6 +137,7 @@ class Provider(NamedTuple):
     id: str
     name: str
     kind: Literal["relay", "mailbox", "sandbox"]
+    confidence: Literal["A", "B"]
     hosts: Sequence[Host]
     ports: Sequence[Port]
     authentication: Authentication
@@ -155,7 +156,6 @@ class Provider(NamedTuple):
     not_smtp: Sequence[str] = ()
     refuses_localhost: bool = False
     status: str | None = None
-    confidence: Literal["A", "B"] = "B"
     host_form: str | None = None
     regional: bool = False
     limits: Sequence[str] = ()

@@ -48,6 +48,10 @@ def _swapped(case: Case) -> Hit | None:
         return None
     if _fits(case, name) or not _fits(case, password):
         return None
+    # Where both have one shape, as with Mailjet, a right password is not a user name misplaced.
+    shape = case.provider.password.shape
+    if shape and re.fullmatch(shape, password) and not re.fullmatch(shape, name):
+        return None
     if case.provider.user_name.rule == "address" and key_owner(name) is None:
         return None
     return Hit({"user_name": password, "password": name})

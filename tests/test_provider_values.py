@@ -1,0 +1,266 @@
+"""For each provider: what its page recommends is right, and each documented mistake is found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import Settings, Severity, check
+from forem_smtp.providers import (
+    Port,
+    Provider,
+    Rename,
+    provider_by_host,
+    provider_of,
+    providers,
+)
+from tests.right_values import UUID, hosts, recommended
+
+ALL = list(providers().values())
+
+# The warnings and errors that no value mends: what each provider documents is the reason.
+UNMENDABLE = {
+    # passwords are announced to end
+    "microsoft365": {"AUTH08"},
+    # takes no passwords
+    "microsoft365-mx": {"AUTH07"},
+    "outlook-personal": {"AUTH07"},
+    # has no SMTP at all
+    "tuta": {"AUTH07"},
+    # takes only data for its own templates
+    "loops": {"ADDR14"},
+    # delivers nothing
+    "debugmail": {"ADDR12"},
+    "ethereal": {"ADDR12"},
+    "mailosaur": {"ADDR12"},
+    "mailtrap-sandbox": {"ADDR12"},
+    # has no STARTTLS port, or none is known
+    "aruba": {"PORT08"},
+    "cloudflare": {"PORT08"},
+    "laposte": {"PORT08"},
+    "netease163": {"PORT08"},
+    "securemail": {"PORT08"},
+    "tencent-ses": {"PORT08"},
+    "workmail": {"PORT08"},
+}
+# Codes that mean more than a provider does: they need one to be known.
+OF_A_PROVIDER = {
+    "ADDR09", "ADDR12", "ADDR14", "PORT11", "PORT12", "AUTH04", "AUTH05", "AUTH07", "AUTH08",
+    "USER03", "USER04", "USER05", "USER07", "USER08", "USER10", "PASS05", "PASS06", "PASS08",
+    "PASS10", "PASS11", "PASS07", "PASS12", "HELO02", "FROM04", "FROM05", "FROM06",
+}  # fmt: skip
+
+
+def codes(settings: Settings) -> set[str]:
+    return {finding.code for finding in check(settings).findings}
+
+
+def serious(settings: Settings) -> set[str]:
+    """The codes of the errors and warnings."""
+    found = check(settings).findings
+    return {finding.code for finding in found if finding.severity is not Severity.ADVICE}
+
+
+def severity(settings: Settings, code: str) -> Severity:
+    return next(item.severity for item in check(settings).findings if item.code == code)
+
+
+def base(provider: Provider) -> Settings:
+    return recommended(provider, hosts(provider)[0])
+
+
+def each(what: str) -> pytest.MarkDecorator:
+    """One case for each item of this list of each provider."""
+    cases = [
+        pytest.param(provider, item, id=f"{provider.id}-{getattr(item, 'host', item)}")
+        for provider in ALL
+        for item in getattr(provider, what)
+    ]
+    return pytest.mark.parametrize(("provider", "item"), cases)
+
+
+# What is right
+
+
+@pytest.mark.parametrize(
+    ("provider", "host"), [(it, host) for it in ALL for host in hosts(it)], ids=str
+)
+def test_the_recommended_values_are_fine(provider: Provider, host: str) -> None:
+    settings = recommended(provider, host)
+    report = check(settings)
+    assert report.provider == provider.id
+    assert serious(settings) == UNMENDABLE.get(provider.id, set())
+    if provider.usable and provider.id not in UNMENDABLE:
+        assert report.verdict == "ready"
+
+
+def test_only_what_cannot_be_used_has_errors_that_stay() -> None:
+    for name in UNMENDABLE:
+        it = providers()[name]
+        assert not it.usable or it.kind == "sandbox" or it.authentication.passwords == "ending"
+
+
+@each("ports")
+def test_every_starttls_port_is_fine_and_no_other(provider: Provider, item: Port) -> None:
+    port = str(item.port)
+    mode = provider.modes.get(int(port))
+    settings = base(provider).replaced({"port": port})
+    found = {code for code in serious(settings) if code.startswith("PORT")}
+    if mode == "implicit":
+        assert "PORT06" in serious(settings.replaced({"encryption": "starttls"}))
+        assert "PORT08" in serious(settings.replaced({"encryption": "implicit"}))
+    elif mode == "starttls":
+        assert found <= ({"PORT10"} if port == "25" else set())
+    else:
+        assert found <= ({"PORT10"} if port == "25" else set())  # nothing sure is known
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_every_mechanism_that_is_offered_is_fine(provider: Provider) -> None:
+    for word in provider.authentication.mechanisms:
+        found = codes(base(provider).replaced({"authentication": word}))
+        assert not found & {"AUTH03", "AUTH04", "AUTH05"}
+
+
+# What is wrong
+
+
+@each("absent_ports")
+def test_a_port_that_is_not_served_is_found(provider: Provider, item: int) -> None:
+    settings = base(provider).replaced({"port": str(item)})
+    assert severity(settings, "PORT11") is Severity.ERROR
+
+
+@each("renamed")
+def test_an_old_host_leads_to_its_successor(provider: Provider, item: Rename) -> None:
+    settings = recommended(provider, item.host)
+    finding = next(found for found in check(settings).findings if found.code == "ADDR09")
+    assert finding.fix == {"address": item.successor}
+
+
+@each("web_domains")
+def test_a_web_site_is_no_host(provider: Provider, item: str) -> None:
+    found = check(recommended(provider, item))
+    finding = next(finding for finding in found.findings if finding.code == "ADDR05")
+    assert finding.fix == {"address": hosts(provider)[0]}
+
+
+@each("not_smtp")
+def test_a_host_for_reading_is_found(provider: Provider, item: str) -> None:
+    assert severity(recommended(provider, item), "ADDR07") is Severity.ERROR
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_another_mechanism_is_found(provider: Provider) -> None:
+    offered = provider.authentication.mechanisms
+    for word in {"plain", "login", "cram_md5"} - set(offered):
+        found = codes(base(provider).replaced({"authentication": word}))
+        refused = provider.authentication.passwords == "refused"
+        expected = "AUTH04" if provider.authentication.documented else "AUTH05"
+        assert (expected in found) == bool(offered and not refused)
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_a_wrong_user_name_is_found(provider: Provider) -> None:
+    rule = provider.user_name.rule
+    wrong = {"fixed": "me@example.org", "address": "someone", "token": "me@example.org"}
+    expected = {"fixed": "USER03", "address": "USER04", "token": "USER05"}
+    if rule in wrong:
+        assert expected[rule] in serious(base(provider).replaced({"user_name": wrong[rule]}))
+
+
+WRONG_PASSWORDS = {
+    "brevo": ["xkeysib-" + "0123456789abcdef" * 4],
+    "elasticemail": ["0123456789ABCDEF" * 6],
+    "mailgun": ["key-" + "0" * 32, "pubkey-" + "0" * 32],
+    "mandrill": ["0" * 32 + "-us12"],
+    "scaleway": ["SCW0123456789ABCDEFGH"[:20]],
+    "ses": ["a" * 40, "AA" + "a" * 42],
+}
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_each_wrong_kind_of_secret_is_found(provider: Provider) -> None:
+    samples = WRONG_PASSWORDS.get(provider.id, [])
+    assert len(samples) == len(provider.password.wrong)
+    for kind, sample in zip(provider.password.wrong, samples, strict=True):
+        assert re.fullmatch(kind.shape, sample)
+        settings = base(provider).replaced({"password": sample})
+        if kind.sure:
+            assert severity(settings, "PASS05") is Severity.ERROR
+        else:
+            assert severity(settings, "PASS06") is Severity.WARNING
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_a_password_of_another_shape_is_no_more_than_a_warning(provider: Provider) -> None:
+    settings = base(provider).replaced({"password": "Other-Pass 1"})
+    found = {code for code in serious(settings) if code.startswith("PASS")}
+    if provider.password.same_as_user_name:
+        assert "PASS08" in found or provider.id == "postmark"
+    elif provider.password.shape:
+        assert found == {"PASS10" if provider.password.app_password else "PASS07"}
+    else:
+        assert not found
+    assert all(severity(settings, code) is Severity.WARNING for code in found)
+
+
+@pytest.mark.parametrize("name", ["campaignmonitor", "mailpace", "postmark"])
+def test_a_token_that_stands_in_both_fields_must_be_the_same(name: str) -> None:
+    other = UUID.replace("0", "9")
+    assert "PASS08" in serious(base(providers()[name]).replaced({"password": other}))
+
+
+# What is not known
+
+
+def known(host: str) -> bool:
+    """Whether a host is in the tables or matches a pattern: found without the engine's search."""
+    if host in provider_by_host():
+        return True
+    return any(it.host_pattern and re.fullmatch(it.host_pattern, host) for it in ALL)
+
+
+label = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=12).filter(
+    lambda text: not text.startswith("-") and not text.endswith("-")
+)
+near = st.builds(
+    lambda before, host, after: before + host + after,
+    st.sampled_from(["", "x.", "smtp.", "a-"]),
+    st.sampled_from([*sorted(provider_by_host()), "tenant.mail.protection.outlook.com"]),
+    st.sampled_from(["", ".evil.org", ".example", "x", "-a"]),
+)
+unknown = st.one_of(near, st.lists(label, min_size=2, max_size=5).map(".".join)).filter(
+    lambda host: not known(host)
+)
+
+
+@given(host=unknown, of=st.sampled_from(ALL))
+def test_an_unknown_host_has_no_provider(host: str, of: Provider) -> None:
+    settings = base(of).replaced({"address": host})
+    report = check(settings)
+    assert report.provider is None and provider_of(host) is None
+    assert not codes(settings) & OF_A_PROVIDER
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "mail.example.org",
+        "tenant.mail.protection.outlook.com.evil.org",
+        "a.b.mail.protection.outlook.com",
+        "eu.smtp.sendgrid.net.example",
+        "x.smtp.postmarkapp.com",
+        "email-smtp.eu-central-1.amazonaws.com.example",
+        "smtp.email.us-phoenix-1.oci.oraclecloud.com",
+        "mx123456.smtp-engine.com.example",
+        "localhost",
+    ],
+)
+def test_these_hosts_are_nobodys(host: str) -> None:
+    settings = recommended(providers()["mailgun"], host)
+    assert check(settings).provider is None
+    assert not codes(settings) & OF_A_PROVIDER
