@@ -35,6 +35,12 @@ def page_of(site: Site, provider: Provider) -> BeautifulSoup:
     return site.pages[f"providers/{provider.id}/"]
 
 
+def cannot_send(provider: Provider) -> bool:
+    """Whether there is nothing to enter: no log-in, no ordinary mail, or no port for Forem."""
+    refused = provider.authentication.passwords == "refused" or provider.cannot is not None
+    return refused or provider.best_port is None
+
+
 def tables_of_values(page: BeautifulSoup) -> list[dict[str, str]]:
     return [
         dict([text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr"))
@@ -56,20 +62,30 @@ def test_a_page_has_the_fixed_headings(site: Site, provider: Provider) -> None:
     page = page_of(site, provider)
     title = page.find("h1", id=provider.id)
     assert isinstance(title, Tag) and provider.name in text(title)
-    assert [heading["id"] for heading in article(page).find_all("h2")] == HEADINGS
+    headings = [heading["id"] for heading in article(page).find_all("h2")]
+    if provider.limits:
+        assert headings.pop(headings.index("pitfalls") - 1) == "limits"
+        found = section(page, "limits")
+        assert all(plain(limit) in found for limit in provider.limits)
+    assert headings == HEADINGS
 
 
 @every_provider
 def test_the_values_of_each_host_stand_in_forems_order(site: Site, provider: Provider) -> None:
     tables = tables_of_values(page_of(site, provider))
-    if provider.authentication.passwords == "refused":
+    if cannot_send(provider):
         assert not tables
         return
-    assert [table["Address"] for table in tables] == [host.host for host in provider.hosts]
+    hosts = [host.host for host in provider.hosts] or [provider.host_form]
+    assert [table["Address"] for table in tables] == hosts
     for table in tables:
         assert list(table) == [LABELS[name] for name in FOREM_FIELDS]
-        assert table["Port"] == provider.best_port
-        assert table["Authentication"] == provider.authentication.mechanisms[0]
+        port, _, unsure = table["Port"].partition(": ")
+        assert port == provider.best_port
+        assert unsure == ("" if int(port) in provider.modes else "not confirmed")
+        word, _, unsure = table["Authentication"].partition(": ")
+        assert word == provider.best_authentication
+        assert bool(unsure) == (not provider.authentication.mechanisms)
         assert table["User name"] == (provider.user_name.value or plain(provider.user_name.what))
 
 
@@ -87,16 +103,25 @@ def test_the_links_open_the_checker_with_these_values(site: Site, provider: Prov
 @every_provider
 def test_the_ports_say_what_forem_can_use(site: Site, provider: Provider) -> None:
     page = page_of(site, provider)
+    if not provider.ports:
+        assert "None: there is no SMTP here." in section(page, "ports")
+        return
     start = page.find(id="ports")
     assert isinstance(start, Tag)
     table = start.find_next("table")
     assert isinstance(table, Tag)
     rows = [[text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr")]
     usable = {int(port) for port, _, use, *_ in rows if use.startswith("yes")}
-    refused = provider.authentication.passwords == "refused"
-    assert usable == (set() if refused else set(provider.starttls_ports))
-    assert {int(row[0]) for row in rows} == {*provider.modes, *provider.absent_ports}
-    assert {use for _, mode, use, *_ in rows if "implicit" in mode} <= {"no: PORT08"}
+    starttls = {port for port, mode in provider.modes.items() if mode == "starttls"}
+    assert usable == (set() if cannot_send(provider) else starttls)
+    unsure = {int(port) for port, _, use, *_ in rows if use.startswith("not confirmed")}
+    assert unsure == set(provider.unverified_ports)
+    listed = {*provider.modes, *provider.unverified_ports, *provider.absent_ports}
+    assert {int(row[0]) for row in rows} == listed
+    implicit = {
+        use for port, mode, use, *_ in rows if "implicit" in mode and int(port) not in unsure
+    }
+    assert implicit <= {"no: PORT08"}
 
 
 @every_provider
@@ -127,6 +152,11 @@ def test_the_list_has_every_provider_and_host(site: Site) -> None:
     for provider in providers().values():
         assert provider.name in found
         assert all(host.host in found for host in provider.hosts)
+
+
+def test_the_schema_of_a_providers_file_is_published(site: Site) -> None:
+    link = site.pages["providers/"].find("a", href="../schema/provider.json")
+    assert isinstance(link, Tag) and site.has_file("schema/provider.json")
 
 
 def test_the_list_has_every_hosting_company(site: Site) -> None:
