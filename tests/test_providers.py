@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -196,6 +197,13 @@ def test_each_mail_domain_belongs_to_one_provider() -> None:
         "smtppro.zoho.in",
         "smtp.messagingengine.com",
         "email-smtp-fips.us-east-1.amazonaws.com",
+        "smtp.mail.yahoo.co.jp",
+        "smtp.titan.email",
+        "smtp.larksuite.com",
+        "smtp.emailsrvr.com",
+        "smtp.mail.ovh.net",
+        "smtp.1and1.com",
+        "mail.networksolutionsemail.com",
     ],
 )
 def test_a_host_without_a_sure_source_is_left_out(host: str) -> None:
@@ -467,6 +475,41 @@ def test_a_host_for_each_customer() -> None:
     assert provider_of("mx123abc.smtp-engine.com") is providers()["prolateral"]
     assert provider_of("example-com.mail.protection.outlook.com") is providers()["microsoft365-mx"]
     assert provider_of("mail.protection.outlook.com") is None
+
+
+@pytest.mark.parametrize("host", ["pro1.mail.ovh.net", "pro12.mail.ovh.net", "ex4.mail.ovh.net"])
+def test_the_numbered_hosts_of_ovh(host: str) -> None:
+    assert provider_of(host) is providers()["ovh"]
+    assert provider_of(host + ".example.org") is None
+    assert provider_of(host.lstrip("proex0123456789")) is None
+
+
+def codes_of(settings: Settings) -> set[str]:
+    return {finding.code for finding in check(settings).findings}
+
+
+@pytest.mark.parametrize("name", ["free", "laposte", "webde"])
+def test_a_user_name_without_its_domain_is_left_alone_where_it_is_one(name: str) -> None:
+    it = providers()[name]
+    short = replace(recommended(it, it.hosts[0].host), user_name="forem.example")
+    assert not {code for code in codes_of(short) if code.startswith("USER")}
+    gmx = providers()["gmx"]
+    short = replace(recommended(gmx, gmx.hosts[0].host), user_name="forem.example")
+    assert "USER04" in codes_of(short)
+
+
+def test_ionos_takes_every_sender_at_the_mailboxs_own_domain() -> None:
+    it = recommended(providers()["ionos"], "smtp.ionos.de")
+    other = replace(it, user_name="forem@example.org", from_email_address="hello@example.org")
+    assert not {"FROM04", "FROM05"} & codes_of(other)
+
+
+def test_workmail_has_no_port_for_forem() -> None:
+    it = providers()["workmail"]
+    assert it.absent_ports == [587, 25] and not it.usable
+    host = "smtp.mail.eu-west-1.awsapps.com"
+    assert "PORT11" in codes_of(Settings(address=host, port="587"))
+    assert "PORT08" in codes_of(Settings(address=host, port="465"))
 
 
 def test_the_sandbox_is_told_apart_from_mailtrap() -> None:
