@@ -11,11 +11,12 @@ from .payloads import PayloadError
 from .payloads import payload as write_payload
 from .payloads.misread import warning
 from .providers import providers
+from .reading import read as read_text
 from .replies import explain as explain_error
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
-__all__ = ["check", "explain", "fix", "link", "payload"]
+__all__ = ["check", "explain", "fix", "link", "payload", "read"]
 
 
 def check(text: str) -> str:
@@ -67,6 +68,11 @@ def explain(text: str) -> str:
     explanation = explain_error(str(request.get("text") or ""), settings, forem)
     provider = providers().get(explanation.provider or "")
     return json.dumps({**explanation.to_json(), "provider_name": provider and provider.name})
+
+
+def read(text: str) -> str:
+    """`{"text"}` -> what was read of it, as `Reading.to_json` has it, but with the real values."""
+    return json.dumps(read_text(str(json.loads(text).get("text") or "")).to_json_with_secrets())
 
 
 def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:

@@ -1,0 +1,129 @@
+"""Objects and hashes as people write them: JSON, JavaScript, Ruby, also cut out of their place.
+
+This is no parser of any of these languages. It follows braces and keys, takes values that are one
+literal, and knows of every other value only that it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .keys import REST, Item
+
+MOST_TOKENS = 12_000
+_DEEPEST = 100
+_NAME = r"[A-Za-z_$][\w$]*(?:(?:\.|::|\?\.)[A-Za-z_$][\w$]*)*[?!]?"
+# A quote that is never closed takes the rest of its line with it: else each of many such quotes
+# would be tried again and again.
+_TOKEN = re.compile(
+    rf"""(?P<blank>[ \t\r\f\v\u00a0]+)|(?P<line>\n)|(?P<comment>//[^\n]*|\#[^\n]*)
+    |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`)
+    |(?P<open>["'`][^\n]*)|(?P<symbol>:{_NAME})|(?P<name>{_NAME})
+    |(?P<number>-?\d[\d_]*(?:\.\d+)?)|(?P<is>=>|[:=])|(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(u\{?[0-9A-Fa-f]{4,6}\}?|.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_WORDS = frozenset({"true", "false", "True", "False"})
+_NOTHING = frozenset({"nil", "null", "None", "undefined"})
+
+
+@dataclass
+class _Reader:
+    """Where the reader is: the keys it is below, the key before it, the value so far."""
+
+    items: list[Item] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    key: str | None = None
+    value: list[tuple[str, str]] = field(default_factory=list)
+    nested: int = 0
+    line: int = 1
+    value_line: int = 1
+
+    def take(self, kind: str, text: str) -> None:
+        """Go one token on."""
+        if kind == "line":
+            self.line += 1
+            if self.key is not None and self.value and not self.nested:
+                self.end()
+        elif self.nested or (text in "([" and self.key is not None and self.value):
+            self._inside(kind, text)
+        elif text in ("{", "["):
+            self.path.append(self.key or "")
+            self.key, self.value = None, []
+        elif text in ("}", "]", ")", ",", ";"):
+            self.end()
+            if text in ("}", "]") and self.path:
+                self.path.pop()
+        elif self.key is None and kind in ("is", "symbol") and self.value:
+            self._begin(kind, text)
+        elif kind in ("string", "name", "number", "symbol") or self.key is not None:
+            self.value.append((kind, text))
+            self.value_line = self.line if len(self.value) == 1 else self.value_line
+        else:
+            self.value = []
+
+    def _inside(self, kind: str, text: str) -> None:
+        """In a call or an index: its end is all that matters."""
+        self.nested += (text in "([{") - (text in ")]}") if kind == "other" else 0
+        self.value.append(("code", ""))
+        del self.value[3:]
+
+    def _begin(self, kind: str, text: str) -> None:
+        """What was read so far was a key."""
+        self.key = _plain(*self.value[-1])
+        self.value = [("name", text[1:])] if kind == "symbol" else []
+        self.value_line = self.line
+
+    def end(self) -> None:
+        """The value is at its end."""
+        if self.key is not None and self.value:
+            key = ".".join([*filter(None, self.path), self.key])
+            literal = len(self.value) == 1 and self.value[0][0] == "string"
+            literal = literal and self.value[0][1][0] == "'"
+            text = _literal(self.value)
+            self.items.append(Item(key, text, self.value_line, literal))
+        self.key, self.value = None, []
+
+
+def read(text: str, line: int = 1) -> list[Item]:
+    """The keys, with those above them and a dot between, and the values, in their order."""
+    reader = _Reader(line=line)
+    for count, match in enumerate(_TOKEN.finditer(text)):
+        kind = str(match.lastgroup)
+        if kind not in ("blank", "comment"):
+            reader.take(kind, match[0])
+        if count > MOST_TOKENS or len(reader.path) > _DEEPEST:
+            return [*reader.items, Item(REST, None, reader.line)]
+    reader.end()
+    return reader.items
+
+
+def _literal(value: list[tuple[str, str]]) -> str | None:
+    """The text of a value that is one literal; an empty text for nothing; `None` for code."""
+    if len(value) != 1:
+        return None
+    kind, text = value[0]
+    if kind == "name" and text in _NOTHING:
+        return ""
+    if kind == "name" and text not in _WORDS and ("." in text or "::" in text):
+        return None
+    return _plain(kind, text) if kind in ("string", "number", "symbol", "name") else None
+
+
+def _plain(kind: str, text: str) -> str:
+    if kind == "symbol":
+        return text[1:]
+    if kind != "string":
+        return text
+    inner = text[1:-1]
+    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if len(code) > 1:
+        number = int(code.strip("u{}"), 16)
+        return chr(number) if number < 0x110000 else ""
+    return _ESCAPES.get(code, code)

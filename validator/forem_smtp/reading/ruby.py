@@ -1,0 +1,48 @@
+"""Ruby: the hash for ActionMailer, and the lines of GitLab's own settings."""
+
+from __future__ import annotations
+
+import re
+
+from . import env, objects
+from .found import Found
+from .keys import Item, meaning_by, take
+from .names import GITLAB, RAILS
+
+_SMTP_SETTINGS = "smtp_settings"
+_GITLAB = re.compile(r"""[ \t]*gitlab_rails\[['"](\w+)['"]\][ \t]*=[ \t]*(.*)""")
+_SYMBOL = re.compile(r":(\w+)")
+
+
+def read_rails(text: str) -> Found | None:
+    """`smtp_settings = { … }`, in either syntax of hashes; a value of code is not given."""
+    if _SMTP_SETTINGS not in text:
+        return None
+    items = []
+    for item in objects.read(text):
+        above, _, key = item.key.rpartition(".")
+        if above.endswith(_SMTP_SETTINGS):
+            items.append(item._replace(key=key))
+        elif above.endswith(("default_options", "default_url_options")):
+            items.append(item._replace(key=key if key in ("from", "reply_to") else item.key))
+    found = take(items, meaning_by(RAILS), "rails-hash")
+    return found if found.values else None
+
+
+def read_gitlab(lines: list[str]) -> Found | None:
+    """`gitlab_rails['smtp_…'] = …`, also within a compose file."""
+    items = []
+    for number, line in enumerate(lines, 1):
+        if match := _GITLAB.fullmatch(line):
+            text, literal = env.value(match[2])
+            symbol = _SYMBOL.fullmatch(text or "")
+            code = text is not None and text.startswith(("ENV", "File."))
+            shown = symbol[1] if symbol else None if code else text
+            items.append(Item(match[1], shown, number, literal))
+    known = meaning_by(GITLAB)
+    found = take([item for item in items if _is_mail(item.key)], known, "gitlab")
+    return found if found.values else None
+
+
+def _is_mail(key: str) -> bool:
+    return key.startswith(("smtp_", "gitlab_email_"))

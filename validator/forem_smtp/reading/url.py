@@ -1,0 +1,126 @@
+"""SMTP URLs, and a host with a port."""
+
+from __future__ import annotations
+
+import re
+
+from . import words
+from .found import Found, is_reference
+from .names import WORD, meaning
+
+_SCHEMES = {
+    "smtp": None,
+    "smtps": "implicit",
+    "smtp+ssl": "implicit",
+    "smtp+tls": None,
+    "smtp+starttls": "starttls",
+    "submission": None,
+    "submissions": "implicit",
+}
+"""The encryption that each scheme states."""
+_URL = re.compile(r"(smtp[a-z+]{0,9}|submissions?)://([^\s\"'<>`]{0,2000})", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"(?:(.*)@)?(\[[^\]]*\]|\$\{[^}]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
+)
+_HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
+_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+
+
+def read(text: str) -> Found | None:
+    """The first SMTP URL in the text."""
+    match = _URL.search(text)
+    if not match:
+        return None
+    found = Found("url")
+    add_url(found, match[0], "the URL")
+    return found if found.fields & {"address", "user_name"} else None
+
+
+def read_host(text: str) -> Found | None:
+    """A text that is one host name with a port, or the host name of a known provider alone."""
+    from ..providers import provider_of
+
+    bare = text.strip()
+    match = _HOST_AND_PORT.fullmatch(bare)
+    if not match or not is_host(match[1]) or len(bare) > 300:
+        return None
+    known = provider_of(match[1].lower().rstrip(".")) is not None
+    if not (known or (match[2] and ("." in match[1] or match[1] == "localhost"))):
+        return None
+    found = Found("host")
+    add_host(found, bare, "the text")
+    return found
+
+
+def add_url(found: Found, text: str, origin: str) -> None:
+    """Take the parts of an SMTP URL; `origin` says where it stands."""
+    match = _URL.fullmatch(text.strip())
+    scheme = match[1].lower() if match else ""
+    rest = match[2] if match else ""
+    authority = re.match(r"[^/?#]*", rest)
+    parts = _AUTHORITY.fullmatch(authority[0]) if authority else None
+    if scheme not in _SCHEMES or not parts or not parts[2]:
+        found.skip(origin, "is no SMTP URL that can be read")
+        return
+    user, colon, password = (parts[1] or "").partition(":")
+    user, _, mechanism = user.partition(";")
+    found.add("user_name", _decoded(user), f"the user part of {origin}")
+    if colon:
+        found.add("password", _decoded(password), f"the password part of {origin}")
+    found.add("address", _decoded(parts[2]).strip("[]"), f"the host part of {origin}")
+    found.add("port", parts[3] or "", f"the port part of {origin}")
+    if mechanism.upper().startswith("AUTH="):
+        found.add("authentication", mechanism[5:], f"the user part of {origin}")
+    if mode := _SCHEMES[scheme]:
+        found.add("encryption", mode, f"the beginning of {origin}")
+    _, _, query = rest.partition("?")
+    _add_query(found, query.partition("#")[0], origin)
+
+
+def _add_query(found: Found, query: str, origin: str) -> None:
+    for pair in query.split("&")[:50]:
+        key, _, value = pair.partition("=")
+        name, mode = meaning(f"smtp_{key}")
+        place = f"the part of {origin} after the question mark"
+        stated = words.encryption(value, None if mode == WORD else mode) if mode else None
+        if stated:
+            found.add("encryption", stated, place)
+        elif name in ("authentication", "domain", "from_email_address"):
+            found.add(name, _decoded(value), place)
+
+
+def add_host(found: Found, text: str, origin: str) -> None:
+    """Take `host`, `host:port` or `[host]:port`."""
+    bare = text.strip()
+    match = _HOST_AND_PORT.fullmatch(bare)
+    if is_reference(bare) or not match:
+        found.add("address", bare, origin)
+        return
+    found.add("address", match[1], origin)
+    found.add("port", match[2] or "", origin)
+
+
+def is_host(text: str) -> bool:
+    """Whether `text` has the form of a host name, a letter in its last label, or of an IPv4."""
+    if len(text) > 253:
+        return False
+    labels = text.rstrip(".").split(".")
+    if not all(_LABEL.fullmatch(label) for label in labels):
+        return False
+    numbers = len(labels) == 4 and all(label.isdecimal() for label in labels)
+    return numbers or any(letter.isalpha() for letter in labels[-1])
+
+
+def _decoded(text: str) -> str:
+    """`text` without percent-encoding; unchanged if that is not UTF-8."""
+    if "%" not in text:
+        return text
+    data = re.sub(
+        rb"%([0-9A-Fa-f]{2})",
+        lambda code: bytes([int(code[1], 16)]),
+        text.encode("utf-8", "surrogatepass"),
+    )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text

@@ -1,0 +1,95 @@
+"""YAML by its indentation: nested keys, compose files, Discourse's `app.yml`.
+
+Only what such files are made of is read: keys with plain or quoted values, and lists of
+`NAME=value`. Anchors, tags, merged keys and folded texts are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import env, objects
+from .found import Found
+from .keys import Item, best
+from .names import is_about_mail
+
+_KEY = re.compile(
+    r"""(?:- +)*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)"""
+)
+_PAIR = re.compile(r"""- +["']?([A-Za-z_][\w.]*)=(.*)""")
+_DEEPEST = 20
+
+
+def read(lines: list[str]) -> Found | None:
+    """Mail settings below any key."""
+    items = _items(lines)
+    keys = [item.key for item in items]
+    if any(key.startswith("env.DISCOURSE_") for key in keys):
+        return best(_last_parts(items), "discourse-app")
+    if any(".environment." in f".{key}" for key in keys):
+        plain = [item._replace(text=_dollars(item.text)) for item in _last_parts(items)]
+        return best(plain, "docker-compose")
+    if not any(is_about_mail(key) for key in keys):
+        return None
+    return best(items, "yaml")
+
+
+def _items(lines: list[str]) -> list[Item]:
+    items: list[Item] = []
+    above: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        body = line.lstrip(" ")
+        indent = len(line) - len(body)
+        if body[:1] in ("", "#", "%") or body.startswith(("---", "...")):
+            continue
+        while above and above[-1][0] >= indent and not _is_list_below(body, above[-1], indent):
+            above.pop()
+        if pair := _PAIR.fullmatch(body.rstrip()):
+            quoted = body[1:].lstrip()[:1] in "\"'"
+            raw = pair[2].rstrip()[:-1] if quoted and pair[2].rstrip()[-1:] in "\"'" else pair[2]
+            text, literal = env.value(raw) if not quoted else (raw, False)
+            items.append(Item(_path(above, pair[1]), text, number, literal))
+        elif match := _KEY.fullmatch(body.rstrip()):
+            key = match[1] or match[2] or match[3] or ""
+            raw = (match[4] or "").strip()
+            if raw.startswith("{"):
+                inner = objects.read(f"{{{key}: {raw}}}", number)
+                items += [item._replace(key=_path(above, item.key)) for item in inner]
+            elif raw[:1] not in ("", "#", "|", ">"):
+                items.append(_item(_path(above, key), raw, number))
+            if len(above) < _DEEPEST:
+                start = len(body) - len(body.lstrip("- "))
+                above.append((indent + start, key))
+    return items
+
+
+def _is_list_below(body: str, key: tuple[int, str], indent: int) -> bool:
+    """A list may stand as far left as its key."""
+    return body.startswith("- ") and key[0] == indent
+
+
+def _item(key: str, raw: str, number: int) -> Item:
+    if raw[0] in "&*!":
+        return Item(key, None, number)
+    if raw[0] == "'":
+        text = raw[1:].partition(" #")[0].rstrip().removesuffix("'").replace("''", "'")
+        return Item(key, text, number)
+    text_or_code, literal = env.value(raw)
+    return Item(key, text_or_code, number, literal)
+
+
+def _path(above: list[tuple[int, str]], key: str) -> str:
+    return ".".join([*(name for _, name in above), key])
+
+
+def _last_parts(items: list[Item]) -> list[Item]:
+    return [
+        item._replace(key=item.key.rpartition(".")[2])
+        for item in items
+        if ".environment." in f".{item.key}" or item.key.startswith("env.")
+    ]
+
+
+def _dollars(text: str | None) -> str | None:
+    """In a compose file two dollar signs stand for one."""
+    return text.replace("$$", "$") if text else text
