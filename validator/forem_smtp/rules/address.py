@@ -10,7 +10,7 @@ from ..report import Severity
 from ..settings import Forem
 from .cleaned import cleaned
 from .rule import Case, Hit, Rule
-from .samples import BREVO, GMAIL, MAILGUN, OWN, SENDGRID, example
+from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SETS_2021, example
 from .text import (
     distance,
     domain_of,
@@ -240,7 +240,7 @@ RULES = (
         mend="Take the SMTP host from the provider's page.",
         caught=(
             example(GMAIL, address="gmail.com"),
-            example(SENDGRID, address="sendgrid.com", from_email_address=""),
+            example(SENDGRID, FOREM_2021, address="sendgrid.com", **SETS_2021),
             example(MAILGUN, address="mailgun.org"),
         ),
         passed=(example(GMAIL), example(OWN, address="example.org")),
@@ -277,8 +277,8 @@ RULES = (
         "misspelt name, and would get your password.",
         mend="Compare letter by letter with the provider's page, or copy the name from there.",
         caught=(
-            example(SENDGRID, address="smtp.sendgird.net", from_email_address=""),
-            example(SENDGRID, address="smtp.sendgrid.com", from_email_address=""),
+            example(SENDGRID, FOREM_2021, address="smtp.sendgird.net", **SETS_2021),
+            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.com", **SETS_2021),
             example(MAILGUN, address="smtp.mailgum.org"),
         ),
         passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),

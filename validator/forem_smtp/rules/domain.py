@@ -9,12 +9,18 @@ from ..report import Fix, Severity
 from ..settings import Forem
 from .cleaned import cleaned
 from .rule import Case, Hit, Rule
-from .samples import GMAIL, GOOGLE_RELAY, OWN, SENDGRID, example
+from .samples import GMAIL, GOOGLE_RELAY, MAILGUN, OWN, SENDGRID, example
 from .text import domain_of, host_in, is_host_name, is_ip_address
 
 
 def _blank(case: Case) -> Hit | None:
     return Hit(_own_name(case)) if case.settings.domain is None else None
+
+
+def _blank_and_unknown(case: Case) -> Hit | None:
+    if case.settings.domain is not None or case.provider is not None or case.host is None:
+        return None
+    return Hit(_own_name(case), values={"address": case.host})
 
 
 def _refused(case: Case) -> Hit | None:
@@ -87,6 +93,26 @@ RULES = (
         sources=("measured", "providers"),
     ),
     Rule(
+        code="HELO07",
+        severity=Severity.WARNING,
+        field="domain",
+        title="Domain is blank, and nobody knows whether this server takes that",
+        message="With a blank Domain Forem introduces itself as localhost; a strict server "
+        "refuses that, and {address} is none whose habits are known here.",
+        check=_blank_and_unknown,
+        seen="On a strict server: `504 5.5.2 <localhost>: Helo command rejected: need "
+        "fully-qualified hostname`. Else nothing.",
+        why="Every SMTP conversation begins with a name (HELO or EHLO). Without a Domain, Forem's "
+        "mail library says `localhost`. Measured: a Postfix that asks for a full host name then "
+        "refused every mail, and one that does not took them all.",
+        mend="Enter the domain of your Forem. It does no harm anywhere.",
+        caught=(example(OWN, domain=""),),
+        passed=(example(OWN), example(SENDGRID, domain=""), example(GOOGLE_RELAY, domain="")),
+        after=frozenset({"ADDR03", "ADDR04", "ADDR05", "ADDR07"}),
+        related=("HELO01", "HELO02"),
+        sources=("measured", "rfc5321"),
+    ),
+    Rule(
         code="HELO01",
         severity=Severity.ADVICE,
         field="domain",
@@ -101,9 +127,9 @@ RULES = (
         "field blank if none is needed, and with most providers that works.",
         mend="Enter the domain of your Forem. It does no harm anywhere. In a Rails console never "
         "store an empty string: then even the greeting fails.",
-        caught=(example(SENDGRID, domain=""), example(OWN, domain="")),
+        caught=(example(SENDGRID, domain=""), example(MAILGUN, domain="")),
         passed=(example(SENDGRID),),
-        after=frozenset({"HELO02"}),
+        after=frozenset({"HELO02", "HELO07"}),
         related=("HELO02", "HELO05"),
         sources=("measured", "admin", "rfc5321"),
     ),

@@ -206,7 +206,11 @@ RULES = (
                 SENDGRID, password=f"{str(SENDGRID.password)[:30]} {str(SENDGRID.password)[30:]}"
             ),
         ),
-        passed=(example(SENDGRID), example(OWN, password="three short words"), example(GMAIL)),
+        passed=(
+            example(SENDGRID),
+            example(OWN, user_name="words@example.org", password="three short words"),
+            example(GMAIL),
+        ),
         after=frozenset({"PASS04"}),
         related=("PASS02",),
         sources=("measured",),
@@ -266,7 +270,11 @@ RULES = (
             example(MAILGUN, password=str(SENDGRID.password)),
             example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
         ),
-        passed=(example(MAILGUN), example(SENDGRID), example(OWN, password=str(SENDGRID.password))),
+        passed=(
+            example(MAILGUN),
+            example(SENDGRID),
+            example(OWN, user_name="key@example.org", password=str(SENDGRID.password)),
+        ),
         after=_WRAPPED | {"PASS05", "PASS06", "USER08"},
         related=("PASS05",),
         sources=("providers",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..hosting import Company
 from ..providers import Mode
 from ..report import Fix, Severity
 from ..settings import ENCRYPTIONS, Forem
@@ -102,6 +103,14 @@ def _unencrypted(case: Case) -> Hit | None:
     return Hit({"encryption": "starttls"} if offered else None)
 
 
+def _unstated(case: Case) -> Hit | None:
+    if case.host is None or case.provider is not None or case.port is None:
+        return None
+    if case.settings.encryption in ENCRYPTIONS or case.mode == "implicit":
+        return None
+    return None if is_private(case.host) else Hit(values={"address": case.host})
+
+
 def _relay_port(case: Case) -> Hit | None:
     if case.port != 25 or case.best_port in (None, "25") or is_private(case.host or ""):
         return None
@@ -112,7 +121,22 @@ def _blocked(case: Case) -> Hit | None:
     company = case.company
     if company is None or case.port not in company.blocked or is_private(case.host or ""):
         return None
-    return Hit(_starttls(case), values={"port": str(case.port), "company": company.name})
+    values = {"port": str(case.port), "company": company.name, "way": _way_out(case, company)}
+    return Hit(_starttls(case), values=values)
+
+
+def _way_out(case: Case, company: Company) -> str:
+    """What to do about a blocked port, as the end of a sentence."""
+    better = case.best_port
+    if better and int(better) in company.open:
+        return f"{better} is open there"
+    if better:
+        return f"nothing is documented on {better} there: try it"
+    if case.provider:
+        return f"of the ports of {case.provider.name} none is known to be open there"
+    if 2525 in company.open:
+        return "2525 is open there: ask your provider whether it serves that"
+    return "no port for mail is known to be open there"
 
 
 def _unknown_statement(case: Case) -> Hit | None:
@@ -329,7 +353,8 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="The hosting company blocks this port",
-        message="{company} blocks port {port} outwards unless it was opened for you.",
+        message="{company} blocks port {port} outwards, and the connection times out, unless it "
+        "was opened for you; {way}.",
         check=_blocked,
         seen="A time-out, `Net::OpenTimeout`; never an answer such as 535.",
         why="Hosting companies block SMTP ports against spam from hacked machines. The packets are "
@@ -397,6 +422,31 @@ RULES = (
         after=_NO_PORT,
         related=("AUTH06",),
         sources=("measured", "rfc8314"),
+    ),
+    Rule(
+        code="PORT15",
+        severity=Severity.WARNING,
+        field="encryption",
+        title="Whether this server encrypts is not stated",
+        message="{address} is no provider known here: say what its page states about encryption, "
+        "for without any, Forem sends your password readable and does not tell.",
+        check=_unstated,
+        seen="Nothing in either case: mail is delivered with STARTTLS and without it.",
+        why="Forem uses STARTTLS if the server offers it and goes on without if it does not "
+        "(measured). Of the providers listed here it is known what they offer. Of other servers "
+        "only their own page, or whoever runs them, can tell.",
+        mend="Look at what your provider writes, and choose it under Encryption: STARTTLS (many "
+        "write TLS), implicit TLS (many write SSL), or none.",
+        caught=(example(OWN, encryption=""), example(OWN, port="2525", encryption="")),
+        passed=(
+            example(OWN),
+            example(SENDGRID),
+            example(OWN, port="465", encryption=""),
+            example(OWN, address="localhost", encryption=""),
+        ),
+        after=_NO_PORT | {"ADDR03", "ADDR04", "ADDR05", "ADDR07"},
+        related=("PORT09", "PORT06"),
+        sources=("measured",),
     ),
     Rule(
         code="PORT10",

@@ -64,10 +64,16 @@ class Case(NamedTuple):
 
     @property
     def best_port(self) -> str | None:
-        """The port to use from Forem: STARTTLS, and not blocked where the Forem is hosted."""
+        """The port to use from Forem: STARTTLS, and not blocked where the Forem is hosted.
+
+        One that is known to be open there comes before one of which nothing is known.
+        """
         ports = self.provider.starttls_ports if self.provider else [587]
-        blocked = self.company.blocked if self.company else []
-        return next((str(port) for port in ports if port not in blocked), None)
+        if self.company is None:
+            return str(ports[0]) if ports else None
+        known = [port for port in ports if port in self.company.open]
+        left = known or [port for port in ports if port not in self.company.blocked]
+        return str(left[0]) if left else None
 
     @property
     def best_authentication(self) -> str:

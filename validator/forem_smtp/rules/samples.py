@@ -74,6 +74,7 @@ OWN = SENDGRID.replaced(
         "address": "mail.example.org",
         "from_email_address": "forem@example.org",
         "reply_to_email_address": "forem@example.org",
+        "encryption": "starttls",
     }
 )
 """A mail server that no provider file knows."""

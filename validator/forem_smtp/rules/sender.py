@@ -25,6 +25,16 @@ def _missing(case: Case) -> Hit | None:
     return Hit()
 
 
+def _missing_and_tied(case: Case) -> Hit | None:
+    provider = case.provider
+    if provider is None or provider.sender.rule == "any" or _missing(case) is None:
+        return None
+    name = case.settings.user_name
+    own = provider.sender.rule == "mailbox" and name is not None and is_mail_address(name)
+    fix = {"from_email_address": name} if own and name else None
+    return Hit(fix, values={"provider": provider.name})
+
+
 def _free_mail(case: Case) -> Hit | None:
     domain = domain_of(case.settings.from_email_address)
     if case.provider is None or case.provider.kind != "relay" or domain not in mail_domains():
@@ -97,6 +107,29 @@ RULES = (
         sources=("forem",),
     ),
     Rule(
+        code="FROM10",
+        severity=Severity.WARNING,
+        field="from_email_address",
+        title="From email address is blank, and this provider does not take every sender",
+        message="No From email address is given: Forem then sends as DEFAULT_EMAIL of its "
+        "environment, and {provider} refuses a sender that is not yours there.",
+        check=_missing_and_tied,
+        seen="The log-in succeeds, and then the sender is refused, mostly with `550`; or the mail "
+        "is sent under another address.",
+        why="Log-in and sender are checked apart. What `DEFAULT_EMAIL` is cannot be seen from "
+        "here.",
+        mend="Enter the address that the provider has verified, with a mailbox provider the "
+        "address of the mailbox.",
+        caught=(example(SENDGRID, from_email_address=""), example(GMAIL, from_email_address="")),
+        passed=(
+            example(SENDGRID),
+            example(OWN, from_email_address=""),
+            example(SENDGRID, FOREM_2021, **SETS_2021),
+        ),
+        related=("FROM03", "FROM05", "FROM06"),
+        sources=("forem", "providers"),
+    ),
+    Rule(
         code="FROM03",
         severity=Severity.ADVICE,
         field="from_email_address",
@@ -105,16 +138,18 @@ RULES = (
         check=_missing,
         seen="Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Else the "
         "provider refuses the sender, mostly with `550`.",
-        why="A right log-in is not yet a right sender: most providers send only for addresses that "
-        "they have verified.",
+        why="A right log-in is not yet a right sender: many servers send only for addresses that "
+        "they know.",
         mend="Enter an address of your own domain that the provider has verified, or make sure of "
         "`DEFAULT_EMAIL`.",
-        caught=(example(SENDGRID, from_email_address=""),),
+        caught=(example(OWN, from_email_address=""),),
         passed=(
-            example(SENDGRID),
-            example(SENDGRID, FOREM_2021, **SETS_2021),
+            example(OWN),
+            example(SENDGRID, from_email_address=""),
+            example(OWN, FOREM_2021, **SETS_2021),
         ),
-        related=("FROM01", "FROM06"),
+        after=frozenset({"FROM10"}),
+        related=("FROM10", "FROM01"),
         sources=("forem", "providers"),
     ),
     Rule(
