@@ -30,6 +30,16 @@ PROGRAMS = (
     Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
     Program("openssl", ("openssl",), ("openssl", "version")),
     Program("dash", ("dash",), ("dash", "-c", ":")),
+    Program("curl", ("curl",), ("curl", "--version")),
+    Program("docker-compose", ("docker-compose",), ("docker-compose", "version")),
+    # Their clients only: nothing is run in a container.
+    Program("docker", ("docker.io",), ("docker", "--version")),
+    Program("podman", ("podman",), ("podman", "--version")),
+    Program(
+        "systemd's library",
+        ("libsystemd-shared",),
+        ("sh", "-c", "test -e /usr/lib/*/systemd/libsystemd-shared-*.so"),
+    ),
 )
 
 

@@ -35,9 +35,10 @@ _TAIL = """;
   } catch {
     return failed("Forem did not answer. Load the page again and see what is stored.");
   }
-  const { message, error } = await answer.json().catch(() => ({}));
+  const { message, error, status } = await answer.json().catch(() => ({}));
   if (answer.ok && message) return console.log(`Saved. Forem says: ${message}`);
-  if (error) {
+  // With a status, the error is not of Forem's settings but of Rails: a forged request, say.
+  if (error && !status) {
     return failed(`Forem says: ${error} The other values may be saved all the same.`);
   }
   if (answer.type === "opaqueredirect") {

@@ -20,7 +20,8 @@ result = Settings::Upsert.call(values.slice(*known), Settings::SMTP)
 abort "Not saved: #{{Array(result.errors).join('; ')}}" unless result.success?
 puts "Saved: #{{(values.keys & known).join(', ')}}"
 """
-_PAIR = re.compile(r"^  '(\w+)' => '((?:[^'\\]|\\.)*)',?$", re.DOTALL | re.MULTILINE)
+_TEXT = r"'(?:[^'\\]|\\.)*'"
+_PAIR = re.compile(rf"^  '(\w+)' => ({_TEXT}(?: \"\\r\" {_TEXT})*),?$", re.DOTALL | re.MULTILINE)
 
 
 def write(settings: Settings) -> str:
@@ -37,15 +38,20 @@ def read(text: str) -> Settings:
     body, end, _ = rest.rpartition("\n}\nknown = Settings::SMTP.keys")
     if not end or not head.startswith("# encoding: utf-8"):
         raise ValueError("This is not the script that the checker writes.")
-    found = {
-        name: re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for name, value in _PAIR.findall(body)
-    }
+    found = {name: _plain(value) for name, value in _PAIR.findall(body)}
     return settings_from({name: found[name] for name in FOREM_FIELDS if name in found})
 
 
 def _quoted(value: str) -> str:
-    # Between single quotes Ruby knows two escapes only, of the backslash and of the quote.
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    # Between single quotes Ruby knows two escapes only, of the backslash and of the quote. But it
+    # takes \r\n in a script for \n, so \r is a text of its own, which Ruby joins to its neighbours.
+    parts = value.replace("\\", "\\\\").replace("'", "\\'").split("\r")
+    return ' "\\r" '.join(f"'{part}'" for part in parts)
+
+
+def _plain(literals: str) -> str:
+    parts = (part[1:-1] for part in re.findall(_TEXT, literals, re.DOTALL))
+    return "\r".join(re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts)
 
 
 PAYLOAD = Payload(

@@ -1,0 +1,116 @@
+"""Settings with user names and passwords that are hard to quote, and the payloads of them."""
+
+from __future__ import annotations
+
+import functools
+import random
+import string
+from typing import NamedTuple
+
+from forem_smtp import PayloadError, Settings, check, payload
+from forem_smtp.payloads.environment import NAMES
+
+HARD = [
+    "plain",
+    "it's",
+    'say "so"',
+    "back\\slash",
+    "ends with \\",
+    "two \\\\ in a row",
+    "$HOME ${HOME} $(id) `id`",
+    "${HOME:-x} and ${}",
+    "#{1 + 1} # no comment",
+    "a #comment",
+    "a\t#comment",
+    "#",
+    "; no comment",
+    "a=b&c;d|e",
+    "\\n \\r \\t \\x41 \\u0041 \\101",
+    "100 % 'q' \"Q\" %h %% %(x)s",
+    " blank inside ",
+    "'quoted'",
+    '"quoted"',
+    "'it's'",
+    "'one",
+    '"one',
+    "ünïcödé ✓ 漢字 🌷 \u0430\u0301",
+    "'",
+    '"',
+    "\\",
+    "'\\",
+    "\"'\\",
+    "`",
+    "'`id`",
+    "'`id",
+    "$",
+    "$$",
+    "\\$x",
+    "'$x",
+    "'\\$x",
+    "'\\n",
+    "'$(id)",
+    "!history ^x^y~ {a,b} [!a] *?",
+    "-e",
+    "--",
+    "export X=1",
+    "</script><!--",
+    "*/ // ${1 + 1} \\u{41}",
+    "first\nsecond",
+    "first\nSMTP_ADDRESS=evil.example",
+    "'first\n#second\n\n'third",
+    "first\rsecond",
+    "first\r\nsecond",
+    "tab\tinside \x01\x02\x1b\x7f\x81\x88\x9f",
+    "line\u2028paragraph\u2029next\x85end\u2028",
+    "\x1cends\x1f",
+    "\u3000wide\u2003",
+    "\ufeffbom\ufeff",
+    "not a character \ufffe \ufdd0",
+    string.printable[:95],
+    "x" * 4000,
+]
+PIECES = string.printable[:95] + "''\"\"\\\\$$##%%``  {}" + "äß漢🌷"
+
+
+class Written(NamedTuple):
+    """Settings as they are to arrive, and the payload of them."""
+
+    settings: Settings
+    text: str
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment that the payload is to make."""
+        given = dict(self.settings.given())
+        return {NAMES[name]: given[name] for name in NAMES if name in given}
+
+
+@functools.cache
+def hard_settings() -> tuple[Settings, ...]:
+    """The hard values, and 2,000 more from a fixed seed, each as user name and as password."""
+    draw = random.Random(8314)
+    # Few characters make awkward neighbours, many make sure that none is forgotten.
+    alphabets = ["ab'\"\\$`# {}", "'\\\"nr$(", PIECES, PIECES]
+    made = [
+        "".join(draw.choices(draw.choice(alphabets), k=draw.randint(1, 24))) for _ in range(2000)
+    ]
+    values = HARD + made
+    pairs = zip(values, reversed(values), strict=True)
+    # As the checker leaves them: it takes blanks off the ends.
+    return tuple(
+        check(Settings(user_name=name, password=password, address="mail.example.org")).settings
+        for name, password in pairs
+    )
+
+
+@functools.cache
+def written(name: str) -> tuple[Written, ...]:
+    """What can be written in the format `name`; all else is refused by the name of its field."""
+    found = []
+    for settings in hard_settings():
+        try:
+            found.append(Written(settings, payload(settings, name)))
+        except PayloadError as error:
+            assert error.field in ("user_name", "password")
+            assert str(getattr(settings, error.field)) not in str(error) or settings.password == "'"
+    return tuple(found)
