@@ -35,7 +35,7 @@ PYODIDE = ROOT / "node_modules/pyodide"
 CACHE = ROOT / ".cache"
 
 # What the browser never runs.
-COMMAND_LINE_ONLY = {"__main__.py", "cli.py", "probe.py"}
+COMMAND_LINE_ONLY = {"__main__.py", "cli.py", "cli_formats.py", "probe.py"}
 # PyScript's core, and the plugins that it loads whether they are used or not.
 PYSCRIPT_FILES = [
     "LICENSE",

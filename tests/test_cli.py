@@ -9,17 +9,29 @@ from pathlib import Path
 
 import pytest
 
-from forem_smtp import PAYLOADS, RULES, check, payload
+from forem_smtp import (
+    PAYLOADS,
+    RULES,
+    Finding,
+    Report,
+    Settings,
+    Severity,
+    check,
+    explain,
+    payload,
+    read,
+)
+from forem_smtp.cli_formats import Checked, github, sarif
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 
 
-def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, stdin: str = "", columns: str = "200") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "forem_smtp", *arguments],
         input=stdin,
         capture_output=True,
         text=True,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "200", "NO_COLOR": "1", "LANG": "C.UTF-8"},
+        env={"PATH": "/usr/bin:/bin", "COLUMNS": columns, "NO_COLOR": "1", "LANG": "C.UTF-8"},
     )
 
 
@@ -62,7 +74,11 @@ def test_what_is_known_of_the_forem_counts() -> None:
     ("arguments", "stdin", "words"),
     [
         (["check", "nowhere.env"], "", "nowhere.env: No such file or directory."),
-        (["check", "-"], "hello", "none of the formats"),
+        (["check", "-"], "hello", "standard input: "),
+        (["read", "-"], "", "standard input: There is no text."),
+        (["explain", "hello"], "", "was not recognised"),
+        (["explain", "-"], "hello", "was not recognised"),
+        (["explain", "535", "--settings", "nowhere.env"], "", "nowhere.env: No such file"),
         (["check", "-", "--hosting", "moon"], "", "--hosting knows"),
         (["payload", "-", "--to", "csv"], "", "--to knows"),
         (["explain", "PORT99"], "", "There is no finding PORT99"),
@@ -107,16 +123,179 @@ def test_every_rule_is_listed_and_explained() -> None:
 
 
 def test_providers_are_listed_and_shown() -> None:
-    assert "smtp.sendgrid.net" in run("providers").stdout
+    assert "Twilio SendGrid" in run("providers").stdout
     one = run("providers", "sendgrid").stdout
-    assert "465 (implicit, not usable from Forem)" in one
+    assert "465 (TLS from the first byte; Forem cannot use it)" in one
     assert json.loads(run("providers", "resend", "--format", "json").stdout)[0]["user_name"] == (
         "resend"
     )
 
 
+def test_several_files_give_a_list(tmp_path: Path) -> None:
+    files = [tmp_path / "right.env", tmp_path / "wrong.json"]
+    wrong = SENDGRID.replaced({"user_name": "me@example.com"})
+    files[0].write_text(as_env(), encoding="utf-8")
+    files[1].write_text(payload(wrong, "json"), encoding="utf-8")
+    done = run("check", *map(str, files), "--format", "json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == [
+        {"file": str(files[0]), **check(SENDGRID).to_json()},
+        {"file": str(files[1]), **check(wrong).to_json()},
+    ]
+    text = run("check", *map(str, files)).stdout
+    assert text.count("right.env") == text.count("wrong.json") == 1
+
+
+def test_without_a_file_standard_input_is_read() -> None:
+    assert "Ready to submit" in run("check", stdin=as_env()).stdout
+
+
+# For other machines
+
+
+WRONG = SENDGRID.replaced({"user_name": "me@example.com", "port": "465"})
+
+
+def test_commands_for_github(tmp_path: Path) -> None:
+    path = tmp_path / "a,b:50%.env"
+    path.write_text(payload(WRONG, "dotenv"), encoding="utf-8")
+    lines = run("check", str(path), "--format", "github").stdout.splitlines()
+    findings = check(WRONG).findings
+    assert len(lines) == len(findings)
+    levels = {"error": "error", "warning": "warning", "advice": "notice"}
+    texts = path.read_text(encoding="utf-8").splitlines()
+    name = f"{tmp_path}/a%2Cb%3A50%25.env"
+    for line, finding in zip(lines, findings, strict=True):
+        empty, command, message = line.split("::", 2)
+        level, _, rest = command.partition(" ")
+        properties = dict(part.split("=", 1) for part in rest.split(","))
+        assert (empty, level) == ("", levels[finding.severity])
+        assert message.endswith(finding.message)
+        assert properties["file"] == name
+        assert properties["title"] == finding.code
+        value = getattr(WRONG, finding.field)
+        assert value is None or value in texts[int(properties["line"]) - 1]
+
+
+def test_what_github_would_misread_is_escaped() -> None:
+    finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
+    report = Report(settings=Settings(), provider=None, findings=(finding,))
+    written = github([Checked("a\nb", report, {})])
+    assert written == "::error file=a%0Ab,title=X01::Port: 50%25%0D%0A::x,y\n"
+    assert github([Checked("-", report, {"port": "line 7, SMTP_PORT"})]).startswith(
+        "::error line=7,title=X01::"
+    )
+
+
+def test_sarif(tmp_path: Path) -> None:
+    path = tmp_path / "my settings.env"
+    path.write_text(payload(WRONG, "dotenv"), encoding="utf-8")
+    done = run("check", str(path), "-", "--format", "sarif", stdin=as_env(port="465"))
+    log = json.loads(done.stdout)
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    [one] = log["runs"]
+    driver = one["tool"]["driver"]
+    assert driver["name"] == "forem-smtp"
+    expected = [*check(WRONG).findings, *check(SENDGRID.replaced({"port": "465"})).findings]
+    assert len(one["results"]) == len(expected)
+    levels = {"error": "error", "warning": "warning", "advice": "note"}
+    for result, finding in zip(one["results"], expected, strict=True):
+        rule = driver["rules"][result["ruleIndex"]]
+        assert result["ruleId"] == rule["id"] == finding.code
+        assert result["level"] == rule["defaultConfiguration"]["level"]
+        assert result["level"] == levels[finding.severity]
+        assert finding.message in result["message"]["text"]
+        # Whole addresses are wanted there, and the site's is not known.
+        assert "helpUri" not in rule
+        assert rule["shortDescription"]["text"]
+        assert "How to mend it" in rule["help"]["text"]
+        assert "](" not in rule["help"]["markdown"]
+    places = [result["locations"] for result in one["results"] if "locations" in result]
+    assert len(places) == len(check(WRONG).findings)
+    for [place] in places:
+        physical = place["physicalLocation"]
+        assert physical["artifactLocation"]["uri"] == path.as_uri()
+        assert physical.get("region", {"startLine": 1})["startLine"] >= 1
+    assert any("region" in place["physicalLocation"] for [place] in places)
+    assert str(SENDGRID.password) not in done.stdout
+
+
+def test_a_file_s_place_in_sarif_is_an_address() -> None:
+    report = check(WRONG)
+    log = json.loads(sarif([Checked("my settings/a#b.env", report, {})]))
+    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "my%20settings/a%23b.env"
+
+
+# Reading
+
+
+def test_what_was_read_is_shown_without_the_password() -> None:
+    done = run("read", "-", stdin=as_env())
+    assert done.returncode == 0
+    assert "smtp.sendgrid.net" in done.stdout
+    assert "line" in done.stdout
+    assert str(SENDGRID.password) not in done.stdout
+    found = json.loads(run("read", "-", "--format", "json", stdin=as_env()).stdout)
+    assert found == read(as_env()).to_json()
+    assert {"format", "settings", "origins", "unused", "candidates", "reason"} <= set(found)
+
+
+# Explaining
+
+
+def test_an_error_is_explained() -> None:
+    done = run("explain", "Net::ReadTimeout: Net::ReadTimeout")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for words in ("Forem cannot begin with TLS", "Mend it: Enter", "forem-smtp explain PORT08"):
+        assert words in done.stdout
+    several = run("explain", "535", "5.7.8", "Authentication", "failed", "--format", "json")
+    assert json.loads(several.stdout) == explain("535 5.7.8 Authentication failed").to_json()
+
+
+def test_a_log_is_explained_for_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "forem.env"
+    path.write_text(payload(WRONG, "dotenv"), encoding="utf-8")
+    secret = "QUdFQVZIVnNhWEF0T1RJPQ"
+    log = f"pid=535 WARN: Net::SMTPAuthenticationError: 535 Authentication failed: {secret}\n"
+    done = run("explain", "-", "--settings", str(path), stdin=log)
+    assert done.returncode == 0
+    assert "SendGrid" in done.stdout
+    assert "found in your settings" in done.stdout
+    assert secret not in done.stdout
+    assert str(SENDGRID.password) not in done.stdout
+
+
+def test_a_code_is_explained_as_json() -> None:
+    assert json.loads(run("explain", "port08", "--format", "json").stdout)["code"] == "PORT08"
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "payload", "read", "explain", "providers", "rules", None]
+)
+def test_help_has_examples_and_fits_80_columns(command: str | None) -> None:
+    done = run(*filter(None, [command]), "--help", columns="80")
+    assert done.returncode == 0
+    assert "Examples:\n" in done.stdout
+    assert "forem-smtp " in done.stdout.partition("Examples:")[2]
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["rules"], ["providers"], ["providers", "sendgrid"], ["explain", "535"], ["check", "-"]],
+)
+def test_output_fits_80_columns(arguments: list[str]) -> None:
+    done = run(*arguments, stdin=payload(WRONG, "json"), columns="80")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
 def test_the_password_is_in_no_output_of_a_check() -> None:
     text = as_env(user_name="me@example.com")
-    for arguments in (["check", "-"], ["check", "-", "--format", "json"]):
+    for print_as in ("text", "json", "github", "sarif"):
+        arguments = ["check", "-", "--format", print_as]
         done = run(*arguments, stdin=text)
         assert str(SENDGRID.password) not in done.stdout + done.stderr

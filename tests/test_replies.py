@@ -72,7 +72,8 @@ def test_an_entry_is_sound(reply: Reply) -> None:
 @pytest.mark.parametrize(
     ("changes", "said", "code"),
     [
-        ({"port": "465"}, "Net::ReadTimeout", "PORT08"),
+        ({"port": "465", "encryption": None}, "Net::ReadTimeout", "PORT08"),
+        ({"port": "465"}, "Net::ReadTimeout", "PORT06"),
         (
             {"address": "127.0.0.1"},
             "OpenSSL::SSL::SSLError: certificate verify failed (hostname mismatch)",
@@ -81,10 +82,10 @@ def test_an_entry_is_sound(reply: Reply) -> None:
         (
             {"domain": None},
             "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",
-            "HELO01",
+            "HELO07",
         ),
-        ({"domain": ""}, "Net::SMTPSyntaxError: 501 Syntax: HELO hostname", "HELO01"),
-        ({"domain": ""}, "530 Must issue a STARTTLS command first", "HELO01"),
+        ({"domain": ""}, "Net::SMTPSyntaxError: 501 Syntax: HELO hostname", "HELO07"),
+        ({"domain": ""}, "530 Must issue a STARTTLS command first", "HELO07"),
         ({"authentication": ""}, "ArgumentError: wrong authentication type", "AUTH01"),
         (
             {"address": "smtp.gmail.com", "authentication": "cram_md5"},
@@ -157,7 +158,8 @@ def test_this_provider_s_causes_come_first() -> None:
     assert explanation.provider == "sendgrid"
     assert "SendGrid" in explanation.causes[0].text
     assert "apikey" in explanation.causes[0].text
-    assert len(explanation.causes) > len(explain("535").causes)
+    assert [cause.field for cause in explanation.causes] == ["user_name", "password", "address"]
+    assert explain("535 no", with_provider("fastmail")).causes[1].code == "PASS10"
 
 
 def test_the_words_tell_whose_they_are_against_the_settings() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -15,22 +16,27 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from . import PAYLOADS, RULES, PayloadError, Report, Settings, Severity, payload, read
+from . import (
+    PAYLOADS,
+    RULES,
+    Explanation,
+    PayloadError,
+    Reading,
+    Report,
+    Severity,
+    explain,
+    payload,
+    read,
+)
 from .check import check
+from .cli_formats import Checked, github, page, sarif
 from .hosting import hosting
 from .providers import Provider, providers
-from .rules import SOURCES, Rule
+from .rules import Rule
+from .secrets import masked
 from .settings import LABELS, Forem
 
-# A traceback with local variables would print passwords.
-app = typer.Typer(
-    help="Checks SMTP settings for Forem and writes them as a payload that imports.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+UNREADABLE = 2
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _VERDICTS = {
@@ -38,7 +44,36 @@ _VERDICTS = {
     "warnings": "[yellow]Look at the warnings before you submit.[/]",
     "ready": "[green]Ready to submit.[/]",
 }
-UNREADABLE = 2
+_ENCRYPTIONS = {
+    "starttls": "STARTTLS",
+    "implicit": "TLS from the first byte",
+    "none": "no encryption",
+}
+_CODE = re.compile(r"[A-Za-z]{3,6}\d{2}")
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help text. Without the backspace the lines would run together."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+app = typer.Typer(
+    help="Checks SMTP settings for Forem, and writes them as a payload that Forem imports. "
+    "It opens no connection, and shows no password except where it writes a payload.",
+    epilog=_examples(
+        "forem-smtp check forem.env",
+        "forem-smtp payload forem.env --to rails",
+        'forem-smtp explain "535 5.7.8 Error: authentication failed"',
+        "forem-smtp COMMAND --help     says more of each command",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    # A traceback with local variables would print passwords.
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
 
 
 class Format(StrEnum):
@@ -48,6 +83,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class CheckFormat(StrEnum):
+    """How the result of a check is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 class Edition(StrEnum):
     """The editions of Forem that differ."""
 
@@ -55,29 +99,45 @@ class Edition(StrEnum):
     OLD = "2021"
 
 
-File = Annotated[
-    str, typer.Argument(help="A payload, such as a .env file or the JSON; - is standard input.")
-]
+A_FILE = (
+    "Settings of nearly any kind: a .env file, JSON, YAML, Ruby, an SMTP URL, the words of a "
+    "provider's page. A single - is standard input."
+)
+File = Annotated[str, typer.Argument(metavar="FILE", help=A_FILE)]
 PrintAs = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
-@app.command("check")
+@app.command(
+    "check",
+    epilog=_examples(
+        "forem-smtp check forem.env",
+        "forem-smtp check --strict --format github deploy/*.env",
+        "forem-smtp check --hosting digitalocean < forem.env",
+    ),
+)
 def check_command(
-    files: Annotated[list[str], typer.Argument(help="Payloads to check; - is standard input.")],
-    print_as: PrintAs = Format.TEXT,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help=A_FILE)] = None,
+    print_as: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="For people; as JSON (a list if there are several files); as workflow commands "
+            "of GitHub Actions; as SARIF 2.1.0.",
+        ),
+    ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
     host: Annotated[
-        str | None, typer.Option("--hosting", help="Where it runs, such as hetzner.")
+        str | None, typer.Option("--hosting", help="Where Forem runs, such as hetzner.")
     ] = None,
     sendgrid_api_key: Annotated[
         bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in its environment.")
     ] = False,
     app_domain: Annotated[str | None, typer.Option(help="The domain of the Forem.")] = None,
 ) -> None:
-    """Say what is wrong with the settings in FILES, and how to mend it.
+    """Say what is wrong with settings, and how to mend it.
 
-    Ends with 0 if nothing is wrong, 1 with errors, 2 if a file cannot be read.
+    Ends with 0 if there is no error, 1 if there is one, 2 if a file cannot be read.
     """
     if host is not None and host not in hosting():
         _fail(f"--hosting knows {', '.join(hosting())}.")
@@ -87,62 +147,124 @@ def check_command(
         hosting=host,
         app_domain=app_domain,
     )
-    reports = [check(_settings(file), forem) for file in files]
-    for file, report in zip(files, reports, strict=True):
-        if print_as is Format.JSON:
-            _print_json(report.to_json())
-        else:
-            _print_report(file, report)
+    readings = {file: _reading(file) for file in dict.fromkeys(files or ["-"])}
+    checked = [
+        Checked(file, check(reading.settings, forem), dict(reading.origins))
+        for file, reading in readings.items()
+    ]
+    _print_checked(checked, print_as)
     failing = {"errors", "warnings"} if strict else {"errors"}
-    raise typer.Exit(1 if any(report.verdict in failing for report in reports) else 0)
+    raise typer.Exit(1 if any(one.report.verdict in failing for one in checked) else 0)
 
 
-@app.command("payload")
+@app.command(
+    "payload",
+    epilog=_examples(
+        "forem-smtp payload notes.txt --to dotenv > forem.env",
+        "forem-smtp payload forem.env --to rails",
+    ),
+)
 def payload_command(
     file: File,
-    to: Annotated[str, typer.Option("--to", help=f"One of: {', '.join(PAYLOADS)}.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="NAME", help=f"One of: {', '.join(PAYLOADS)}.")
+    ],
 ) -> None:
-    """Write the settings in FILE as another payload, password included, to standard output."""
+    """Write settings as another payload, password included.
+
+    Ends with 2 if the file cannot be read, or the payload cannot hold a value.
+    """
     if to not in PAYLOADS:
         _fail(f"--to knows {', '.join(PAYLOADS)}.")
     try:
-        text = payload(_settings(file), to)
+        text = payload(_reading(file).settings, to)
     except PayloadError as error:
         _fail(str(error))
     sys.stdout.write(text)
 
 
-@app.command("rules")
-def rules_command(print_as: PrintAs = Format.TEXT) -> None:
-    """List every finding there is."""
+@app.command(
+    "read",
+    epilog=_examples(
+        "forem-smtp read docker-compose.yml",
+        "forem-smtp read - --format json < notes.txt",
+    ),
+)
+def read_command(file: File, print_as: PrintAs = Format.TEXT) -> None:
+    """Show which settings are found in a text.
+
+    Says where each value stood, and what was not used. The password is hidden.
+    Ends with 2 if there are none.
+    """
+    reading = _reading(file)
     if print_as is Format.JSON:
-        _print_json([_rule_json(rule) for rule in RULES])
-        return
-    table = Table("Code", "Severity", "Field", "What is wrong", box=None)
-    for rule in RULES:
-        colour = _COLOURS[rule.severity]
-        table.add_row(
-            rule.code, f"[{colour}]{rule.severity}[/]", LABELS[rule.field], escape(rule.title)
-        )
-    out.print(table)
+        _print_json(reading.to_json())
+    else:
+        _print_reading(file, reading)
 
 
-@app.command("explain")
-def explain_command(code: Annotated[str, typer.Argument(help="Such as PORT08.")]) -> None:
-    """Explain a finding: what you see, why, how to mend it."""
-    for rule in RULES:
-        if rule.code == code.upper():
-            out.print(Markdown(_page(rule)))
-            return
-    _fail(f"There is no finding {code}. The command rules lists them all.")
-
-
-@app.command("providers")
-def providers_command(
-    name: Annotated[str | None, typer.Argument(help="The id of one, such as sendgrid.")] = None,
+@app.command(
+    "explain",
+    epilog=_examples(
+        "forem-smtp explain PORT08",
+        'forem-smtp explain "Net::ReadTimeout"',
+        "forem-smtp explain --settings forem.env 535 5.7.8 authentication failed",
+        "tail -100 production.log | forem-smtp explain -",
+    ),
+)
+def explain_command(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CODE|TEXT",
+            help="The code of a finding; or an SMTP reply, a Ruby error, or a log with one in "
+            "it. A single - is standard input.",
+        ),
+    ],
+    settings: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="The settings with which it happened: causes that fit them come first.",
+        ),
+    ] = None,
     print_as: PrintAs = Format.TEXT,
 ) -> None:
-    """List the providers that are known, or what one of them documents."""
+    """Explain a finding, an SMTP reply or a Ruby error.
+
+    Ends with 2 if it is not recognised.
+    """
+    text = " ".join(words)
+    if rule := next((rule for rule in RULES if rule.code == text.strip().upper()), None):
+        if print_as is Format.JSON:
+            _print_json(_rule_json(rule))
+        else:
+            out.print(Markdown(page(rule)))
+        return
+    if _CODE.fullmatch(text.strip()):
+        _fail(f"There is no finding {text}. The command rules lists them all.")
+    known = _reading(settings).settings if settings else None
+    explanation = explain(_text("-") if text == "-" else text, known)
+    if print_as is Format.JSON:
+        _print_json(explanation.to_json())
+    elif explanation.id is None:
+        _fail(explanation.meaning)
+    else:
+        _print_explanation(explanation)
+    raise typer.Exit(0 if explanation.id else UNREADABLE)
+
+
+@app.command(
+    "providers",
+    epilog=_examples("forem-smtp providers", "forem-smtp providers sendgrid"),
+)
+def providers_command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The id of one, such as sendgrid.")
+    ] = None,
+    print_as: PrintAs = Format.TEXT,
+) -> None:
+    """List the known providers, or show what one documents."""
     known = providers()
     if name is not None and name not in known:
         _fail(f"{name} is not known. The command providers lists them all.")
@@ -152,32 +274,58 @@ def providers_command(
     elif name:
         _print_provider(chosen[0])
     else:
-        table = Table("Id", "Name", "Address", "Port", "User name", box=None)
+        table = _table("Id", "Name", "Port", "User name")
         for provider in chosen:
             user_name = provider.user_name
             table.add_row(
                 provider.id,
                 escape(provider.name),
-                provider.hosts[0].host,
-                provider.best_port or "none usable",
-                user_name.value or user_name.rule,
+                provider.best_port or "-",
+                escape(user_name.value or user_name.rule),
             )
         out.print(table)
+        out.print("\nPort -: none that Forem can use encrypted.", style="dim")
 
 
-def _settings(file: str) -> Settings:
+@app.command("rules", epilog=_examples("forem-smtp rules", "forem-smtp explain PORT08"))
+def rules_command(print_as: PrintAs = Format.TEXT) -> None:
+    """List every finding that a check can give."""
+    if print_as is Format.JSON:
+        _print_json([_rule_json(rule) for rule in RULES])
+        return
+    table = _table("Code", "Severity", "What is wrong")
+    for rule in RULES:
+        colour = _COLOURS[rule.severity]
+        title = escape(rule.title.replace("`", ""))
+        table.add_row(rule.code, f"[{colour}]{rule.severity}[/]", title)
+    out.print(table)
+
+
+# Reading
+
+
+def _reading(file: str) -> Reading:
     """What `file` holds. Ends the program if that cannot be read."""
+    reading = read(_text(file))
+    if reading.format is None:
+        _fail(f"{_name(file)}: {reading.reason}")
+    return reading
+
+
+def _text(file: str) -> str:
+    if file == "-" and sys.stdin.isatty():
+        err.print("Paste the text, then press Ctrl-D on a line of its own.", style="dim")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except OSError as error:
         _fail(f"{file}: {error.strerror}.")
     except UnicodeDecodeError:
-        _fail(f"{file}: this is no text in UTF-8.")
-    reading = read(text)
-    if reading.format is None:
-        _fail(f"{file}: {reading.reason}")
-    return reading.settings
+        _fail(f"{_name(file)}: this is no text in UTF-8.")
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _fail(message: str) -> NoReturn:
@@ -185,13 +333,32 @@ def _fail(message: str) -> NoReturn:
     raise typer.Exit(UNREADABLE)
 
 
+# Printing
+
+
 def _print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, indent=2) + "\n")
 
 
+def _print_checked(checked: list[Checked], print_as: CheckFormat) -> None:
+    if print_as is CheckFormat.JSON:
+        reports = [one.report.to_json() for one in checked]
+        named = [{"file": one.file, **report} for one, report in zip(checked, reports, strict=True)]
+        _print_json(reports[0] if len(reports) == 1 else named)
+    elif print_as is CheckFormat.GITHUB:
+        sys.stdout.write(github(checked))
+    elif print_as is CheckFormat.SARIF:
+        sys.stdout.write(sarif(checked))
+    else:
+        for place, one in enumerate(checked):
+            if place:
+                out.print()
+            _print_report(one.file, one.report)
+
+
 def _print_report(file: str, report: Report) -> None:
     provider = f" ({escape(providers()[report.provider].name)})" if report.provider else ""
-    out.print(f"[bold]{escape(file)}[/]{provider}")
+    out.print(f"[bold]{escape(_name(file))}[/]{provider}")
     for finding in report.findings:
         colour = _COLOURS[finding.severity]
         data = finding.to_json(report.settings.password)
@@ -205,6 +372,47 @@ def _print_report(file: str, report: Report) -> None:
     out.print(f"  {_VERDICTS[report.verdict]}")
 
 
+def _print_reading(file: str, reading: Reading) -> None:
+    out.print(f"[bold]{escape(_name(file))}[/] ({escape(reading.title or '')})")
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim")
+    for name, value in masked(reading.settings).given():
+        table.add_row(f"  {LABELS[name]}", escape(value), escape(reading.origins.get(name, "")))
+    out.print(table)
+    candidates = reading.to_json()["candidates"]
+    for name, values in candidates.items():
+        _print_indented(f"Several for {LABELS[name]}: {escape(', '.join(values))}", 2)
+    for place in reading.unused:
+        _print_indented(f"Not used: {escape(place)}", 2)
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    out.print(f"[bold]{escape(explanation.meaning)}[/]")
+    when = {True: "Trying again later may help.", False: "It stays so until something is changed."}
+    if explanation.temporary is not None and not explanation.general:
+        out.print(when[explanation.temporary])
+    if explanation.provider:
+        out.print(f"Provider: {escape(_provider_name(explanation.provider))}")
+    if explanation.stage:
+        out.print(f"Stage: {explanation.stage}")
+    for number, cause in enumerate(explanation.causes, 1):
+        found = " [yellow](found in your settings)[/]" if cause.found else ""
+        lines = Table.grid(padding=(0, 1))
+        lines.add_row(f"{number}.", f"{escape(cause.text)}{found}")
+        lines.add_row("", f"Mend it: {escape(cause.fix)}")
+        if cause.code:
+            lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
+        out.print("", lines)
+    if explanation.source:
+        out.print(f"\n[dim]Source: {escape(explanation.source)}[/]")
+
+
+def _provider_name(name: str) -> str:
+    return providers()[name].name if name in providers() else name
+
+
 def _print_indented(text: str, blanks: int) -> None:
     out.print(Padding(text, (0, 0, 0, blanks)))
 
@@ -216,14 +424,12 @@ def _change(change: dict[str, str]) -> str:
     )
 
 
-def _page(rule: Rule) -> str:
-    sources = "\n".join(f"- {SOURCES[name][0]}" for name in rule.sources)
-    return (
-        f"# {rule.code}: {rule.title}\n\n"
-        f"{rule.severity.capitalize()}, field {LABELS[rule.field]}.\n\n"
-        f"## What you see\n\n{rule.seen}\n\n## Why\n\n{rule.why}\n\n"
-        f"## How to mend it\n\n{rule.mend}\n\n## Sources\n\n{sources}\n"
-    )
+def _table(*columns: str) -> Table:
+    """A table with nothing drawn around it; the last column takes what room there is."""
+    table = Table(*columns, box=None, padding=(0, 2, 0, 0))
+    for column in table.columns[:-1]:
+        column.no_wrap = len(table.columns) < 4 or column.header in ("Id", "Port")
+    return table
 
 
 def _rule_json(rule: Rule) -> dict[str, str]:
@@ -249,23 +455,29 @@ def _provider_json(provider: Provider) -> dict[str, Any]:
 
 
 def _print_provider(provider: Provider) -> None:
-    table = Table(title=escape(provider.name), show_header=False, box=None, title_justify="left")
-    table.add_column()
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for host in provider.hosts:
-        table.add_row("Address", f"{host.host} ({escape(host.region)})")
+    rows = [("Address", f"{host.host} ({host.region})") for host in provider.hosts]
     for port in provider.ports:
-        usable = "" if port.mode == "starttls" else ", not usable from Forem"
-        table.add_row("Port", f"{port.port} ({port.mode}{usable})")
+        usable = "" if port.mode == "starttls" else "; Forem cannot use it"
+        if port.mode == "none":
+            usable = "; the password would travel readable"
+        rows.append(("Port", f"{port.port} ({_ENCRYPTIONS[port.mode]}{usable})"))
     mechanisms = ", ".join(provider.authentication.mechanisms)
-    table.add_row("Authentication", mechanisms or "takes no password")
-    table.add_row("User name", escape(provider.user_name.what))
-    table.add_row("Password", escape(provider.password.what))
-    table.add_row("From", escape(provider.sender.text))
-    for pitfall in provider.pitfalls:
-        table.add_row("Mind", escape(pitfall))
-    for source in provider.sources:
-        table.add_row("Source", f"{escape(source.url)} (checked {source.checked})")
+    rows += [
+        ("Authentication", mechanisms or "takes no password"),
+        ("User name", provider.user_name.what),
+        ("Password", provider.password.what),
+        ("From", provider.sender.text),
+        *(("Mind", pitfall) for pitfall in provider.pitfalls),
+        *(("Source", f"{one.url} (checked {one.checked})") for one in provider.sources),
+    ]
+    if provider.status:
+        rows.insert(0, ("Mind", provider.status))
+    for label, text in rows:
+        table.add_row(label, escape(text.replace("`", "")))
+    out.print(f"[bold]{escape(provider.name)}[/]")
     out.print(table)
 
 

@@ -379,7 +379,9 @@ def _causes(reply: Reply, provider: Provider | None, report: Report | None) -> t
     """The causes, the likeliest for these settings first."""
     known = [*reply.causes]
     if reply.credentials and provider:
-        known = [*_wanted_by(provider), *known]
+        wanted = _wanted_by(provider)
+        said = {cause.field for cause in wanted}
+        known = [*wanted, *(cause for cause in known if cause.field not in said)]
     if report is None:
         return tuple(_cause(cause) for cause in known)
     codes = {finding.code for finding in report.findings}
@@ -415,18 +417,24 @@ def _wanted_by(provider: Provider) -> list[KnownCause]:
     password = provider.password.what.replace("`", "")
     return [
         KnownCause(
-            f"With {name} the user name is {user_name}.",
-            "Enter that as User name.",
+            f"With {name} the user name is {user_name}. Something else was entered.",
+            "Enter that as User name, and nothing around it.",
             "user_name",
-            ["USER03", "USER07", "USER08", "USER09", "USER04", "USER05", "USER06", "USER10"],
+            [_USUAL.get(provider.user_name.rule, "USER10"), *_USER_NAMES],
         ),
         KnownCause(
-            f"With {name} the password is {password}.",
-            "Enter that as Password.",
+            f"With {name} the password is {password}. Something else was entered.",
+            "Copy that again into Password, and nothing around it.",
             "password",
-            ["PASS04", "PASS05", "PASS11", "PASS10", "PASS08", "PASS03", "PASS06", "PASS07"],
+            ["PASS10" if provider.password.app_password else "PASS05", *_PASSWORDS],
         ),
     ]
+
+
+# What the check says of a wrong user name and of a wrong password; the first is the usual one.
+_USUAL = {"fixed": "USER03", "address": "USER04", "token": "USER05"}
+_USER_NAMES = ["USER03", "USER07", "USER08", "USER09", "USER04", "USER05", "USER06", "USER10"]
+_PASSWORDS = ["PASS04", "PASS05", "PASS11", "PASS10", "PASS08", "PASS03", "PASS06", "PASS07"]
 
 
 # The table
