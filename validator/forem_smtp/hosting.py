@@ -7,7 +7,11 @@ from typing import Any, NamedTuple
 
 
 class Company(NamedTuple):
-    """A hosting company: the TCP ports it blocks outwards and those known to be open."""
+    """A hosting company: the TCP ports it blocks outwards and those known to be open.
+
+    `note` says how that shows itself and what the way out is. `confidence`: `"A"` if the
+    company's own pages were read, `"B"` if several others report it.
+    """
 
     id: str
     name: str
