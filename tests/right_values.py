@@ -59,7 +59,7 @@ def recommended(provider: Provider, host: str) -> Settings:
         port=port,
         from_email_address=sender,
         reply_to_email_address=sender,
-        encryption=provider.modes.get(int(port)),
+        encryption=provider.modes.get(int(port), "starttls"),
     )
 
 

@@ -104,11 +104,12 @@ def _unencrypted(case: Case) -> Hit | None:
 
 
 def _unstated(case: Case) -> Hit | None:
-    if case.host is None or case.provider is not None or case.port is None:
+    if case.host is None or case.port is None or _documented(case):
         return None
     if case.settings.encryption in ENCRYPTIONS or case.mode == "implicit":
         return None
-    return None if is_private(case.host) else Hit(values={"address": case.host})
+    values = {"address": case.host, "port": str(case.port)}
+    return None if is_private(case.host) else Hit(values=values)
 
 
 def _relay_port(case: Case) -> Hit | None:
@@ -428,23 +429,27 @@ RULES = (
         severity=Severity.WARNING,
         field="encryption",
         title="Whether this server encrypts is not stated",
-        message="{address} is no provider known here: say what its page states about encryption, "
-        "for without any, Forem sends your password readable and does not tell.",
+        message="What {address} offers on port {port} is not known here: say what its page states "
+        "about encryption, for without any, Forem sends your password readable and does not tell.",
         check=_unstated,
         seen="Nothing in either case: mail is delivered with STARTTLS and without it.",
         why="Forem uses STARTTLS if the server offers it and goes on without if it does not "
-        "(measured). Of the providers listed here it is known what they offer. Of other servers "
-        "only their own page, or whoever runs them, can tell.",
+        "(measured). Of the providers listed here it is known what they offer on their documented "
+        "ports. Of other servers and ports only their own page, or whoever runs them, can tell.",
         mend="Look at what your provider writes, and choose it under Encryption: STARTTLS (many "
         "write TLS), implicit TLS (many write SSL), or none.",
-        caught=(example(OWN, encryption=""), example(OWN, port="2525", encryption="")),
+        caught=(
+            example(OWN, encryption=""),
+            example(OWN, port="2525", encryption=""),
+            example(OWN, address="smtp.forwardemail.net", encryption=""),
+        ),
         passed=(
             example(OWN),
             example(SENDGRID),
             example(OWN, port="465", encryption=""),
             example(OWN, address="localhost", encryption=""),
         ),
-        after=_NO_PORT | {"ADDR03", "ADDR04", "ADDR05", "ADDR07"},
+        after=_NO_PORT | {"PORT11", "PORT12", "ADDR03", "ADDR04", "ADDR05", "ADDR07"},
         related=("PORT09", "PORT06"),
         sources=("measured",),
     ),
