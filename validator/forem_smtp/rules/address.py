@@ -49,16 +49,29 @@ def _mail_address(case: Case) -> Hit | None:
     address = case.settings.address
     if address is None or not is_mail_address(address):
         return None
-    owner = _by_mail_domain().get(domain_of(address) or "")
-    return Hit({"address": owner.hosts[0].host} if owner else None, values={"address": address})
+    domain = domain_of(address) or ""
+    owner = _by_mail_domain().get(domain)
+    fix = {"address": _host_beside(owner, domain)} if owner else None
+    return Hit(fix, values={"address": address})
 
 
 def _web_domain(case: Case) -> Hit | None:
     owner = _by_web_domain().get(case.host or "")
     if owner is None:
         return None
-    host = owner.hosts[0].host
+    host = _host_beside(owner, case.host or "")
     return Hit({"address": host}, values={"address": str(case.host), "host": host})
+
+
+def _host_beside(owner: Provider, name: str) -> str:
+    """Of the provider's SMTP hosts, the one whose ending `name` has: that of the same country."""
+
+    def in_common(host: str) -> int:
+        labels = name.split(".")
+        endings = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((len(end) for end in endings if f".{host}".endswith(f".{end}")), 0)
+
+    return max((host.host for host in owner.hosts), key=in_common)
 
 
 def _misspelling(case: Case) -> Hit | None:
@@ -73,7 +86,7 @@ def _for_reading(case: Case) -> Hit | None:
     owner = _by_reading_host().get(case.host or "")
     if owner is None:
         return None
-    host = owner.hosts[0].host
+    host = _host_beside(owner, case.host or "")
     return Hit({"address": host}, values={"address": str(case.host), "host": host})
 
 
