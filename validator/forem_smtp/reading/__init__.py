@@ -15,7 +15,7 @@ from ..payloads.environment import NAMES, declared
 from ..secrets import hide, masked
 from ..settings import FIELDS, HIDDEN, Settings
 from . import commands, env, json_like, mailers, prose, ruby, url, yaml
-from .found import Found, settle
+from .found import ELSEWHERE, Found, settle
 
 FORMATS: dict[str, str] = {
     **{name: kind.title for name, kind in PAYLOADS.items()},
@@ -55,6 +55,10 @@ _ERROR = re.compile(
     r"|Net::SMTP\w+|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError"
     r"|Connection (?:refused|timed out)",
     re.MULTILINE,
+)
+_ALL_ELSEWHERE = (
+    "There are SMTP settings in it, but every value stands for one that is kept elsewhere, such as "
+    "in a variable."
 )
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 
@@ -117,11 +121,15 @@ def read(text: str) -> Reading:
     part, lines, left_out = _shortened(text)
     if reading := _payload(part, lines, left_out):
         return reading
-    if not _HTML.match(part):
-        for reader in _readers(part, lines):
-            found = reader()
-            if found and found.values:
-                return _reading(found, left_out)
+    references: list[str] = []
+    for reader in _readers(part, lines) if not _HTML.match(part) else ():
+        found = reader()
+        if found and found.values:
+            return _reading(found, left_out)
+        references += [name for name in found.unused if ELSEWHERE in name] if found else []
+    if references:
+        unused = (*settle(Found("", unused=references)).unused, *left_out)
+        return Reading(format=None, unused=unused, reason=_ALL_ELSEWHERE)
     return Reading(format=None, unused=tuple(left_out), reason=_reason(part))
 
 
@@ -208,13 +216,13 @@ def _payload(text: str, lines: list[str], left_out: list[str]) -> Reading | None
 def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> Reading | None:
     """The same for a file with Forem's own names, unless it is rather one of another program."""
     found = env.read(lines)
-    if found and found.format != "dotenv":
+    if not settings.given() or (found and found.format != "dotenv"):
         return None
     given = dict(settings.given())
     unused = list(found.unused) if found else []
     for value in found.values if found else ():
         if value.field not in given:
-            unused.append(f"{value.origin}: stands for a value that is kept elsewhere")
+            unused.append(f"{value.origin}: {ELSEWHERE}")
     return Reading(
         format="dotenv",
         settings=settings,
@@ -232,7 +240,7 @@ def _origins(settings: Settings, lines: list[str]) -> dict[str, str]:
             places.setdefault(names[match[1]], f"line {number}, {match[1]}")
     if "from_email_address" in places:
         places.setdefault("reply_to_email_address", places["from_email_address"])
-    return {name: places[name] for name, _ in settings.given() if name in places}
+    return {name: places.get(name, name) for name, _ in settings.given()}
 
 
 def _reason(text: str) -> str:

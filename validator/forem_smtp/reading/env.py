@@ -22,7 +22,7 @@ _QUOTED = re.compile(
     r"""(?:'((?:[^'\\]|\\.)*)'|'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)[ \t]*(.*)""", re.DOTALL
 )
 _SECTION = re.compile(r"[ \t]*\[([^\]]*)\][ \t]*(?:[#;].*)?")
-_NOTHING = frozenset({"null", "None", "nil", "undefined"})
+_NOTHING = frozenset({"~", "null", "None", "nil", "undefined"})
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -57,10 +57,12 @@ def value(raw: str, comment: str = "#") -> tuple[str | None, bool]:
     The text is `None` where a program would work the value out.
     """
     raw = raw.strip()
+    if len(raw) > 5 and raw[:3] == raw[-3:] == '"""':
+        return raw[3:-3], True
     if match := _QUOTED.fullmatch(raw):
         guarded, single, double, back, rest = match.groups()
         if rest and rest[0] not in ",;" + comment:
-            return None, False
+            return (None if rest[0] in "+.%" else raw), False
         if double is not None:
             return _unescaped(double), False
         inner = guarded.replace("\\'", "'") if guarded is not None else single or back or ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..secrets import hide
 from ..settings import FIELDS, Settings
 
+ELSEWHERE = "stands for a value that is kept elsewhere"
 IMPLICIT_PORTS = frozenset({"465", "2465", "8465"})
 """The ports on which encryption begins with the first byte, which Forem cannot do."""
 _BLOCKED_PORT = "25"
@@ -59,7 +60,7 @@ class Found:
         `literal`: it is surely no reference, since it stood between quotes that prevent that.
         """
         if text is None or (not literal and is_reference(text)):
-            self.unused.append(f"{origin}: stands for a value that is kept elsewhere")
+            self.unused.append(f"{origin}: {ELSEWHERE}")
         elif text.strip():
             self.values.append(Value(name, text, origin, encryption))
 

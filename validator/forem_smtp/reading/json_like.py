@@ -35,7 +35,8 @@ def read_nodemailer(text: str) -> Found | None:
 def _nodemailer(items: list[Item]) -> Found | None:
     own = [item._replace(key=_transport_key(item.key)) for item in items]
     found = take(own, meaning_by(NODEMAILER), "nodemailer")
-    return found if found.fields & {"address", "user_name", "password"} else None
+    usable = not found.values or found.fields & {"address", "user_name", "password"}
+    return found if usable else None
 
 
 def _transport_key(key: str) -> str:

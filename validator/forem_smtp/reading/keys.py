@@ -30,7 +30,7 @@ class Item(NamedTuple):
 
 
 def best(items: Sequence[Item], format_name: str | None = None) -> Found | None:
-    """What the items give to the program that knows most of their keys; `None` if none does.
+    """What the items give to the program that knows most of their keys; `None` if none knows one.
 
     A list of no program in particular is called `env`, or `format_name`, which also replaces the
     program's own name.
@@ -45,8 +45,7 @@ def best(items: Sequence[Item], format_name: str | None = None) -> Found | None:
     if not most:
         return None
     name, known = meanings[counts.index(most)]
-    found = take(items, known, format_name or name)
-    return found if found.values else None
+    return take(items, known, format_name or name)
 
 
 def meaning_by(program: Program) -> Meaning:

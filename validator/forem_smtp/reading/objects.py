@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     |(?P<number>-?\d[\d_]*(?:\.\d+)?)|(?P<is>=>|[:=])|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(u\{?[0-9A-Fa-f]{4,6}\}?|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WORDS = frozenset({"true", "false", "True", "False"})
 _NOTHING = frozenset({"nil", "null", "None", "undefined"})
@@ -118,7 +118,11 @@ def _plain(kind: str, text: str) -> str:
     if kind != "string":
         return text
     inner = text[1:-1]
-    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+    if "\\" not in inner:
+        return inner
+    # JSON writes what is beyond the first plane in two halves.
+    units = _ESCAPE.sub(_unescaped, inner).encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "surrogatepass")
 
 
 def _unescaped(match: re.Match[str]) -> str:

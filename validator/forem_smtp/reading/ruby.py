@@ -25,8 +25,7 @@ def read_rails(text: str) -> Found | None:
             items.append(item._replace(key=key))
         elif above.endswith(("default_options", "default_url_options")):
             items.append(item._replace(key=key if key in ("from", "reply_to") else item.key))
-    found = take(items, meaning_by(RAILS), "rails-hash")
-    return found if found.values else None
+    return take(items, meaning_by(RAILS), "rails-hash")
 
 
 def read_gitlab(lines: list[str]) -> Found | None:
@@ -40,8 +39,7 @@ def read_gitlab(lines: list[str]) -> Found | None:
             shown = symbol[1] if symbol else None if code else text
             items.append(Item(match[1], shown, number, literal))
     known = meaning_by(GITLAB)
-    found = take([item for item in items if _is_mail(item.key)], known, "gitlab")
-    return found if found.values else None
+    return take([item for item in items if _is_mail(item.key)], known, "gitlab")
 
 
 def _is_mail(key: str) -> bool:

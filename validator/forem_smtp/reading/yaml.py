@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import env, objects
+from . import env
 from .found import Found
 from .keys import Item, best
 from .names import is_about_mail
@@ -53,8 +53,12 @@ def _items(lines: list[str]) -> list[Item]:
             key = match[1] or match[2] or match[3] or ""
             raw = (match[4] or "").strip()
             if raw.startswith("{"):
-                inner = objects.read(f"{{{key}: {raw}}}", number)
-                items += [item._replace(key=_path(above, item.key)) for item in inner]
+                items += [
+                    _item(_path([*above, (0, key)], name.strip()), text.strip() or "~", number)
+                    for name, _, text in (
+                        pair.partition(":") for pair in raw.strip("{}").split(",")
+                    )
+                ]
             elif raw[:1] not in ("", "#", "|", ">"):
                 items.append(_item(_path(above, key), raw, number))
             if len(above) < _DEEPEST:
