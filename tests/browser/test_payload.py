@@ -103,7 +103,7 @@ def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checke
     for name in ("dotenv", "docker-env"):
         checker.choose(name)
         expect(warned).to_be_visible()
-        expect(warned).to_have_text(str(warning(other, name)))
+        expect(warned).to_have_text(f"Warning {warning(other, name)}")
     checker.choose("shell")
     expect(warned).not_to_be_visible()
 

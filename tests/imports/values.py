@@ -90,7 +90,8 @@ def hard_settings() -> tuple[Settings, ...]:
     """The hard values, and 2,000 more from a fixed seed, each as user name and as password."""
     draw = random.Random(8314)
     # Few characters make awkward neighbours, many make sure that none is forgotten.
-    alphabets = ["ab'\"\\$`# {}", "'\\\"nr$(", PIECES, PIECES]
+    unicode = "".join(filter(str.isprintable, map(chr, draw.sample(range(0x110000), 20_000))))
+    alphabets = ["ab'\"\\$`# {}", "'\\\"nr$(", PIECES, PIECES, PIECES + unicode]
     made = [
         "".join(draw.choices(draw.choice(alphabets), k=draw.randint(1, 24))) for _ in range(2000)
     ]

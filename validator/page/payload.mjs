@@ -56,7 +56,7 @@ export class PayloadPanel {
     panel.querySelector(".checker-written code").textContent = text ?? "";
     const differs = panel.querySelector(".checker-differs");
     differs.hidden = !warning;
-    differs.querySelector("span").textContent = warning ?? "";
+    differs.querySelector(".checker-reason").textContent = warning ?? "";
     const problem = panel.querySelector(".checker-problem");
     problem.hidden = error === null;
     problem.querySelector(".checker-reason").textContent = error?.message ?? "";
