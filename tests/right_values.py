@@ -14,6 +14,7 @@ PASSWORDS = {
     "brevo": "xsmtpsib-" + "0123456789abcdef" * 4 + "-AbCdEfGh01234567",
     "emailit": "secret_kR7vQ2mXw9LtB4nZs6Yc1A",
     "gmail": "qwmxtrzkvbnplhsd",
+    "google-relay": "qwmxtrzkvbnplhsd",
     "icloud": "qwmx-trzk-vbnp-lhsd",
     "mailjet": "fedcba9876543210" * 2,
     "mailtrap": "0123456789abcdef" * 2,

@@ -7,6 +7,8 @@ from itertools import product
 from forem_smtp import RULES, Forem, Settings, check
 from forem_smtp.providers import provider_of, providers
 from forem_smtp.rules import samples
+from forem_smtp.rules.text import is_host_name
+from tests import right_values
 from tests.delivery.players import Players
 from tests.delivery.postfix import Postfix
 
@@ -29,7 +31,7 @@ class Case:
     """Settings as somebody typed them, for a Forem, and which server they meet.
 
     `server` is a name of Postfix's `SERVERS`, or `provider` for one that behaves as documented,
-    or `stated` for one that encrypts as is stated. `faithful` is false where what meets the
+    or `stated` for one that encrypts as is stated, or `nowhere`. `faithful` is false where what meets the
     settings is not what was documented or stated, or where the account is another's.
     """
 
@@ -52,6 +54,8 @@ class Servers:
         clean = check(case.settings).settings
         host, port = (clean.address or "").lower(), number(clean.port)
         provider = provider_of(host)
+        if case.server == "nowhere":
+            return places
         if case.server in self.postfix.ports:
             return places | {f"{host}:{port}": self.postfix.ports[case.server]}
         if provider is None:
@@ -65,17 +69,18 @@ class Servers:
         return places
 
     def _own(self, host: str, port: int, stated: str | None) -> dict[str, int]:
+        if not is_host_name(host) or host in WEB_SITES:
+            return {}
         if host in READING_HOSTS or port in READING:
             return {f"{host}:{port}": self.players.ports[name] for port, name in READING.items()}
         if stated not in OWN_SERVERS:
             stated = None
         if stated is None and port == 465:
             stated = "implicit"
-        if not host.endswith("example.org"):
-            return {}
         return {f"{host}:{port}": self.postfix.ports[OWN_SERVERS[stated]]}
 
 
+WEB_SITES = {name for provider in providers().values() for name in provider.web_domains}
 READING_HOSTS = {host for provider in providers().values() for host in provider.not_smtp}
 
 
@@ -87,20 +92,21 @@ def number(port: str | None) -> int:
     return int(digits or 0)
 
 
-def provider_hosts() -> dict[str, set[str]]:
-    """The host names in the matrix of each provider, by its id."""
-    found: dict[str, set[str]] = {}
+def hosts() -> dict[str, set[str]]:
+    """The host names in the matrix of each provider, by its id; under "" those of no provider."""
+    found: dict[str, set[str]] = {"": set()}
     for case in cases():
         host = (check(case.settings).settings.address or "").lower()
-        if provider := provider_of(host):
-            found.setdefault(provider.id, set()).add(host)
+        provider = provider_of(host)
+        if provider or (is_host_name(host) and "_" not in host):
+            found.setdefault(provider.id if provider else "", set()).add(host)
     return found
 
 
 def cases() -> list[Case]:
     """The whole matrix, each case once."""
     found = dict.fromkeys(
-        (*examples(), *own_servers(), *log_ins(), *faults(), *well_known(), *addresses())
+        (*examples(), *own_servers(), *log_ins(), *faults(), *well_known(), *every_provider(), *addresses())
     )
     return list(found)
 
@@ -160,7 +166,9 @@ def log_ins() -> Iterator[Case]:
 
 
 def faults() -> Iterator[Case]:
-    """Servers whose certificate Ruby does not accept; no setting shows it."""
+    """A certificate that Ruby does not accept, a name that leads nowhere: no setting shows it."""
+    nowhere = changed(samples.OWN, address="mail.example.org.invalid")
+    yield Case(settings=nowhere, server="nowhere", faithful=False)
     for server, mechanism in product(FAULTY, ("plain", "login", "cram_md5")):
         yield Case(
             settings=changed(samples.OWN, authentication=mechanism, encryption="starttls"),
@@ -194,6 +202,18 @@ def well_known() -> Iterator[Case]:
         yield Case(settings=changed(base, password=str(key)), faithful=False)
 
 
+def every_provider() -> Iterator[Case]:
+    """What each provider recommends, on all of its hosts and ports and by all its mechanisms."""
+    for provider in providers().values():
+        for host in right_values.hosts(provider):
+            settings = right_values.recommended(provider, host)
+            yield Case(settings=settings)
+            for port in provider.modes:
+                yield Case(settings=changed(settings, port=str(port), encryption=""))
+            for mechanism in provider.authentication.mechanisms:
+                yield Case(settings=changed(settings, authentication=mechanism))
+
+
 def addresses() -> Iterator[Case]:
     """Ways of writing the host name, right and wrong."""
     for base in (samples.SENDGRID, samples.OWN.replaced({"encryption": "starttls"})):
@@ -212,7 +232,6 @@ def addresses() -> Iterator[Case]:
             f"imap.{host}",
             host.partition(".")[2],
             host.replace("s", "z"),
-            f"{host}.invalid",
             "203.0.113.7",
         ):
             yield Case(settings=changed(base, address=text))

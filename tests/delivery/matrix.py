@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forem_smtp import Report, Severity, Settings, check
-from tests.delivery.cases import Case, Servers, cases, provider_hosts
+from tests.delivery.cases import Case, Servers, cases, hosts
 from tests.delivery.forem import Attempt, Forem, Outcome
 from tests.delivery.players import Players
 from tests.delivery.postfix import Postfix
@@ -59,7 +59,8 @@ class Result:
 
 def run() -> list[Result]:
     """Start everything, run every case, stop everything."""
-    with Postfix() as postfix, Players(postfix.certificates, provider_hosts()) as players:
+    named = hosts()
+    with Postfix(*named.pop("")) as postfix, Players(postfix.certificates, named) as players:
         servers = Servers(postfix, players)
         wanted = dict(attempts(cases(), servers))
         with Forem(postfix.authority) as forem:

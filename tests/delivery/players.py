@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from forem_smtp.providers import Provider, providers
 from forem_smtp.rules.samples import POSTMARK
+from tests import right_values
 from tests.delivery.certificates import Certificates
 
 VERIFIED = ("example.org", "mg.example.org", "community.example.org")
@@ -32,16 +33,20 @@ class LogIn(NamedTuple):
 # From the providers' documentation, written down apart from the files that are tested with it.
 LOG_INS = {
     "sendgrid": LogIn("apikey", r"SG\..{66}"),
-    "mailgun": LogIn(r".+@.+", r"(?!key-|pubkey-).{8,}"),
-    "brevo": LogIn(r".+@.+", r"(?!xkeysib-).{8,}"),
+    "mailgun": LogIn(r".+@.+", r"(?!key-|pubkey-|SG\.).{8,}"),
+    "brevo": LogIn(r".+@.+", r"(?!xkeysib-|SG\.).{8,}"),
     "ses": LogIn(r"AKIA.{16}", r"B.{43}"),
     "gmail": LogIn(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
     "google-relay": LogIn(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
     "microsoft365": LogIn(r".+@.+", r"(?!SG\.).{8,}"),
+    "postmark": LogIn(r"[^@]+", r".{8,}"),
     "resend": LogIn("resend", r"re_.+"),
     "sparkpost": LogIn("SMTP_Injection", r"[0-9a-f]{40}"),
     "mailtrap": LogIn("api", r".{8,}"),
 }
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A server token of Postmark, which is user name and password at once."""
 
 NOT_LOGGED_IN = {
     "sendgrid": "535 Authentication failed: Bad username / password",
@@ -104,7 +109,7 @@ class Players:
         def session() -> SMTP:
             return SMTP(
                 Player(provider, self.taken),
-                hostname=provider.hosts[0].host,
+                hostname=f"{provider.id}.example.net",
                 auth_required=True,
                 auth_require_tls=mode != "none",
                 require_starttls=mode == "starttls",
@@ -155,8 +160,8 @@ def right(provider: Provider, given: LogIn) -> bool:
     """Whether the provider takes this log-in."""
     if provider.authentication.passwords == "refused":
         return False
-    if provider.password.same_as_user_name and given.user_name != given.password:
-        return False
+    if provider.id == "postmark" and UUID.fullmatch(given.user_name):
+        return given.user_name == given.password
     if wanted := LOG_INS.get(provider.id):
         return all(re.fullmatch(*pair) for pair in zip(wanted, given, strict=True))
     if provider.user_name.rule == "address":
@@ -199,6 +204,8 @@ class Player:
         return "250 2.1.0 Ok"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self._provider.cannot is not None:
+            return "554 5.6.0 This is not the kind of mail that is taken here"
         found = re.search(rb"^Message-ID: (\S+)", envelope.content, re.IGNORECASE | re.MULTILINE)
         assert found
         # A sandbox keeps the mail: it comes into nobody's hands.
@@ -213,12 +220,16 @@ class Player:
         return rule == "any" or address.rpartition("@")[2] in VERIFIED
 
     async def auth_CRAM__MD5(self, server: Any, args: list[str]) -> AuthResult:
-        """RFC 2195, for the one account whose password is known here."""
+        """RFC 2195, for the accounts whose password is known here."""
         challenge = b"<8314.2195@example.net>"
         answer = await server.challenge_auth(challenge)
         user_name, _, digest = answer.decode().partition(" ")
-        password = str(POSTMARK.password)
-        expected = hmac.new(password.encode(), challenge, "md5").hexdigest()
         server.session.user_name = user_name
-        known = user_name == POSTMARK.user_name and hmac.compare_digest(digest, expected)
-        return AuthResult(success=known, handled=False, message=None if known else "535 5.7.8 No")
+        password = self._passwords().get(user_name, "")
+        expected = hmac.new(password.encode(), challenge, "md5").hexdigest()
+        words = None if hmac.compare_digest(digest, expected) else "535 5.7.8 Not accepted"
+        return AuthResult(success=words is None, handled=False, message=words)
+
+    def _passwords(self) -> dict[str, str]:
+        right = right_values.user_name(self._provider), right_values.password(self._provider)
+        return dict([right, (str(POSTMARK.user_name), str(POSTMARK.password))])

@@ -13,6 +13,7 @@ from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
 
+from forem_smtp.rules.samples import SENDGRID
 from tests.delivery.certificates import Certificates
 
 RECIPIENT = "member@members.test"
@@ -20,6 +21,9 @@ RECIPIENT = "member@members.test"
 ACCOUNTS = {
     "forem@example.org": "Jm4-vault-Tulip-92",
     "forem": "Jm4-vault-Tulip-92",
+    "yourgroup": "Jm4-vault-Tulip-92",
+    "words@example.org": "three short words",
+    "key@example.org": str(SENDGRID.password),
 }
 """User names and their passwords."""
 
@@ -48,8 +52,11 @@ class Postfix:
 
     `ports` has the port of each of `SERVERS`; `authority` is the file of the certificate that a
     client has to trust, and `certificates` issues more of it. The servers' own are for
-    `mail.example.org`, `*.example.org` and `localhost`.
+    `mail.example.org`, `*.example.org` and `names`.
     """
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
 
     def __enter__(self) -> "Postfix":
         # Not below pytest's own folder, which the user postfix may not enter.
@@ -57,7 +64,7 @@ class Postfix:
         self._folder.chmod(0o755)
         self.certificates = certificates = Certificates(self._folder)
         self.authority = certificates.authority
-        names = ("mail.example.org", "*.example.org", "localhost", "127.0.0.1")
+        names = ("mail.example.org", "*.example.org", *self._names)
         self._chains = {
             "right": certificates.issue(*names),
             "other-name": certificates.issue("other.example.net"),
