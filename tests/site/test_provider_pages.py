@@ -76,7 +76,7 @@ def test_the_values_of_each_host_stand_in_forems_order(site: Site, provider: Pro
     if cannot_send(provider):
         assert not tables
         return
-    hosts = [host.host for host in provider.hosts] or [provider.host_form]
+    hosts = [host.host for host in provider.hosts] or [provider.host_form or ""]
     assert [table["Address"] for table in tables] == hosts
     for table in tables:
         assert list(table) == [LABELS[name] for name in FOREM_FIELDS]
