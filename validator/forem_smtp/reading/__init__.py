@@ -48,7 +48,7 @@ LONGEST = 256 * 1024
 """How many characters of a text are read; the most that a settings file has is far less."""
 _MOST_LINES = 5_000
 _LONGEST_LINE = 4_000
-_LONGEST_PAYLOAD = 16 * 1024
+_LONGEST_PAYLOAD = 2 * 1024
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"

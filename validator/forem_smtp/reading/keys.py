@@ -59,22 +59,25 @@ def take(items: Sequence[Item], known: Meaning, format_name: str) -> Found:
     """Sort the items into fields. Of one key given twice, the last counts, as in such files."""
     found = Found(format_name)
     last = {item.key: index for index, item in enumerate(items)}
+    repeated: set[str] = set()
     others = 0
     for index, item in enumerate(items):
+        if last[item.key] != index:
+            if item.key not in repeated and known(item.key) != (None, None):
+                found.skip(item.origin, "given again further down")
+            repeated.add(item.key)
+            continue
         name, mode = known(item.key)
-        if item.key == REST:
-            found.unused.append(f"all after line {item.line}, which is too long")
-        elif name is None and mode is None:
-            if is_about_mail(item.key):
-                found.skip(item.origin, "not one of Forem's settings")
-            else:
-                others += 1
-        elif last[item.key] != index:
-            found.skip(item.origin, "given again further down")
-        elif name is not None:
+        if name is not None:
             add_value(found, name, item)
-        else:
+        elif mode is not None:
             add_mode(found, mode, item)
+        elif item.key == REST:
+            found.unused.append(f"all after line {item.line}, which is too long")
+        elif is_about_mail(item.key):
+            found.skip(item.origin, "not one of Forem's settings")
+        else:
+            others += 1
     if others:
         found.unused.append("1 other entry" if others == 1 else f"{others} other entries")
     return found
@@ -94,7 +97,7 @@ def add_value(found: Found, name: str, item: Item) -> None:
         found.add(field, text, item.origin, literal=item.literal)
 
 
-def add_mode(found: Found, mode: str | None, item: Item) -> None:
+def add_mode(found: Found, mode: str, item: Item) -> None:
     """Take what a key says of encryption."""
     if item.text is None:
         found.add("encryption", None, item.origin)

@@ -222,6 +222,9 @@ def _add(found: Found, field: str, name: str, text: str, origin: str) -> None:
 
 def _add_ports(found: Found, name: str, text: str, origin: str) -> None:
     numbers = list(_NUMBER.finditer(text))
+    if not numbers:
+        found.skip(origin, "no number")
+        return
     ends = [*(number.start() for number in numbers[1:]), len(text)]
     before = 0
     for number, end in zip(numbers, ends, strict=True):
@@ -232,8 +235,6 @@ def _add_ports(found: Found, name: str, text: str, origin: str) -> None:
             mode = mode or words.encryption_in(text) or words.encryption_in(name)
         found.add("port", number[0], origin, encryption=mode)
         before = number.end()
-    if not numbers:
-        found.skip(origin, "no number")
 
 
 def _add_hosts(found: Found, text: str, origin: str) -> None:
