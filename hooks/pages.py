@@ -23,6 +23,8 @@ from forem_smtp.hosting import hosting
 from forem_smtp.links import fragment, withheld
 from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import Provider, providers
+from forem_smtp.replies import Reply, replies
+from forem_smtp.replies import sources as reply_sources
 from forem_smtp.report import Finding, Fix
 from forem_smtp.rules import RULES, SOURCES, Example, Rule
 from forem_smtp.secrets import masked
@@ -41,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages to those of the guide."""
-    for address, text in (finding_pages() | provider_pages()).items():
+    for address, text in (finding_pages() | provider_pages() | reply_pages()).items():
         files.append(File.generated(config, address, content=text))
     return files
 
@@ -79,6 +81,30 @@ def provider_pages() -> dict[str, str]:
     companies = [company for company in hosting().values() if company.confidence in ("A", "B")]
     index = render("providers.md.j2", providers=found, companies=companies)
     return {**pages, "providers/index.md": index}
+
+
+STAGES = {
+    "Connecting": ("connect", "greeting"),
+    "Greeting": ("EHLO",),
+    "Encryption": ("STARTTLS",),
+    "Log-in": ("AUTH",),
+    "Sender": ("MAIL FROM",),
+    "Recipient": ("RCPT TO",),
+    "Mail": ("DATA",),
+    "At any time": (None,),
+}
+"""The parts of the list of error messages, in the order in which a connection goes."""
+
+
+def reply_pages() -> dict[str, str]:
+    """The Markdown of the list of error messages, by its place in the docs."""
+    grouped: dict[str, list[Reply]] = {
+        name: [reply for reply in replies() if reply.stage in stages]
+        for name, stages in STAGES.items()
+    }
+    names = {provider.id: provider.name for provider in providers().values()}
+    text = render("replies.md.j2", grouped=grouped, names=names, sources=reply_sources())
+    return {"replies/index.md": text}
 
 
 @dataclass(frozen=True)

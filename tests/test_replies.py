@@ -28,7 +28,8 @@ KNOWN = [
 
 def with_provider(name: str) -> Settings | None:
     """Settings in which nothing but the provider's host is filled in."""
-    return None if name == "-" else Settings(address=PROVIDERS[name].hosts[0].host)
+    hosts = PROVIDERS[name].hosts if name in PROVIDERS else ()
+    return Settings(address=hosts[0].host) if hosts else None
 
 
 def first(text: str, settings: Settings | None = None) -> str | None:
@@ -54,6 +55,7 @@ def test_everything_known_is_tried() -> None:
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
 def test_an_entry_is_sound(reply: Reply) -> None:
     assert reply.errors or reply.codes
+    assert explain(reply.example, with_provider((*reply.providers, "-")[0])).id == reply.id
     assert reply.stage is None or reply.stage in STAGES
     assert all(words == words.lower() for words in reply.text)
     assert not reply.telling or (reply.text and reply.providers)

@@ -116,6 +116,7 @@ class Reply(NamedTuple):
     """What is known of one reply or exception; `replies.toml` says what each part means."""
 
     id: str
+    example: str
     meaning: str
     source: str
     causes: Sequence[KnownCause] = ()
@@ -337,7 +338,7 @@ def _explanation(
     temporary = reply.temporary
     if temporary is None and said.code and reply.codes:
         temporary = {"4": True, "5": False}.get(said.code[0])
-    source = _tables()["sources"][reply.source]
+    source = sources()[reply.source]
     return Explanation(
         id=reply.id,
         meaning=reply.meaning,
@@ -360,6 +361,7 @@ def _general(said: _Said, provider: Provider | None) -> Explanation:
         subject = general["subjects"].get(said.enhanced.split(".")[1])
     else:
         subject = general["digits"].get(digits[1:2])
+    source = sources()["rfc3463" if said.enhanced else "rfc5321"]
     parts = [general["note"], general["classes"][digits[0]], subject]
     return Explanation(
         id="general",
@@ -367,8 +369,8 @@ def _general(said: _Said, provider: Provider | None) -> Explanation:
         general=True,
         temporary={"4": True, "5": False}.get(digits[0]),
         provider=provider.id if provider else None,
-        source=_tables()["sources"]["rfc3463" if said.enhanced else "rfc5321"]["title"],
-        source_url=_tables()["sources"]["rfc3463" if said.enhanced else "rfc5321"]["url"],
+        source=source["title"],
+        source_url=source["url"],
     )
 
 
@@ -449,6 +451,12 @@ def replies() -> tuple[Reply, ...]:
 def _entry(name: str, table: Mapping[str, Any]) -> Reply:
     causes = [KnownCause(**cause) for cause in table["causes"]]
     return Reply(id=name, **{**table, "causes": causes})
+
+
+def sources() -> Mapping[str, Mapping[str, str]]:
+    """Where it is known from: title and, mostly, `url`, by the names that the entries give."""
+    found: Mapping[str, Mapping[str, str]] = _tables()["sources"]
+    return found
 
 
 def _tables() -> Mapping[str, Any]:

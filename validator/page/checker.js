@@ -3,6 +3,7 @@
 
 import { copy, listed } from "./dom.mjs";
 import { Engine } from "./engine.mjs";
+import { ExplainPanel } from "./explain.mjs";
 import { Form, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink } from "./link.mjs";
 import { PayloadPanel } from "./payload.mjs";
@@ -239,6 +240,7 @@ function attach() {
     if (visit.version) form.show(visit.values);
     else takeOver();
     panel = new PayloadPanel(root, { ask: askPayload, say });
+    new ExplainPanel(form, (text) => engine.call("explain", { ...request(), text }));
     listen(root);
     judge();
     startWhenIdle();

@@ -1,0 +1,97 @@
+"""The box that explains an error: what Python answers, drawn, with ways to the field."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from forem_smtp import PROVIDERS, Settings, explain
+from forem_smtp.rules.samples import SENDGRID
+from tests.browser.checker import Checker
+
+REFUSED = "Net::SMTPAuthenticationError: 535 Authentication failed: Bad username / password"
+WRONG = SENDGRID.replaced({"user_name": "me@example.com"})
+
+
+def box(checker: Checker) -> Locator:
+    return checker.root.get_by_role("region", name="Got an error message?")
+
+
+def ask(checker: Checker, text: str) -> Locator:
+    """Paste a text and press the button; gives the place of the answer."""
+    box(checker).get_by_label("What the server or the log says").fill(text)
+    box(checker).get_by_role("button", name="Explain", exact=True).click()
+    return checker.page.locator("#checker-explain-result")
+
+
+def expect_explanation(
+    checker: Checker, answer: Locator, text: str, settings: Settings | None
+) -> None:
+    """Everything that CPython says is shown, in its order, and nothing else."""
+    explanation = explain(text, settings)
+    expect(answer).to_contain_text(explanation.meaning)
+    causes = answer.get_by_role("listitem")
+    expect(causes).to_have_count(len(explanation.causes))
+    for place, cause in enumerate(explanation.causes):
+        shown = causes.nth(place)
+        expect(shown).to_contain_text(cause.text)
+        expect(shown).to_contain_text(cause.fix)
+        expect(shown.get_by_text("Found in your settings.")).to_have_count(int(cause.found))
+        link = shown.get_by_role("link")
+        expect(link).to_have_count(int(cause.code is not None))
+        if cause.url:
+            expect(link).to_have_attribute("href", re.compile(rf"/{re.escape(cause.url)}$"))
+        expect(shown.get_by_role("button")).to_have_count(int(cause.field is not None))
+
+
+def test_at_once_while_python_is_starting(checker: Checker) -> None:
+    answer = ask(checker, "Net::ReadTimeout")
+    expect_explanation(checker, answer, "Net::ReadTimeout", None)
+    link = answer.get_by_role("link", name="In the list of error messages")
+    expect(link).to_have_attribute("href", re.compile(r"/replies/#read-timeout$"))
+
+
+def test_for_the_values_in_the_form(checker: Checker) -> None:
+    checker.fill(WRONG)
+    answer = ask(checker, REFUSED)
+    expect_explanation(checker, answer, REFUSED, WRONG)
+    expect(answer).to_contain_text(PROVIDERS["sendgrid"].name)
+    first = answer.get_by_role("listitem").first
+    expect(first).to_contain_text("Found in your settings.")
+    first.get_by_role("button", name="Go to User name").click()
+    expect(checker.field("user_name")).to_be_focused()
+
+
+def test_a_new_question_replaces_the_answer(checker: Checker) -> None:
+    ask(checker, "Net::OpenTimeout: execution expired")
+    answer = ask(checker, "hello")
+    expect(answer).to_contain_text("was not recognised")
+    expect(answer.get_by_role("listitem")).to_have_count(0)
+    expect(ask(checker, " ")).to_have_text("Paste something first.")
+
+
+def test_what_is_pasted_is_text_and_is_not_shown_again(checker: Checker) -> None:
+    answer = ask(checker, '535 5.7.8 <img src=x onerror="document.title=1"> Tulip-92-vault')
+    expect(answer).to_contain_text("does not accept this user name")
+    expect(answer).not_to_contain_text("Tulip")
+    expect(answer.locator("img")).to_have_count(0)
+
+
+def test_with_the_keyboard_alone(checker: Checker) -> None:
+    keyboard = checker.page.keyboard
+    box(checker).get_by_label("What the server or the log says").focus()
+    expect(checker.page.locator("*:focus")).to_have_accessible_description(re.compile("Paste"))
+    keyboard.type("SocketError: getaddrinfo: Name or service not known")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    answer = checker.page.locator("#checker-explain-result")
+    expect(answer.get_by_role("listitem").first).to_be_visible()
+    expect(answer).to_be_focused()
+    keyboard.press("Tab")
+    expect(answer.get_by_role("button", name="Go to Address").first).to_be_focused()
+    keyboard.press("Enter")
+    expect(checker.field("address")).to_be_focused()
+    # The answer has the focus: it is not announced as well.
+    expect(checker.live).to_have_count(1)
+    expect(checker.live).not_to_contain_text("host")

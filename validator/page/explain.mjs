@@ -1,0 +1,95 @@
+// The box that explains an error: what the server or Ruby said goes to Python, its answer is drawn.
+
+import { element } from "./dom.mjs";
+
+const LASTS = {
+  true: "Trying again later may help.",
+  false: "It stays so until something is changed.",
+};
+
+export class ExplainPanel {
+  #root;
+  #form;
+  #ask;
+  /** Counts the questions, so that only the newest is answered. */
+  #asked = 0;
+
+  /** `ask(text)` gives Python's explanation, `null` if Python does not run. */
+  constructor(form, ask) {
+    this.#root = form.root.querySelector("#checker-explain");
+    this.#form = form;
+    this.#ask = ask;
+    this.#part("button").addEventListener("click", () => this.#explain());
+  }
+
+  #part(id) {
+    return this.#root.querySelector(`#checker-explain-${id}`);
+  }
+
+  async #explain() {
+    const text = this.#part("text").value;
+    const number = ++this.#asked;
+    if (!text.trim()) {
+      this.#show(element("p", {}, "Paste something first."));
+      return;
+    }
+    this.#show(element("p", {}, "One moment: Python is starting. The answer comes by itself."));
+    const answer = await this.#ask(text);
+    if (number !== this.#asked) return;
+    this.#show(...(answer ? this.#drawn(answer) : [element("p", {}, "The checker does not run.")]));
+  }
+
+  /** Show something and lead there whoever asked, unless they have gone on meanwhile. */
+  #show(...parts) {
+    const result = this.#part("result");
+    const at = document.activeElement;
+    result.replaceChildren(...parts);
+    result.hidden = false;
+    const stayed = at === this.#part("button") || at === result || at === document.body;
+    if (stayed) result.focus({ preventScroll: true });
+  }
+
+  #drawn(answer) {
+    const { root } = this.#form.root.dataset;
+    const parts = [element("p", { className: "checker-meaning" }, answer.meaning)];
+    const facts = [
+      answer.provider_name && `Provider: ${answer.provider_name}.`,
+      answer.stage && `How far it came: ${answer.stage}.`,
+      !answer.general && LASTS[answer.temporary],
+    ].filter(Boolean);
+    if (facts.length) {
+      parts.push(element("p", { className: "checker-help" }, facts.join(" ")));
+    }
+    if (answer.causes.length) {
+      const causes = answer.causes.map((cause) => this.#drawCause(cause));
+      parts.push(element("ol", { className: "checker-causes" }, ...causes));
+    }
+    if (answer.url) {
+      const link = element("a", { href: root + answer.url }, "In the list of error messages");
+      parts.push(element("p", { className: "checker-help" }, link));
+    }
+    return parts;
+  }
+
+  #drawCause({ text, fix, field, code, url, found }) {
+    const item = element("li", { className: "checker-cause" });
+    const says = element("p", {}, text);
+    if (found) says.append(" ", element("strong", {}, "Found in your settings."));
+    item.append(says, element("p", {}, fix));
+    item.dataset.found = found;
+    const ways = element("div", { className: "checker-fixes" });
+    if (field) {
+      const label = `Go to ${this.#form.label(field)}`;
+      const button = element("button", { type: "button" }, label);
+      button.dataset.goTo = field;
+      ways.append(button);
+    }
+    if (code) {
+      const properties = { className: "checker-code", title: `All about ${code}` };
+      const href = this.#form.root.dataset.root + url;
+      ways.append(element("a", { ...properties, href }, code));
+    }
+    item.append(ways);
+    return item;
+  }
+}
