@@ -234,6 +234,25 @@ def test_ports_are_named_once_and_absent_ones_are_absent(provider: Provider) -> 
     assert not set(provider.absent_ports) & set(ports)
 
 
+USUAL_MODES = {
+    "starttls": {25, 80, 587, 588, 2082, 2525, 2587, 3535, 8025},
+    "implicit": {443, 465, 994, 2465, 8465},
+}
+UNUSUAL_MODES = {
+    ("mailtrap-sandbox", 465): "starttls",
+    ("netease163", 25): "none",
+    ("tencent-ses", 587): "implicit",
+}
+
+
+@every_provider
+def test_a_port_means_what_it_means_elsewhere(provider: Provider) -> None:
+    for port in provider.ports:
+        expected = UNUSUAL_MODES.get((provider.id, port.port))
+        usual = next(mode for mode, ports in USUAL_MODES.items() if port.port in ports)
+        assert port.mode == (expected or usual)
+
+
 @every_provider
 def test_the_recommended_port_is_documented_and_587_comes_first(provider: Provider) -> None:
     if provider.best_port is None:
