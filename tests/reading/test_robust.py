@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from forem_smtp import PAYLOADS, PayloadError, Reading, Settings, check, payload, read
 from forem_smtp.payloads.environment import declaration
-from forem_smtp.reading import FORMATS, LONGEST
+from forem_smtp.reading import FORMATS
+from forem_smtp.reading.recognise import LONGEST
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FIELDS
 from tests import strategies
