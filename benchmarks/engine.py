@@ -5,6 +5,7 @@
   least.
 - Check: every example of every rule, what it catches and what it lets pass, several times in turn.
   Each example counts with its median.
+- Reading: each sample of the tests, and a megabyte of it, several times in turn.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.table import machine, met, table
-from forem_smtp import RULES, check
+from forem_smtp import RULES, check, read
 from forem_smtp.rules import Example
+from tests.reading.samples import SAMPLES
 
 STARTS = 25
 ROUNDS = 15
+READ_ROUNDS = 5
 IMPORT_GOAL = 40.0  # milliseconds
 CHECK_GOAL = 0.2  # milliseconds
+MEGABYTE_GOAL = 100.0  # milliseconds
+MEGABYTE = 1 << 20
 
 # An installed package has its .pyc files, and so has this one, even where none are wanted.
 ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
@@ -86,6 +91,22 @@ def timed(example: Example) -> float:
     return (perf_counter() - start) * 1000
 
 
+def readings(size: int = 0) -> dict[str, float]:
+    """Median time of one reading in milliseconds, by sample, each repeated up to `size`."""
+    texts = {
+        f"{sample.format}, sample {number}": (sample.text * (size // len(sample.text) + 1))
+        for number, sample in enumerate(SAMPLES, 1)
+    }
+    rounds = [{name: read_in(text) for name, text in texts.items()} for _ in range(READ_ROUNDS)]
+    return {name: median(times[name] for times in rounds) for name in texts}
+
+
+def read_in(text: str) -> float:
+    start = perf_counter()
+    read(text)
+    return (perf_counter() - start) * 1000
+
+
 def main() -> None:
     print(f"Engine, Python {sys.version.split()[0]}, {machine()}")
     (bare, bare_alone), (engine, engine_alone), (providers, _) = starts().values()
@@ -93,6 +114,8 @@ def main() -> None:
     times = checks()
     one = median(times.values())
     slowest = max(times, key=times.__getitem__)
+    short, long = readings(), readings(MEGABYTE)
+    longest = max(long, key=long.__getitem__)
     rows = [
         ("import", engine - bare, "40 ms", met(engine - bare, IMPORT_GOAL)),
         ("import, processor time alone", engine_alone - bare_alone, "", ""),
@@ -100,6 +123,9 @@ def main() -> None:
         ("first check, which reads these tables", first, "", ""),
         (f"one check, of {len(times)}", one, "0.2 ms", met(one, CHECK_GOAL)),
         (f"slowest: {slowest}", times[slowest], "", ""),
+        (f"one reading, of {len(short)}", median(short.values()), "", ""),
+        ("reading a megabyte", median(long.values()), "", ""),
+        (f"slowest: {longest}", long[longest], "100 ms", met(long[longest], MEGABYTE_GOAL)),
     ]
     cells = [(name, f"{time:.3f} ms", goal, verdict) for name, time, goal, verdict in rows]
     print(table(("median of", "time", "at most", ""), cells))
