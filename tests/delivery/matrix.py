@@ -4,14 +4,29 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forem_smtp import Report, Severity, Settings, check
-from tests.delivery.cases import Case, Servers, cases, hosts
+from forem_smtp import Report, Settings, check
+from tests.delivery.cases import Case, Servers, cases, contradicts, hosts
 from tests.delivery.forem import Attempt, Forem, Outcome
 from tests.delivery.players import Players
 from tests.delivery.postfix import Postfix
 
 KEY = "SG." + "k" * 66
 """The SENDGRID_API_KEY of a Forem that has one."""
+
+
+KINDS = ("faithful", "typed", "contradiction", "unseen")
+"""The cases by what they can prove.
+
+`faithful`: the server does what is documented or stated, and the account is the admin's own.
+`typed`: the same, but Forem got the values as typed, and not the clean ones of the payload.
+`contradiction`: port and stated encryption contradict each other, and nothing else is wrong.
+`unseen`: the statement is false, the account another's, the certificate wrong, or the host absent.
+"""
+VERDICTS = ("ready", "warnings", "errors")
+OUTCOMES = ("encrypted", "readable", "sandbox", "failed", "refused", "off", "sent by key")
+"""Delivered encrypted or readable; kept by a sandbox; failed; Forem refused to save; Forem's mail
+was off; sent by SENDGRID_API_KEY instead."""
+COLUMNS = ("kind", "verdict", "outcome", "count")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,22 +46,20 @@ class Result:
     encrypted: bool
 
     @property
-    def errors(self) -> frozenset[str]:
-        """The codes of the errors."""
-        found = self.report.findings
-        return frozenset(f.code for f in found if f.severity is Severity.ERROR)
+    def kind(self) -> str:
+        """Which group of the table it belongs to; see `KINDS`."""
+        if contradicts(self.report):
+            return "contradiction"
+        if not self.case.faithful:
+            return "unseen"
+        return "faithful" if self.by == "payload" else "typed"
 
     @property
     def what(self) -> str:
-        """The outcome in words, for the table."""
+        """The outcome: one of `OUTCOMES`."""
         if self.arrived:
-            return "delivered, encrypted" if self.encrypted else "delivered, readable"
-        return {
-            "refused": "Forem refuses to save",
-            "off": "Forem sends no mail",
-            "sent": "kept by a sandbox",
-            "sent by key": "sent by SENDGRID_API_KEY",
-        }.get(self.outcome.result, "not delivered")
+            return "encrypted" if self.encrypted else "readable"
+        return "sandbox" if self.outcome.result == "sent" else self.outcome.result
 
     def __str__(self) -> str:
         codes = ", ".join(finding.code for finding in self.report.findings)
@@ -108,11 +121,9 @@ def values(settings: Settings) -> dict[str, str]:
     return {name: value for name, value in settings.given() if name != "encryption"}
 
 
-def counts(results: Iterable[Result]) -> Counter[tuple[str, str, str]]:
-    """How often each (kind of server, verdict, outcome) came about."""
-    return Counter((kind(result), result.report.verdict, result.what) for result in results)
-
-
-def kind(result: Result) -> str:
-    """Which kind of case this was, for the table."""
-    return "as documented or stated" if result.case.faithful else "otherwise"
+def table(results: Iterable[Result]) -> list[dict[str, str | int]]:
+    """How often each outcome came about, by kind of case and verdict."""
+    counts = Counter((result.kind, result.report.verdict, result.what) for result in results)
+    places = {name: place for place, name in enumerate((*KINDS, *VERDICTS, *OUTCOMES))}
+    rows = sorted(counts.items(), key=lambda row: [places[name] for name in row[0]])
+    return [dict(zip(COLUMNS, (*names, count), strict=True)) for names, count in rows]

@@ -53,7 +53,7 @@ NOT_LOGGED_IN = {
     "ses": "535 Authentication Credentials Invalid",
     "gmail": "535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 BadCredentials",
     "microsoft365": "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.",
-    "outlook-personal": "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.",
+    "outlook-personal": "535 5.7.139 Authentication unsuccessful, basic authentication disabled",
 }
 NOT_A_SENDER = {
     "sendgrid": "550 The from address does not match a verified Sender Identity",
