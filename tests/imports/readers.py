@@ -21,7 +21,7 @@ from forem_smtp.payloads.environment import NAMES
 from tests import programs
 
 Variables = dict[str, str]
-ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nowhere"}
+ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/home/you"}
 
 
 def files(texts: Sequence[str], folder: Path) -> list[str]:

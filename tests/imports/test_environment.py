@@ -118,6 +118,28 @@ def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
         assert reader([text], tmp_path) == [{"SMTP_PASSWORD": "'Tulip'"}]
 
 
+def test_the_guide_tells_what_each_makes_of_a_line(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent.parent / "docs/smtp-settings.md").read_text("utf-8")
+    rows = [
+        [cell.strip(" *`") for cell in row.split("|")[1:-1]]
+        for row in guide.splitlines()
+        if row.startswith("| `X=")
+    ]
+    assert len(rows) == 4
+    lines = [row[0].replace("X=", "\nSMTP_PASSWORD=") + "\n" for row in rows]
+    columns = [
+        [readers.ruby_dotenv(lines)],
+        [reader(lines, tmp_path) for reader in (readers.docker, readers.podman)],
+        [readers.shell(program, lines, tmp_path) for program in ("bash", "dash")],
+        [readers.systemd(lines, tmp_path)],
+        [readers.compose(lines, tmp_path)],
+    ]
+    for number, column in enumerate(columns, start=1):
+        told = [{"SMTP_PASSWORD": row[number]} for row in rows]
+        for found in column:
+            assert found == told
+
+
 @pytest.mark.parametrize("name", ["docker-env", "systemd", "dotenv"])
 def test_what_is_refused_is_named(name: str) -> None:
     value = "not \ufffe a character" if name == "systemd" else "a\nb"

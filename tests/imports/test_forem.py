@@ -27,7 +27,7 @@ WRONG = SENDGRID.replaced({"authentication": "ssl"})
 
 @pytest.fixture(scope="module")
 def postfix() -> Iterator[Postfix]:
-    with Postfix() as postfix:
+    with Postfix("localhost") as postfix:
         yield postfix
 
 
