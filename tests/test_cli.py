@@ -131,6 +131,14 @@ def test_providers_are_listed_and_shown() -> None:
     )
 
 
+def test_a_provider_is_shown_with_what_is_not_sure() -> None:
+    unsure = run("providers", "forwardemail").stdout
+    assert "587 (STARTTLS; not confirmed)" in unsure
+    assert "not documented: plain first" in unsure and "takes no password" not in unsure
+    assert "mxXXXXXX.smtp-engine.com (your own host" in run("providers", "prolateral").stdout
+    assert "takes no password" in run("providers", "outlook-personal").stdout
+
+
 def test_several_files_give_a_list(tmp_path: Path) -> None:
     files = [tmp_path / "right.env", tmp_path / "wrong.json"]
     wrong = SENDGRID.replaced({"user_name": "me@example.com"})

@@ -31,7 +31,7 @@ from . import (
 from .check import check
 from .cli_formats import Checked, github, page, sarif
 from .hosting import hosting
-from .providers import Provider, providers
+from .providers import Port, Provider, providers
 from .rules import Rule
 from .secrets import masked
 from .settings import LABELS, Forem
@@ -447,35 +447,48 @@ def _provider_json(provider: Provider) -> dict[str, Any]:
         "id": provider.id,
         "name": provider.name,
         "hosts": [{"host": host.host, "region": host.region} for host in provider.hosts],
-        "ports": [{"port": port.port, "mode": port.mode} for port in provider.ports],
+        "ports": [
+            {"port": port.port, "mode": port.mode, "verified": port.verified}
+            for port in provider.ports
+        ],
         "authentication": provider.authentication.mechanisms,
         "user_name": provider.user_name.value,
         "url": f"providers/{provider.id}/",
     }
 
 
-def _print_provider(provider: Provider) -> None:
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    rows = [("Address", f"{host.host} ({host.region})") for host in provider.hosts]
-    for port in provider.ports:
-        usable = "" if port.mode == "starttls" else "; Forem cannot use it"
-        if port.mode == "none":
-            usable = "; the password would travel readable"
-        rows.append(("Port", f"{port.port} ({_ENCRYPTIONS[port.mode]}{usable})"))
-    mechanisms = ", ".join(provider.authentication.mechanisms)
-    rows += [
-        ("Authentication", mechanisms or "takes no password"),
+def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
+    """What is known of a provider, as (label, text)."""
+    addresses = [f"{host.host} ({host.region})" for host in provider.hosts]
+    form = f"{provider.host_form} (your own host has this form)"
+    word = ", ".join(provider.authentication.mechanisms) or "not documented: plain first"
+    if provider.authentication.passwords == "refused":
+        word = "takes no password"
+    return [
+        *(("Mind", text) for text in [provider.status] if text),
+        *(("Address", address) for address in addresses or [form]),
+        *(("Port", f"{port.port} ({_port_text(port)})") for port in provider.ports),
+        ("Authentication", word),
         ("User name", provider.user_name.what),
         ("Password", provider.password.what),
         ("From", provider.sender.text),
         *(("Mind", pitfall) for pitfall in provider.pitfalls),
         *(("Source", f"{one.url} (checked {one.checked})") for one in provider.sources),
     ]
-    if provider.status:
-        rows.insert(0, ("Mind", provider.status))
-    for label, text in rows:
+
+
+def _port_text(port: Port) -> str:
+    """How encryption begins on a port, and what follows from that."""
+    follows = {"starttls": "", "none": "; the password would travel readable"}
+    text = _ENCRYPTIONS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
+    return text if port.verified else f"{_ENCRYPTIONS[port.mode]}; not confirmed"
+
+
+def _print_provider(provider: Provider) -> None:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in _provider_rows(provider):
         table.add_row(label, escape(text.replace("`", "")))
     out.print(f"[bold]{escape(provider.name)}[/]")
     out.print(table)
