@@ -19,7 +19,7 @@ PACKAGE := .venv/package.stamp
 NODE := node_modules/install.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test bench setup setup-test lock clean
+.PHONY: help serve site test delivery bench setup setup-test lock clean
 # One pip at a time in one environment.
 .NOTPARALLEL:
 
@@ -40,6 +40,10 @@ test: setup-test ## run all checks and tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+delivery: setup-test ## send mail with every set of settings, and write the table that the site shows
+	$(BIN)/python -m tests.programs
+	$(BIN)/python -m tests.delivery
 
 bench: setup-test ## measure the engine and the start of the page
 	$(BIN)/python -m tests.browser.chromium

@@ -10,6 +10,7 @@ import re
 import ssl
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
@@ -96,7 +97,7 @@ class Players:
 
     async def _listen(self) -> None:
         for name, greeting in (("imap", b"* OK ready\r\n"), ("pop", b"+OK ready\r\n")):
-            await self._serve((name, "none"), lambda greeting=greeting: Greeter(greeting))
+            await self._serve((name, "none"), partial(Greeter, greeting))
         await self._serve(("silent", "implicit"), asyncio.Protocol)
         for provider in providers().values():
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

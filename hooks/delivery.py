@@ -1,0 +1,67 @@
+"""Puts the table of the proof of delivery where a page asks for it: `<!-- delivery table -->`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+TABLE = Path(__file__).parent.parent / "docs/assets/delivery.json"
+MARK = "<!-- delivery table -->"
+VERSIONS = "<!-- delivery versions -->"
+KINDS = {
+    "faithful": "The server does what its provider documents, or what you stated",
+    "typed": "The same, but the value was entered in Forem with the blanks or quotes around it",
+    "contradiction": "Port and stated encryption contradict each other, nothing else is wrong",
+    "unseen": "Something is wrong that no setting shows",
+}
+VERDICTS = {"ready": "Ready", "warnings": "Warnings", "errors": "Errors"}
+OUTCOMES = {
+    "Delivered, encrypted": ("encrypted",),
+    "Delivered, readable": ("readable",),
+    "Not delivered": ("failed", "refused", "off", "sandbox", "sent by key"),
+}
+REASONS = {
+    "failed": "the attempt failed",
+    "refused": "Forem refuses to save the values",
+    "off": "Forem keeps mail off",
+    "sandbox": "a sandbox kept it",
+    "sent by key": "Forem sent through SendGrid by `SENDGRID_API_KEY` instead",
+}
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace the marks."""
+    if MARK not in markdown:
+        return markdown
+    data = json.loads(TABLE.read_text(encoding="utf-8"))
+    versions = ", ".join(f"{name} {version}" for name, version in data["versions"].items())
+    return markdown.replace(MARK, table(data)).replace(VERSIONS, versions)
+
+
+def table(data: dict[str, Any]) -> str:
+    """The counts as Markdown."""
+    rows = data["rows"]
+    lines = [f"{data['mails']:,} mails from {data['cases']:,} sets of settings."]
+    for kind, title in KINDS.items():
+        lines += ["", f"**{title}:**", "", f"| Verdict | {' | '.join(OUTCOMES)} |"]
+        lines.append("| --- " + "| ---: " * len(OUTCOMES) + "|")
+        for verdict, word in VERDICTS.items():
+            found = [row for row in rows if row["kind"] == kind and row["verdict"] == verdict]
+            if not found:
+                continue
+            counts = [
+                sum(row["count"] for row in found if row["outcome"] in outcomes)
+                for outcomes in OUTCOMES.values()
+            ]
+            lines.append(f"| {word} | {' | '.join(f'{count:,}' for count in counts)} |")
+    why = {
+        reason: sum(row["count"] for row in rows if row["outcome"] == outcome)
+        for outcome, reason in REASONS.items()
+    }
+    listed = "; ".join(f"{reason} ({count:,})" for reason, count in why.items())
+    return "\n".join([*lines, "", f"Not delivered, all tables together: {listed}."])
