@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import RULES, Settings, check
+from forem_smtp import PROVIDERS, RULES, Settings, check
 from forem_smtp.links import fragment, from_fragment, withheld
+from forem_smtp.providers import Provider
 from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import HIDDEN
 from tests import strategies
+from tests.right_values import recommended
 
 SECRET = str(SENDGRID.password)
 EXAMPLES = [
@@ -81,6 +83,17 @@ def test_a_user_name_that_is_the_password_is_in_no_link() -> None:
 def test_a_user_name_that_looks_like_this_provider_s_secret_is_hidden(settings: Settings) -> None:
     assert str(settings.user_name) not in shown(settings)
     assert "user_name" in withheld(settings)
+
+
+SAME_TOKEN = [it for it in PROVIDERS.values() if it.password.same_as_user_name]
+
+
+@pytest.mark.parametrize("provider", SAME_TOKEN, ids=lambda it: it.id)
+def test_a_user_name_that_is_the_secret_is_hidden(provider: Provider) -> None:
+    right = recommended(provider, provider.hosts[0].host)
+    for settings in (right, right.replaced({"password": ""})):
+        assert str(right.password) not in shown(settings)
+        assert "user_name" in withheld(settings)
 
 
 def test_a_password_like_a_log_in_is_hidden_whole() -> None:

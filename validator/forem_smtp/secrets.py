@@ -43,12 +43,15 @@ def masked(settings: Settings) -> Settings:
 def _is_like_a_password(settings: Settings) -> bool:
     """Whether the user name has the shape of this provider's passwords, and not of its user names.
 
-    With Postmark a right user name is the secret itself.
+    With Postmark a right user name is the secret itself; where such a secret has no known shape,
+    every user name is taken for it.
     """
     provider = provider_of(settings.address.lower()) if settings.address else None
     name = settings.user_name
-    if provider is None or name is None or not provider.password.shape:
+    if provider is None or name is None:
         return False
+    if not provider.password.shape:
+        return provider.password.same_as_user_name
     if provider.user_name.shape and re.fullmatch(provider.user_name.shape, name):
         return False
     return re.fullmatch(provider.password.shape, name) is not None

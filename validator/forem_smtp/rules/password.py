@@ -288,9 +288,10 @@ RULES = (
         "two differ.",
         check=_must_equal,
         seen="`535 5.7.8` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="A Postmark Server API token is user name and password in one. Only the access key and "
+        why="Such a token is user name and password in one. With Postmark only the access key and "
         "secret key of an SMTP token differ from each other.",
-        mend="Enter the Server API token in both fields, or the pair of one SMTP token.",
+        mend="Enter the token in both fields. With Postmark: the Server API token, or the pair of "
+        "one SMTP token.",
         caught=(example(POSTMARK, password="9c8b7a6d-1e2f-4a3b-9c4d-5e6f7a8b9c0d"),),
         passed=(example(POSTMARK), example(OWN)),
         after=_WRAPPED,
