@@ -338,6 +338,11 @@ OBJECTS = (
         {**ALL, "authentication": "plain"},
     ),
     Sample(
+        "json-other",
+        r'{"smtp": {"host": "smtp.example.org", "password": "Tulip-\ud83c\udf37 \"92\" \\ \u00fc"}}',
+        {"address": "smtp.example.org", "password": 'Tulip-🌷 "92" \\ ü'},
+    ),
+    Sample(
         "json",
         '{"settings_smtp":{"address":"smtp.example.org","port":"587"}}',
         HOST,

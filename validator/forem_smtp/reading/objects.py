@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|.)", re.DOTALL)
+# JSON writes a letter beyond the first plane in two halves.
+_HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WORDS = frozenset({"true", "false", "True", "False"})
 _NOTHING = frozenset({"nil", "null", "None", "undefined"})
@@ -120,9 +122,7 @@ def _plain(kind: str, text: str) -> str:
     inner = text[1:-1]
     if "\\" not in inner:
         return inner
-    # JSON writes what is beyond the first plane in two halves.
-    units = _ESCAPE.sub(_unescaped, inner).encode("utf-16-le", "surrogatepass")
-    return units.decode("utf-16-le", "surrogatepass")
+    return _HALVES.sub(_joined, _ESCAPE.sub(_unescaped, inner))
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -131,3 +131,7 @@ def _unescaped(match: re.Match[str]) -> str:
         number = int(code.strip("u{}"), 16)
         return chr(number) if number < 0x110000 else ""
     return _ESCAPES.get(code, code)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return chr(0x10000 + (ord(match[1]) - 0xD800 << 10) + ord(match[2]) - 0xDC00)
