@@ -294,10 +294,7 @@ def test_any_text_gets_an_answer(text: str, settings: Settings | None) -> None:
 def test_nothing_of_the_text_is_repeated(secret: str) -> None:
     text = f'535 5.7.8 failed: {secret}\n<- "AUTH PLAIN {secret}"'
     settings = SENDGRID.replaced({"password": secret})
-    shown = repr(explain(text, settings)) + json.dumps(explain(text, settings).to_json())
-    assert shown == shown.replace(f"Tulip{secret}", "")
-    plain = explain(text.replace(secret, "another-one"), settings)
-    assert explain(text, settings) == plain
+    assert explain(text, settings) == explain(text.replace(secret, "another-one"), settings)
 
 
 @pytest.mark.parametrize(
