@@ -126,7 +126,7 @@ rescue StandardError, Net::OpenTimeout, Net::ReadTimeout => e
 end
 
 if ARGV == ["versions"]
-  puts({ "ruby" => RUBY_VERSION, "ActionMailer" => ActionMailer.version.to_s,
+  puts({ "Ruby" => RUBY_VERSION, "ActionMailer" => ActionMailer.version.to_s,
          "mail" => Mail::VERSION.version, "net-smtp" => Net::SMTP::VERSION }.to_json)
   exit
 end

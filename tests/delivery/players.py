@@ -6,9 +6,11 @@ What a log-in must look like at the best-known ones, and the words of their refu
 
 import asyncio
 import hmac
+import logging
 import re
 import ssl
 import threading
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,6 +21,11 @@ from forem_smtp.providers import Provider, providers
 from forem_smtp.rules.samples import POSTMARK
 from tests import right_values
 from tests.delivery.certificates import Certificates
+
+# The library speaks up at every mail about its own future, and at log-ins without TLS, which are
+# wanted here.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS", UserWarning)
 
 VERIFIED = ("example.org", "mg.example.org", "community.example.org")
 """The domains that the playing account has verified for sending."""
