@@ -22,7 +22,8 @@ _QUOTED = re.compile(
     r"""(?:'((?:[^'\\]|\\.)*)'|'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)[ \t]*(.*)""", re.DOTALL
 )
 _SECTION = re.compile(r"[ \t]*\[([^\]]*)\][ \t]*(?:[#;].*)?")
-_NOTHING = frozenset({"~", "null", "None", "nil", "undefined"})
+_DJANGO = ("EMAIL_", "DEFAULT_FROM_EMAIL")
+_NOTHING = frozenset({"null", "None"})
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -47,14 +48,16 @@ def read_ini(lines: list[str]) -> Found | None:
 def _items(lines: Iterable[tuple[int, str]], comment: str = "#") -> Iterator[Item]:
     for number, line in lines:
         if "=" in line and (match := _LINE.fullmatch(line)):
-            text, literal = value(match[2], comment)
+            python = match[1].startswith(_DJANGO) and " = " in line
+            text, literal = value(match[2], comment, python=python)
             yield Item(match[1], text, number, literal)
 
 
-def value(raw: str, comment: str = "#") -> tuple[str | None, bool]:
+def value(raw: str, comment: str = "#", *, python: bool = False) -> tuple[str | None, bool]:
     """(text, whether it is surely no reference) of what stands right of the equals sign.
 
-    The text is `None` where a program would work the value out.
+    The text is `None` where a program would work the value out. `python` says that backslashes
+    mean something between single quotes as well.
     """
     raw = raw.strip()
     if len(raw) > 5 and raw[:3] == raw[-3:] == '"""':
@@ -65,6 +68,8 @@ def value(raw: str, comment: str = "#") -> tuple[str | None, bool]:
             return (None if rest[0] in "+.%" else raw), False
         if double is not None:
             return _unescaped(double), False
+        if python and guarded is not None:
+            return _unescaped(guarded), True
         inner = guarded.replace("\\'", "'") if guarded is not None else single or back or ""
         return inner, True
     if _CODE.fullmatch(raw):

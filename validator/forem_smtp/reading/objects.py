@@ -23,7 +23,9 @@ _TOKEN = re.compile(
     |(?P<number>-?\d[\d_]*(?:\.\d+)?)|(?P<is>=>|[:=])|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+# Between single quotes Ruby knows two escapes only.
+_RUBY_ESCAPE = re.compile(r"\\([\\'])")
 # JSON writes a letter beyond the first plane in two halves.
 _HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -40,6 +42,7 @@ class _Reader:
     key: str | None = None
     value: list[tuple[str, str]] = field(default_factory=list)
     nested: int = 0
+    ruby: bool = False
     line: int = 1
     value_line: int = 1
 
@@ -74,7 +77,7 @@ class _Reader:
 
     def _begin(self, kind: str, text: str) -> None:
         """What was read so far was a key."""
-        self.key = _plain(*self.value[-1])
+        self.key = plain(*self.value[-1])
         self.value = [("name", text[1:])] if kind == "symbol" else []
         self.value_line = self.line
 
@@ -84,14 +87,17 @@ class _Reader:
             key = ".".join([*filter(None, self.path), self.key])
             literal = len(self.value) == 1 and self.value[0][0] == "string"
             literal = literal and self.value[0][1][0] == "'"
-            text = _literal(self.value)
+            text = _literal(self.value, self.ruby)
             self.items.append(Item(key, text, self.value_line, literal))
         self.key, self.value = None, []
 
 
-def read(text: str, line: int = 1) -> list[Item]:
-    """The keys, with those above them and a dot between, and the values, in their order."""
-    reader = _Reader(line=line)
+def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Item]:
+    """The keys, with those above them and a dot between, and the values, in their order.
+
+    `line` is the number of the first line; `ruby` says that strings are Ruby's.
+    """
+    reader = _Reader(line=line, ruby=ruby)
     for count, match in enumerate(_TOKEN.finditer(text)):
         kind = str(match.lastgroup)
         if kind not in ("blank", "comment"):
@@ -102,7 +108,7 @@ def read(text: str, line: int = 1) -> list[Item]:
     return reader.items
 
 
-def _literal(value: list[tuple[str, str]]) -> str | None:
+def _literal(value: list[tuple[str, str]], ruby: bool) -> str | None:
     """The text of a value that is one literal; an empty text for nothing; `None` for code."""
     if len(value) != 1:
         return None
@@ -111,10 +117,13 @@ def _literal(value: list[tuple[str, str]]) -> str | None:
         return ""
     if kind == "name" and text not in _WORDS and ("." in text or "::" in text):
         return None
-    return _plain(kind, text) if kind in ("string", "number", "symbol", "name") else None
+    if kind == "string" and ruby and text[0] == '"' and "#{" in text:
+        return None
+    return plain(kind, text, ruby) if kind in ("string", "number", "symbol", "name") else None
 
 
-def _plain(kind: str, text: str) -> str:
+def plain(kind: str, text: str, ruby: bool = False) -> str:
+    """What a token stands for: a string without its quotes and escapes, a symbol's name."""
     if kind == "symbol":
         return text[1:]
     if kind != "string":
@@ -122,13 +131,15 @@ def _plain(kind: str, text: str) -> str:
     inner = text[1:-1]
     if "\\" not in inner:
         return inner
+    if ruby and text[0] == "'":
+        return _RUBY_ESCAPE.sub(r"\1", inner)
     return _HALVES.sub(_joined, _ESCAPE.sub(_unescaped, inner))
 
 
 def _unescaped(match: re.Match[str]) -> str:
     code = match[1]
     if len(code) > 1:
-        number = int(code.strip("u{}"), 16)
+        number = int(code.strip("ux{}"), 16)
         return chr(number) if number < 0x110000 else ""
     return _ESCAPES.get(code, code)
 

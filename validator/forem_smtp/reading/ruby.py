@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from . import env, objects
+from . import objects
 from .found import Found
 from .keys import Item, meaning_by, take
 from .names import GITLAB, RAILS
 
 _SMTP_SETTINGS = "smtp_settings"
 _GITLAB = re.compile(r"""[ \t]*gitlab_rails\[['"](\w+)['"]\][ \t]*=[ \t]*(.*)""")
-_SYMBOL = re.compile(r":(\w+)")
 
 
 def read_rails(text: str) -> Found | None:
@@ -19,7 +18,7 @@ def read_rails(text: str) -> Found | None:
     if _SMTP_SETTINGS not in text:
         return None
     items = []
-    for item in objects.read(text):
+    for item in objects.read(text, ruby=True):
         above, _, key = item.key.rpartition(".")
         if above.endswith(_SMTP_SETTINGS):
             items.append(item._replace(key=key))
@@ -30,14 +29,10 @@ def read_rails(text: str) -> Found | None:
 
 def read_gitlab(lines: list[str]) -> Found | None:
     """`gitlab_rails['smtp_…'] = …`, also within a compose file."""
-    items = []
+    items: list[Item] = []
     for number, line in enumerate(lines, 1):
         if match := _GITLAB.fullmatch(line):
-            text, literal = env.value(match[2])
-            symbol = _SYMBOL.fullmatch(text or "")
-            code = text is not None and text.startswith(("ENV", "File."))
-            shown = symbol[1] if symbol else None if code else text
-            items.append(Item(match[1], shown, number, literal))
+            items += objects.read(f"{match[1]} = {match[2]}", number, ruby=True)
     known = meaning_by(GITLAB)
     return take([item for item in items if _is_mail(item.key)], known, "gitlab")
 

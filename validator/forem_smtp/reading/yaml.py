@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import env
+from . import objects
 from .found import Found
 from .keys import Item, best
 from .names import is_about_mail
@@ -16,7 +16,9 @@ from .names import is_about_mail
 _KEY = re.compile(
     r"""(?:- +)*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)"""
 )
-_PAIR = re.compile(r"""- +["']?([A-Za-z_][\w.]*)=(.*)""")
+_PAIR = re.compile(r"([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
+_QUOTED = re.compile(r"""'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)\"""")
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _DEEPEST = 20
 
 
@@ -44,11 +46,9 @@ def _items(lines: list[str]) -> list[Item]:
             continue
         while above and above[-1][0] >= indent and not _is_list_below(body, above[-1], indent):
             above.pop()
-        if pair := _PAIR.fullmatch(body.rstrip()):
-            quoted = body[1:].lstrip()[:1] in "\"'"
-            raw = pair[2].rstrip()[:-1] if quoted and pair[2].rstrip()[-1:] in "\"'" else pair[2]
-            text, literal = env.value(raw) if not quoted else (raw, False)
-            items.append(Item(_path(above, pair[1]), text, number, literal))
+        listed = _scalar(body[2:].strip()) if body.startswith("- ") else ""
+        if pair := _PAIR.fullmatch(listed):
+            items.append(Item(_path(above, pair[1]), pair[2], number))
         elif match := _KEY.fullmatch(body.rstrip()):
             key = match[1] or match[2] or match[3] or ""
             raw = (match[4] or "").strip()
@@ -73,13 +73,16 @@ def _is_list_below(body: str, key: tuple[int, str], indent: int) -> bool:
 
 
 def _item(key: str, raw: str, number: int) -> Item:
-    if raw[0] in "&*!":
-        return Item(key, None, number)
-    if raw[0] == "'":
-        text = raw[1:].partition(" #")[0].rstrip().removesuffix("'").replace("''", "'")
-        return Item(key, text, number)
-    text_or_code, literal = env.value(raw)
-    return Item(key, text_or_code, number, literal)
+    return Item(key, None if raw[0] in "&*!" else _scalar(raw), number)
+
+
+def _scalar(raw: str) -> str:
+    """The text of a value: in quotes, or as it stands up to a comment."""
+    if match := _QUOTED.match(raw):
+        single, double = match[1], match[2]
+        return single.replace("''", "'") if double is None else objects.plain("string", match[0])
+    text = raw.partition(" #")[0].rstrip()
+    return "" if text in _NOTHING else text
 
 
 def _path(above: list[tuple[int, str]], key: str) -> str:

@@ -1,0 +1,98 @@
+"""What other programs' own writers write is read as it was given to them."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from urllib.parse import quote
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from forem_smtp import Reading, read
+from forem_smtp.reading.found import is_reference
+
+printable = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
+letters = st.one_of(
+    printable, st.characters(exclude_categories=["C", "Z"]), st.sampled_from("'\"\\$#{}%:@ ")
+)
+passwords = st.text(letters, min_size=1, max_size=40).filter(
+    lambda text: text == text.strip() and not is_reference(text)
+)
+
+
+def expect(reading: Reading, name: str, password: str) -> None:
+    assert reading.settings.password == password
+    assert reading.settings.address == "smtp.example.org"
+    assert reading.format == name
+
+
+@given(passwords, st.booleans(), st.sampled_from([None, 2]))
+def test_json(password: str, ascii_only: bool, indent: int | None) -> None:
+    body = {"smtp": {"host": "smtp.example.org", "pass": password, "port": 587}}
+    text = json.dumps(body, ensure_ascii=ascii_only, indent=indent)
+    expect(read(text), "json-other", password)
+
+
+@given(passwords)
+def test_yaml(password: str) -> None:
+    body = {"mail": {"smtp": {"host": "smtp.example.org", "password": password}}, "other": [1]}
+    text = yaml.safe_dump(body, allow_unicode=True, width=1000)
+    expect(read(text), "yaml", password)
+
+
+@given(passwords)
+def test_yaml_in_a_compose_file(password: str) -> None:
+    variables = {"SMTP_HOST": "smtp.example.org", "SMTP_PASS": password.replace("$", "$$")}
+    assume(not is_reference(variables["SMTP_PASS"]))
+    body = {"services": {"web": {"environment": variables}}}
+    expect(read(yaml.safe_dump(body, allow_unicode=True, width=1000)), "docker-compose", password)
+
+
+@given(passwords)
+def test_a_list_in_a_compose_file(password: str) -> None:
+    doubled = password.replace("$", "$$")
+    assume(not is_reference(doubled))
+    pairs = ["SMTP_HOST=smtp.example.org", f"SMTP_PASS={doubled}"]
+    body = {"services": {"web": {"environment": pairs}}}
+    expect(read(yaml.safe_dump(body, allow_unicode=True, width=1000)), "docker-compose", password)
+
+
+@pytest.mark.parametrize("command", ["swaks --server smtp.example.org -ap", "curl -u"])
+@given(passwords)
+def test_words_of_a_shell(command: str, password: str) -> None:
+    assume(not password.startswith("-"))
+    if command.startswith("swaks"):
+        expect(read(f"{command} {shlex.quote(password)} -tls"), "swaks", password)
+    else:
+        words = shlex.quote(f"forum:{password}")
+        expect(read(f"{command} {words} smtp://smtp.example.org:587"), "curl", password)
+
+
+@given(passwords)
+def test_url(password: str) -> None:
+    text = f"smtp://forum:{quote(password, safe='')}@smtp.example.org:587"
+    expect(read(text), "url", password)
+
+
+@given(passwords)
+def test_python(password: str) -> None:
+    text = f"EMAIL_HOST = 'smtp.example.org'\nEMAIL_HOST_PASSWORD = {password!r}\n"
+    expect(read(text), "django", password)
+
+
+@given(passwords)
+def test_ruby(password: str) -> None:
+    quoted = "'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    settings = f"address: 'smtp.example.org', password: {quoted}, port: 587"
+    expect(read(f"config.action_mailer.smtp_settings = {{ {settings} }}"), "rails-hash", password)
+    lines = "gitlab_rails['smtp_address'] = 'smtp.example.org'\ngitlab_rails['smtp_password'] = "
+    expect(read(lines + quoted), "gitlab", password)
+
+
+@given(passwords)
+def test_postfix(password: str) -> None:
+    text = f"[smtp.example.org]:587 forum:{password}"
+    expect(read(text), "postfix", password)
