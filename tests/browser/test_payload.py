@@ -80,6 +80,7 @@ def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
         titles = [kind.title for kind in PAYLOADS.values() if kind.group == group]
         listed = checker.format.locator(f'optgroup[label="{label}"] option')
         expect(listed).to_have_text(titles)
+    expect(checker.format).to_be_visible()
     checker.format.focus()
     for name, kind in PAYLOADS.items():
         expect(checker.format).to_be_focused()
