@@ -21,7 +21,7 @@ from forem_smtp import (
     payload,
     read,
 )
-from forem_smtp.cli_formats import Checked, github, sarif
+from forem_smtp.cli_formats import Checked, github, page, sarif
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 
 
@@ -234,6 +234,11 @@ def test_a_file_s_place_in_sarif_is_an_address() -> None:
     log = json.loads(sarif([Checked("my settings/a#b.env", report, {})]))
     location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "my%20settings/a%23b.env"
+
+
+def test_a_page_outside_the_site_has_no_links() -> None:
+    assert any("](" in rule.mend + rule.why for rule in RULES)
+    assert not any("](" in page(rule) for rule in RULES)
 
 
 # Reading

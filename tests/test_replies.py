@@ -241,6 +241,14 @@ def test_ruby_s_own_order_of_message_and_class() -> None:
     assert explain("x.rb:5:in `y': end of file reached (EOFError)").id == "end-of-file"
 
 
+def test_what_another_exception_says_is_not_the_first_one_s() -> None:
+    text = (
+        "Net::SMTPAuthenticationError\nCaused by:\nNet::SMTPFatalError: 550 5.7.60 SMTP; Client "
+        "does not have permissions to send as this sender"
+    )
+    assert explain(text).id == "authentication-error"
+
+
 def test_a_transcript_is_explained_by_its_failure() -> None:
     transcript = (
         '-> "220 smtp.gmail.com ESMTP - gsmtp\\r\\n"\n<- "EHLO localhost\\r\\n"\n'
@@ -265,6 +273,7 @@ def test_a_transcript_is_explained_by_its_failure() -> None:
         "ArgumentError: wrong number of arguments (given 1, expected 2)",
         "postfix/smtp[535]: connect",
         "port 587, process #421",
+        "MyNet::ReadTimeouts",
     ],
 )
 def test_other_numbers_are_no_reply(text: str) -> None:

@@ -177,7 +177,7 @@ def _plain(text: str) -> str:
     if "\x1b" in text:
         text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
     if "\\" in text:
-        text = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ")
+        text = text.replace("\\n", "\n").replace("\\t", " ")
         text = text.replace('\\"', '"').replace("\\u003c", "<").replace("\\u003e", ">")
     return text
 
