@@ -10,14 +10,16 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from forem_smtp import PAYLOADS, PayloadError, Reading, Settings, check, payload, read
-from forem_smtp.payloads.environment import declaration
+from forem_smtp.payloads.environment import NAMES, declaration
 from forem_smtp.reading import FORMATS
 from forem_smtp.reading.recognise import LONGEST
 from forem_smtp.rules.samples import SENDGRID
-from forem_smtp.settings import FIELDS
+from forem_smtp.settings import FIELDS, HIDDEN
 from tests import strategies
 from tests.reading.samples import ERRORS, NOTHING, SAMPLES
 
+INNOCENT = " ".join([*NAMES.values(), *FIELDS, HIDDEN])
+"""What is told for its own sake, and may be a foolish password as well."""
 MEGABYTE = 1 << 20
 ALLOWED = 0.1  # seconds
 TEXTS = [sample.text for sample in SAMPLES] + [payload(SENDGRID, name) for name in PAYLOADS]
@@ -43,9 +45,8 @@ def sound(reading: Reading) -> None:
     assert set(reading.to_json()["settings"]) == set(FIELDS)
     json.dumps(reading.to_json())
     password = reading.settings.password
-    if password and len(password) > 7:
-        told = [*reading.origins.values(), *reading.unused, str(reading.reason)]
-        assert not [text for text in told if password in text]
+    if password and len(password) > 7 and password not in INNOCENT:
+        assert not [text for text in (*reading.unused, str(reading.reason)) if password in text]
 
 
 @pytest.mark.parametrize("name", PAYLOADS)

@@ -12,6 +12,7 @@ from .url import add_url
 
 MAIL_PORTS = IMPLICIT_PORTS | {"25", "587", "2525", "2587", "8025", "588", "1025"}
 _TRANSPORT = re.compile(r"createTransport\w*\s*\(\s*")
+_KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
 _MAIL_HOST = re.compile(r"(?:smtp|mail|email|relay|mx|send)[\w-]*\.", re.IGNORECASE)
 _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")
 
@@ -47,7 +48,7 @@ def _transport_key(key: str) -> str:
 
 def read(text: str) -> Found | None:
     """JSON, or the like, with settings under a key for mail, or with nothing but settings."""
-    if not text.lstrip().startswith(("{", "[", '"', "'")) and '":' not in text:
+    if not text.lstrip().startswith(("{", "[", '"', "'")) and not _KEY.search(text):
         return None
     items = objects.read(text)
     if any(is_about_mail(item.key) for item in items):
