@@ -678,6 +678,26 @@ PAGES = (
         },
         ("authentication: no name",),
     ),
+    Sample(
+        "prose",
+        "SMTP-Server: smtp.example.org  SMTP-Port: 587  Benutzername: forum@example.org  Passwort: "
+        "Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "Address: smtp.example.org\nPort: 587\nAuthentication: plain\nUser name: forum@example.org\n"
+        "Password: Tulip-92-vault\nDomain: forum.example.org\nEmail address: hello@example.org\n",
+        {**ALL, "authentication": "plain", "domain": "forum.example.org"},
+    ),
+    Sample(
+        "prose",
+        "Server/smart host\tsmtp.example.org\nPort\tPort 587 (recommended) or port 25\n"
+        "TLS/StartTLS\tEnabled\nUsername/email address and password\tEnter the credentials\n",
+        {**HOST, "encryption": "starttls"},
+        (),
+        {"port": ("587", "25")},
+    ),
 )
 SAMPLES = (*VARIABLES, *RUBY, *OBJECTS, *ONE_LINE, *MAILERS, *PAGES)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CORES = {
-    "address": "server|servers|host|hostname|host name|server name|server hostname|server host"
+    "address": "server|servers|host|address|smart host|server/smart host"
+    "|hostname|host name|server name|server hostname|server host"
     "|server address|endpoint|relay host|relay|relay server|servername|hostname or ip"
     "|postausgangsserver|ausgangsserver|postausgang|serveur|hôte|nom du serveur|nom d'hôte"
     "|serveur sortant|adresse du serveur|serveur d'envoi|serveur de messagerie",
@@ -23,7 +24,8 @@ _CORES = {
     "|verschlüsselungsart|verbindungssicherheit|sicherheit|chiffrement|sécurité"
     "|sécurité de la connexion|type de chiffrement|ssl|tls|ssl/tls|tls/ssl|starttls"
     "|requires ssl|requires tls|use ssl|use tls|requires ssl/tls|tls/starttls",
-    "domain": "helo|ehlo|helo domain|ehlo domain|helo name|helo/ehlo|ehlo/helo|helo hostname",
+    "domain": "domain|helo|ehlo|helo domain|ehlo domain"
+    "|helo name|helo/ehlo|ehlo/helo|helo hostname",
     "from_email_address": "from|from address|sender|sender address|sender email"
     "|absender|absenderadresse|expéditeur|adresse d'expédition",
     "reply_to_email_address": "reply-to|reply to|reply-to address|reply to address"
@@ -54,6 +56,7 @@ def label(text: str) -> tuple[str, str] | None:
     if len(text) > LONGEST:
         return None
     low = text.strip(_MARKS + ":=").replace("**", "").replace("`", "").replace("’", "'").lower()
+    low = low.replace("smtp-", "smtp ")
     low = " ".join(_REMARKS.sub(" ", low).split())
     if not low:
         return None

@@ -242,7 +242,7 @@ def _add_hosts(found: Found, text: str, origin: str) -> None:
     for host, port in hosts:
         found.add("address", host, origin)
         found.add("port", port, origin)
-    if not hosts and text and not text.split()[1:]:
+    if not hosts and text and "@" not in text and not text.split()[1:]:
         found.add("address", text.rstrip(".,;"), origin)
     elif not hosts:
         found.skip(origin, "a description, no value")

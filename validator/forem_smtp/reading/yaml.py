@@ -59,12 +59,17 @@ def _items(lines: list[str]) -> list[Item]:
                         pair.partition(":") for pair in raw.strip("{}").split(",")
                     )
                 ]
-            elif raw[:1] not in ("", "#", "|", ">"):
+            elif raw[:1] not in ("", "#", "|", ">") and not _is_sentence(raw):
                 items.append(_item(_path(above, key), raw, number))
             if len(above) < _DEEPEST:
                 start = len(body) - len(body.lstrip("- "))
                 above.append((indent + start, key))
     return items
+
+
+def _is_sentence(raw: str) -> bool:
+    """Whether further labels follow in the line, which no plain value of YAML may have."""
+    return raw[0] not in "\"'" and ": " in raw.partition(" #")[0]
 
 
 def _is_list_below(body: str, key: tuple[int, str], indent: int) -> bool:
