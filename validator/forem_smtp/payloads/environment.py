@@ -23,9 +23,7 @@ NAMES = {
 }
 """The environment variable of each field. From and Reply-to share DEFAULT_EMAIL."""
 _FIRST_LINE = "# SMTP settings for Forem, in the format {}.\n"
-_DECLARED = re.compile(
-    r"\ufeff?# SMTP settings for Forem, in the format ([a-z-]+)\.[ \t]*(?:\r?\n|$)"
-)
+_DECLARED = r"\ufeff?# SMTP settings for Forem, in the format ([a-z-]+)\.[ \t]*(?:\r?\n|$)"
 
 
 def variables(settings: Settings) -> dict[str, str]:
@@ -60,13 +58,13 @@ def declaration(name: str) -> str:
 
 def declared(text: str) -> str | None:
     """The format that the first line of `text` names, or `None`."""
-    found = _DECLARED.match(text)
+    found = re.match(_DECLARED, text)
     return found[1] if found else None
 
 
 def body(text: str, name: str) -> str:
     """`text` after its first line. Raises `ValueError` unless that names the format `name`."""
-    found = _DECLARED.match(text)
+    found = re.match(_DECLARED, text)
     if not found or found[1] != name:
         raise ValueError(f"The first line does not say that this is the format {name}.")
     return text[found.end() :]

@@ -17,7 +17,7 @@ COMPOSE_1 = "docker-compose 1.29 (env_file:)"
 PYTHON_DOTENV = "python-dotenv"
 SHELL = "a shell"
 # What python-dotenv replaces, and with it docker-compose 1.29: even between single quotes.
-_VARIABLE = re.compile(r"\$\{[^}:]*(?::-[^}]*)?\}")
+_VARIABLE = r"\$\{[^}:]*(?::-[^}]*)?\}"
 
 
 def misreaders(settings: Settings, name: str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _of_dotenv(settings: Settings) -> tuple[str, ...]:
     double = [line for line in lines if line.endswith('"')]
     single = [line for line in lines if line.endswith("'")]
     changed = any("\\$" in line for line in double) or any(
-        "\\\\" in line or _VARIABLE.search(line) for line in single
+        "\\\\" in line or re.search(_VARIABLE, line) for line in single
     )
     # The older version behind docker-compose takes the last quote to be escaped, and looks for
     # another one.
@@ -68,5 +68,5 @@ def _is_changed_raw(value: str) -> bool:
         value != value.strip()
         or value[:1] in "'\""
         or re.search(r"\s#", value) is not None
-        or _VARIABLE.search(value) is not None
+        or re.search(_VARIABLE, value) is not None
     )

@@ -10,9 +10,7 @@ from .format import Payload
 
 _PIECE = r"""'[^']*'|"(?:[^"\\$`]|\\.)*"|\\.|[^\s'"\\$`#;&|<>()]"""
 # An assignment whose value needs no shell to tell; any other line is passed over.
-_LINE = re.compile(
-    rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*)[ \t]*(?:\r?\n|$)|[^\n]*(?:\n|$)", re.DOTALL
-)
+_LINE = rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*)[ \t]*(?:\r?\n|$)|[^\n]*(?:\n|$)"
 
 
 def write(settings: Settings) -> str:
@@ -24,7 +22,7 @@ def write(settings: Settings) -> str:
 
 def read(text: str) -> Settings:
     """The settings in such a file. Raises `ValueError` for anything else."""
-    found = _LINE.findall(body(text, "shell"))
+    found = re.findall(_LINE, body(text, "shell"), re.DOTALL)
     return settings_of({name: _plain(value) for name, value in found if name})
 
 

@@ -8,25 +8,16 @@ from ..settings import Settings
 from .environment import NAMES, body, declaration, settings_of, variables
 from .format import Payload, PayloadError
 
-_LINE = re.compile(
-    r"""[ \t]*(\w+)[ \t]*=[ \t]*
+_LINE = r"""[ \t]*(\w+)[ \t]*=[ \t]*
     (?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'\\][^\n\\]*|))[ \t]*(?:\r?\n|$)
-    |[^\n]*(?:\n|$)""",
-    re.DOTALL | re.VERBOSE,
-)
-# systemd leaves out a variable with one of Unicode's noncharacters, and only logs that it does.
-_NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef"
-    + "".join(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(17) for last in (0, 1))
-    + "]"
-)
+    |[^\n]*(?:\n|$)"""
 
 
 def write(settings: Settings) -> str:
     """The settings as lines. Raises `PayloadError` for a character that systemd refuses."""
     lines = []
     for field, value in variables(settings).items():
-        if _NONCHARACTER.search(value):
+        if any(map(_is_no_character, value)):
             raise PayloadError(field, "has a character that systemd does not take")
         lines.append(f"{NAMES[field]}={_quoted(value)}\n")
     return declaration("systemd") + "".join(lines)
@@ -35,14 +26,22 @@ def write(settings: Settings) -> str:
 def read(text: str) -> Settings:
     """The settings in such a file. Raises `ValueError` for anything else."""
     found = {}
-    for name, double, single, bare in _LINE.findall(body(text, "systemd")):
+    for name, double, single, bare in re.findall(
+        _LINE, body(text, "systemd"), re.DOTALL | re.VERBOSE
+    ):
         if name:
             found[name] = re.sub(r'\\([\\"$`])', r"\1", double) or single or bare.rstrip()
     return settings_of(found)
 
 
+def _is_no_character(letter: str) -> bool:
+    # Unicode's noncharacters: systemd leaves out a variable with one, and only logs that it does.
+    code = ord(letter)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
 def _quoted(value: str) -> str:
-    # In double quotes, where every version of systemd takes a backslash for an escape.
+    # In double quotes, where a backslash guards these four and nothing else.
     return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'
 
 
