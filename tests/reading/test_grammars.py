@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml  # type: ignore[import-untyped]
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from forem_smtp import Reading, read
@@ -78,12 +78,14 @@ def test_url(password: str) -> None:
 
 
 @given(passwords)
+@example("a\\nb")
 def test_python(password: str) -> None:
     text = f"EMAIL_HOST = 'smtp.example.org'\nEMAIL_HOST_PASSWORD = {password!r}\n"
     expect(read(text), "django", password)
 
 
 @given(passwords)
+@example("a\\nb")
 def test_ruby(password: str) -> None:
     quoted = "'" + password.replace("\\", "\\\\").replace("'", "\\'") + "'"
     settings = f"address: 'smtp.example.org', password: {quoted}, port: 587"
@@ -96,3 +98,9 @@ def test_ruby(password: str) -> None:
 def test_postfix(password: str) -> None:
     text = f"[smtp.example.org]:587 forum:{password}"
     expect(read(text), "postfix", password)
+
+
+def test_what_ruby_would_work_out_is_not_given() -> None:
+    text = "smtp_settings = { address: 'smtp.example.org', password: \"a#{ENV['X']}\" }"
+    assert read(text).settings.password is None
+    assert "password: stands for" in read(text).unused[0]
