@@ -69,10 +69,7 @@ class Reading:
         password = self.settings.password
         candidates = {
             name: [
-                HIDDEN
-                if name == "password" or getattr(shown, name) == HIDDEN
-                else hide(text, password)
-                for text in texts
+                HIDDEN if getattr(shown, name) == HIDDEN else hide(text, password) for text in texts
             ]
             for name, texts in self.candidates.items()
         }
