@@ -114,6 +114,15 @@ def test_a_payload_that_cannot_be_written_names_the_field() -> None:
     assert "Tulip" not in done.stderr + done.stdout
 
 
+def test_who_would_read_a_payload_otherwise_is_named_beside_it() -> None:
+    text = payload(OWN.replaced({"password": "${HOME}"}), "json")
+    done = run("payload", "-", "--to", "dotenv", stdin=text)
+    assert done.returncode == 0
+    assert "python-dotenv" in done.stderr and "python-dotenv" not in done.stdout
+    assert "HOME" not in done.stderr
+    assert run("payload", "-", "--to", "dotenv", stdin=payload(OWN, "json")).stderr == ""
+
+
 def test_every_rule_is_listed_and_explained() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     assert [rule["code"] for rule in listed] == [rule.code for rule in RULES]

@@ -109,12 +109,20 @@ def test_what_is_nothing_is_sound(text: str) -> None:
     sound(read(text))
 
 
-@given(st.sampled_from(TEXTS), st.text(st.characters(categories=["L", "N"]), min_size=8))
+@given(
+    st.sampled_from([text for text in TEXTS if "Tulip-92-vault" in text]),
+    st.text(st.characters(categories=["L", "N"]), min_size=8),
+)
 def test_no_value_is_told_where_its_place_is_told(text: str, secret: str) -> None:
     assume(secret not in text)
-    reading = read(text.replace("Tulip-92-vault", secret))
-    told = [*reading.origins.values(), *reading.unused, str(reading.reason)]
-    assert not [words for words in told if secret in words]
+    told = told_by(read(text.replace("Tulip-92-vault", secret)))
+    # The words of a place stand there whatever the secret is, such as "encryption".
+    always = told_by(read(text))
+    assert not [words for words in told if secret in words and words not in always]
+
+
+def told_by(reading: Reading) -> list[str]:
+    return [*reading.origins.values(), *reading.unused, str(reading.reason)]
 
 
 def repeated(text: str) -> str:

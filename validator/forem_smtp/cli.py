@@ -31,6 +31,7 @@ from . import (
 from .check import check
 from .cli_formats import Checked, github, page, sarif
 from .hosting import hosting
+from .payloads.misread import warning
 from .providers import Port, Provider, providers
 from .rules import Rule
 from .secrets import masked
@@ -176,10 +177,14 @@ def payload_command(
     """
     if to not in PAYLOADS:
         _fail(f"--to knows {', '.join(PAYLOADS)}.")
+    settings = _reading(file).settings
     try:
-        text = payload(_reading(file).settings, to)
+        text = payload(settings, to)
+        note = warning(settings, to)
     except PayloadError as error:
         _fail(str(error))
+    if note:
+        err.print(f"forem-smtp: {escape(note)}", style="yellow", soft_wrap=True)
     sys.stdout.write(text)
 
 

@@ -8,7 +8,7 @@ from ..settings import Settings
 from .environment import NAMES, body, declaration, settings_of, variables
 from .format import Payload
 
-_PIECE = r"""'[^']*'|"(?:[^"\\$`]|\\.)*"|\\.|[^\s'"\\$`#;&|<>()]"""
+_PIECE = r"""'[^']*'|"(?:[^"\\$`]|\\.)*"|\\[^\n]|[^\s'"\\$`#;&|<>()]"""
 # An assignment whose value needs no shell to tell; any other line is passed over.
 _LINE = rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*)[ \t]*(?:\r?\n|$)|[^\n]*(?:\n|$)"
 

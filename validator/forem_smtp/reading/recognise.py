@@ -15,7 +15,6 @@ LONGEST = 256 * 1024
 """How many characters of a text are read; the most that a settings file has is far less."""
 _MOST_LINES = 5_000
 _LONGEST_LINE = 4_000
-_LONGEST_PAYLOAD = 2 * 1024
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"
@@ -110,10 +109,7 @@ def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Found | None]
 
 def _payload(text: str, lines: list[str], left_out: list[str]) -> Reading | None:
     """What one of the payloads' own readers makes of it."""
-    if declared(text) and len(text) > _LONGEST_PAYLOAD:
-        text = text[:_LONGEST_PAYLOAD]
-        left_out = [*left_out, f"all after the first {_LONGEST_PAYLOAD // 1024} KB"]
-    elif any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+    if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         text = "\n".join(lines)
     for name, kind in PAYLOADS.items():
         try:
