@@ -19,6 +19,8 @@ from forem_smtp.rules import RULES, Example
 from forem_smtp.rules.samples import OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.browser.server import Server
+from tests.reading.samples import SAMPLES
+from tests.test_stable import STABLE
 
 EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
 CHOICES = [Example(preset.settings) for preset in presets()]
@@ -50,6 +52,13 @@ STRANGE = [
         "\"'`\\$#{}()",
     )
 ]
+TEXTS = [sample.text for sample in SAMPLES]
+SAID = [
+    line.split(" | ")[2]
+    for line in (STABLE / "replies.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+GIVEN = dataclasses.asdict(SENDGRID)
 ASK = """async ([module, requests]) => {
     const { startPython } = await import(module);
     const python = await startPython();
@@ -82,6 +91,8 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
 def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
     examples = [*EXAMPLES, *CHOICES, *HOSTED, *STRANGE]
     asked = [request for example in examples for request in requests(example)]
+    asked += [("read", {"text": text}) for text in (*TEXTS, *SAID)]
+    asked += [("explain", {"text": text, "settings": GIVEN}) for text in (*SAID, "poem")]
     module = next(server.folder.glob("assets/checker-*/python.mjs"))
     address = server.home + module.relative_to(server.folder).as_posix()
     page.goto(server.home)
