@@ -28,6 +28,8 @@ PROGRAMS = (
     ),
     Program("Postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
     Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
+    # Playwright brings its own Node.js, which needs this library.
+    Program("libatomic", ("libatomic1",), (sys.executable, "-m", "playwright", "--version")),
     Program("openssl", ("openssl",), ("openssl", "version")),
     Program("dash", ("dash",), ("dash", "-c", ":")),
     Program("curl", ("curl",), ("curl", "--version")),
