@@ -21,7 +21,6 @@ from tests.reading.samples import ERRORS, NOTHING, SAMPLES
 INNOCENT = " ".join([*NAMES.values(), *FIELDS, HIDDEN])
 """What is told for its own sake, and may be a foolish password as well."""
 MEGABYTE = 1 << 20
-ALLOWED = 0.1  # seconds
 TEXTS = [sample.text for sample in SAMPLES] + [payload(SENDGRID, name) for name in PAYLOADS]
 SIGNS = ["{", "}", "[", "'", '"', "`", "=", ":", "\\", "\n", "\t", "${", "#", ",", "(", "|", "://"]
 filled = st.builds(
@@ -160,16 +159,12 @@ HUGE = {
 
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
-def test_a_megabyte_is_read_in_a_tenth_of_a_second(text: str) -> None:
-    sound(read(text))
-    assert min(timed(text) for _ in range(3)) < ALLOWED
-
-
-def timed(text: str) -> float:
-    """Seconds of the processor for one reading."""
-    start = process_time()
-    read(text)
-    return process_time() - start
+def test_a_megabyte_is_read_at_once(text: str) -> None:
+    """Far from what the benchmark measures; an expression that goes back and forth takes minutes."""
+    begin = process_time()
+    reading = read(text)
+    assert process_time() - begin < 1
+    sound(reading)
 
 
 def test_what_is_too_long_is_said() -> None:
