@@ -328,7 +328,7 @@ def test_nothing_of_the_text_is_repeated(secret: str) -> None:
     ],
 )
 def test_a_million_characters_are_explained_at_once(piece: str) -> None:
-    """Far from what the benchmark measures; an expression that goes back and forth takes minutes."""
+    """The benchmark measures; this finds an expression that goes back and forth for minutes."""
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
     explain("535")  # The tables are read once.
     begin = time.process_time()
