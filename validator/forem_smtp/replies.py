@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,8 +26,7 @@ _BY_WORDS, _BY_ENHANCED, _BY_CODE = 3, 2, 1
 """How well an entry fits a text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cause:
+class Cause(NamedTuple):
     """One thing that may be behind an error, and how to mend it.
 
     `field` is a name of `Settings`. `code` is that of the finding which the check gives for it;
@@ -58,8 +56,7 @@ class Cause:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a text means for Forem's settings.
 
     `id` is a stable name for what was recognised, `None` if nothing was. `general`: only the class

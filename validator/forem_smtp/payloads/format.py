@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..settings import FOREM_FIELDS, LABELS, Settings
 
@@ -17,8 +16,7 @@ class PayloadError(ValueError):
         self.field = field
 
 
-@dataclass(frozen=True, kw_only=True)
-class Payload:
+class Payload(NamedTuple):
     """A format: how to write it, and how to read it back.
 
     `group` says where it puts the values: `"forem"`, saved as by the admin panel, or
