@@ -39,15 +39,6 @@ HERE = ROOT / "benchmarks"
 ENGINE = ROOT / "validator/forem_smtp"
 NODE = ROOT / "node_modules"
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SLOW = Link(rate=10_000_000 / 8, round_trip=0.040)
 LINKS: dict[str, Link | None] = {"": None, ", 10 Mbit/s and 40 ms": SLOW}
 PAGES = {"ours": "ours/checker/", "stock": "stock/"}
@@ -95,7 +86,10 @@ class Harness:
         self.browsers = browsers
         self.server = server
         self.profiles = profiles
-        self.options: dict[str, Any] = {"executable_path": chromium.executable(), "args": FLAGS}
+        self.options: dict[str, Any] = {
+            "executable_path": chromium.executable(),
+            "args": chromium.FLAGS,
+        }
         self.browser = browsers.launch(**self.options)
 
     @contextmanager

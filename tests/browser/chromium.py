@@ -10,6 +10,17 @@ import sys
 
 from tests import apt
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 30_000
+"""Milliseconds; Python may take long to come on a busy machine."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
     "Chromium is missing, and it cannot be installed from here. Install Chromium or Google Chrome, "

@@ -6,36 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.checker import Checker
-from tests.browser.chromium import executable
+from tests.browser.chromium import PATIENCE
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 from tests.site.conftest import site as site
 from tests.site.site import Site
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 30_000
-"""Milliseconds; Python may take long to come on a busy machine."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = executable()
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from forem_smtp.payloads.misread import warning
 from forem_smtp.rules.samples import SENDGRID, example
 from forem_smtp.secrets import masked
 from tests.browser.checker import Checker
-from tests.browser.conftest import PATIENCE, Visits
+from tests.browser.chromium import PATIENCE
+from tests.browser.conftest import Visits
 from tests.browser.server import Server
 
 FIRST = next(iter(PAYLOADS))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.chromium import PATIENCE
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 

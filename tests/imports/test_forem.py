@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from forem_smtp import PAYLOADS, Settings, payload
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FOREM_FIELDS, SENDER_FIELDS
-from tests.browser.chromium import executable
-from tests.browser.conftest import FLAGS
 from tests.delivery.postfix import ACCOUNTS, RECIPIENT, Postfix
 from tests.imports.forem import PANEL, Forem, Session
 from tests.imports.values import HARD, Written, written
@@ -53,15 +51,6 @@ def old_forem(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forem]:
 @pytest.fixture(scope="module")
 def session(started: Forem) -> Session:
     return started.signed_in()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = executable()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
