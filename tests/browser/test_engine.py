@@ -77,6 +77,7 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
         "forem": dataclasses.asdict(example.forem),
     }
     asked: list[tuple[str, dict[str, Any]]] = [("check", values), ("link", values)]
+    asked.append(("conversation", values))
     asked.append(("fix", {**values, "code": "NONE00"}))
     for finding in check(example.settings, example.forem).findings:
         for alternative in (False, True):

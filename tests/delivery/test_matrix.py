@@ -2,6 +2,7 @@
 
 import json
 
+from forem_smtp.conversation import conversation
 from tests.delivery.__main__ import TABLE
 from tests.delivery.matrix import OUTCOMES, Result, table
 
@@ -70,3 +71,23 @@ def test_the_site_shows_what_came_out(results: list[Result]) -> None:
     published = json.loads(TABLE.read_text(encoding="utf-8"))
     assert published["rows"] == table(results), "Run make delivery, and read what has changed."
     assert published["cases"] == len({result.case for result in results})
+
+
+def test_the_picture_of_the_conversation_is_what_happened(results: list[Result]) -> None:
+    """Where it shows a failing step nothing arrived, and a padlock is as it is drawn."""
+    wrong = []
+    seen = set()
+    for result in results:
+        if result.kind != "faithful":
+            continue
+        steps = {step.id: step for step in conversation(result.report, result.case.forem)}
+        fails = any(step.state == "fails" for step in steps.values())
+        lock = steps["auth"].lock if "auth" in steps else None
+        seen.add((fails, lock, result.what))
+        if result.arrived and (fails or lock == ("open" if result.encrypted else "closed")):
+            wrong.append(result)
+        # What was off, refused or sent by the key was said to be so.
+        if result.what in ("off", "refused", "sent by key") and "start" not in steps:
+            wrong.append(result)
+    assert not wrong, shown(wrong)
+    assert {(False, "closed", "encrypted"), (False, "open", "readable")} <= seen

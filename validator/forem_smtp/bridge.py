@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from .check import check as run_check
+from .conversation import conversation as hold_conversation
 from .links import fragment, withheld
 from .payloads import PayloadError
 from .payloads import payload as write_payload
@@ -16,13 +17,23 @@ from .replies import explain as explain_error
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
-__all__ = ["check", "explain", "fix", "link", "payload", "read"]
+__all__ = ["check", "conversation", "explain", "fix", "link", "payload", "read"]
 
 
 def check(text: str) -> str:
     """`{"settings", "forem"}` -> the report."""
     settings, forem, _ = _request(text)
     return json.dumps(run_check(settings, forem).to_json())
+
+
+def conversation(text: str) -> str:
+    """`{"settings", "forem"}` -> `{"steps": [{"id", "sender", "text", "lock", "state", "code"}]}`.
+
+    What Forem and the server will say to each other; `conversation.Step` tells what each means.
+    """
+    settings, forem, _ = _request(text)
+    steps = hold_conversation(run_check(settings, forem), forem)
+    return json.dumps({"steps": [step._asdict() for step in steps]})
 
 
 def fix(text: str) -> str:
