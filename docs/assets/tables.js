@@ -1,0 +1,16 @@
+// A table that is wider than the page scrolls sideways; then it is a stop for the Tab key, so that
+// the arrow keys can scroll it too. Not every browser sees to that by itself.
+
+const widths = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
+
+function mark(frame) {
+  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  else frame.removeAttribute("tabindex");
+}
+
+document$.subscribe(() => {
+  // Material has put each into a frame that scrolls.
+  setTimeout(() =>
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => widths.observe(one)),
+  );
+});
