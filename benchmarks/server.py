@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".py": "text/plain"}
 CHUNK = 8192  # bytes that one answer may send before another one gets its turn

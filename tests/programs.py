@@ -31,6 +31,12 @@ PROGRAMS = (
     # Playwright brings its own Node.js, which needs this library.
     Program("libatomic", ("libatomic1",), (sys.executable, "-m", "playwright", "--version")),
     Program("openssl", ("openssl",), ("openssl", "version")),
+    Program(
+        "nginx with Brotli",
+        ("nginx-light", "libnginx-mod-http-brotli-static"),
+        ("test", "-e", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    ),
+    Program("Caddy", ("caddy",), ("caddy", "version")),
     Program("dash", ("dash",), ("dash", "-c", ":")),
     Program("curl", ("curl",), ("curl", "--version")),
     Program("docker-compose", ("docker-compose",), ("docker-compose", "version")),
