@@ -76,7 +76,11 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
         "settings": dataclasses.asdict(example.settings),
         "forem": dataclasses.asdict(example.forem),
     }
-    asked: list[tuple[str, dict[str, Any]]] = [("check", values), ("link", values)]
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("check", values),
+        ("link", values),
+        ("support", values),
+    ]
     asked.append(("conversation", values))
     asked.append(("fix", {**values, "code": "NONE00"}))
     for finding in check(example.settings, example.forem).findings:

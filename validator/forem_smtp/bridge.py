@@ -16,8 +16,9 @@ from .reading import read as read_text
 from .replies import explain as explain_error
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
+from .support import support_report
 
-__all__ = ["check", "conversation", "explain", "fix", "link", "payload", "read"]
+__all__ = ["check", "conversation", "explain", "fix", "link", "payload", "read", "support"]
 
 
 def check(text: str) -> str:
@@ -71,6 +72,12 @@ def link(text: str) -> str:
     """`{"settings", "forem"}` -> `{"fragment", "left_out": [field, …]}`."""
     settings, forem, _ = _request(text)
     return json.dumps({"fragment": fragment(settings, forem), "left_out": withheld(settings)})
+
+
+def support(text: str) -> str:
+    """`{"settings", "forem", "site"}` -> `{"text"}`, a report in Markdown without any secret."""
+    settings, forem, request = _request(text)
+    return json.dumps({"text": support_report(settings, forem, str(request.get("site") or ""))})
 
 
 def explain(text: str) -> str:

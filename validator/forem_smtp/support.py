@@ -1,0 +1,108 @@
+"""A report to send to somebody who helps: Markdown, with all that is known but the secrets."""
+
+from __future__ import annotations
+
+import re
+
+from .check import check
+from .hosting import hosting
+from .providers import providers
+from .report import Finding
+from .secrets import masked
+from .settings import LABELS, Forem, Settings
+
+PUBLIC_PREFIXES = (
+    "AccessKey ",
+    "SG.",
+    "key-",
+    "pubkey-",
+    "re_",
+    "secret_",
+    "xkeysib-",
+    "xsmtpsib-",
+)
+"""How keys begin that are documented so; they tell what kind a key is, and nothing of the key."""
+# A shorter rest could be guessed, and then the beginning belongs to what has to be guessed.
+_SHORTEST_REST = 16
+
+
+def support_report(settings: Settings, forem: Forem | None = None, site: str = "") -> str:
+    """The settings and what is wrong with them, as Markdown.
+
+    `site` is the address of the site's root, to which the findings' links lead. Of the password
+    only its length is told, and a documented beginning such as `SG.`.
+    """
+    forem = forem or Forem()
+    report = check(settings, forem)
+    provider = providers().get(report.provider or "")
+    lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
+    lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
+    lines += [f"- Forem: {_forem(forem)}", ""]
+    shown = masked(report.settings)
+    for name, value in shown.given():
+        if name == "password":
+            lines.append(f"- {LABELS[name]}: {_known(report.settings.password or '')}")
+        else:
+            lines.append(f"- {LABELS[name]}: {_code(value)}")
+    missing = [label for name, label in LABELS.items() if getattr(shown, name) is None]
+    if missing:
+        lines.append(f"- Not given: {', '.join(missing)}")
+    if report.findings:
+        lines.append("")
+        lines += [f"1. {_finding(finding, site)}" for finding in report.findings]
+    return "\n".join([*lines, ""])
+
+
+def _counts(findings: tuple[Finding, ...]) -> str:
+    found = [str(finding.severity) for finding in findings]
+    words = {"error": "errors", "warning": "warnings", "advice": "pieces of advice"}
+    counts = [
+        f"{found.count(one)} {one if found.count(one) == 1 else many}"
+        for one, many in words.items()
+        if one in found
+    ]
+    return ", ".join(counts) or "nothing found"
+
+
+def _forem(forem: Forem) -> str:
+    company = hosting().get(forem.hosting or "")
+    parts = ["2021 edition" if forem.edition == "2021" else "current edition"]
+    if company:
+        parts.append(f"at {_plain(company.name)}")
+    if forem.app_domain:
+        parts.append(f"seen as {_code(forem.app_domain)}")
+    if forem.sendgrid_api_key:
+        parts.append("with SENDGRID\\_API\\_KEY set")
+    return ", ".join(parts)
+
+
+def _known(password: str) -> str:
+    size = len(password)
+    text = f"given, {size} character{'' if size == 1 else 's'}"
+    prefix = next((start for start in PUBLIC_PREFIXES if password.startswith(start)), None)
+    if prefix and size - len(prefix) >= _SHORTEST_REST:
+        text += f", begins with {_code(prefix)}"
+    return text
+
+
+def _finding(finding: Finding, site: str) -> str:
+    return (
+        f"**{finding.severity.capitalize()} [{finding.code}]({site}{finding.url})**, "
+        f"{LABELS[finding.field]}: {_plain(finding.message)}"
+    )
+
+
+def _code(value: str) -> str:
+    """The value as Markdown code, whatever is in it, on one line."""
+    value = " ".join(value.split("\n")).replace("\r", " ")
+    longest = max((len(run) for run in re.findall("`+", value)), default=0)
+    fence = "`" * (longest + 1)
+    blank = " " if value[:1] in ("`", " ") or value[-1:] in ("`", " ") else ""
+    return f"{fence}{blank}{value}{blank}{fence}"
+
+
+def _plain(text: str) -> str:
+    """Text that no Markdown reader takes for marks."""
+    text = " ".join(text.split("\n")).replace("\r", " ")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]#])", r"\\\1", text)
