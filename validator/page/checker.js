@@ -6,6 +6,7 @@ import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
 import { Form, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink } from "./link.mjs";
+import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { Visit } from "./visit.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
@@ -21,6 +22,7 @@ const engine = new Engine(() => {
 
 let form = null;
 let panel = null;
+let paste = null;
 let judging = false;
 let judged = -1;
 let pointerIsDown = false;
@@ -76,6 +78,7 @@ function draw() {
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
   panel.draw(view.state, visit.report?.verdict);
+  paste.draw(visit);
   drawProvider();
   drawUndo();
 }
@@ -127,6 +130,7 @@ function onInput({ target }) {
   const name = nameOf(target);
   if (!name) return;
   visit.type(name, valueOf(target));
+  if (target.dataset.field) form.note(name, "");
   leaveLink();
   clearTimeout(rests.get(name));
   if (target.dataset.forem || visit.spoken.has(name)) return judge();
@@ -142,6 +146,13 @@ function onFocusOut({ target }) {
 function change(changes, text, kind) {
   visit.apply(changes, text, kind);
   changed(`Done: ${text}`);
+}
+
+/** Fill in what was read of a text; gives the step that undoes it. */
+function fill(changes, told) {
+  const step = visit.apply(changes, "Fill in what was pasted");
+  changed(told);
+  return step;
 }
 
 function changed(text) {
@@ -185,6 +196,7 @@ function checkAll() {
 
 function reset() {
   visit.clear("Clear the form");
+  paste.clear();
   changed("Done: Clear the form");
 }
 
@@ -240,7 +252,16 @@ function attach() {
     if (visit.version) form.show(visit.values);
     else takeOver();
     panel = new PayloadPanel(root, { ask: askPayload, say });
-    new ExplainPanel(form, (text) => engine.call("explain", { ...request(), text }));
+    const explain = (text) => engine.call("explain", { ...request(), text });
+    const explained = new ExplainPanel(form, explain);
+    paste = new PastePanel(form, {
+      read: (text) => engine.call("read", { text }),
+      explain,
+      present: (text, answer) => explained.present(text, answer),
+      fill,
+      choose: (name, value, told) => change({ [name]: value }, told),
+      say,
+    });
     listen(root);
     judge();
     startWhenIdle();

@@ -22,6 +22,15 @@ export class ExplainPanel {
     this.#part("button").addEventListener("click", () => this.#explain());
   }
 
+  /** Show the explanation of a text that was pasted elsewhere, and lead there. */
+  present(text, answer) {
+    this.#asked += 1;
+    this.#part("text").value = text;
+    this.#show(...this.#drawn(answer));
+    this.#root.scrollIntoView({ block: "start" });
+    this.#part("result").focus({ preventScroll: true });
+  }
+
   #part(id) {
     return this.#root.querySelector(`#checker-explain-${id}`);
   }
@@ -29,6 +38,7 @@ export class ExplainPanel {
   async #explain() {
     const text = this.#part("text").value;
     const number = ++this.#asked;
+    this.#form.forget("error");
     if (!text.trim()) {
       this.#show(element("p", {}, "Paste something first."));
       return;
@@ -51,6 +61,7 @@ export class ExplainPanel {
 
   #drawn(answer) {
     const { root } = this.#form.root.dataset;
+    this.#point(answer.causes);
     const parts = [element("p", { className: "checker-meaning" }, answer.meaning)];
     const facts = [
       answer.provider_name && `Provider: ${answer.provider_name}.`,
@@ -69,6 +80,14 @@ export class ExplainPanel {
       parts.push(element("p", { className: "checker-help" }, link));
     }
     return parts;
+  }
+
+  /** Mark the fields that the error points at, until they are changed. */
+  #point(causes) {
+    this.#form.forget("error");
+    for (const { field } of causes) {
+      if (field) this.#form.note(field, "The error message points here", "error");
+    }
   }
 
   #drawCause({ text, fix, field, code, url, found }) {

@@ -27,6 +27,7 @@ export class Form {
       if (valueOf(control) === value) continue;
       if (control.type === "checkbox") control.checked = value !== "";
       else control.value = value;
+      if (control.dataset.field) this.note(name, "");
     }
     const told = [...this.controls.values()].some(
       (control) => control.dataset.forem && valueOf(control) !== unset(control),
@@ -63,6 +64,20 @@ export class Form {
     return this.root.querySelector(`[data-of="${name}"]`);
   }
 
+  /** A few words beside a field, of a `kind` that can be forgotten; blank takes them away. */
+  note(name, text, kind = "") {
+    const note = this.place(name).querySelector(".checker-note");
+    note.textContent = text;
+    note.dataset.kind = kind;
+  }
+
+  /** Take away all notes of this kind. */
+  forget(kind) {
+    for (const name of this.fields) {
+      if (this.place(name).querySelector(".checker-note").dataset.kind === kind) this.note(name, "");
+    }
+  }
+
   goTo(name) {
     const control = this.controls.get(name);
     control.scrollIntoView({ block: "center" });
@@ -92,7 +107,9 @@ export class Form {
     if (tick) tick.hidden = !fine;
     if (wrong) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
-    control.setAttribute("aria-describedby", [`checker-${name}-help`, ...describedBy].join(" "));
+    const note = this.place(name).querySelector(".checker-note");
+    const ids = [`checker-${name}-help`, ...(note.textContent ? [note.id] : []), ...describedBy];
+    control.setAttribute("aria-describedby", ids.join(" "));
   }
 }
 

@@ -141,7 +141,7 @@ function words(state, { error, warning, advice }, engine) {
     case "idle":
       return {
         headline: "Fill in your settings",
-        explanation: "Choose your provider, or type what you have. Nothing leaves this page.",
+        explanation: "Paste what you have, choose your provider, or type. Nothing leaves this page.",
       };
     case "starting":
       return {

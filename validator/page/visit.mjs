@@ -25,11 +25,12 @@ export class Visit {
   /**
    * Change several values at once; `text` tells people what was done. A step of the same `kind` as
    * the one before joins it: who walks through the list of providers with the arrow keys takes one.
+   * Gives the step, `null` if nothing was different.
    */
   apply(changes, text, kind = "") {
     const old = (name) => this.values[name] ?? blank(name);
     const different = Object.keys(changes).filter((name) => changes[name] !== old(name));
-    if (!different.length) return;
+    if (!different.length) return null;
     const before = Object.fromEntries(different.map((name) => [name, old(name)]));
     const last = this.steps.at(-1);
     if (kind && last?.kind === kind && this.isFresh) {
@@ -37,7 +38,9 @@ export class Visit {
       Object.assign(before, last.before);
     }
     this.#set(changes);
-    this.steps.push({ text, before, kind, version: this.version });
+    const step = { text, before, kind, version: this.version };
+    this.steps.push(step);
+    return step;
   }
 
   /** Whether the newest step is the last thing that was done. */

@@ -1,0 +1,312 @@
+"""The box that takes anything: what is recognised fills in the form, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp import Settings, payload, read
+from forem_smtp.rules.samples import SENDGRID
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_explain import expect_explanation
+from tests.browser.test_security import FOREIGN, HOSTILE
+
+SECRET = "Tulip-92-vault"
+PROSE = f"""How to send
+Server: smtp.example.net
+Ports: 25, 587 (for TLS), 465 (for SSL)
+Username: robin@example.org
+Password: {SECRET}
+"""
+FILE = f"""SMTP_ADDRESS=smtp.example.net
+SMTP_PORT=2525
+SMTP_USER_NAME=robin
+SMTP_PASSWORD={SECRET}
+SMTP_TIMEOUT=7
+"""
+LARGE = 256 * 1024 + 1
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    return visits.window(permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def box(checker: Checker) -> Locator:
+    return checker.root.get_by_label("Paste what you have", exact=True)
+
+
+def paste(field: Locator, text: str) -> None:
+    """As people do it: what is in the clipboard, by the keyboard."""
+    field.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    field.focus()
+    field.press("Control+V")
+
+
+def said(checker: Checker) -> Locator:
+    return checker.page.locator("#checker-paste-result")
+
+
+def drop(checker: Checker, *texts: str) -> None:
+    """Let files with these texts fall on the form."""
+    checker.root.evaluate(
+        """(root, texts) => {
+            const dataTransfer = new DataTransfer();
+            texts.forEach((text) => dataTransfer.items.add(new File([text], "settings.txt")));
+            const options = { dataTransfer, bubbles: true, cancelable: true };
+            const kept = root.querySelector("form").dispatchEvent(new DragEvent("drop", options));
+            if (kept) throw new Error("The browser would open the file.");
+        }""",
+        list(texts),
+    )
+
+
+def test_words_from_a_page_fill_in_the_form(checker: Checker, box: Locator) -> None:
+    checker.write("domain", "forum.example.org")
+    paste(box, PROSE)
+    reading = read(PROSE)
+    read_and_kept = reading.settings.replaced({"domain": "forum.example.org"})
+    checker.expect_values(read_and_kept)
+    checker.expect_state("unfinished")
+    expect(said(checker)).to_contain_text("Recognised: Words from a page. 4 values filled in.")
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+    expect(said(checker).locator("details")).to_be_hidden()
+
+
+def test_fields_show_for_a_moment_where_a_value_came_from(checker: Checker, box: Locator) -> None:
+    checker.page.emulate_media(reduced_motion="reduce")
+    paste(box, PROSE)
+    origins = read(PROSE).origins
+    assert len(origins) == 4
+    for name, origin in origins.items():
+        expect(checker.place(name)).to_contain_text(f"From {origin}")
+        described = re.compile(re.escape(f"From {origin}"))
+        expect(checker.field(name)).to_have_accessible_description(described)
+    note = checker.place("port").locator(".checker-note")
+    expect(note).to_have_css("animation-name", "none")
+    checker.write("user_name", "x")
+    expect(checker.place("user_name")).not_to_contain_text("From line")
+    expect(note).to_be_empty(timeout=12_000)
+
+
+def test_one_undo_brings_all_back(checker: Checker, box: Locator) -> None:
+    before = Settings(address="mail.example.org", port="25", password="before")
+    checker.fill(before)
+    paste(box, PROSE)
+    checker.expect_values(read(PROSE).settings)
+    expect(checker.undo).to_have_text("Undo: Fill in what was pasted")
+    checker.undo.click()
+    checker.expect_values(before)
+    expect(checker.root.get_by_role("group", name="Values found")).to_have_count(0)
+    expect(said(checker)).to_be_hidden()
+    expect(checker.undo).to_be_hidden()
+
+
+def test_what_was_not_used_is_listed(checker: Checker, box: Locator) -> None:
+    paste(box, FILE)
+    reading = read(FILE)
+    assert reading.unused
+    checker.expect_values(reading.settings)
+    said(checker).get_by_text("What was not used").click()
+    expect(said(checker).get_by_role("listitem")).to_have_text(list(reading.unused))
+
+
+def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None:
+    paste(box, PROSE)
+    expect(said(checker)).to_contain_text("There were several for Port: choose beside the field.")
+    choices = checker.place("port").get_by_role("group", name="Values found for Port")
+    expect(choices.get_by_role("button")).to_have_text(["25", "587", "465"])
+    expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
+    choices.get_by_role("button", name="465").click()
+    expect(checker.field("port")).to_have_value("465")
+    expect(choices.get_by_role("button", pressed=True)).to_have_text("465")
+    checker.undo.click()
+    expect(checker.field("port")).to_have_value("587")
+    expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
+    checker.button("Reset").click()
+    expect(choices).to_have_count(0)
+
+
+def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Locator) -> None:
+    text = FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n"
+    passwords = read(text).candidates["password"]
+    paste(box, text)
+    buttons = checker.place("password").get_by_role("group").get_by_role("button")
+    expect(buttons).to_have_text(
+        [f"No. {number}, {len(one)} characters" for number, one in enumerate(passwords, 1)]
+    )
+    for button, password in zip(buttons.all(), passwords, strict=True):
+        button.click()
+        expect(checker.field("password")).to_have_value(password)
+    expect(checker.undo).to_be_visible()
+    assert not any(password in checker.page.content() for password in passwords)
+
+
+def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
+    drop(checker, FILE)
+    checker.expect_values(read(FILE).settings)
+    expect(said(checker)).to_contain_text("Recognised: .env file.")
+    drop(checker, FILE, PROSE)
+    expect(said(checker)).to_contain_text("one file at a time")
+    drop(checker, "x" * LARGE)
+    expect(said(checker)).to_contain_text("at most 256 KB are read")
+    checker.expect_values(read(FILE).settings)
+    # Who cannot drop opens it.
+    chosen = tmp_path / "settings.json"
+    chosen.write_text(payload(SENDGRID, "json"))
+    with checker.page.expect_file_chooser() as chooser:
+        checker.button("Open a file").click()
+    chooser.value.set_files(chosen)
+    checker.expect_values(SENDGRID)
+
+
+def test_before_python_is_there(checker: Checker, box: Locator, server: Server) -> None:
+    server.hold("python.zip")
+    checker.page.reload()
+    paste(box, FILE)
+    expect(said(checker)).to_contain_text("The values come by themselves.")
+    checker.expect_values(Settings())
+    server.release()
+    checker.expect_values(read(FILE).settings)
+    expect(box).to_have_value("")
+
+
+@pytest.mark.parametrize("press", ["Control+Enter", "button"])
+def test_what_was_typed_is_read_when_asked(press: str, checker: Checker, box: Locator) -> None:
+    box.fill(FILE)
+    expect(said(checker)).to_be_hidden()
+    if press == "button":
+        checker.button("Read it").click()
+    else:
+        box.press(press)
+    checker.expect_values(read(FILE).settings)
+
+
+def test_an_error_message_is_explained(checker: Checker, box: Locator) -> None:
+    text = "Net::SMTPAuthenticationError: 535 5.7.8 Authentication failed"
+    checker.fill(SENDGRID)
+    paste(box, text)
+    answer = checker.page.locator("#checker-explain-result")
+    expect_explanation(checker, answer, text, SENDGRID)
+    expect(answer).to_be_focused()
+    expect(answer).to_be_in_viewport()
+    expect(box).to_have_value("")
+    expect(said(checker)).to_contain_text("This is an error message. It is explained below.")
+    checker.expect_values(SENDGRID)
+    marked = "The error message points here"
+    for name in ("user_name", "password", "address"):
+        expect(checker.place(name)).to_contain_text(marked)
+    expect(checker.place("domain")).not_to_contain_text(marked)
+    checker.write("user_name", "x")
+    expect(checker.place("user_name")).not_to_contain_text(marked)
+
+
+@pytest.mark.parametrize(
+    "text", ["smtp.example.net:587", f"smtp://robin:{SECRET}@smtp.example.net:587", PROSE.strip()]
+)
+def test_several_values_in_one_field_are_spread(text: str, checker: Checker) -> None:
+    field = checker.field("domain")
+    field.fill("forum.example.org")
+    field.select_text()
+    paste(field, text)
+    offer = checker.place("domain").locator(".checker-offer")
+    expect(offer).to_contain_text("This looks like several values:")
+    # Never unasked.
+    expect(field).to_have_value(text.replace("\n", " "))
+    assert set(checker.values()) == {"domain"}
+    offer.get_by_role("button", name="Spread them over the form").click()
+    checker.expect_values(read(text).settings.replaced({"domain": "forum.example.org"}))
+    expect(offer).to_have_count(0)
+    expect(checker.place("domain").locator(".checker-finding")).to_have_count(0)
+    assert SECRET not in checker.page.content()
+    checker.undo.click()
+    assert checker.values() == {"domain": text.replace("\n", " ")}
+
+
+def test_spreading_is_refused(checker: Checker) -> None:
+    field = checker.field("address")
+    offer = checker.root.locator(".checker-offer")
+    paste(field, "smtp.example.net:587")
+    offer.get_by_role("button", name="Leave it").click()
+    expect(offer).to_have_count(0)
+    expect(field).to_be_focused()
+    assert checker.values() == {"address": "smtp.example.net:587"}
+    # Going on typing refuses too.
+    field.fill("")
+    paste(field, "smtp.example.net:587")
+    expect(offer).to_be_visible()
+    field.press("Backspace")
+    expect(offer).to_have_count(0)
+
+
+def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
+    for name, value in SENDGRID.given():
+        if name != "encryption":
+            paste(checker.field(name), value)
+    checker.expect_state("ready")
+    expect(checker.root.locator(".checker-offer")).to_have_count(0)
+
+
+def test_nothing_recognised_says_why_and_loses_nothing(checker: Checker, box: Locator) -> None:
+    checker.fill(SENDGRID)
+    paste(box, "good morning")
+    expect(said(checker)).to_contain_text(str(read("good morning").reason))
+    expect(box).to_have_value("good morning")
+    checker.expect_values(SENDGRID)
+    expect(checker.undo).to_be_hidden()
+
+
+def test_hostile_text_is_only_text(checker: Checker, box: Locator) -> None:
+    for text in HOSTILE:
+        hostile = json.dumps({"settings_smtp": {"user_name": text, "address": text, text: text}})
+        paste(box, hostile)
+        expect(checker.field("address")).to_have_value(text)
+        lines = f"{text}={text}\nserver: {text}\nserver: a.example.org\nport: 25, 587\n"
+        paste(box, lines)
+        expect(said(checker)).not_to_contain_text("One moment")
+        box.fill("")
+        expect(checker.root.locator(FOREIGN)).to_have_count(0)
+
+
+def test_the_password_is_nowhere_but_in_its_field(checker: Checker, box: Locator) -> None:
+    page = checker.page
+    paste(box, PROSE)
+    expect(checker.field("password")).to_have_value(SECRET)
+    drop(checker, FILE)
+    expect(checker.field("user_name")).to_have_value("robin")
+    checker.button("Copy link").click()
+    link = checker.root.get_by_label("The link", exact=True)
+    expect(link).to_be_visible()
+    others = page.evaluate(
+        """() => [...document.querySelectorAll("input, textarea")]
+            .filter((control) => control.id !== "checker-password")
+            .map((control) => control.value).join(" ")"""
+    )
+    state = page.evaluate("JSON.stringify([history.state, {...localStorage}, {...sessionStorage}])")
+    for place in (page.content(), page.url, others, state):
+        assert SECRET not in place
+
+
+def test_it_is_said_once(checker: Checker, box: Locator) -> None:
+    checker.live.evaluate(
+        """live => {
+            window.said = [];
+            const note = () => live.textContent && window.said.push(live.textContent);
+            new MutationObserver(note).observe(live, { childList: true, characterData: true });
+        }"""
+    )
+    paste(box, FILE)
+    checker.expect_state("unfinished")
+    expect(checker.live).to_have_text(re.compile("problem|error"))
+    heard = checker.page.evaluate("said")
+    # What was done, and then the headline of the verdict.
+    assert len(heard) == 2
+    assert heard[0] == "Recognised: .env file. 4 values filled in."
