@@ -1,4 +1,4 @@
-"""Find or install the programs that the tests start: Ruby, Postfix, and readers of settings.
+"""Find or install the programs that the tests start: Ruby, Postfix, browsers, readers of settings.
 
 `python -m tests.programs` makes sure of all of them, and says how it went.
 """
@@ -30,6 +30,17 @@ PROGRAMS = (
     Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
     # Playwright brings its own Node.js, which needs this library.
     Program("libatomic", ("libatomic1",), (sys.executable, "-m", "playwright", "--version")),
+    Program("Firefox ESR", ("firefox-esr",), ("firefox-esr", "--version")),
+    Program(
+        "WebKitGTK's MiniBrowser with its driver",
+        ("webkit2gtk-driver",),
+        (
+            "sh",
+            "-c",
+            "test -x /usr/bin/WebKitWebDriver -a -x /usr/lib/*/webkit2gtk-4.1/MiniBrowser",
+        ),
+    ),
+    Program("Xvfb", ("xvfb",), ("test", "-x", "/usr/bin/Xvfb")),
     Program("openssl", ("openssl",), ("openssl", "version")),
     Program(
         "nginx with Brotli",

