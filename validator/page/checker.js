@@ -1,6 +1,7 @@
 // The checker in the page: carries values from the form to Python and its answers back. It knows
 // nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
+import { ConversationPanel } from "./conversation.mjs";
 import { copy, listed } from "./dom.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
@@ -22,6 +23,7 @@ const engine = new Engine(() => {
 
 let form = null;
 let panel = null;
+let conversation = null;
 let paste = null;
 let judging = false;
 let judged = -1;
@@ -78,6 +80,7 @@ function draw() {
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
   panel.draw(view.state, visit.report?.verdict);
+  conversation.draw(view, visit, judged === visit.version);
   paste.draw(visit);
   drawProvider();
   drawUndo();
@@ -251,7 +254,9 @@ function attach() {
     // On the first page, what was typed before this module came is kept; later pages get it again.
     if (visit.version) form.show(visit.values);
     else takeOver();
+    const askPayload = (name, hidden) => ask("payload", { name, hidden });
     panel = new PayloadPanel(root, { ask: askPayload, say });
+    conversation = new ConversationPanel(form, () => ask("conversation"));
     const explain = (text) => engine.call("explain", { ...request(), text });
     const explained = new ExplainPanel(form, explain);
     paste = new PastePanel(form, {
@@ -276,9 +281,10 @@ function takeOver() {
   form.fields.filter(left).forEach((name) => visit.spoken.add(name));
 }
 
-async function askPayload(name, hidden) {
+/** Python's answer about the values; `null` if they changed meanwhile. */
+async function ask(name, more = {}) {
   const { version } = visit;
-  const answer = await engine.call("payload", { ...request(), name, hidden });
+  const answer = await engine.call(name, { ...request(), ...more });
   return version === visit.version ? answer : null;
 }
 
