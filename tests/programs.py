@@ -32,7 +32,7 @@ PROGRAMS = (
     Program("libatomic", ("libatomic1",), (sys.executable, "-m", "playwright", "--version")),
     Program("Firefox ESR", ("firefox-esr",), ("firefox-esr", "--version")),
     Program(
-        "WebKitGTK's MiniBrowser with its driver",
+        "WebKitGTK with its driver",
         ("webkit2gtk-driver",),
         (
             "sh",
