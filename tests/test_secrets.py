@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forem_smtp import PROVIDERS, RULES, Settings, check
-from forem_smtp.links import fragment, from_fragment, withheld
+from forem_smtp.links import LINKED, fragment, from_fragment, withheld
+from forem_smtp.presets import presets
 from forem_smtp.providers import Provider
 from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import HIDDEN
@@ -128,3 +129,24 @@ def test_the_link_format() -> None:
     assert fragment(Settings(address="smtp.sendgrid.net", port="587", password="x")) == (
         "check?v=1&address=smtp.sendgrid.net&port=587"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Server: mail.example.org Password: Tulip-92-vault",
+        "SMTP_ADDRESS=mail.example.org SMTP_PASSWORD=Tulip-92-vault",
+        '{"host": "mail.example.org", "pass": "Tulip-92-vault"}',
+        "api_key = Tulip-92-vault",
+    ],
+)
+def test_a_block_of_settings_in_one_field_goes_into_no_link(text: str) -> None:
+    for name in LINKED:
+        settings = Settings(**{name: text})
+        assert withheld(settings) == [name]
+        assert "Tulip" not in fragment(settings)
+
+
+def test_no_provider_s_values_are_taken_for_a_block_of_settings() -> None:
+    for preset in presets():
+        assert [name for name in withheld(preset.settings) if name != "password"] == []

@@ -247,6 +247,15 @@ def test_spreading_is_refused(checker: Checker) -> None:
     expect(offer).to_have_count(0)
 
 
+def test_a_block_left_in_a_field_is_in_no_link(checker: Checker) -> None:
+    paste(checker.field("domain"), PROSE)
+    checker.root.locator(".checker-offer").get_by_role("button", name="Leave it").click()
+    checker.button("Copy link").click()
+    link = checker.root.get_by_label("The link", exact=True)
+    expect(link).to_have_value(re.compile("#check"))
+    assert SECRET not in link.input_value()
+
+
 def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
     for name, value in SENDGRID.given():
         if name != "encryption":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 
 VERSION = "1"
 LINKED = tuple(name for name in FIELDS if name != "password")
 """The fields that a link may hold."""
+# A whole block of settings that was pasted into one field. No right value has such a part.
+_NAMED_SECRET = re.compile(r"(?:pass\w*|secret\w*|\bpwd|key|token)[\"']?\s*[:=]", re.IGNORECASE)
 
 
 def fragment(settings: Settings, forem: Forem | None = None) -> str:
@@ -35,7 +39,7 @@ def withheld(settings: Settings) -> list[str]:
     return [
         name
         for name, value in settings.given()
-        if name == "password" or getattr(shown, name) != value
+        if name == "password" or getattr(shown, name) != value or _NAMED_SECRET.search(value)
     ]
 
 
