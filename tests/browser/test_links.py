@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from forem_smtp import Forem, Settings
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.rules.samples import OWN, POSTMARK
+from forem_smtp.support import support_report
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
 from tests.browser.server import Server
@@ -112,3 +113,20 @@ def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
         f"{checker.page.url}#{fragment(OWN)}"
     )
+
+
+def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server) -> None:
+    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(OWN.replaced({"port": "465"}))
+    checker.expect_report(OWN.replaced({"port": "465"}))
+    checker.button("Copy for support").click()
+    shown = checker.root.get_by_label("The report for support", exact=True)
+    report = support_report(OWN.replaced({"port": "465"}), Forem(), server.home)
+    expect(shown).to_have_value(report)
+    expect(checker.live).to_contain_text("Report copied. The password is not in it")
+    assert page.evaluate("navigator.clipboard.readText()") == report
+    assert str(OWN.password) not in page.locator("#checker-root").inner_text()
+    checker.field("port").press_sequentially("1")
+    expect(shown).to_be_hidden()

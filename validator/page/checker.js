@@ -216,9 +216,10 @@ function openLink() {
   form.root.scrollIntoView({ block: "start" });
 }
 
-/** Once the values differ from the link in the address bar and from the one just made, both go. */
+/** Once the values differ from the link in the address bar, and from what was just made, these go. */
 function leaveLink() {
   part("link").hidden = true;
+  part("report").hidden = true;
   if (!isLink(location.hash)) return;
   history.replaceState(history.state, "", location.pathname + location.search);
 }
@@ -242,6 +243,23 @@ async function copyLink() {
   const note = `${await copied} The password is never in it.${withheld}`;
   part("link-note").textContent = note;
   part("link").hidden = false;
+  say(note);
+}
+
+/** A report without the password; what is copied is shown, so that people see what they send. */
+async function copyReport() {
+  const site = new URL(form.root.dataset.root, location.href).href;
+  const answer = engine.call("support", { ...request(), site });
+  const copied = copy(answer.then(({ text }) => text)).then(
+    () => "Report copied.",
+    () => "Copy the report from here.",
+  );
+  const made = await answer;
+  if (!made || !form) return;
+  part("report-text").value = made.text;
+  const note = `${await copied} The password is not in it, only its length.`;
+  part("report-note").textContent = note;
+  part("report").hidden = false;
   say(note);
 }
 
@@ -307,6 +325,7 @@ function listen(root) {
   root.addEventListener("click", onClick);
   root.querySelectorAll(".checker-field").forEach((field) => (field.tabIndex = -1));
   on("copy-link", copyLink);
+  on("copy-report", copyReport);
   on("reset", reset);
   on("undo", undo);
   on("again", () => engine.start());
