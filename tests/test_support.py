@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from forem_smtp import Forem, Settings
+from forem_smtp.links import fragment
 from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
 from forem_smtp.support import support_report
@@ -62,6 +63,13 @@ def test_no_part_of_a_secret_is_in_it(secret: str, prefix: str) -> None:
     parts = [secret[start : start + 5] for start in range(len(secret) - 4)]
     assume(not any(part in other for part in parts))
     assert not any(part in text for part in parts)
+
+
+def test_a_secret_in_the_place_of_the_forems_name_is_in_no_report_and_no_link() -> None:
+    forem = Forem(app_domain=f"forem.example.org {OWN.password}")
+    assert str(OWN.password) not in support_report(OWN, forem)
+    assert "app_domain" not in fragment(OWN, forem)
+    assert "app_domain" in fragment(OWN, Forem(app_domain="forem.example.org"))
 
 
 def test_hostile_values_are_only_text() -> None:

@@ -149,7 +149,7 @@ def own_servers() -> Iterator[Case]:
     names = ("community.example.org", "", "localhost", "https://example.org", "203.0.113.7")
     for (server, mode), mechanism, name in product(modes.items(), mechanisms, names):
         for stated in ("", "none", "starttls", "implicit"):
-            for port in ("465",) if mode == "implicit" else ("587", "2525", "25"):
+            for port in ("465", "2465") if mode == "implicit" else ("587", "2525", "25", "2587"):
                 settings = changed(
                     samples.OWN,
                     port=port,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .secrets import masked
+from .secrets import hide, masked
 from .settings import FIELDS, Forem, Settings
 
 VERSION = "1"
@@ -28,7 +28,7 @@ def fragment(settings: Settings, forem: Forem | None = None) -> str:
         pairs.append(("hosting", forem.hosting))
     if forem.sendgrid_api_key:
         pairs.append(("sendgrid_api_key", "1"))
-    if forem.app_domain:
+    if forem.app_domain and hide(forem.app_domain, settings.password) == forem.app_domain:
         pairs.append(("app_domain", forem.app_domain))
     return "check?" + urlencode(pairs, quote_via=quote, errors="replace")
 

@@ -8,7 +8,7 @@ from .check import check
 from .hosting import hosting
 from .providers import providers
 from .report import Finding
-from .secrets import masked
+from .secrets import hide, masked
 from .settings import LABELS, Forem, Settings
 
 PUBLIC_PREFIXES = (
@@ -37,7 +37,7 @@ def support_report(settings: Settings, forem: Forem | None = None, site: str = "
     provider = providers().get(report.provider or "")
     lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
     lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
-    lines += [f"- Forem: {_forem(forem)}", ""]
+    lines += [f"- Forem: {_forem(forem, settings.password)}", ""]
     shown = masked(report.settings)
     for name, value in shown.given():
         if name == "password":
@@ -64,13 +64,13 @@ def _counts(findings: tuple[Finding, ...]) -> str:
     return ", ".join(counts) or "nothing found"
 
 
-def _forem(forem: Forem) -> str:
+def _forem(forem: Forem, password: str | None) -> str:
     company = hosting().get(forem.hosting or "")
     parts = ["2021 edition" if forem.edition == "2021" else "current edition"]
     if company:
         parts.append(f"at {_plain(company.name)}")
     if forem.app_domain:
-        parts.append(f"seen as {_code(forem.app_domain)}")
+        parts.append(f"seen as {_code(hide(forem.app_domain, password))}")
     if forem.sendgrid_api_key:
         parts.append("with SENDGRID\\_API\\_KEY set")
     return ", ".join(parts)

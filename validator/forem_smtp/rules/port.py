@@ -91,7 +91,8 @@ def _stated_implicit(case: Case) -> Hit | None:
 
 
 def _implicit(case: Case) -> Hit | None:
-    if case.mode != "implicit":
+    # On a port of which nothing is known, what is stated counts.
+    if case.port is None or (case.mode or case.settings.encryption) != "implicit":
         return None
     return Hit(_starttls(case), values={"port": str(case.port)})
 
@@ -395,6 +396,7 @@ RULES = (
             example(SENDGRID, port="465", encryption="implicit"),
             example(SENDGRID, port="465"),
             example(OWN, port="465", encryption="implicit"),
+            example(OWN, port="2465", encryption="implicit"),
         ),
         passed=(
             example(SENDGRID, encryption="starttls"),
