@@ -110,3 +110,12 @@ class Checker:
         expect(item).to_have_attribute("data-severity", str(finding.severity))
         link = item.get_by_role("link", name=finding.code)
         expect(link).to_have_attribute("href", re.compile(rf"(^|/){re.escape(finding.url)}$"))
+
+    def show_much(self, wrong: Settings) -> None:
+        """Fill in wrong values; have their findings, their payload and a link shown."""
+        self.fill(wrong)
+        self.expect_report(wrong)
+        self.button("Show the payload all the same").click()
+        expect(self.panel).to_be_visible()
+        self.button("Copy link").click()
+        expect(self.root.get_by_label("The link", exact=True)).to_be_visible()
