@@ -50,6 +50,8 @@ PYSCRIPT_FILES = [
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 
+# All that is in validator/page/*.css.
+STYLE = "checker.css"
 # What marks a page with the checker's form.
 FORM = 'id="checker-root"'
 
@@ -80,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, path in vendor.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
 
-    config.extra_css.append(f"{checker}/checker.css")
+    config.extra_css.append(f"{checker}/{STYLE}")
     module = ExtraScriptValue(f"{checker}/checker.js")
     module.type = "module"
     config.extra_javascript.append(module)
@@ -124,7 +126,7 @@ def lock_file() -> str:
 
 
 def page_files(names: dict[str, str]) -> dict[str, bytes]:
-    """The page's modules, style and worker, with `{{name}}` filled in."""
+    """The page's modules and worker, with `{{name}}` filled in, and its styles as one file."""
     filled = {}
     for path in sorted(PAGE.iterdir()):
         if path.suffix in {".css", ".js", ".mjs", ".py"}:
@@ -132,7 +134,8 @@ def page_files(names: dict[str, str]) -> dict[str, bytes]:
             for name, value in names.items():
                 text = text.replace("{{" + name + "}}", value)
             filled[path.name] = text.encode()
-    return filled
+    styles = [name for name in filled if name.endswith(".css")]
+    return filled | {STYLE: b"\n".join(filled.pop(name) for name in styles)}
 
 
 def digest(contents: dict[str, bytes]) -> str:
