@@ -71,6 +71,34 @@ def test_an_error_is_explained_for_these_settings() -> None:
     assert call("explain", Settings())["id"] is None
 
 
+def test_mails_are_counted_from_what_was_typed() -> None:
+    values = {"members": "1200", "digest_days": "7", "signups": "5", "day_limit": "2000"}
+    answer = call("volume", Settings(), values=values)
+    assert answer["problems"] == {}
+    assert answer["state"] == "first"
+    assert "switch mail on" in answer["summary"]
+    assert [(line["id"], line["mails"], line["percent"]) for line in answer["lines"]] == [
+        ("day", 5, 1),
+        ("digest_day", 1205, 61),
+        ("first_day", 2405, 121),
+        ("month", 6155, None),
+        ("first_month", 7355, None),
+    ]
+    assert answer["lines"][2]["title"] == "The day you switch mail on"
+    assert answer["lines"][2]["limit"] == 2000
+
+
+def test_no_mails_are_counted_without_members_or_from_what_is_no_number() -> None:
+    for values in ({}, {"signups": "5"}):
+        answer = call("volume", Settings(), values=values)
+        assert (answer["problems"], answer["state"], answer["lines"]) == ({}, "", [])
+        assert "members" in answer["summary"]
+    answer = call("volume", Settings(), values={"members": "1200", "invites": "x"})
+    assert list(answer["problems"]) == ["invites"]
+    assert (answer["state"], answer["lines"]) == ("", [])
+    assert call("volume", Settings())["lines"] == []
+
+
 @given(strategies.settings, strategies.forems)
 def test_any_text_gets_an_answer(settings: Settings, forem: Forem) -> None:
     known = dataclasses.asdict(forem)

@@ -17,8 +17,19 @@ from .replies import explain as explain_error
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 from .support import support_report
+from .volume import Traffic, lines, read_numbers, verdict
 
-__all__ = ["check", "conversation", "explain", "fix", "link", "payload", "read", "support"]
+__all__ = [
+    "check",
+    "conversation",
+    "explain",
+    "fix",
+    "link",
+    "payload",
+    "read",
+    "support",
+    "volume",
+]
 
 
 def check(text: str) -> str:
@@ -91,6 +102,25 @@ def explain(text: str) -> str:
 def read(text: str) -> str:
     """`{"text"}` -> what was read of it, as `Reading.to_json` has it, but with the real values."""
     return json.dumps(read_text(str(json.loads(text).get("text") or "")).to_json_with_secrets())
+
+
+def volume(text: str) -> str:
+    """`{"values": {name: text}}` -> `{"problems": {name: sentence}, "state", "summary", "lines"}`.
+
+    The names are `volume.FIELDS`, the lines `volume.Line`. Until there are members, and while a
+    problem stands, there are no lines, and the state is blank.
+    """
+    given = json.loads(text).get("values") or {}
+    numbers, problems = read_numbers({name: str(value) for name, value in given.items()})
+    if problems or "members" not in numbers:
+        wanted = "Mend what is marked." if problems else "Begin with the members."
+        empty = {"problems": problems, "state": "", "summary": wanted, "lines": []}
+        return json.dumps(empty)
+    limits = [numbers.pop(name, None) for name in ("day_limit", "month_limit")]
+    found = lines(Traffic(**numbers), *limits)
+    state, summary = verdict(found)
+    shown = [line._asdict() for line in found]
+    return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
 
 
 def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:

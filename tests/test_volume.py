@@ -1,0 +1,164 @@
+"""How many mails a Forem sends: examples reckoned by hand, and what holds for all numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp.volume import FIELDS, MOST, Traffic, Volume, lines, read_numbers, reckon, verdict
+
+counts = st.integers(0, 10**6)
+traffics = st.builds(Traffic, counts, st.integers(0, 400), counts, counts, counts)
+limits = st.none() | st.integers(1, 10**8)
+
+
+@pytest.mark.parametrize(
+    ("traffic", "volume"),
+    [
+        # A digest a week can come five times in 31 days: on the 1st, 8th, 15th, 22nd and 29th.
+        # 40 + 5 + 3 = 48; 1200 + 48; 1200 + 1248; 31 * 48 + 5 * 1200; 1200 + 7488
+        (Traffic(1200, 7, 40, 5, 3), Volume(48, 1248, 2448, 7488, 8688)),
+        # No digests: 2 + 1 + 0 = 3; 100 + 3; 31 * 3; 100 + 93
+        (Traffic(100, 0, 2, 1, 0), Volume(3, 3, 103, 93, 193)),
+        # A digest every day: 50 + 10; 50 + 60; 31 * 60; 50 + 1860
+        (Traffic(50, 1, 10, 0, 0), Volume(60, 60, 110, 1860, 1910)),
+        # One that is rarer than once a month still falls into some month.
+        (Traffic(10, 90, 0, 0, 0), Volume(0, 10, 20, 10, 20)),
+    ],
+)
+def test_reckoned_by_hand(traffic: Traffic, volume: Volume) -> None:
+    assert reckon(traffic) == volume
+
+
+@given(st.integers(0, 400))
+def test_nothing_comes_of_nothing(digest_days: int) -> None:
+    assert reckon(Traffic(digest_days=digest_days)) == Volume(0, 0, 0, 0, 0)
+
+
+@given(traffics, traffics)
+def test_more_of_anything_is_never_fewer_mails(one: Traffic, other: Traffic) -> None:
+    other = other._replace(digest_days=one.digest_days)
+    more = Traffic(*map(max, one, other))
+    assert all(a <= b for a, b in zip(reckon(one), reckon(more), strict=True))
+
+
+@given(traffics, st.integers(1, 400))
+def test_rarer_digests_are_never_more_mails(traffic: Traffic, days: int) -> None:
+    often = traffic._replace(digest_days=min(days, traffic.digest_days or days))
+    seldom = traffic._replace(digest_days=max(days, traffic.digest_days))
+    assert reckon(often).month >= reckon(seldom).month
+
+
+@given(traffics)
+def test_days_and_months_agree(traffic: Traffic) -> None:
+    """A month is made of its days, and its first day makes the first one longer."""
+    found = reckon(traffic)
+    assert 31 * found.day <= found.month <= 31 * found.digest_day
+    assert found.first_month - found.month == found.first_day - found.digest_day == traffic.members
+    if traffic.digest_days > 1:
+        digests = max(
+            len(range(first, 31, traffic.digest_days)) for first in range(traffic.digest_days)
+        )
+        assert found.month == digests * found.digest_day + (31 - digests) * found.day
+
+
+def test_the_sums_have_the_numbers_in_them() -> None:
+    found = {line.id: line for line in lines(Traffic(1200, 7, 40, 5, 1), 1000, None)}
+    assert {id: (line.mails, line.reckoned) for id, line in found.items()} == {
+        "day": (46, "40 notifications + 5 for sign-ups + 1 invite"),
+        "digest_day": (1246, "1,200 digests + 40 notifications + 5 for sign-ups + 1 invite"),
+        "first_day": (2446, "1,200 confirmations + 1,246 of a day with a digest"),
+        "month": (
+            7426,
+            "31 days × (40 notifications + 5 for sign-ups + 1 invite) + 5 × 1,200 digests",
+        ),
+        "first_month": (8626, "1,200 confirmations + 7,426 of a month"),
+    }
+    assert [found[id].percent for id in ("day", "digest_day", "first_day")] == [5, 125, 245]
+    assert found["month"].limit is found["month"].percent is None
+
+
+@given(traffics, limits, limits)
+def test_a_sum_gives_its_number(traffic: Traffic, day: int | None, month: int | None) -> None:
+    """What people read can be reckoned again from the words alone."""
+    for line in lines(traffic, day, month):
+        kept = [
+            word.replace(",", "")
+            for word in line.reckoned.replace("(", "( ").replace(")", " )").split()
+            if word[0].isdigit() or word in "+×()"
+        ]
+        assert eval(" ".join(kept).replace("×", "*")) == line.mails
+
+
+@given(traffics, limits, limits)
+def test_above_a_hundred_percent_is_over_the_limit(
+    traffic: Traffic, day: int | None, month: int | None
+) -> None:
+    for line in lines(traffic, day, month):
+        assert line.limit == (month if "month" in line.id else day)
+        if line.limit and line.percent is not None:
+            assert (line.percent > 100) == (line.mails > line.limit)
+        else:
+            assert line.limit is line.percent is None
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "state"),
+    [
+        (None, None, "unknown"),
+        (2448, None, "fits"),
+        (2447, None, "first"),
+        (1248, None, "first"),
+        (1247, None, "over"),
+        (None, 8688, "fits"),
+        (None, 8687, "first"),
+        (None, 7487, "over"),
+        (2448, 8688, "fits"),
+        (10000, 100, "over"),
+    ],
+)
+def test_whether_a_plan_carries_it(day: int | None, month: int | None, state: str) -> None:
+    assert verdict(lines(Traffic(1200, 7, 40, 5, 3), day, month))[0] == state
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), st.integers(1, MOST)))
+def test_numbers_are_read(numbers: dict[str, int]) -> None:
+    assert read_numbers({name: f" {count} " for name, count in numbers.items()}) == (numbers, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("many", "whole number in digits"),
+        ("-5", "below 0"),
+        ("− 5", "below 0"),
+        ("1.5", "Only whole numbers"),
+        ("1,5", "Only whole numbers"),
+        ("1e9", "out in digits"),
+        ("10,000", "Do you mean 10000?"),
+        ("10.000", "Do you mean 10000?"),
+        ("1 234 567", "Do you mean 1234567?"),
+        ("10\u202f000", "Do you mean 10000?"),
+        ("12'000", "Do you mean 12000?"),
+        ("1000000000", "At most 100000000"),
+        ("9" * 5000, "too long"),
+        ("²", "whole number in digits"),
+    ],
+)
+def test_what_is_no_number_is_told(text: str, words: str) -> None:
+    numbers, problems = read_numbers({"members": text, "invites": "3"})
+    assert numbers == {"invites": 3}
+    assert list(problems) == ["members"]
+    assert words in problems["members"]
+
+
+def test_a_limit_of_nothing_is_none() -> None:
+    assert read_numbers({"members": "0"}) == ({"members": 0}, {})
+    assert list(read_numbers({"day_limit": "0"})[1]) == ["day_limit"]
+
+
+@given(st.text())
+def test_any_text_is_a_number_or_a_problem(text: str) -> None:
+    numbers, problems = read_numbers({"day_limit": text})
+    assert bool(numbers) + bool(problems) == bool(text.strip())

@@ -1,0 +1,191 @@
+"""How many mails a Forem sends, and whether a provider's plan carries them.
+
+A model, not a measurement: it takes the most that can come of what the admin tells. That a sign-up
+and a member without a confirmed address need a confirmation mail is how Forem works; the rest is
+assumed, and errs on the side of more mails:
+
+- every member gets every digest, and all on the same day;
+- on the day when mail is switched on, all members come back, none has a confirmed address, each
+  asks once, and a digest falls on that day too;
+- other mails than those named are not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+MONTH = 31
+"""Days: the longest month."""
+MOST = 100_000_000
+"""The greatest number that is taken. No Forem comes near it."""
+
+State = Literal["unknown", "fits", "first", "over"]
+
+
+class Traffic(NamedTuple):
+    """What a Forem sends, in mails a day where nothing else is said.
+
+    `members`: all of them. `digest_days`: days from one digest to the next, 0 for none.
+    `notifications`: of all members together. `signups` and `invites`: people.
+    """
+
+    members: int = 0
+    digest_days: int = 0
+    notifications: int = 0
+    signups: int = 0
+    invites: int = 0
+
+
+class Volume(NamedTuple):
+    """Numbers of mails.
+
+    `day` has no digest unless every day has one; `digest_day` has one, if there are any.
+    `first_day` and `first_month` begin with the switching on of mail. A month has 31 days.
+    """
+
+    day: int
+    digest_day: int
+    first_day: int
+    month: int
+    first_month: int
+
+
+class Line(NamedTuple):
+    """One of the numbers as people see it; `reckoned` is the sum that it comes from.
+
+    `limit` is the plan's for such a time, in mails, `None` if it is not known; `percent` of it is
+    what `mails` take, rounded up, so that it is above 100 just when the limit is exceeded.
+    """
+
+    id: str
+    title: str
+    mails: int
+    reckoned: str
+    limit: int | None
+    percent: int | None
+
+
+FIELDS = (*Traffic._fields, "day_limit", "month_limit")
+"""What is asked: the traffic, and the plan's limits in mails a day and a month."""
+
+_SEPARATED = re.compile(r"\d{1,3}(?:[.,'’_\s]\d{3})+")
+_BROKEN = re.compile(r"\d+[.,]\d*|[.,]\d+")
+_POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
+_LONGEST = 40
+
+
+def reckon(traffic: Traffic) -> Volume:
+    """The numbers of mails that such a Forem sends."""
+    others = traffic.notifications + traffic.signups + traffic.invites
+    digest_day = others + (traffic.members if traffic.digest_days else 0)
+    month = MONTH * others + _digests(traffic) * traffic.members
+    return Volume(
+        day=digest_day if traffic.digest_days == 1 else others,
+        digest_day=digest_day,
+        first_day=traffic.members + digest_day,
+        month=month,
+        first_month=traffic.members + month,
+    )
+
+
+def _digests(traffic: Traffic) -> int:
+    """How many digests can fall into one month, at most."""
+    return -(-MONTH // traffic.digest_days) if traffic.digest_days else 0
+
+
+def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> tuple[Line, ...]:
+    """The numbers with what they come from, beside the plan's limits in mails."""
+    volume = reckon(traffic)
+    digests = _counted(traffic.members, "digest")
+    confirmations = _counted(traffic.members, "confirmation")
+    others = " + ".join(
+        (
+            _counted(traffic.notifications, "notification"),
+            f"{traffic.signups:,} for sign-ups",
+            _counted(traffic.invites, "invite"),
+        )
+    )
+    daily = traffic.digest_days == 1
+    days = [("day", "An ordinary day", f"{digests} + {others}" if daily else others)]
+    if traffic.digest_days > 1:
+        days.append(("digest_day", "A day with a digest", f"{digests} + {others}"))
+    day = "a day with a digest" if traffic.digest_days else "an ordinary day"
+    first_day = f"{confirmations} + {volume.digest_day:,} of {day}"
+    month = f"{MONTH} days × ({others})"
+    if traffic.digest_days:
+        month += f" + {_digests(traffic)} × {digests}"
+    months = [
+        ("month", f"A month of {MONTH} days", month),
+        ("first_month", "The first month", f"{confirmations} + {volume.month:,} of a month"),
+    ]
+    days.append(("first_day", "The day you switch mail on", first_day))
+    return tuple(
+        _line(volume, *words, limit)
+        for group, limit in ((days, day_limit), (months, month_limit))
+        for words in group
+    )
+
+
+def _line(volume: Volume, id: str, title: str, reckoned: str, limit: int | None) -> Line:
+    mails: int = getattr(volume, id)
+    percent = None if limit is None else -(-100 * mails // limit)
+    return Line(id, title, mails, reckoned, limit, percent)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def verdict(found: tuple[Line, ...]) -> tuple[State, str]:
+    """Whether the plan carries it: `"unknown"` without a limit; `"first"` if only the beginning
+    exceeds it; and a sentence that says so.
+    """
+    limited = [line for line in found if line.limit is not None]
+    if not limited:
+        return "unknown", "Type in your plan's limit to see whether it is enough."
+    over = {line.id for line in limited if line.mails > (line.limit or 0)}
+    if not over:
+        return "fits", "Within the limit, even at the worst."
+    if over <= {"first_day", "first_month"}:
+        return "first", "Enough for every day, but perhaps not when you switch mail on."
+    return "over", "Not enough: it is over the limit in ordinary times too."
+
+
+def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
+    """The numbers that people typed, and for each text that is none, a sentence that says why.
+
+    Both by the name of the field. Blank texts are left out.
+    """
+    numbers: dict[str, int] = {}
+    problems: dict[str, str] = {}
+    for name in FIELDS:
+        text = texts.get(name, "").strip()
+        if not text:
+            continue
+        problem = _problem(text, least=1 if name.endswith("_limit") else 0)
+        if problem:
+            problems[name] = problem
+        else:
+            numbers[name] = int(text)
+    return numbers, problems
+
+
+def _problem(text: str, least: int) -> str | None:
+    if len(text) > _LONGEST:
+        return "That is too long. Write a whole number in digits, such as 1000."
+    if text.isdecimal():
+        if int(text) > MOST:
+            return f"That is too much to reckon with. At most {MOST} is possible."
+        return None if int(text) >= least else "Write 1 or more, or leave it blank."
+    if text[0] in "-−–" and text[1:].strip()[:1].isdecimal():
+        return "It cannot be below 0."
+    if _SEPARATED.fullmatch(text):
+        digits = re.sub(r"\D", "", text)
+        return f"Write it without a separator. Do you mean {digits}?"
+    if _BROKEN.fullmatch(text):
+        return "Only whole numbers, without a point or a comma."
+    if _POWER.fullmatch(text):
+        return "Write it out in digits, such as 1000."
+    return "Write a whole number in digits, such as 1000."
