@@ -40,7 +40,7 @@ class Checker:
         return self.root.locator(f"[data-code={code}]")
 
     def fixes(self, code: str) -> Locator:
-        return self.finding(code).get_by_role("button")
+        return self.finding(code).locator("button[data-fix]")
 
     def button(self, name: str) -> Locator:
         return self.root.get_by_role("button", name=name, exact=True)
@@ -106,7 +106,7 @@ class Checker:
     def expect_finding(self, finding: Finding) -> None:
         item = self.place(finding.field).locator(f"[data-code={finding.code}]")
         text = f"{SEVERITIES[finding.severity]} {finding.message}"
-        expect(item.locator("p")).to_have_text(text)
+        expect(item.locator("> p")).to_have_text(text)
         expect(item).to_have_attribute("data-severity", str(finding.severity))
         link = item.get_by_role("link", name=finding.code)
         expect(link).to_have_attribute("href", re.compile(rf"(^|/){re.escape(finding.url)}$"))

@@ -76,7 +76,7 @@ function draw() {
   // What moves while the pointer is down would slip away from under it.
   if (!form || pointerIsDown) return;
   const view = outlook(visit, engine);
-  drawFields(form, visit, view.shown);
+  drawFields(form, visit, view.shown, say);
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
   panel.draw(view.state, visit.report?.verdict);

@@ -1,8 +1,7 @@
 // Draws Python's report: what was found beside each field, and the summary.
 
 import { counted, element, icon, listed } from "./dom.mjs";
-
-const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
+import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /**
  * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking",
@@ -29,12 +28,11 @@ export function outlook(visit, engine) {
   }
 }
 
-/** Draw beside every field what was found there. */
-export function drawFields(form, visit, shown) {
+/** Draw beside every field what was found there; `say(text)` announces something. */
+export function drawFields(form, visit, shown, say) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
-    const list = form.place(name).querySelector(".checker-findings");
-    fill(list, found, (finding) => drawFinding(form, finding));
+    drawFindings(form, name, found, say);
     form.mark(name, {
       fine: Boolean(visit.report && visit.spoken.has(name) && visit.values[name] && !found.length),
       wrong: found.some(({ severity }) => severity === "error"),
@@ -53,51 +51,6 @@ function fill(list, records, draw) {
   if (list.checkerDrawn === drawn) return;
   list.checkerDrawn = drawn;
   list.replaceChildren(...records.map(draw));
-}
-
-const messageId = ({ field, code }) => `checker-${field}-${code}`;
-
-function drawFinding(form, finding) {
-  const { code, severity, message, url } = finding;
-  const item = element(
-    "li",
-    { className: "checker-finding" },
-    icon(severity),
-    element("p", { id: messageId(finding) }, element("strong", {}, WORDS[severity]), ` ${message}`),
-    element(
-      "a",
-      { href: form.root.dataset.root + url, className: "checker-code", title: `All about ${code}` },
-      code,
-    ),
-  );
-  item.dataset.severity = severity;
-  item.dataset.code = code;
-  const fixes = [finding.fix, finding.alternative].map(
-    (changes, place) => changes && drawFix(form, code, changes, place === 1),
-  );
-  item.append(element("div", { className: "checker-fixes" }, ...fixes.filter(Boolean)));
-  return item;
-}
-
-function drawFix(form, code, changes, alternative) {
-  const button = element("button", { type: "button" }, fixLabel(form, changes));
-  button.dataset.fix = code;
-  button.dataset.alternative = alternative ? "1" : "";
-  return button;
-}
-
-/** "Set Port to 587", "Clear Domain", "Mend Password": a password is never written out. */
-function fixLabel(form, changes) {
-  const names = Object.keys(changes);
-  if ("password" in changes) return `Mend ${listed(names.map((name) => form.label(name)))}`;
-  const parts = names.map((name) => {
-    const value = changes[name];
-    return value === ""
-      ? `clear ${form.label(name)}`
-      : `set ${form.label(name)} to ${form.word(name, value)}`;
-  });
-  const text = listed(parts);
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** Whether people see a judgement in this state. */

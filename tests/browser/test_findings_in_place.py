@@ -1,0 +1,247 @@
+"""Each finding opens beside its field and says what its page says."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import Tag
+from playwright.sync_api import Locator, Page, Route, expect
+
+from forem_smtp import RULES, Settings, check
+from forem_smtp.rules.samples import OWN, SENDGRID
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+from tests.browser.test_arriving import arrive, follow
+from tests.browser.test_looks import SHOWING_ALL
+from tests.browser.watch import Watch
+from tests.site.site import Site, article, ids, text
+
+SECTIONS = ["why", "how-to-mend-it", "sources"]
+MANY = [
+    SHOWING_ALL,
+    Settings(),
+    SENDGRID.replaced(
+        {"user_name": "me@example.com", "address": " smtp.sendgrid.net", "port": "TLS 587"}
+    ),
+    OWN.replaced({"password": " ", "from_email_address": "x", "port": "25", "domain": "localhost"}),
+]
+WRONG = OWN.replaced({"authentication": "CRAM-MD5"})
+PAGE = "**/findings/AUTH03/"
+# Without those that Material gives to pieces of code.
+IDS = "all => all.map((one) => one.id).filter((id) => !id.startsWith('__code'))"
+FAILED = "The explanation could not be loaded."
+
+
+def parts(site: Site, code: str) -> list[Tag]:
+    """The headings and the paragraphs of the sections, as they stand in the built page."""
+    found: list[Tag] = []
+    wanted = False
+    for part in article(site.pages[f"findings/{code}/"]).find_all(recursive=False):
+        if part.name == "h2":
+            wanted = part["id"] in SECTIONS
+        if wanted:
+            found.append(part)
+    return found
+
+
+def button(checker: Checker, code: str = "AUTH03") -> Locator:
+    return checker.root.get_by_role("button", name=f"Why? {code}", exact=True)
+
+
+def told(checker: Checker, code: str = "AUTH03") -> Locator:
+    return checker.root.get_by_role("group", name=f"About {code}", exact=True)
+
+
+def open_one(checker: Checker, code: str = "AUTH03") -> Locator:
+    button(checker, code).click()
+    expect(told(checker, code)).to_contain_text("Sources")
+    return told(checker, code)
+
+
+def expect_page(checker: Checker, server: Server, site: Site, code: str) -> None:
+    """What is open says what the page says, and its links lead where the page's do."""
+    shown = open_one(checker, code)
+    said = " ".join(shown.inner_text().split())
+    assert said == " ".join(text(part) for part in parts(site, code)).replace("¶", "")
+    wanted = [link for part in parts(site, code) for link in part.select("a:not(.headerlink)")]
+    links: list[dict[str, str]] = shown.get_by_role("link").evaluate_all(
+        "links => links.map(({ href, target }) => ({ href, target }))"
+    )
+    for link, found in zip(wanted, links, strict=True):
+        target = site.target(f"findings/{code}/", str(link["href"]))
+        if target is None:
+            # In the same window it would take away what was typed.
+            assert found == {"href": link["href"], "target": "_blank"}
+            continue
+        address, fragment = target
+        anchor = f"#{fragment}" if fragment else ""
+        assert found == {"href": f"{server.home}{address}{anchor}", "target": ""}
+        assert fragment in ["", *ids(site.pages[address])]
+
+
+def test_the_sections_hold_nothing_but_text_and_links(site: Site) -> None:
+    """What needs more to work, such as a table or a button, would not survive the move."""
+    for rule in RULES:
+        found = parts(site, rule.code)
+        assert [part["id"] for part in found if part.name == "h2"] == SECTIONS
+        assert {part.name for part in found} <= {"h2", "p", "ul"}
+        inner = {one.name for part in found for one in part.find_all(True)}
+        assert inner <= {"a", "code", "em", "li", "p", "strong", "ul"}, rule.code
+
+
+@pytest.mark.parametrize(
+    ("address", "place"), [("checker/", "at_root"), ("smtp-settings/", "in_a_folder")]
+)
+def test_it_says_what_its_page_says(
+    address: str, place: str, page: Page, site: Site, request: pytest.FixtureRequest
+) -> None:
+    server: Server = request.getfixturevalue(place)
+    page.goto(server.home + address)
+    checker = Checker(page)
+    seen = set()
+    for settings in MANY:
+        checker.button("Reset").click()
+        checker.fill(settings)
+        checker.button("Check all").click()
+        checker.expect_report(settings)
+        for finding in check(settings).findings:
+            expect_page(checker, server, site, finding.code)
+            seen.add(finding.code)
+        found: list[str] = page.locator("article [id]").evaluate_all(IDS)
+        assert len(set(found)) == len(found)
+    assert len(seen) >= 15, seen
+
+
+def test_a_page_of_the_site_is_reached_and_the_values_stay(page: Page, server: Server) -> None:
+    arrive(page, f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(WRONG)
+    open_one(checker).get_by_role("link", name="Authentication").click()
+    expect(page.get_by_role("heading", level=1)).to_have_id("smtp-settings")
+    assert page.evaluate("window.stillHere") is True
+    follow(page, "checker/")
+    # The values are there again; what was open is closed.
+    checker.expect_report(WRONG)
+    expect(button(checker)).to_have_attribute("aria-expanded", "false")
+    open_one(checker)
+
+
+def test_by_keyboard(checker: Checker) -> None:
+    checker.fill(WRONG)
+    checker.expect_report(WRONG)
+    keyboard = checker.page.keyboard
+    checker.fixes("AUTH03").focus()
+    keyboard.press("Tab")
+    for opening in ("Enter", "Space"):
+        for closing in ("Enter", "Space", "Escape"):
+            expect(button(checker)).to_be_focused()
+            expect(button(checker)).to_have_attribute("aria-expanded", "false")
+            expect(told(checker)).to_be_hidden()
+            keyboard.press(opening)
+            expect(button(checker)).to_have_attribute("aria-expanded", "true")
+            expect(told(checker)).to_contain_text("Sources")
+            expect(button(checker)).to_be_focused()
+            controlled = button(checker).get_attribute("aria-controls")
+            expect(checker.page.locator(f"[id='{controlled}']")).to_be_visible()
+            keyboard.press(closing)
+    # From within it, too.
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    expect(told(checker).get_by_role("link").first).to_be_focused()
+    keyboard.press("Escape")
+    expect(told(checker)).to_be_hidden()
+    expect(button(checker)).to_be_focused()
+
+
+def test_it_stays_open_while_somebody_types(checker: Checker) -> None:
+    checker.fill(WRONG)
+    shown = open_one(checker)
+    shown.evaluate("one => { one.dataset.kept = 1 }")
+    # Elsewhere, where findings come and go.
+    checker.field("port").fill("0")
+    expect(checker.finding("PORT03")).to_be_visible()
+    # In the field itself: the message changes, and another finding comes and goes.
+    field = checker.field("authentication")
+    field.fill("SSL")
+    expect(checker.finding("AUTH03")).to_contain_text('"SSL" is not')
+    field.fill('"SSL"')
+    expect(checker.place("authentication").locator(".checker-finding")).to_have_count(2)
+    field.fill("SSL")
+    expect(checker.place("authentication").locator(".checker-finding")).to_have_count(1)
+    expect(shown).to_be_visible()
+    expect(shown).to_have_attribute("data-kept", "1")
+    expect(button(checker)).to_have_attribute("aria-expanded", "true")
+    # It goes with its finding, and is closed when that comes again.
+    field.fill("plain")
+    expect(shown).to_have_count(0)
+    field.fill("PLAIN")
+    expect(button(checker)).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_focus_is_never_lost(checker: Checker) -> None:
+    checker.fill(WRONG)
+    open_one(checker)
+    for value, findings in (("0", 1), ("587", 0)):
+        put(checker, "port", value)
+        expect(checker.finding("PORT03")).to_have_count(findings)
+        expect(button(checker)).to_be_focused()
+    put(checker, "authentication", " SSL")
+    expect(checker.finding("AUTH03")).to_contain_text('"SSL" is not')
+    expect(button(checker)).to_be_focused()
+    # A graver finding comes and goes before one that stays.
+    open_one(checker, "AUTH02")
+    for value, findings in ((" plain", 0), (" SSL", 1), (" plain", 0)):
+        put(checker, "authentication", value)
+        expect(checker.finding("AUTH03")).to_have_count(findings)
+        expect(button(checker, "AUTH02")).to_be_focused()
+        expect(told(checker, "AUTH02")).to_be_visible()
+    put(checker, "authentication", "plain")
+    expect(button(checker, "AUTH02")).to_have_count(0)
+    expect(checker.place("authentication")).to_be_focused()
+
+
+def put(checker: Checker, name: str, value: str) -> None:
+    """Change a value while the focus is elsewhere."""
+    checker.field(name).evaluate(
+        "(field, value) => { field.value = value;"
+        " field.dispatchEvent(new Event('input', { bubbles: true })) }",
+        value,
+    )
+
+
+@pytest.mark.parametrize("fault", ["none", "another page", "nothing"])
+def test_what_cannot_be_had_is_tried_again(fault: str, checker: Checker, watch: Watch) -> None:
+    answers = {
+        "none": lambda route: route.abort(),
+        "another page": lambda route: route.fulfill(status=200, body="<h1>Log in</h1>"),
+        "nothing": lambda route: route.fulfill(status=503, body=""),
+    }
+    watch.allowed.append("Failed to load resource")
+    checker.page.route(PAGE, answers[fault])
+    checker.fill(WRONG)
+    button(checker).click()
+    for _ in range(2):
+        expect(told(checker)).to_contain_text(FAILED)
+        expect(checker.live).to_have_text(FAILED)
+        link = told(checker).get_by_role("link", name="Open the page about AUTH03")
+        assert link.evaluate("link => link.href").endswith("/findings/AUTH03/")
+        told(checker).get_by_role("button", name="Try again").click()
+        expect(button(checker)).to_be_focused()
+    checker.page.unroute(PAGE)
+    told(checker).get_by_role("button", name="Try again").click()
+    expect(told(checker)).to_contain_text("Sources")
+    expect(told(checker)).not_to_contain_text(FAILED)
+
+
+def test_who_waits_is_told(checker: Checker) -> None:
+    held: list[Route] = []
+    checker.page.route(PAGE, lambda route: held.append(route))
+    checker.fill(WRONG)
+    button(checker).click()
+    expect(told(checker)).to_have_text("One moment.")
+    # Impatience asks no second time.
+    button(checker).click()
+    button(checker).click()
+    (waiting,) = held
+    waiting.continue_()
+    expect(told(checker)).to_contain_text("Sources")
+    expect(told(checker)).not_to_contain_text("One moment.")

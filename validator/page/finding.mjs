@@ -1,0 +1,186 @@
+// A finding beside its field: what is wrong, the buttons that mend it, and, once it is opened, what
+// its page says. That is this site's own text, taken from the built page.
+
+import { element, icon, listed } from "./dom.mjs";
+
+export const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
+const SECTIONS = ["why", "how-to-mend-it", "sources"];
+const MOMENT = 300; // milliseconds after which people are told that they wait
+const PATIENCE = 15000; // milliseconds after which the page is given up
+
+/**
+ * Show what was found in a field. What was there before is kept where it is: it may be open, and
+ * the focus may be in it. `say(text)` announces something.
+ */
+export function drawFindings(form, name, found, say) {
+  const place = form.place(name);
+  const list = place.querySelector(".checker-findings");
+  const items = new Map([...list.children].map((item) => [item.dataset.code, item]));
+  for (const [code, item] of items) {
+    if (found.some((finding) => finding.code === code)) continue;
+    if (item.contains(document.activeElement)) place.focus({ preventScroll: true });
+    item.remove();
+  }
+  found.forEach((finding, number) => {
+    const item = items.get(finding.code) ?? drawFinding(form, finding, say);
+    update(form, item, finding);
+    if (list.children[number] !== item) list.insertBefore(item, list.children[number] ?? null);
+  });
+}
+
+export const messageId = ({ field, code }) => `checker-${field}-${code}`;
+
+/** A finding without what may change of it. */
+function drawFinding(form, finding, say) {
+  const { code, severity, url } = finding;
+  const href = form.root.dataset.root + url;
+  const why = new Why(finding, href, say);
+  const item = element(
+    "li",
+    { className: "checker-finding" },
+    icon(severity),
+    element("p", { id: messageId(finding) }),
+    element("a", { href, className: "checker-code", title: `All about ${code}` }, code),
+    element("div", { className: "checker-fixes" }, why.button),
+    why.panel,
+  );
+  item.dataset.severity = severity;
+  item.dataset.code = code;
+  item.addEventListener("keydown", (event) => event.key === "Escape" && why.close());
+  return item;
+}
+
+/** Show the message and the fixes that the finding has now. */
+function update(form, item, finding) {
+  const drawn = JSON.stringify(finding);
+  if (item.checkerDrawn === drawn) return;
+  item.checkerDrawn = drawn;
+  const { code, severity, message, fix, alternative } = finding;
+  const word = element("strong", {}, WORDS[severity]);
+  item.querySelector("p").replaceChildren(word, ` ${message}`);
+  item.querySelectorAll("[data-fix]").forEach((button) => button.remove());
+  const fixes = [fix, alternative].map(
+    (changes, place) => changes && drawFix(form, code, changes, place === 1),
+  );
+  item.querySelector(".checker-fixes").prepend(...fixes.filter(Boolean));
+}
+
+function drawFix(form, code, changes, alternative) {
+  const button = element("button", { type: "button" }, fixLabel(form, changes));
+  button.dataset.fix = code;
+  button.dataset.alternative = alternative ? "1" : "";
+  return button;
+}
+
+/** "Set Port to 587", "Clear Domain", "Mend Password": a password is never written out. */
+function fixLabel(form, changes) {
+  const names = Object.keys(changes);
+  if ("password" in changes) return `Mend ${listed(names.map((name) => form.label(name)))}`;
+  const parts = names.map((name) => {
+    const value = changes[name];
+    return value === ""
+      ? `clear ${form.label(name)}`
+      : `set ${form.label(name)} to ${form.word(name, value)}`;
+  });
+  const text = listed(parts);
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** The button that opens a finding in place, and what it opens. */
+class Why {
+  #code;
+  #href;
+  #say;
+  /** "", "loading" or "loaded". */
+  #state = "";
+
+  constructor(finding, href, say) {
+    const { code } = finding;
+    this.#code = code;
+    this.#href = href;
+    this.#say = say;
+    const name = element("span", { className: "checker-unseen" }, ` ${code}`);
+    this.button = element("button", { type: "button", className: "checker-ask" }, "Why?", name);
+    this.panel = element("div", { id: `${messageId(finding)}-why`, className: "checker-told" });
+    this.panel.hidden = true;
+    this.panel.setAttribute("role", "group");
+    this.panel.setAttribute("aria-label", `About ${code}`);
+    this.button.setAttribute("aria-expanded", "false");
+    this.button.setAttribute("aria-controls", this.panel.id);
+    this.button.addEventListener("click", () => (this.panel.hidden ? this.#open() : this.close()));
+  }
+
+  close() {
+    if (this.panel.hidden) return;
+    this.button.focus({ preventScroll: true });
+    this.#show(false);
+  }
+
+  #open() {
+    this.#show(true);
+    if (!this.#state) this.#load();
+  }
+
+  #show(open) {
+    this.panel.hidden = !open;
+    this.button.setAttribute("aria-expanded", open);
+  }
+
+  async #load() {
+    this.#state = "loading";
+    this.panel.replaceChildren();
+    const wait = setTimeout(() => this.panel.append(element("p", {}, "One moment.")), MOMENT);
+    try {
+      this.panel.replaceChildren(...(await sections(this.#href)));
+      this.#state = "loaded";
+    } catch {
+      this.panel.replaceChildren(...this.#failure());
+      this.#state = "";
+    }
+    clearTimeout(wait);
+  }
+
+  #failure() {
+    const text = "The explanation could not be loaded.";
+    const page = element("a", { href: this.#href }, `Open the page about ${this.#code}`);
+    const again = element("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => {
+      // This button goes; the focus stays at the one that opened.
+      this.button.focus({ preventScroll: true });
+      this.#load();
+    });
+    this.#say(text);
+    const ways = element("div", { className: "checker-fixes" }, again);
+    return [element("p", {}, text, " ", page, ", or try again."), ways];
+  }
+}
+
+/** The sections of a finding's page; rejects if they cannot be had. */
+async function sections(address) {
+  const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`${address} was answered with ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return SECTIONS.flatMap((id) => section(page.getElementById(id), response.url));
+}
+
+/** A heading of the page `address` and what stands below it, fit to stand elsewhere. */
+function section(heading, address) {
+  const parts = [];
+  let part = heading.nextElementSibling;
+  for (; part && !part.matches("h1, h2"); part = part.nextElementSibling) parts.push(part);
+  heading.querySelector(".headerlink")?.remove();
+  // The form has headings of its own, in an order that this would break.
+  const label = element("p", { className: "checker-label" }, heading.textContent);
+  const body = element("div", {}, ...parts);
+  body.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+  body.querySelectorAll("a").forEach((link) => lead(link, address));
+  return [label, body];
+}
+
+/** Let a link of the page `address` lead to the same place from here. */
+function lead(link, address) {
+  link.href = new URL(link.getAttribute("href"), address);
+  if (link.origin === location.origin) return;
+  // Whoever follows it in this window loses what they typed.
+  Object.assign(link, { target: "_blank", rel: "noopener", title: "Opens in a new tab" });
+}
