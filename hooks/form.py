@@ -22,14 +22,20 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Replace the mark. This late, so that neither Markdown nor the search index sees the form."""
     if MARK not in output:
         return output
-    return output.replace(MARK, form(get_relative_url(".", page.url) + "/"))
+    root = get_relative_url(".", page.url) + "/"
+    return output.replace(MARK, form(root, addressed=page.url == "checker/"))
 
 
-def form(root: str) -> str:
-    """The form as HTML; `root` leads from its page to the site's root, such as `../`."""
+def form(root: str, addressed: bool) -> str:
+    """The form as HTML; `root` leads from its page to the site's root, such as `../`.
+
+    `addressed`: its fields have an address, such as `checker/#port`. On other pages that might be
+    the address of a heading.
+    """
     env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
     return env.get_template("checker.html.j2").render(
         root=root,
+        addressed=addressed,
         fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
         groups=[
             (name, [choice(preset) for preset in presets() if preset.group == name])

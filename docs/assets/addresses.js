@@ -1,0 +1,99 @@
+// Each sign (Material's ¶ beside a heading, or an `.address`) stands for an address: who points at
+// it or comes to it by keyboard sees the address, and a click copies it.
+
+const SIGNS = ".headerlink, .address";
+
+const tip = made("tooltip");
+const said = made("status");
+let shown = null;
+let following = false;
+
+function made(role) {
+  const element = Object.assign(document.createElement("p"), { id: `address-${role}` });
+  element.setAttribute("role", role);
+  return element;
+}
+
+/** A page's own address needs no fragment, and none keeps what a search has added. */
+function addressOf(sign) {
+  const address = new URL(sign.href);
+  address.search = "";
+  if (sign.closest("h1")) address.hash = "";
+  return address.href;
+}
+
+function show(sign, words = "Click to copy:") {
+  hide();
+  shown = sign;
+  sign.setAttribute("aria-describedby", tip.id);
+  const note = Object.assign(document.createElement("span"), { textContent: words });
+  tip.replaceChildren(note, ` ${addressOf(sign)}`);
+  (sign.closest("article") ?? document.body).append(tip);
+  const { left, top, bottom } = sign.getBoundingClientRect();
+  const from = tip.offsetParent.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - tip.offsetWidth - 8;
+  const y = bottom + tip.offsetHeight > innerHeight ? top - tip.offsetHeight : bottom;
+  tip.style.left = `${Math.max(Math.min(left, most), 8) - from.left}px`;
+  tip.style.top = `${y - from.top}px`;
+}
+
+function hide() {
+  shown?.removeAttribute("aria-describedby");
+  shown = null;
+  tip.remove();
+}
+
+function onPoint({ target }) {
+  const sign = target.closest(SIGNS);
+  if (sign === shown || tip.contains(target)) return;
+  if (sign) show(sign);
+  else if (!shown.matches(":focus-visible")) hide();
+}
+
+async function onClick(event) {
+  const sign = event.target.closest(SIGNS);
+  // With a key held down, it opens as any link does.
+  if (!sign || following || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation(); // Material would follow it all the same.
+  try {
+    await navigator.clipboard.writeText(addressOf(sign));
+  } catch {
+    // Not allowed, or no HTTPS. Followed as a link, it stands in the address bar.
+    following = true;
+    sign.click();
+    following = false;
+    return;
+  }
+  show(sign, "Address copied:");
+  said.textContent = "";
+  setTimeout(() => (said.textContent = "Address copied"));
+}
+
+/** The address of a field in the checker leads into the field. */
+function enterField() {
+  const place = document.getElementById(location.hash.slice(1));
+  if (place?.matches(".checker-field")) place.querySelector("input, select").focus();
+}
+
+function prepare() {
+  for (const link of document.querySelectorAll(".addresses a")) {
+    const { href } = link;
+    const made = { href, className: "address", textContent: "¶" };
+    link.after(Object.assign(document.createElement("a"), made));
+  }
+  for (const sign of document.querySelectorAll(SIGNS)) {
+    sign.removeAttribute("title"); // It would cover the address.
+    sign.setAttribute("aria-label", "Copy address");
+  }
+  enterField();
+}
+
+document.body.append(said);
+document.addEventListener("mouseover", onPoint);
+document.addEventListener("focusin", ({ target }) => target.matches(SIGNS) && show(target));
+document.addEventListener("focusout", hide);
+document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+document.addEventListener("click", onClick, true);
+addEventListener("hashchange", enterField);
+document$.subscribe(prepare);

@@ -1,0 +1,98 @@
+"""Lists every address of the site on the page for support: `<!-- addresses: findings -->`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from forem_smtp.providers import providers
+from forem_smtp.rules import RULES
+from forem_smtp.settings import LABELS
+
+TEMPLATES = Path(__file__).parent / "templates"
+MARK = re.compile(r"<!-- addresses: ([\w-]+) -->")
+# An older name of a heading, kept inside it.
+SECOND_NAME = re.compile(r'<h\d id="([^"]+)">(?:(?!</h\d>).)*<span id="([^"]+)">')
+MADE_ALIKE = re.compile(r"(?:findings|providers)/[\w-]+\.md")
+
+Address = tuple[str, str]
+"""An address, relative to the site's root, and the words that tell what is there."""
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Replace the marks. All pages are known by now, and the search index has this one already."""
+    if page.content and MARK.search(page.content):
+        pages = [file.page for file in context["pages"] if file.page]
+        lists = {name: list(found) for name, found in addresses(pages).items()}
+        root = get_relative_url(".", page.url) + "/"
+        page.content = MARK.sub(lambda mark: listed(lists[mark[1]], root), page.content)
+    return context
+
+
+def listed(found: list[Address], root: str) -> str:
+    """A list of addresses as HTML; `root` leads from its page to the site's root."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    return env.get_template("addresses.html.j2").render(addresses=found, root=root)
+
+
+def addresses(pages: Iterable[Page]) -> dict[str, Iterable[Address]]:
+    """Every address of the site, each once, in the parts in which the page lists them."""
+    written = {page.file.src_uri: page for page in pages if not made_alike(page)}
+    guide = written.pop("smtp-settings.md")
+    replies = written.pop("replies/index.md")
+    fields = {label: name.replace("_", "-") for name, label in LABELS.items()}
+    in_guide = {f"{guide.url}#{anchor}" for anchor in fields.values()}
+    return {
+        "fields": [
+            (f"{page}#{anchor}", f"{label}, {where}")
+            for label, anchor in fields.items()
+            for page, where in (("checker/", "in the checker"), (guide.url, "in the guide"))
+        ],
+        "findings": [
+            (f"findings/{rule.code}/", rule.title.replace("`", ""))
+            for rule in sorted(RULES, key=lambda rule: rule.code)
+        ],
+        "providers": [
+            (f"providers/{provider.id}/", provider.name)
+            for provider in sorted(providers().values(), key=lambda one: one.name.lower())
+        ],
+        "replies": places(replies),
+        "guide": [place for place in places(guide) if place[0] not in in_guide],
+        "pages": [place for page in written.values() for place in places(page)],
+    }
+
+
+def made_alike(page: Page) -> bool:
+    """Whether it is the page of a finding or a provider."""
+    uri = page.file.src_uri
+    return MADE_ALIKE.fullmatch(uri) is not None and not uri.endswith("/index.md")
+
+
+def places(page: Page) -> Iterator[Address]:
+    """A page and its sections. Its first heading needs no address beside the page's own."""
+    second = dict(SECOND_NAME.findall(page.content or ""))
+    for heading in headings(page.toc):
+        title = Markup(heading.title)
+        yield page.url if heading.level == 1 else f"{page.url}#{heading.id}", title
+        if heading.id in second:
+            yield f"{page.url}#{second[heading.id]}", Markup(f"{title} (its older address)")
+
+
+def headings(toc: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for heading in toc:
+        yield heading
+        yield from headings(heading.children)

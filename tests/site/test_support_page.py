@@ -1,0 +1,77 @@
+"""The page for support staff lists every address of the site, and each leads somewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from bs4 import Tag
+
+from forem_smtp.providers import providers
+from forem_smtp.replies import replies
+from forem_smtp.rules import RULES
+from forem_smtp.settings import LABELS
+from tests.site.site import Site, article, ids, text
+from tests.site.test_stable_addresses import listed
+
+LARGEST = 100_000
+"""Bytes that the page may have."""
+
+
+@pytest.fixture(scope="module")
+def lines(site: Site) -> dict[str, str]:
+    """What the page says of each address, by the address as it is written out."""
+    items = article(site.pages["support/"]).select(".address-list li")
+    found = {}
+    for item in items:
+        link = item.find("a")
+        assert isinstance(link, Tag)
+        target = site.target("support/", str(link["href"]))
+        assert target is not None
+        address = "#".join(target).removesuffix("#")
+        assert text(link) == (address or "/")
+        found[address] = text(item).removeprefix(text(link)).strip()
+    assert len(found) == len(items), Counter(text(item) for item in items).most_common(3)
+    return found
+
+
+def test_every_address_leads_somewhere(site: Site, lines: dict[str, str]) -> None:
+    for address in lines:
+        page, _, fragment = address.partition("#")
+        assert page in site.pages, address
+        assert not fragment or fragment in ids(site.pages[page]), address
+
+
+def test_every_published_address_is_listed(site: Site, lines: dict[str, str]) -> None:
+    """All but the page of what is not there, and first headings, which are their pages."""
+    first = {
+        f"{address}#{heading['id']}"
+        for address, page in site.pages.items()
+        for heading in article(page).select("h1[id]")
+    }
+    published = {address.removeprefix("./") for address in listed()} - first - {"404.html"}
+    assert published == set(lines)
+
+
+def test_every_address_has_its_words(lines: dict[str, str]) -> None:
+    for rule in RULES:
+        assert lines[f"findings/{rule.code}/"] == rule.title.replace("`", "")
+    for provider in providers().values():
+        assert lines[f"providers/{provider.id}/"] == provider.name
+    for reply in replies():
+        assert lines[f"replies/#{reply.id}"] == reply.example
+    for name, label in LABELS.items():
+        anchor = name.replace("_", "-")
+        assert lines[f"checker/#{anchor}"] == f"{label}, in the checker"
+        assert lines[f"smtp-settings/#{anchor}"] == f"{label}, in the guide"
+    assert not [address for address, words in lines.items() if not words]
+
+
+def test_the_page_is_light(site: Site) -> None:
+    assert (site.folder / "support/index.html").stat().st_size < LARGEST
+
+
+def test_the_search_does_not_find_each_address_twice(site: Site) -> None:
+    index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
+    assert "What never to ask for" in index
+    assert "providers/jangosmtp/&lt;" not in index and ">providers/jangosmtp/<" not in index
