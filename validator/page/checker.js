@@ -113,16 +113,15 @@ function say(text) {
 
 /** Say a new headline, but only once it has settled. */
 function announce(headline) {
-  if (headline === announced) return;
-  announced = headline;
-  unsaid = headline;
+  if (headline === (unsaid || announced)) return;
+  unsaid = headline === announced ? "" : headline;
   sayLater();
 }
 
 function sayLater() {
   clearTimeout(announcement);
   announcement = setTimeout(() => {
-    if (form) part("live").textContent = unsaid;
+    if (form && unsaid) part("live").textContent = announced = unsaid;
     unsaid = "";
   }, SETTLED);
 }
@@ -130,6 +129,8 @@ function sayLater() {
 // --- changing ---
 
 function onInput({ target }) {
+  // Nobody is interrupted who types.
+  if (unsaid) sayLater();
   const name = nameOf(target);
   if (!name) return;
   visit.type(name, valueOf(target));
