@@ -1,0 +1,120 @@
+"""The guide's pictures on a large screen and on a telephone, in every scheme of colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_accessible import LOOKS, violations, window
+
+WIDTHS = pytest.mark.parametrize("width", [1280, 640, 390, 320])
+SMALLEST = 12
+"""Pixels of type."""
+# Every piece of text to be seen: its size, and by how much it juts out of its picture.
+TEXTS = """() => [...document.querySelectorAll(".picture")].flatMap((picture) => {
+    const frame = picture.getBoundingClientRect();
+    const walker = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const { textContent, parentElement } = walker.currentNode;
+        if (!textContent.trim() || parentElement.closest(".checker-unseen")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(walker.currentNode);
+        const { left, right } = range.getBoundingClientRect();
+        found.push({
+            text: textContent.trim(),
+            size: parseFloat(getComputedStyle(parentElement).fontSize),
+            out: Math.max(frame.left - left, right - frame.right),
+        });
+    }
+    return found;
+})"""
+# By how much a drawing juts out of its picture.
+DRAWINGS = """() => [...document.querySelectorAll(".picture")].flatMap((picture) => {
+    const frame = picture.getBoundingClientRect();
+    return [...picture.querySelectorAll("svg, path")]
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.getBoundingClientRect())
+        .map(({ left, right }) => Math.max(frame.left - left, right - frame.right));
+})"""
+# Of every drawing its own colour and that of its parts, if they can be seen.
+COLOURS = """() => [...new Set([...document.querySelectorAll(".picture :is(path, line, circle)")]
+    .filter((one) => one.checkVisibility())
+    .map((one) => getComputedStyle(one).stroke)
+    .filter((colour) => colour !== "none"))]"""
+
+
+def opened(page: Page, server: Server) -> Page:
+    page.goto(f"{server.home}smtp-settings/")
+    expect(page.locator(".picture")).to_have_count(3)
+    return page
+
+
+@WIDTHS
+def test_all_text_can_be_read_and_nothing_juts_out(
+    width: int, visits: Visits, server: Server
+) -> None:
+    page = opened(window(visits, "light", width), server)
+    texts: list[dict[str, Any]] = page.evaluate(TEXTS)
+    assert len(texts) > 90
+    assert [one for one in texts if one["size"] < SMALLEST or one["out"] > 0] == []
+    drawings: list[float] = page.evaluate(DRAWINGS)
+    assert len(drawings) > 80
+    assert max(drawings) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@WIDTHS
+def test_two_conversations_stand_side_by_side_where_there_is_room(
+    width: int, visits: Visits, server: Server
+) -> None:
+    page = opened(window(visits, "light", width), server)
+    first, second = (one.bounding_box() for one in page.locator(".picture-pair > section").all())
+    assert first is not None and second is not None
+    if width > 600:
+        assert first["y"] == second["y"] and first["x"] + first["width"] < second["x"]
+    else:
+        assert first["x"] == second["x"] and first["y"] + first["height"] < second["y"]
+
+
+@LOOKS
+def test_for_everyone(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    page = opened(window(visits, scheme, width), server)
+    assert violations(page, ".picture") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_the_systems_colours_every_line_has_that_of_the_text(
+    scheme: str, visits: Visits, server: Server
+) -> None:
+    page = opened(window(visits, scheme, 1280), server)
+    assert len(page.evaluate(COLOURS)) > 4
+    page.emulate_media(forced_colors="active")
+    text = page.locator(".picture p").first.evaluate("one => getComputedStyle(one).color")
+    assert page.evaluate(COLOURS) == [text]
+
+
+def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None:
+    opened(page, server)
+    talk = page.locator(".picture-pair > section").first.locator("ol")
+    expect(talk).to_match_aria_snapshot("""
+      - list:
+        - listitem: "Mail server, readable: Greeting"
+        - listitem:
+          - text: "Forem, readable:"
+          - code: EHLO
+        - listitem: "Mail server, readable: I can do STARTTLS"
+        - listitem:
+          - text: "Forem, readable:"
+          - code: STARTTLS
+        - listitem: TLS begins here
+        - listitem: "Forem, encrypted: User name and password"
+        - listitem: "Forem, encrypted: The mail"
+    """)
+    figure = page.get_by_role("figure", name="Which port to enter")
+    expect(figure.get_by_role("term").first).to_have_text("587, alone or beside other ports")
+    expect(figure.get_by_role("definition").first).to_contain_text("Enter Port 587")

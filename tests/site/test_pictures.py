@@ -1,0 +1,220 @@
+"""The guide's pictures: where they stand, that they can be heard, and that they tell the truth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+
+from forem_smtp import Finding, Forem, Settings, Severity, check
+from forem_smtp.conversation import conversation
+from forem_smtp.hosting import hosting
+from forem_smtp.rules.samples import OWN, SENDGRID
+from tests.site.site import Site, text
+
+TEMPLATES = Path(__file__).parents[2] / "hooks/templates/pictures"
+
+GUIDE = "smtp-settings/"
+PLACES = {
+    "Where the padlock closes": "encryption",
+    "Which port to enter": "port",
+    "The moment of submitting, and who gets back in": "who-is-logged-out",
+}
+LARGEST = 6_000
+"""Bytes of a picture in a page."""
+STARTTLS = OWN.replaced({"encryption": "starttls"})
+IMPLICIT = OWN.replaced({"port": "465", "encryption": "implicit"})
+
+# What a provider's page may name, by the branch of the picture, and what each becomes.
+NAMED = {
+    "starttls": [STARTTLS, SENDGRID],
+    "other": [STARTTLS.replaced({"port": port}) for port in ("2525", "2587", "8025")],
+    "implicit": [IMPLICIT, IMPLICIT.replaced({"port": "2465"})],
+    "relay": [STARTTLS.replaced({"port": "25"})],
+    "reading": [OWN.replaced({"port": port}) for port in ("993", "995", "143", "110")],
+    "missing": [Settings(**{**dict(STARTTLS.given()), "port": None})],
+}
+
+
+def pictures(site: Site) -> dict[str, Tag]:
+    """All pictures of the guide by their titles."""
+    titles = site.pages[GUIDE].select("figure.picture > figcaption")
+    return {text(title): title.parent for title in titles if title.parent}
+
+
+def picture(site: Site, anchor: str) -> Tag:
+    return next(one for title, one in pictures(site).items() if PLACES[title] == anchor)
+
+
+def branch(site: Site, anchor: str, case: str) -> Tag:
+    found = picture(site, anchor).select(f"[data-case={case}]")
+    assert len(found) == 1
+    return found[0]
+
+
+def codes(part: Tag) -> set[str]:
+    """The findings to which a part of a picture links."""
+    links = [str(link["href"]) for link in part.select("a[href]")]
+    return {found[1] for link in links if (found := re.search(r"findings/(\w+)/", link))}
+
+
+def grave(settings: Settings, forem: Forem | None = None) -> dict[str, Finding]:
+    found = check(settings, forem or Forem()).findings
+    return {one.code: one for one in found if one.severity is not Severity.ADVICE}
+
+
+def entered(part: Tag) -> list[str]:
+    """The ports that a branch shows in Forem's field."""
+    return [text(value) for value in part.select(".picture-field b")]
+
+
+def test_each_picture_stands_in_its_section(site: Site) -> None:
+    found = {}
+    for title, one in pictures(site).items():
+        heading = one.find_previous(re.compile("^h[1-6]$"), id=True)
+        assert isinstance(heading, Tag)
+        found[title] = heading["id"]
+    assert found == PLACES
+    assert len(found) == len([path for path in TEMPLATES.iterdir() if "parts" not in path.name])
+    assert not [page for page in site.pages.values() if "<!-- picture" in str(page)]
+
+
+@pytest.mark.parametrize("anchor", PLACES.values())
+def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, anchor: str) -> None:
+    one = picture(site, anchor)
+    assert len(text(one)) > 300
+    drawings = one.select("svg:not(svg svg)")
+    assert len(drawings) > 9
+    assert {drawing.get("aria-hidden") for drawing in drawings} == {"true"}
+    assert not [drawing for drawing in drawings if text(drawing)]
+    # What only a sign or a padlock shows is said in words too.
+    for sign in one.select(".picture-sign"):
+        following = sign.find_next_sibling()
+        assert isinstance(following, Tag) and following.find("b") is not None
+    for row in one.select("li[data-lock]"):
+        word = {"open": "readable", "closed": "encrypted"}[str(row["data-lock"])]
+        assert re.match(rf"[\w ]+, {word}: ", text(row))
+        assert (
+            len(row.select(".picture-lock path")) == {"open": 1, "closed": 2}[str(row["data-lock"])]
+        )
+
+
+@pytest.mark.parametrize("anchor", PLACES.values())
+def test_a_picture_leaves_its_looks_to_the_style_sheet(site: Site, anchor: str) -> None:
+    one = picture(site, anchor)
+    assert not one.select("style, script, img, use, [style], [fill], [stroke], [color], [id]")
+    attributes = {name for tag in one.find_all(True) for name in tag.attrs}
+    assert not [name for name in attributes if name.startswith("on")]
+
+
+def test_pictures_are_light(site: Site) -> None:
+    page = (site.folder / GUIDE / "index.html").read_text(encoding="utf-8")
+    found = re.findall('<figure class="picture">.*?</figure>', page, re.DOTALL)
+    assert len(found) == len(PLACES)
+    assert max(len(one.encode()) for one in found) < LARGEST
+
+
+def test_the_branches_of_the_first_question_are_these(site: Site) -> None:
+    cases = [str(one["data-case"]) for one in picture(site, "port").select("[data-case]")]
+    assert cases == [*NAMED, "let-out", "way-round", "blocked"]
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_what_a_branch_says_of_a_port_is_what_the_checker_says(site: Site, case: str) -> None:
+    part = branch(site, "port", case)
+    is_right = part.select_one(".picture-yes") is not None
+    for settings in NAMED[case]:
+        found = grave(settings)
+        assert set(found) == codes(part)
+        assert is_right == (not found)
+        for finding in found.values():
+            assert finding.fix is not None
+            # The port that mends it is in the picture, or it is that of another program.
+            assert finding.fix["port"] in text(part) or case == "reading"
+
+
+def test_what_the_picture_lets_enter_is_ready(site: Site) -> None:
+    ports = entered(picture(site, "port"))
+    assert ports == ["587", "2525", "587", "2525"]
+    for port in ports:
+        assert check(STARTTLS.replaced({"port": port})).verdict == "ready"
+
+
+def test_where_the_hosting_blocks_ports(site: Site) -> None:
+    way_round = branch(site, "port", "way-round")
+    company = hosting()["digitalocean"]
+    *first, last = map(str, company.blocked)
+    assert f"block {', '.join(first)} and {last}, and leave 2525 open" in text(way_round)
+    assert 2525 in company.open
+    forem = Forem(hosting=company.id)
+    assert set(grave(SENDGRID, forem)) == codes(way_round) == {"PORT13"}
+    [port] = entered(way_round)
+    assert grave(SENDGRID.replaced({"port": port}), forem) == {}
+    # There are companies that let neither out; then the last branch is the way.
+    railway = Forem(hosting="railway")
+    assert {port for port in ("587", "2525") if grave(STARTTLS.replaced({"port": port}), railway)}
+    assert not entered(branch(site, "port", "blocked"))
+    assert grave(SENDGRID, Forem()) == {} and branch(site, "port", "let-out").select(".picture-yes")
+
+
+def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
+    starttls, implicit = picture(site, "encryption").select("section")
+    steps = {step.id: step for step in conversation(check(STARTTLS), Forem())}
+    rows = starttls.select("li[data-lock]")
+    # The third, what the server offers, is no step of its own in the engine.
+    for row, name in zip(
+        rows[:2] + rows[3:], ["greeting", "ehlo", "starttls", "auth", "message"], strict=True
+    ):
+        step = steps[name]
+        assert row["data-lock"] == step.lock
+        assert text(row).startswith({"forem": "Forem, ", "server": "Mail server, "}[step.sender])
+        assert row["class"] == [{"forem": "picture-right", "server": "picture-left"}[step.sender]]
+    locks = [row["data-lock"] for row in rows]
+    turn = starttls.select_one(".picture-turn")
+    assert turn is not None
+    assert len(turn.find_previous_siblings("li")) == locks.index("closed") == locks.count("open")
+
+    assert {row["data-lock"] for row in implicit.select("li[data-lock]")} == {"closed"}
+    assert implicit.select_one("li:first-child.picture-turn")
+    stops = next(step for step in conversation(check(IMPLICIT), Forem()) if step.state == "fails")
+    assert stops.id == "greeting" and {stops.code} == codes(implicit)
+    waiting = [text(row) for row in implicit.select(".picture-waits")]
+    assert waiting == ["Forem waits for the greeting", "The mail server waits for TLS"]
+
+
+def test_without_an_offer_no_padlock_closes(site: Site) -> None:
+    starttls = picture(site, "encryption").select("section")[0]
+    readable = OWN.replaced({"encryption": "none"})
+    assert codes(starttls) == {"PORT09"} <= set(grave(readable))
+    assert {step.lock for step in conversation(check(readable), Forem())} == {"open"}
+
+
+@pytest.mark.parametrize("name", ["address", "user_name", "password"])
+def test_mail_is_off_while_one_of_three_values_is_missing(site: Site, name: str) -> None:
+    link = picture(site, "who-is-logged-out").select_one('a[href="#what-they-are-for"]')
+    assert link is not None and "three" in text(link)
+    [step] = conversation(check(Settings(**{**dict(OWN.given()), name: None})), Forem())
+    assert (step.id, step.state) == ("start", "fails")
+    assert "mail off" in step.text
+
+
+@pytest.mark.parametrize(
+    ("case", "who", "sign", "outcome"),
+    [
+        ("first-user", "First User, user ID 1", "yes", "Gets in, confirmed or not."),
+        ("confirmed", "with a confirmed address", "yes", "Gets in"),
+        ("unconfirmed", "member without one", "ask", "Must ask for the confirmation mail"),
+        ("mail-works", "the mail arrives", "yes", "Gets in"),
+        ("mail-fails", "no mail arrives", "no", "Locked out"),
+    ],
+)
+def test_who_gets_back_in(site: Site, case: str, who: str, sign: str, outcome: str) -> None:
+    part = branch(site, "who-is-logged-out", case)
+    assert part.dt is not None and part.dd is not None
+    assert who in text(part.dt)
+    assert text(part.dd).startswith(outcome)
+    assert len(part.select(f".picture-{sign}")) == 1
+    leads = [str(link["href"]) for link in part.select("a")]
+    assert leads == (["#locked-out"] if case == "mail-fails" else [])
