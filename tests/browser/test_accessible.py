@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from forem_smtp import PAYLOADS
+from forem_smtp import PAYLOADS, check
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
 from tests.browser.server import Server
+from tests.browser.test_conversation import IMPLICIT, READABLE, READY, expect_conversation, picture
 from tests.browser.test_explain import ask
+from tests.browser.test_findings_in_place import open_one
 from tests.browser.test_looks import SHOWING_ALL
+from tests.browser.test_looks import scheme as choose_scheme
+from tests.browser.test_paste import FILE, said
 from tests.site.site import Site
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -123,6 +127,40 @@ def test_the_checker_in_all_its_states(
 
 
 @LOOKS
+def test_the_checker_at_work(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    """What comes and goes: open findings, pasted values with choices, the conversation, marks."""
+    page = window(visits, scheme, width)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    found = {}
+    checker.fill(SHOWING_ALL)
+    for finding in check(SHOWING_ALL).findings:
+        open_one(checker, finding.code)
+    found["findings in place"] = violations(page, "#checker-root")
+
+    for name, settings in {"fails": IMPLICIT, "readable": READABLE, "good": READY}.items():
+        checker.fill(settings)
+        expect_conversation(checker, settings)
+        found[name] = violations(page, "#checker-root")
+
+    read(checker, FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n")
+    expect(checker.root.get_by_role("group", name="Values found for Password")).to_be_visible()
+    said(checker).get_by_text("What was not used").click()
+    found["pasted"] = violations(page, "#checker-root")
+
+    read(checker, "Net::SMTPAuthenticationError: 535 5.7.8 Authentication failed")
+    expect(checker.place("user_name")).to_contain_text("The error message points here")
+    found["error"] = violations(page, "#checker-root")
+    assert {state: wrong for state, wrong in found.items() if wrong} == {}
+
+
+def read(checker: Checker, text: str) -> None:
+    """Have the box at the top read a text."""
+    checker.root.get_by_label("Paste what you have", exact=True).fill(text)
+    checker.button("Read it").click()
+
+
+@LOOKS
 def test_the_search(scheme: str, width: int, visits: Visits, server: Server) -> None:
     page = window(visits, scheme, width)
     page.goto(server.home)
@@ -189,6 +227,31 @@ def test_colours_of_the_system(checker: Checker) -> None:
         checker.page.keyboard.press("Tab")  # so that the focus counts as moved by keyboard
         place.focus()
         assert style(place, "outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(("system", "palette"), [("dark", "default"), ("light", "slate")])
+def test_pictures_in_colours_of_the_system(
+    system: str, palette: str, visits: Visits, server: Server
+) -> None:
+    """Even where the site's own colours are made for the other background."""
+    page = window(visits, system, 1280)
+    page.goto(f"{server.home}checker/")
+    choose_scheme(page, palette)
+    page.emulate_media(forced_colors="active", color_scheme=system)
+    ink = style(page.locator("body"), "color")
+    assert ink != style(page.locator("body"), "backgroundColor")
+    checker = Checker(page)
+    for settings in (IMPLICIT, READY):
+        checker.fill(settings)
+        expect_conversation(checker, settings)
+        icons = checker.root.locator(".checker-icon").filter(visible=True)
+        locks = picture(checker).locator("li .checker-lock")
+        arrows = picture(checker).locator("li .checker-arrow > line")
+        assert {icons.count() > 3, locks.count() > 1, arrows.count() > 7} == {True}
+        assert {style(icon, "fill") for icon in icons.all()} == {ink}
+        assert {style(line, "stroke") for line in (*locks.all(), *arrows.all())} == {ink}
+    closed = picture(checker).locator("li .checker-closed rect")
+    assert {style(body, "fill") for body in closed.all()} == {ink}
 
 
 def test_check_all_leads_to_the_summary(checker: Checker) -> None:
