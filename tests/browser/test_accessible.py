@@ -237,7 +237,7 @@ def test_pictures_in_colours_of_the_system(
     page = window(visits, system, 1280)
     page.goto(f"{server.home}checker/")
     choose_scheme(page, palette)
-    page.emulate_media(forced_colors="active", color_scheme=system)
+    page.emulate_media(forced_colors="active")
     ink = style(page.locator("body"), "color")
     assert ink != style(page.locator("body"), "backgroundColor")
     checker = Checker(page)
