@@ -208,12 +208,13 @@ def put(checker: Checker, name: str, value: str) -> None:
     )
 
 
-@pytest.mark.parametrize("fault", ["none", "another page", "nothing"])
+@pytest.mark.parametrize("fault", ["none", "another page", "an error"])
 def test_what_cannot_be_had_is_tried_again(fault: str, checker: Checker, watch: Watch) -> None:
+    page = "".join(f"<h2 id='{section}'>{section}</h2>" for section in SECTIONS)
     answers = {
         "none": lambda route: route.abort(),
         "another page": lambda route: route.fulfill(status=200, body="<h1>Log in</h1>"),
-        "nothing": lambda route: route.fulfill(status=503, body=""),
+        "an error": lambda route: route.fulfill(status=503, body=page),
     }
     watch.allowed.append("Failed to load resource")
     checker.page.route(PAGE, answers[fault])
