@@ -1,11 +1,17 @@
-"""Puts the checker's form into each page that asks for it with the line `<!-- checker -->`."""
+"""Puts the checker's form into each page that asks for it with the line `<!-- checker -->`, and the
+checklist, as a list to read, where `<!-- checklist -->` stands.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -16,6 +22,40 @@ from forem_smtp.settings import FOREM_FIELDS, LABELS
 
 PAGE = Path(__file__).parent.parent / "validator/page"
 MARK = "<!-- checker -->"
+LIST = "<!-- checklist -->"
+GUIDE = "smtp-settings/"
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace the mark of the checklist."""
+    if LIST not in markdown:
+        return markdown
+    root = get_relative_url(".", page.url) + "/"
+    return markdown.replace(LIST, "\n".join(as_markdown(item, root) for item in checklist()))
+
+
+def checklist() -> list[dict[str, str]]:
+    """What to make sure of before submitting; checklist.toml tells what each item holds."""
+    items: list[dict[str, str]] = tomllib.loads(
+        (PAGE / "checklist.toml").read_text(encoding="utf-8")
+    )["item"]
+    return items
+
+
+def as_markdown(item: dict[str, str], root: str) -> str:
+    """An item as Markdown."""
+    link = f'<a href="{place(item["how"], root)}">{item["link"]}</a>'
+    return f"- **{item['title']}** {item['why']} {link}."
+
+
+def place(anchor: str, root: str) -> str:
+    """Where an anchor of the guide, or of the checker on the same page, is."""
+    return f"#{anchor}" if anchor.startswith("checker-") else f"{root}{GUIDE}#{anchor}"
+
+
+def inline(text: str) -> Markup:
+    """Text with code in it as HTML."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -33,6 +73,7 @@ def form(root: str, addressed: bool) -> str:
     the address of a heading.
     """
     env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
+    env.filters |= {"inline": inline, "place": place}
     return env.get_template("checker.html.j2").render(
         root=root,
         addressed=addressed,
@@ -43,6 +84,7 @@ def form(root: str, addressed: bool) -> str:
         ],
         companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
         payloads=PAYLOADS.values(),
+        checklist=checklist(),
     )
 
 

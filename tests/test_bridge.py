@@ -84,7 +84,7 @@ def test_mails_are_counted_from_what_was_typed() -> None:
         ("month", 6155, None),
         ("first_month", 7355, None),
     ]
-    assert answer["lines"][2]["title"] == "The day you switch mail on"
+    assert answer["lines"][2]["title"] == "The day you switch mail on, at worst"
     assert answer["lines"][2]["limit"] == 2000
 
 

@@ -58,6 +58,11 @@ SAID = [
     for line in (STABLE / "replies.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
+TYPED = [
+    {},
+    {"members": "1200", "digest_days": "7", "signups": "5", "day_limit": "1000"},
+    *({"members": text} for text in ("x", "-1", "1.5", "1e9", "10,000", "10\u202f000", "9" * 500)),
+]
 GIVEN = dataclasses.asdict(SENDGRID)
 ASK = """async ([module, requests]) => {
     const { startPython } = await import(module);
@@ -98,6 +103,7 @@ def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
     asked = [request for example in examples for request in requests(example)]
     asked += [("read", {"text": text}) for text in (*TEXTS, *SAID)]
     asked += [("explain", {"text": text, "settings": GIVEN}) for text in (*SAID, "poem")]
+    asked += [("volume", {"values": values}) for values in TYPED]
     module = next(server.folder.glob("assets/checker-*/python.mjs"))
     address = server.home + module.relative_to(server.folder).as_posix()
     page.goto(server.home)

@@ -113,14 +113,15 @@ def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> t
         days.append(("digest_day", "A day with a digest", f"{digests} + {others}"))
     day = "a day with a digest" if traffic.digest_days else "an ordinary day"
     first_day = f"{confirmations} + {volume.digest_day:,} of {day}"
+    first_month = f"{confirmations} + {volume.month:,} of a month"
     month = f"{MONTH} days × ({others})"
     if traffic.digest_days:
         month += f" + {_digests(traffic)} × {digests}"
     months = [
         ("month", f"A month of {MONTH} days", month),
-        ("first_month", "The first month", f"{confirmations} + {volume.month:,} of a month"),
+        ("first_month", "The first month, at worst", first_month),
     ]
-    days.append(("first_day", "The day you switch mail on", first_day))
+    days.append(("first_day", "The day you switch mail on, at worst", first_day))
     return tuple(
         _line(volume, *words, limit)
         for group, limit in ((days, day_limit), (months, month_limit))

@@ -1,14 +1,17 @@
 // The checker in the page: carries values from the form to Python and its answers back. It knows
 // nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
+import { ChecklistPanel } from "./checklist.mjs";
 import { ConversationPanel } from "./conversation.mjs";
 import { copy, listed } from "./dom.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
+import { Folds } from "./fold.mjs";
 import { Form, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink } from "./link.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
+import { PlanPanel } from "./plan.mjs";
 import { Visit } from "./visit.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
 
@@ -25,6 +28,9 @@ let form = null;
 let panel = null;
 let conversation = null;
 let paste = null;
+let checklist = null;
+let plan = null;
+let folds = null;
 let judging = false;
 let judged = -1;
 let pointerIsDown = false;
@@ -82,6 +88,9 @@ function draw() {
   panel.draw(view.state, visit.report?.verdict);
   conversation.draw(view, visit, judged === visit.version);
   paste.draw(visit);
+  checklist.draw(view.state === "ready" || view.state === "warnings");
+  plan.draw();
+  folds.draw();
   drawProvider();
   drawUndo();
 }
@@ -207,6 +216,7 @@ function reset() {
 // --- links ---
 
 function openLink() {
+  if (form) folds.follow();
   if (!form || !isLink(location.hash)) return;
   const values = form.possible(readLink(location.hash));
   visit.apply({ ...values, password: "" }, "Fill in from a link");
@@ -274,7 +284,11 @@ function attach() {
     if (visit.version) form.show(visit.values);
     else takeOver();
     const askPayload = (name, hidden) => ask("payload", { name, hidden });
-    panel = new PayloadPanel(root, { ask: askPayload, say });
+    checklist = new ChecklistPanel(root, visit, draw);
+    plan = new PlanPanel(root, visit, engine, { redraw: draw, say });
+    folds = new Folds(root, visit);
+    const sayDone = (text) => say(`${text} ${checklist.sentence}`.trim());
+    panel = new PayloadPanel(root, { ask: askPayload, say, sayDone });
     conversation = new ConversationPanel(form, () => ask("conversation"));
     const explain = (text) => engine.call("explain", { ...request(), text });
     const explained = new ExplainPanel(form, explain);

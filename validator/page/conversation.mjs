@@ -2,10 +2,9 @@
 // which is a line of text and, behind it, a piece of a sequence diagram. The rows are a list, so
 // that the picture and what a screen reader speaks are one.
 
-import { element, icon } from "./dom.mjs";
+import { element, icon, svg } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
-const SVG = "http://www.w3.org/2000/svg";
 const SENDERS = { forem: "Forem", server: "Mail server" };
 const LOCKS = {
   closed: "Encrypted.",
@@ -135,12 +134,5 @@ function padlock(lock) {
   } else {
     made.append(svg("path", { d: "M8 8a4 4 0 1 1 6 3.5c-1.5.9-2 1.6-2 3.5M12 19v.5" }));
   }
-  return made;
-}
-
-function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
   return made;
 }

@@ -7,6 +7,14 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** A new element of a picture. */
+export function svg(tag, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
 /** One of the template's icons. No <use>: Material's script would stumble over its href. */
 export function icon(name) {
   const icons = document.querySelector("#checker-icons").content;

@@ -9,19 +9,21 @@ export class PayloadPanel {
   #panels;
   #ask;
   #say;
+  #sayDone;
   /** Asked for in spite of errors. */
   #anyway = false;
 
   /**
    * `ask(name, hidden)` gives Python's answer for one format, `null` if there is none or the values
-   * have changed meanwhile; `say(text)` announces something.
+   * have changed meanwhile; `say(text)` announces something, and `sayDone` that there is a copy.
    */
-  constructor(root, { ask, say }) {
+  constructor(root, { ask, say, sayDone }) {
     this.#root = root.querySelector("#checker-payload");
     this.#format = this.#part("format");
     this.#panels = [...this.#root.querySelectorAll(".checker-panel")];
     this.#ask = ask;
     this.#say = say;
+    this.#sayDone = sayDone;
     this.#root.addEventListener("click", (event) => this.#click(event.target.closest("button")));
     this.#format.addEventListener("change", () => this.#choose());
   }
@@ -99,7 +101,7 @@ export class PayloadPanel {
   async #copy(button, promised) {
     try {
       await copy(promised);
-      this.#say("Copied.");
+      this.#sayDone("Copied.");
       button.dataset.done = "1";
       setTimeout(() => delete button.dataset.done, 2000);
     } catch {
@@ -112,7 +114,7 @@ export class PayloadPanel {
     const answer = await this.#ask(this.#panel.dataset.payload, false);
     if (!answer?.text) return;
     download(answer.text, filename);
-    this.#say(`${filename} is downloaded.`);
+    this.#sayDone(`${filename} is downloaded.`);
   }
 }
 

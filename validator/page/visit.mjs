@@ -14,6 +14,10 @@ export class Visit {
   version = 0;
   /** What the chosen provider filled in. */
   filled = {};
+  /** What was ticked and typed beside the settings, by name; what is blank is not there. */
+  beside = {};
+  /** Whether the parts that fold are open, by id, once people or the state of things decided. */
+  open = {};
   /** What can be undone: `{text, before, kind, version}`, the newest last. */
   steps = [];
 
@@ -38,9 +42,7 @@ export class Visit {
       Object.assign(before, last.before);
     }
     this.#set(changes);
-    const step = { text, before, kind, version: this.version };
-    this.steps.push(step);
-    return step;
+    return this.#push(text, before, kind);
   }
 
   /** Whether the newest step is the last thing that was done. */
@@ -50,19 +52,29 @@ export class Visit {
 
   /** Take the newest step back; gives its text. Values typed since into other fields stay. */
   undo() {
-    const { text, before } = this.steps.pop();
+    const { text, before, beside } = this.steps.pop();
     this.#set(before);
+    Object.assign(this.beside, beside);
     const last = this.steps.at(-1);
     if (last) last.version = this.version;
     return text;
   }
 
   clear(text) {
-    this.apply(
-      Object.fromEntries(Object.keys(this.values).map((name) => [name, blank(name)])),
-      text,
-    );
+    const { beside } = this;
+    const blanks = Object.keys(this.values).map((name) => [name, blank(name)]);
+    const isMore = Object.keys(beside).length > 0;
+    const step = this.apply(Object.fromEntries(blanks), text) ?? (isMore && this.#push(text, {}));
+    if (step) step.beside = beside;
+    this.beside = {};
+    this.open = {};
     this.spoken.clear();
+  }
+
+  #push(text, before, kind = "") {
+    const step = { text, before, kind, version: this.version };
+    this.steps.push(step);
+    return step;
   }
 
   #set(changes) {

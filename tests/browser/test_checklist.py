@@ -1,0 +1,190 @@
+"""The checklist beside the payload: ticked, kept for the visit, named where it is open."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp.rules.samples import SENDGRID, example
+from hooks.form import checklist
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_accessible import LOOKS, violations, window
+from tests.browser.test_arriving import arrive, follow, is_still_here
+
+ITEMS = checklist()
+ALL = len(ITEMS)
+
+
+def opened(page: Page) -> Checker:
+    checker = Checker(page)
+    panel(checker).locator("summary").click()
+    return checker
+
+
+def panel(checker: Checker) -> Locator:
+    return checker.page.locator("#checker-checklist")
+
+
+def box(checker: Checker, id: str) -> Locator:
+    title = next(item["title"] for item in ITEMS if item["id"] == id)
+    return panel(checker).get_by_role("checkbox", name=title, exact=True)
+
+
+def expect_open(checker: Checker, count: int) -> None:
+    expect(panel(checker).locator("summary")).to_contain_text(
+        f"{count} of {ALL} still open" if count else "all ticked"
+    )
+
+
+@pytest.fixture
+def ready(visits: Visits, server: Server) -> Checker:
+    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    return checker
+
+
+def test_it_is_folded_until_nothing_else_is_left_to_do(checker: Checker) -> None:
+    boxes = panel(checker).get_by_role("checkbox")
+    expect(boxes).to_have_count(0)
+    checker.fill(example(SENDGRID, user_name="me@example.com").settings)
+    checker.expect_state("errors")
+    expect(boxes).to_have_count(0)
+    checker.fixes("USER03").click()
+    checker.expect_state("ready")
+    expect(boxes).to_have_count(ALL)
+    panel(checker).locator("summary").click()
+    expect(boxes).to_have_count(0)
+    checker.field("domain").fill("other.example.org")
+    checker.expect_state("ready")
+    expect(boxes).to_have_count(0)
+
+
+def test_each_item_says_why_and_where_to_read_how(checker: Checker, server: Server) -> None:
+    opened(checker.page)
+    for item in ITEMS:
+        tick = box(checker, item["id"])
+        expect(tick).to_have_accessible_description(item["why"].replace("`", ""))
+        link = tick.locator("xpath=..").get_by_role("link")
+        expect(link).to_have_text(item["link"])
+        expect(link).to_have_attribute("href", re.compile(f"#{item['how']}$"))
+
+
+def test_the_payload_names_what_is_open_and_is_there_all_the_same(ready: Checker) -> None:
+    still = ready.panel.locator(".checker-still")
+    shorts = [item["short"] for item in ITEMS]
+    named = f"{shorts[0]}, {shorts[1]}, {shorts[2]} and {ALL - 3} more"
+    expect(still).to_have_text(f"{ALL} of {ALL} still open before you submit: {named}.")
+    assert ready.download().path().read_bytes()
+    expect(ready.live).to_have_text(
+        re.compile(f"is downloaded. {ALL} of {ALL} still open before you submit.$")
+    )
+    for item in ITEMS[:-2]:
+        box(ready, item["id"]).check()
+    expect(still).to_have_text(
+        f"2 of {ALL} still open before you submit: {shorts[-2]} and {shorts[-1]}."
+    )
+    ready.panel.get_by_role("button", name="Copy", exact=True).click()
+    expect(ready.live).to_have_text(f"Copied. 2 of {ALL} still open before you submit.")
+    still.get_by_role("link", name=shorts[-1]).click()
+    expect(box(ready, ITEMS[-1]["id"])).to_be_focused()
+    expect(box(ready, ITEMS[-1]["id"])).to_be_in_viewport()
+    for item in ITEMS[-2:]:
+        box(ready, item["id"]).check()
+    expect_open(ready, 0)
+    expect(still).not_to_be_visible()
+    ready.panel.get_by_role("button", name="Copy", exact=True).click()
+    expect(ready.live).to_have_text("Copied.")
+
+
+def test_the_summary_and_the_rest_lead_to_the_list(ready: Checker) -> None:
+    summary = panel(ready).locator("summary")
+    ways = (
+        ready.summary.get_by_role("link", name="Have you done the checklist?"),
+        ready.panel.get_by_role("link", name=f"{ALL - 3} more"),
+    )
+    for way in ways:
+        summary.click()
+        expect(panel(ready).get_by_role("checkbox")).to_have_count(0)
+        way.click()
+        expect(summary).to_be_focused()
+        expect(summary).to_be_in_viewport()
+        expect(panel(ready).get_by_role("checkbox")).to_have_count(ALL)
+    assert ready.page.url.endswith("/checker/")
+
+
+def test_the_guide_leads_to_the_list(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}smtp-settings/")
+    page.get_by_role("link", name="beside the payload").click()
+    expect(panel(Checker(page)).get_by_role("checkbox")).to_have_count(ALL)
+    expect(panel(Checker(page)).locator("summary")).to_be_focused()
+
+
+def test_ticks_go_along_from_page_to_page(page: Page, server: Server) -> None:
+    arrive(page, f"{server.home}checker/")
+    checker = opened(page)
+    box(checker, "account").check()
+    box(checker, "domain").check()
+    expect_open(checker, ALL - 2)
+    for address in ("smtp-settings/", "checker/"):
+        follow(page, address)
+        expect_open(checker, ALL - 2)
+        expect(box(checker, "account")).to_be_checked()
+        expect(box(checker, "domain")).to_be_checked()
+        expect(box(checker, "members")).not_to_be_checked()
+    assert is_still_here(page)
+    page.reload()
+    opened(page)
+    expect_open(checker, ALL)
+
+
+def test_reset_clears_the_ticks_and_can_be_undone(checker: Checker) -> None:
+    opened(checker.page)
+    box(checker, "account").check()
+    checker.button("Reset").click()
+    expect_open(checker, ALL)
+    checker.undo.click()
+    expect_open(checker, ALL - 1)
+    expect(checker.undo).not_to_be_visible()
+    checker.write("address", "mail.example.org")
+    checker.button("Reset").click()
+    expect(checker.field("address")).to_have_value("")
+    expect_open(checker, ALL)
+    checker.undo.click()
+    expect(checker.field("address")).to_have_value("mail.example.org")
+    expect_open(checker, ALL - 1)
+
+
+def test_by_keyboard(checker: Checker) -> None:
+    panel(checker).locator("summary").focus()
+    checker.page.keyboard.press("Enter")
+    checker.page.keyboard.press("Tab")
+    expect(box(checker, ITEMS[0]["id"])).to_be_focused()
+    checker.page.keyboard.press(" ")
+    expect_open(checker, ALL - 1)
+    expect(box(checker, ITEMS[0]["id"])).to_be_focused()
+
+
+def test_it_is_large_enough_to_hit(ready: Checker) -> None:
+    for place in [*panel(ready).get_by_role("checkbox").all(), panel(ready).locator("summary")]:
+        size = place.bounding_box()
+        assert size and min(size["width"], size["height"]) >= 24
+
+
+@LOOKS
+def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, scheme, width)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    box(checker, "account").check()
+    expect_open(checker, ALL - 1)
+    expect(checker.panel.locator(".checker-still")).to_be_visible()
+    assert violations(page) == []

@@ -1,0 +1,233 @@
+"""Will my plan carry it? Typed, reckoned by Python, shown in words and as bars."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp import bridge
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_accessible import LOOKS, style, violations, window
+from tests.browser.test_arriving import arrive, follow, is_still_here
+from tests.browser.test_looks import WIDER_THAN_THE_WINDOW
+
+LABELS = {
+    "members": "Members",
+    "digest_days": "A digest every … days",
+    "notifications": "Notification mails a day",
+    "signups": "Sign-ups a day",
+    "invites": "Invites a day",
+    "day_limit": "Limit a day",
+    "month_limit": "Limit a month",
+}
+FOREM = {
+    "members": "1200",
+    "digest_days": "7",
+    "notifications": "40",
+    "signups": "5",
+    "invites": "3",
+}
+TOO_MUCH = {**FOREM, "day_limit": "1000", "month_limit": "20000"}
+
+
+class Plan:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.locator("#checker-plan")
+        self.fold = self.root.locator("> summary")
+        self.summary = self.root.locator("#checker-plan-summary")
+        self.lines = self.root.locator("#checker-plan-lines > li")
+
+    def field(self, name: str) -> Locator:
+        return self.root.get_by_label(LABELS[name], exact=True)
+
+    def line(self, title: str) -> Locator:
+        return self.lines.filter(has=self.page.get_by_text(title, exact=True))
+
+    def fill(self, values: dict[str, str]) -> None:
+        for name, value in values.items():
+            self.field(name).fill(value)
+            self.field(name).blur()
+
+    def expect_values(self, values: dict[str, str]) -> None:
+        for name in LABELS:
+            expect(self.field(name)).to_have_value(values.get(name, ""))
+
+    def expect_answer(self, values: dict[str, str]) -> None:
+        """What Python on this machine says stands there, word for word."""
+        answer = json.loads(bridge.volume(json.dumps({"values": values})))
+        expect(self.summary).to_have_text(answer["summary"])
+        expect(self.lines).to_have_count(len(answer["lines"]))
+        for shown, line in zip(self.lines.all(), answer["lines"], strict=True):
+            expect(shown).to_contain_text(line["title"])
+            expect(shown).to_contain_text(f"{line['mails']:,} mail")
+            expect(shown).to_contain_text(f"= {line['reckoned']}")
+
+
+def lengths(line: Locator) -> list[float]:
+    """How long the parts of a line's bar are, as parts of the whole."""
+    parts = line.locator(".checker-bar rect").all()
+    found = [part.evaluate("one => one.getBBox().width") for part in parts]
+    return [width / found[0] for width in found]
+
+
+@pytest.fixture
+def plan(page: Page, server: Server) -> Plan:
+    page.goto(f"{server.home}checker/")
+    plan = Plan(page)
+    plan.fold.click()
+    return plan
+
+
+def test_numbers_as_one_types(plan: Plan) -> None:
+    expect(plan.summary).to_have_text("Begin with the members.")
+    plan.field("invites").press_sequentially("3")
+    expect(plan.summary).to_have_text("Begin with the members.")
+    plan.field("members").press_sequentially("12")
+    plan.expect_answer({"members": "12", "invites": "3"})
+    plan.field("members").press_sequentially("00")
+    plan.fill(FOREM)
+    plan.expect_answer(FOREM)
+    expect(plan.line("A day with a digest")).to_contain_text("1,248 mails")
+    expect(plan.line("A month of 31 days")).to_contain_text("7,488 mails")
+    expect(plan.root.locator(".checker-bar")).to_have_count(0)
+    expect(plan.summary).to_contain_text("Type in your plan's limit")
+    plan.fill(dict.fromkeys(FOREM, ""))
+    expect(plan.summary).to_have_text("Begin with the members.")
+    expect(plan.lines).to_have_count(0)
+
+
+def test_over_the_limit(plan: Plan) -> None:
+    plan.fill(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+    expect(plan.summary).to_contain_text("Not enough")
+    expect(plan.summary.locator("svg")).to_have_count(1)
+    over = plan.line("A day with a digest")
+    expect(over).to_contain_text("Over the limit: 125 % of your limit of 1,000")
+    assert lengths(over) == pytest.approx([1, 1000 / 1248, 248 / 1248], rel=0.01)
+    within = plan.line("A month of 31 days")
+    expect(within).to_contain_text("38 % of your limit of 20,000")
+    expect(within).not_to_contain_text("Over the limit")
+    assert lengths(within) == pytest.approx([1, 7488 / 20000], rel=0.01)
+    plan.fill({"day_limit": "1248"})
+    expect(plan.summary).to_have_text(re.compile("^Enough for every day"))
+    expect(over).to_contain_text("100 % of your limit")
+    expect(over).not_to_contain_text("Over the limit")
+    expect(plan.line("The day you switch mail on, at worst")).to_contain_text(
+        "Over the limit: 197 %"
+    )
+    plan.fill({"day_limit": "2448"})
+    expect(plan.summary).to_have_text("Within the limit, even at the worst.")
+    expect(plan.root.get_by_text("Over the limit")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("many", "whole number in digits"),
+        ("-5", "below 0"),
+        ("1.5", "Only whole numbers"),
+        ("1e9", "out in digits"),
+        ("10,000", "Do you mean 10000?"),
+        ("10.000", "Do you mean 10000?"),
+        ("<b>1</b>", "whole number in digits"),
+    ],
+)
+def test_what_is_no_number_is_told_beside_it(text: str, words: str, plan: Plan) -> None:
+    plan.fill({**FOREM, "members": ""})
+    field = plan.field("members")
+    field.fill(text)
+    expect(plan.summary).to_have_text("One number is not finished.")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    field.blur()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile(re.escape(words)))
+    expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(1)
+    expect(plan.summary).to_have_text("Mend what is marked.")
+    expect(plan.lines).to_have_count(0)
+    plan.expect_values({**FOREM, "members": text})
+    field.fill("1200")
+    plan.expect_answer(FOREM)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(0)
+
+
+def test_what_was_typed_goes_along(page: Page, server: Server) -> None:
+    arrive(page, f"{server.home}checker/")
+    plan = Plan(page)
+    plan.fold.click()
+    plan.fill(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+    for address in ("smtp-settings/", "checker/"):
+        follow(page, address)
+        expect(plan.field("members")).to_be_visible()
+        plan.expect_values(TOO_MUCH)
+        plan.expect_answer(TOO_MUCH)
+    assert is_still_here(page)
+
+
+def test_reset_clears_it_and_can_be_undone(plan: Plan) -> None:
+    plan.fill(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+    checker = Checker(plan.page)
+    checker.button("Reset").click()
+    expect(plan.field("members")).not_to_be_visible()
+    plan.fold.click()
+    plan.expect_values({})
+    expect(plan.lines).to_have_count(0)
+    checker.undo.click()
+    plan.expect_values(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+
+
+def test_the_checklist_and_the_guide_lead_here(page: Page, server: Server) -> None:
+    for address, name in (
+        ("checker/", "Count your mails"),
+        ("smtp-settings/", "Count your mails"),
+        ("checker/", "Below the form"),
+    ):
+        page.goto(server.home + address)
+        plan = Plan(page)
+        if address == "checker/" and name == "Count your mails":
+            page.locator("#checker-checklist > summary").click()
+        page.get_by_role("link", name=name).first.click()
+        expect(plan.field("members")).to_be_visible()
+        expect(plan.fold).to_be_focused()
+        expect(plan.fold).to_be_in_viewport()
+
+
+def test_the_answer_is_said_once_it_has_settled(plan: Plan) -> None:
+    plan.fill(TOO_MUCH)
+    live = Checker(plan.page).live
+    expect(live).to_have_text("Not enough: it is over the limit in ordinary times too.")
+
+
+def test_colours_of_the_system(plan: Plan) -> None:
+    plan.page.emulate_media(forced_colors="active")
+    plan.fill(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+    bar = plan.line("A day with a digest").locator(".checker-bar")
+    used, beyond = (style(bar.locator(f".checker-bar-{part}"), "fill") for part in ("used", "over"))
+    assert used != beyond
+    assert style(bar.locator("line"), "stroke") == used
+    assert style(bar.locator(".checker-bar-over"), "stroke") == used
+
+
+@LOOKS
+def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, scheme, width)
+    page.goto(f"{server.home}checker/")
+    plan = Plan(page)
+    plan.fold.click()
+    plan.fill(TOO_MUCH)
+    plan.expect_answer(TOO_MUCH)
+    assert violations(page) == []
+    assert plan.root.evaluate(WIDER_THAN_THE_WINDOW) == []
+    plan.fill({"members": "10,000", "invites": "some"})
+    expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(2)
+    assert violations(page) == []

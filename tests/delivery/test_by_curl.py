@@ -1,0 +1,112 @@
+"""The guide's way to send a test mail: its own command, run against a mail server."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import shlex
+import ssl
+import subprocess
+from pathlib import Path
+
+import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from tests.delivery.postfix import free_ports
+
+GUIDE = Path(__file__).parents[2] / "docs/smtp-settings.md"
+PASSWORD = "Tulip-92 vault:$x"
+VALUES = {
+    "YOUR-FROM-ADDRESS": "hello@example.org",
+    "YOUR-OWN-ADDRESS": "me@example.net",
+    "DOMAIN": "community.example.org",
+    "USER-NAME": "relay@example.org",
+    "ADDRESS": "localhost",
+}
+
+
+class Taken:
+    """Keeps what it gets: log-ins, and mails with the name that the sender announced itself by."""
+
+    def __init__(self) -> None:
+        self.log_ins: list[tuple[str, str]] = []
+        self.mails: list[tuple[str, str, list[str], bytes]] = []
+
+    def log_in(self, server, session, envelope, mechanism, given: LoginPassword) -> AuthResult:
+        self.log_ins.append((given.login.decode(), given.password.decode()))
+        return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.mails.append(
+            (session.host_name, envelope.mail_from, envelope.rcpt_tos, envelope.content)
+        )
+        return "250 OK"
+
+
+def command(port: int) -> list[str]:
+    """The guide's command, with values in place of its capitals."""
+    text = GUIDE.read_text(encoding="utf-8").split("{#test-mail}")[1]
+    (block,) = re.findall(r"```sh\n(curl .*?)```", text.split("\n## ")[0], re.DOTALL)
+    for name, value in {**VALUES, "PORT": str(port)}.items():
+        block = block.replace(name, value)
+    return shlex.split(block.replace("\\\n", " "))
+
+
+def mail() -> str:
+    text = GUIDE.read_text(encoding="utf-8").split("{#test-mail}")[1]
+    found = re.search(r"```text\n(.*?)```", text, re.DOTALL)
+    assert found
+    text = found[1]
+    for name, value in VALUES.items():
+        text = text.replace(name, value)
+    return text
+
+
+@pytest.mark.parametrize(("password", "arrives"), [(PASSWORD, True), ("wrong", False)])
+def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    (tmp_path / "test.txt").write_text(mail(), encoding="utf-8")
+    taken = Taken()
+    (port,) = free_ports(1)
+    server = Controller(
+        taken,
+        hostname="localhost",
+        port=port,
+        tls_context=context,
+        require_starttls=True,
+        auth_required=True,
+        authenticator=taken.log_in,
+    )
+    server.start()
+    try:
+        line = [*command(port), "--silent", "--cacert", "authority.pem"]
+        assert PASSWORD not in line
+        assert at_a_terminal(line, password, tmp_path) == (0 if arrives else 67)
+    finally:
+        server.stop()
+    assert taken.log_ins[0] == (VALUES["USER-NAME"], password)
+    sent = (mail().replace("\n", "\r\n")).encode()
+    expected = [(VALUES["DOMAIN"], "hello@example.org", ["me@example.net"], sent)]
+    assert taken.mails == (expected if arrives else [])
+
+
+def at_a_terminal(line: list[str], password: str, folder: Path) -> int:
+    """Run a command that asks for a password; gives its exit status."""
+    ours, its = pty.openpty()
+    process = subprocess.Popen(
+        ["setsid", "--ctty", "--wait", *line], stdin=its, stdout=its, stderr=its, cwd=folder
+    )
+    os.close(its)
+    said = b""
+    while not said.endswith(b"':"):
+        said += os.read(ours, 1000)
+    os.write(ours, password.encode() + b"\n")
+    status = process.wait(timeout=30)
+    os.close(ours)
+    return status

@@ -1,0 +1,81 @@
+// The checklist beside the payload: what was ticked in this visit, and what is still open. Nothing
+// hangs on it.
+
+import { element } from "./dom.mjs";
+
+/** How many of the open ones are named. */
+const NAMED = 3;
+
+export class ChecklistPanel {
+  #root;
+  #visit;
+  #boxes;
+  #drawn = "";
+
+  /** `redraw()` draws the whole checker. */
+  constructor(root, visit, redraw) {
+    this.#root = root;
+    this.#visit = visit;
+    this.#boxes = [...root.querySelectorAll("[data-tick]")];
+    for (const box of this.#boxes) {
+      // On the first page it may have been ticked before this came.
+      if (box.checked) this.#keep(box);
+      box.addEventListener("change", () => {
+        this.#keep(box);
+        redraw();
+      });
+    }
+  }
+
+  /** Show what was ticked; `isGood` says that nothing but the list is left to do. */
+  draw(isGood) {
+    if (isGood) this.#visit.open["checker-checklist"] ??= true;
+    for (const box of this.#boxes) box.checked = name(box) in this.#visit.beside;
+    this.#root.querySelector("#checker-checklist-count").textContent = this.#count();
+    const open = this.#open();
+    const drawn = open.map(({ id }) => id).join();
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    for (const place of this.#root.querySelectorAll(".checker-still")) {
+      place.replaceChildren(...this.#told(open));
+      place.hidden = !open.length;
+    }
+  }
+
+  /** A sentence about what is open, blank if nothing is. */
+  get sentence() {
+    return this.#open().length ? `${this.#count()} before you submit.` : "";
+  }
+
+  #keep(box) {
+    if (box.checked) this.#visit.beside[name(box)] = "1";
+    else delete this.#visit.beside[name(box)];
+  }
+
+  #open() {
+    return this.#boxes.filter((box) => !(name(box) in this.#visit.beside));
+  }
+
+  #count() {
+    const open = this.#open().length;
+    return open ? `${open} of ${this.#boxes.length} still open` : "all ticked";
+  }
+
+  /** "8 of 8 still open before you submit: one, two, three and 5 more." */
+  #told(open) {
+    const links = open.slice(0, NAMED).map((box) => link(box.id, box.dataset.short));
+    const more = open.length - links.length;
+    if (more) links.push(link("checker-checklist", `${more} more`));
+    const words = links.flatMap((one, place) => [separator(place, links.length), one]);
+    return [element("strong", {}, `${this.#count()} before you submit: `), ...words, "."];
+  }
+}
+
+const name = (box) => `tick ${box.dataset.tick}`;
+
+const link = (id, text) => element("a", { href: `#${id}` }, text);
+
+function separator(place, count) {
+  if (place === 0) return "";
+  return place === count - 1 ? " and " : ", ";
+}
