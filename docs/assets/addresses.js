@@ -50,6 +50,12 @@ function onPoint({ target }) {
   else if (!shown.matches(":focus-visible")) hide();
 }
 
+function onFocus({ target }) {
+  if (target.matches(SIGNS)) show(target);
+  // Where a fragment leads, browsers give the focus to the whole place.
+  if (target.matches(".checker-field") && `#${target.id}` === location.hash) enterField();
+}
+
 async function onClick(event) {
   const sign = event.target.closest(SIGNS);
   // With a key held down, it opens as any link does.
@@ -60,14 +66,18 @@ async function onClick(event) {
     await navigator.clipboard.writeText(addressOf(sign));
   } catch {
     // Not allowed, or no HTTPS. Followed as a link, it stands in the address bar.
-    following = true;
-    sign.click();
-    following = false;
+    setTimeout(() => follow(sign)); // A click by keyboard has to end before the next.
     return;
   }
   show(sign, "Address copied:");
   said.textContent = "";
   setTimeout(() => (said.textContent = "Address copied"));
+}
+
+function follow(sign) {
+  following = true;
+  sign.click();
+  following = false;
 }
 
 /** The address of a field in the checker leads into the field. */
@@ -87,11 +97,12 @@ function prepare() {
     sign.setAttribute("aria-label", "Copy address");
   }
   enterField();
+  setTimeout(enterField); // Material follows the fragment only now, and takes the focus away.
 }
 
 document.body.append(said);
 document.addEventListener("mouseover", onPoint);
-document.addEventListener("focusin", ({ target }) => target.matches(SIGNS) && show(target));
+document.addEventListener("focusin", onFocus);
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 document.addEventListener("click", onClick, true);

@@ -41,6 +41,7 @@ KINDS = [
     "providers/sendgrid/",
     "replies/",
     "smtp-settings/",
+    "support/",
 ]
 LOOKS = pytest.mark.parametrize(
     ("scheme", "width"), [("light", 1280), ("light", 390), ("dark", 1280), ("dark", 390)]

@@ -40,7 +40,12 @@ function drawFinding(form, finding, say) {
     { className: "checker-finding" },
     icon(severity),
     element("p", { id: messageId(finding) }),
-    element("a", { href, className: "checker-code", title: `All about ${code}` }, code),
+    element(
+      "span",
+      {},
+      element("a", { href, className: "checker-code", title: `All about ${code}` }, code),
+      element("a", { href, className: "address", ariaLabel: "Copy address" }, "¶"),
+    ),
     element("div", { className: "checker-fixes" }, why.button),
     why.panel,
   );

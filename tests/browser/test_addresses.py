@@ -1,0 +1,332 @@
+"""Everything has an address: pointing at its sign shows it, a click copies it, it leads there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp.rules.samples import SENDGRID
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_accessible import LOOKS, violations, window
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+WRONG = SENDGRID.replaced({"port": "465"})
+# The page, what stands for the address there, and the address.
+HEADINGS = [
+    ("", "h1", ""),
+    ("", "#look-something-up", "#look-something-up"),
+    ("findings/PORT08/", "h1", "findings/PORT08/"),
+    ("findings/PORT08/?h=port", "h1", "findings/PORT08/"),
+    ("findings/PORT08/?h=port", "#why", "findings/PORT08/#why"),
+    ("providers/sendgrid/", "h1", "providers/sendgrid/"),
+    ("providers/sendgrid/", "#user-name", "providers/sendgrid/#user-name"),
+    ("replies/", "#read-timeout", "replies/#read-timeout"),
+    ("smtp-settings/", "h1", "smtp-settings/"),
+    ("smtp-settings/#locked-out", "#port", "smtp-settings/#port"),
+]
+OTHERS = [
+    ("checker/", ".checker-field:has(#checker-user_name)", "checker/#user-name"),
+    ("smtp-settings/", ".checker-field:has(#checker-port)", "checker/#port"),
+    ("support/", "li:has(> a[href$='/findings/HELO02/'])", "findings/HELO02/"),
+    ("support/", "li:has(> a[href$='/replies/#open-timeout'])", "replies/#open-timeout"),
+    ("support/", "td:has(> a[href$='/checker/'])", "checker/"),
+]
+places = pytest.mark.parametrize(("start", "place", "address"), [*HEADINGS, *OTHERS])
+VALUES = "checker/#check?v=1&address=smtp.sendgrid.net&port=587"
+REFUSED = [
+    "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))",
+    # A site without HTTPS has none.
+    "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
+]
+# The header covers what lies above its lower edge.
+IN_SIGHT = """(one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+    return top >= header && bottom <= innerHeight;
+}"""
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    return visits.window(permissions=CLIPBOARD)
+
+
+def sign_of(place: Locator) -> Locator:
+    return place.get_by_role("link", name="Copy address", exact=True)
+
+
+def tip(page: Page) -> Locator:
+    return page.get_by_role("tooltip")
+
+
+def expect_shown(page: Page, address: str) -> None:
+    expect(tip(page)).to_be_in_viewport(ratio=1)
+    expect(tip(page)).to_have_text(f"Click to copy: {address}")
+
+
+def expect_copied(page: Page, address: str) -> None:
+    expect(tip(page)).to_have_text(f"Address copied: {address}")
+    expect(page.locator("#address-status")).to_have_text("Address copied")
+    expect(page.locator("#address-status")).to_have_role("status")
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+@places
+def test_pointing_shows_and_a_click_copies(
+    start: str, place: str, address: str, page: Page, server: Server
+) -> None:
+    page.goto(server.home + start)
+    sign = sign_of(page.locator(place).first)
+    expect(sign).to_have_css("opacity", "0")
+    page.locator(place).first.hover()
+    expect(sign).to_have_css("opacity", "1")
+    expect(tip(page)).to_have_count(0)
+    before = page.url
+    sign.hover()
+    expect_shown(page, server.home + address)
+    sign.click()
+    expect_copied(page, server.home + address)
+    assert page.url == before
+    page.mouse.move(0, 0)
+    expect(tip(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("start", "place", "address"), [HEADINGS[2], HEADINGS[-1], *OTHERS[-3:]])
+def test_the_keyboard_shows_and_copies(
+    start: str, place: str, address: str, page: Page, server: Server
+) -> None:
+    page.goto(server.home + start)
+    sign = sign_of(page.locator(place).first)
+    page.keyboard.press("Tab")
+    sign.focus()
+    expect(sign).to_have_css("opacity", "1")
+    expect_shown(page, server.home + address)
+    expect(sign).to_have_accessible_description(f"Click to copy: {server.home}{address}")
+    page.keyboard.press("Escape")
+    expect(tip(page)).to_have_count(0)
+    expect(sign).to_have_accessible_description("")
+    page.keyboard.press("Enter")
+    expect_copied(page, server.home + address)
+    # Pointing elsewhere does not take it from whoever is there by keyboard; going on does.
+    page.mouse.move(5, 5)
+    expect(tip(page)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(tip(page).filter(has_text="copied")).to_have_count(0)
+
+
+def test_what_is_shown_can_be_pointed_at(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}findings/PORT08/")
+    sign_of(page.locator("h1")).hover()
+    tip(page).hover()
+    expect(tip(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_where_nothing_is_copied_it_is_a_link(refused: str, page: Page, server: Server) -> None:
+    page.goto(f"{server.home}findings/PORT08/")
+    page.evaluate(f"() => {{ {refused} }}")
+    sign_of(page.locator("#why")).click()
+    expect(page).to_have_url(f"{server.home}findings/PORT08/#why")
+    expect(page.locator("#address-status")).to_have_text("")
+
+
+def test_with_a_key_held_down_it_opens_elsewhere(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    line = page.locator("li:has(> a[href$='/findings/HELO02/'])")
+    with page.context.expect_page() as opened:
+        sign_of(line).click(modifiers=["Control"])
+    opened.value.wait_for_url(f"{server.home}findings/HELO02/")
+
+
+def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
+    page.goto(in_a_folder.home)
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Findings", exact=True).click()
+    page.get_by_role("link", name="PORT08", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("PORT08")
+    for place, address in (("h1", "findings/PORT08/"), ("#why", "findings/PORT08/#why")):
+        sign_of(page.locator(place)).hover()
+        expect_shown(page, in_a_folder.home + address)
+        sign_of(page.locator(place)).click()
+        expect_copied(page, in_a_folder.home + address)
+    page.get_by_role("link", name="For support", exact=True).click()
+    expect(page.locator(".address-list .address")).to_have_count(
+        page.locator(".address-list li").count()
+    )
+    assert page.evaluate("window.stayed")
+
+
+def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(WRONG)
+    checker.expect_report(WRONG)
+    sign = sign_of(checker.finding("PORT08"))
+    checker.finding("PORT08").hover()
+    expect(sign).to_have_css("opacity", "1")
+    sign.hover()
+    expect_shown(page, f"{server.home}findings/PORT08/")
+    sign.click()
+    expect_copied(page, f"{server.home}findings/PORT08/")
+    checker.expect_report(WRONG)
+    checker.finding("PORT08").get_by_role("link", name="PORT08").focus()
+    page.keyboard.press("Tab")
+    expect(sign).to_be_focused()
+    expect_shown(page, f"{server.home}findings/PORT08/")
+    # As a link it leaves the page, and what was typed is kept.
+    page.evaluate(f"() => {{ {REFUSED[0]} }}")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server.home}findings/PORT08/")
+    page.get_by_role("link", name="Checker", exact=True).click()
+    checker.expect_values(WRONG)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("start", "place", "goal"),
+    [
+        ("smtp-settings/", "#locked-out", "#locked-out"),
+        ("replies/", "#credentials", "#credentials"),
+        ("findings/PORT08/", "h1", "h1"),
+        ("support/", "li:has(> a[href$='/providers/#hosting'])", "#hosting"),
+    ],
+)
+def test_a_copied_address_leads_there(
+    start: str, place: str, goal: str, width: int, visits: Visits, server: Server
+) -> None:
+    page = visits.window(permissions=CLIPBOARD, viewport={"width": width, "height": 800})
+    page.goto(server.home + start)
+    sign_of(page.locator(place)).click()
+    expect(tip(page)).to_contain_text("Address copied")
+    elsewhere = visits.window(viewport={"width": width, "height": 800})
+    elsewhere.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(elsewhere.locator(goal)).to_be_in_viewport()
+    assert elsewhere.locator(goal).evaluate(IN_SIGHT)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["encryption", "user_name", "port", "reply_to_email_address"])
+def test_the_address_of_a_field_leads_into_it(
+    name: str, width: int, visits: Visits, server: Server
+) -> None:
+    address = f"checker/#{name.replace('_', '-')}"
+    page = visits.window(viewport={"width": width, "height": 800})
+    page.goto(server.home + address)
+    checker = Checker(page)
+    expect(checker.field(name)).to_be_focused()
+    assert checker.place(name).evaluate(IN_SIGHT)
+    # From another page too, and from this one.
+    page.goto(f"{server.home}support/")
+    page.locator(f".address-list a:text-is('{address}')").click()
+    expect(checker.field(name)).to_be_focused()
+    expect(checker.place(name)).to_be_in_viewport(ratio=1)
+    assert checker.place(name).evaluate(IN_SIGHT)
+    page.evaluate("location.hash = 'domain'")
+    expect(checker.field("domain")).to_be_focused()
+    assert checker.place("domain").evaluate(IN_SIGHT)
+
+
+def test_the_guides_own_heading_wins_over_the_field(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}smtp-settings/#port")
+    expect(page.locator("h3#port")).to_be_in_viewport()
+    expect(Checker(page).field("port")).not_to_be_focused()
+
+
+def test_finding_an_address(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    lines = page.locator(".address-list li").filter(visible=True)
+    headings = page.locator("h3").filter(visible=True)
+    count = page.locator("#address-count")
+    every = lines.count()
+    box = page.get_by_role("searchbox", name="Find an address")
+    box.press_sequentially("port08")
+    expect(lines).to_have_text([re.compile("^findings/PORT08/")])
+    expect(headings).to_have_text([re.compile("Findings")])
+    expect(count).to_have_text("1 address.")
+    expect(count).to_have_role("status")
+    box.fill("  Gun   MAIL ")
+    expect(lines.filter(has_text="providers/mailgun/")).to_have_count(1)
+    expect(count).to_have_text(f"{lines.count()} addresses.")
+    box.fill("no such thing")
+    expect(lines).to_have_count(0)
+    expect(count).to_have_text("No address has these words.")
+    box.fill("")
+    expect(lines).to_have_count(every)
+    expect(count).to_have_text(f"{every} addresses.")
+
+
+def test_the_count_waits_for_the_end_of_the_word(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    said = "new MutationObserver(() => (window.said ??= []).push(count.textContent))"
+    page.evaluate(
+        f"""() => {{
+            const count = document.querySelector("#address-count");
+            {said}.observe(count, {{ childList: true }});
+        }}"""
+    )
+    page.get_by_role("searchbox", name="Find an address").press_sequentially("port08", delay=20)
+    expect(page.locator("#address-count")).to_have_text("1 address.")
+    assert page.evaluate("window.said") == ["1 address."]
+
+
+def test_the_filled_in_example(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    line = page.locator("li").filter(has_text="Checker, filled in")
+    sign_of(line).click()
+    expect_copied(page, server.home + VALUES)
+    page.goto(server.home + VALUES)
+    expect(Checker(page).field("address")).to_have_value("smtp.sendgrid.net")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_room_and_size(width: int, visits: Visits, server: Server) -> None:
+    """Nothing moves when a sign or an address is shown; a sign is large enough to hit."""
+    page = window(visits, "light", width)
+    for start, place, _ in (HEADINGS[2], HEADINGS[7], HEADINGS[-1], *OTHERS[:4]):
+        page.goto(server.home + start)
+        sign = sign_of(page.locator(place).first)
+        sign.scroll_into_view_if_needed()
+        boxes = "all => all.map((one) => JSON.stringify(one.getBoundingClientRect()))"
+        parts = page.locator("article :is(h1, h2, h3, p, li, td, div):not([role=tooltip])")
+        before = parts.evaluate_all(boxes)
+        sign.hover()
+        expect(tip(page)).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert parts.evaluate_all(boxes) == before
+        box = sign.bounding_box()
+        assert box and box["width"] >= 24 and box["height"] >= 24, (start, place)
+
+
+def test_where_nobody_can_point(visits: Visits, server: Server) -> None:
+    page = visits.window(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    for start, place, _ in (HEADINGS[2], OTHERS[0], OTHERS[2]):
+        page.goto(server.home + start)
+        expect(sign_of(page.locator(place).first)).to_have_css("opacity", "1")
+
+
+@LOOKS
+def test_everybody_can_use_it(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, scheme, width)
+    for start, place, _ in (HEADINGS[2], HEADINGS[-1], OTHERS[0], OTHERS[2]):
+        page.goto(server.home + start)
+        sign = sign_of(page.locator(place).first)
+        sign.hover()
+        expect(tip(page)).to_be_visible()
+        assert violations(page, "article") == []
+    page.emulate_media(forced_colors="active")
+    expect(tip(page)).to_have_css("border-top-style", "solid")
+
+
+def test_on_paper_there_are_no_signs(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    sign_of(page.locator("h1")).hover()
+    page.emulate_media(media="print")
+    expect(
+        page.locator(".headerlink, .address, #address-tooltip").filter(visible=True)
+    ).to_have_count(0)
+    expect(page.locator(".addresses-filter")).to_be_hidden()
+    expect(page.locator(".address-list li").first).to_be_visible()
