@@ -14,10 +14,14 @@ import json
 import logging
 import os
 import pprint
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +29,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+
+from hooks.packing import lean
 
 ROOT = Path(__file__).parent.parent
 PACKING = ROOT / "hooks/packing"
@@ -58,8 +64,16 @@ FORM = 'id="checker-root"'
 log = logging.getLogger("mkdocs.hooks.runtime")
 
 
+# Whether this is `mkdocs serve`: from one's own machine, the whole interpreter comes as fast.
+serving = False
 # The modules of the page, as opposed to the worker's.
 modules: list[str] = []
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Note whether this is `mkdocs serve`."""
+    global serving
+    serving = command == "serve"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -72,7 +86,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "pyodide": f"../../{pyodide}",
         "lock": lock_file(),
     }
-    own = page_files(names) | {"python.zip": packed_library()}
+    library = packed_library()
+    own = {"python.zip": library.read_bytes()}
+    if serving:
+        names["module"] = f"../../{pyodide}/pyodide.asm.wasm"
+    else:
+        names["module"] = "python.wasm"
+        own["python.wasm"] = lean_module(library, names["lock"]).read_bytes()
+    own |= page_files(names)
     checker = f"assets/checker-{digest(own)}"
 
     for name, content in own.items():
@@ -173,7 +194,7 @@ def table_module(tables: Mapping[str, object]) -> str:
     return f"TABLES = {pprint.pformat(tables, sort_dicts=False)}\n"
 
 
-def packed_library() -> bytes:
+def packed_library() -> Path:
     """The packed zip, from the cache if nothing that it is made of has changed."""
     job = {
         "pyodide": str(PYODIDE),
@@ -182,12 +203,37 @@ def packed_library() -> bytes:
         "standins": sources(PACKING / "standins"),
         **module_lists(),
     }
-    made_of = [json.dumps(job), npm_version(PYSCRIPT), npm_version(PYODIDE)]
-    made_of += [path.read_text(encoding="utf-8") for path in sorted(PACKING.glob("pack.*"))]
-    zip_file = CACHE / f"python-{hashlib.sha256(''.join(made_of).encode()).hexdigest()[:16]}.zip"
+    zip_file = cached([json.dumps(job), npm_version(PYSCRIPT)], ("pack.mjs", "pack.py"), ".zip")
     if not zip_file.exists():
-        pack(job, zip_file)
-    return zip_file.read_bytes()
+        log.info("Packing Python for the browser …")
+        with keeping(zip_file) as unfinished:
+            node("pack.mjs", {**job, "zip": str(unfinished)})
+    return zip_file
+
+
+def lean_module(library: Path, lock: str) -> Path:
+    """Pyodide's module without what the engine never uses, from the cache if nothing changed."""
+    wasm_file = cached([library.name], ("lean.py", "trace.mjs", "trace.py"), ".wasm")
+    if not wasm_file.exists():
+        log.info("Looking what of Python runs in the browser …")
+        module = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+        kept = lean.kept(functions_that_ran(module, library, lock)["ever"])
+        with keeping(wasm_file) as unfinished:
+            unfinished.write_bytes(lean.lean(module, kept))
+    return wasm_file
+
+
+def functions_that_ran(module: bytes, library: Path, lock: str) -> dict[str, list[int]]:
+    """The numbers of the functions that ran in Node.js: `first`, for one check of some settings,
+    and `ever`, when the engine was asked everything."""
+    with TemporaryDirectory() as folder:
+        for name in ("pyodide.mjs", "pyodide.asm.mjs", "package.json"):
+            shutil.copy(PYODIDE / name, folder)
+        Path(folder, "pyodide.asm.wasm").write_bytes(lean.tracing(module))
+        places = {"pyodide": folder, "zip": str(library), "lock": lock}
+        job = {**places, "marks": lean.MARKS, "functions": lean.function_count(module)}
+        numbers: dict[str, list[int]] = json.loads(node("trace.mjs", job))
+    return numbers
 
 
 def module_lists() -> dict[str, list[str]]:
@@ -200,19 +246,32 @@ def module_lists() -> dict[str, list[str]]:
     }
 
 
-def pack(job: Mapping[str, object], zip_file: Path) -> None:
-    """Let Pyodide, in Node.js, write the zip. Only the newest one is kept."""
-    log.info("Packing Python for the browser …")
+def cached(made_of: Iterable[str], tools: Iterable[str], suffix: str) -> Path:
+    """Where the cache has what these tools in `packing` make of these texts."""
+    parts = [*made_of, npm_version(PYODIDE)]
+    parts += [(PACKING / name).read_text(encoding="utf-8") for name in tools]
+    return CACHE / f"python-{hashlib.sha256(''.join(parts).encode()).hexdigest()[:16]}{suffix}"
+
+
+@contextmanager
+def keeping(file: Path) -> Iterator[Path]:
+    """Where to write a file of the cache. Only the newest one of its kind is kept."""
     CACHE.mkdir(exist_ok=True)
-    unfinished = zip_file.with_suffix(f".{os.getpid()}")
-    node = subprocess.run(
-        [Path(sys.executable).with_name("node"), PACKING / "pack.mjs"],
-        input=json.dumps({**job, "zip": str(unfinished)}),
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    yield unfinished
+    for old in CACHE.glob(f"python-*{file.suffix}"):
+        old.unlink(missing_ok=True)
+    unfinished.replace(file)
+
+
+def node(script: str, job: Mapping[str, object]) -> str:
+    """What a script in `packing` prints when it gets the job."""
+    run = subprocess.run(
+        [Path(sys.executable).with_name("node"), PACKING / script],
+        input=json.dumps(job),
         capture_output=True,
         encoding="utf-8",
     )
-    if node.returncode:
-        raise PluginError(f"Packing Python for the browser failed:\n{node.stderr}")
-    for old in CACHE.glob("python-*.zip"):
-        old.unlink(missing_ok=True)
-    unfinished.replace(zip_file)
+    if run.returncode:
+        raise PluginError(f"Packing Python for the browser failed:\n{run.stderr}")
+    return run.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ class Server:
     """Serves `folder` below `prefix` ("/" or "/some/folder/"), and nothing beside it.
 
     `missing` holds names of files that are answered with 404, `held` those that wait for
-    `release()`. Both may be changed while the site is open in a browser.
+    `release()`, `replaced` those that have other contents. All may be changed while the site is
+    open in a browser.
     """
 
     def __init__(self, folder: Path, prefix: str) -> None:
@@ -29,6 +31,7 @@ class Server:
         self.prefix = prefix
         self.missing: set[str] = set()
         self.held: set[str] = set()
+        self.replaced: dict[str, bytes] = {}
         self._released = threading.Event()
         self._http = _Http(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
@@ -55,6 +58,7 @@ class Server:
     def mend(self) -> None:
         """Be a server without faults again."""
         self.missing.clear()
+        self.replaced.clear()
         self.release()
 
     def __enter__(self) -> Server:
@@ -82,6 +86,8 @@ class Server:
                     server._released.wait(LONGEST_HOLD)
                 if not path.startswith(server.prefix) or name in server.missing:
                     return self._not_found()
+                if name in server.replaced:
+                    return self._other(name, server.replaced[name])
                 self.path = "/" + path.removeprefix(server.prefix)
                 found = Path(self.translate_path(self.path))
                 if found.is_dir():
@@ -90,6 +96,13 @@ class Server:
 
             def guess_type(self, path: Any) -> str:
                 return TYPES.get(Path(path).suffix) or super().guess_type(path)
+
+            def _other(self, name: str, content: bytes) -> Any:
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(name))
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                return BytesIO(content)
 
             def _not_found(self) -> Any:
                 page = (server.folder / "404.html").open("rb")

@@ -1,9 +1,23 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
+// It comes lean, without the functions that the engine never uses (hooks/packing/lean.py), or whole: interpreter.mjs#whole
 // The names in double braces are filled in by the build (hooks/runtime.py).
 
 const here = (path) => new URL(path, import.meta.url).href;
 const pyodide = here("{{pyodide}}/");
 const libraryAddress = here("python.zip");
+const isWhole = new URL(import.meta.url).hash.startsWith("#whole");
+const moduleAddress = isWhole ? `${pyodide}pyodide.asm.wasm` : here("{{module}}");
+
+/**
+ * An interpreter that met a function that was left out answers nobody any more, not even who waits. Where that comes to
+ * light depends on who called Python.
+ */
+function tellOfStop(error) {
+  if (error instanceof WebAssembly.RuntimeError) new BroadcastChannel(import.meta.url).postMessage("stopped");
+}
+
+addEventListener("error", ({ error }) => tellOfStop(error));
+addEventListener("unhandledrejection", ({ reason }) => tellOfStop(reason));
 
 async function fetched(address) {
   const response = await fetch(address);
@@ -12,7 +26,7 @@ async function fetched(address) {
 }
 
 // Left to itself, Pyodide would ask for these one after the other. All are begun before anything is waited for.
-const compiled = WebAssembly.compileStreaming(fetched(`${pyodide}pyodide.asm.wasm`));
+const compiled = WebAssembly.compileStreaming(fetched(moduleAddress));
 const library = fetched(libraryAddress).then((response) => response.arrayBuffer());
 import(`${pyodide}pyodide.asm.mjs`);
 const { loadPyodide: load, version } = await import(`${pyodide}pyodide.mjs`);
@@ -45,5 +59,10 @@ export async function loadPyodide(options) {
   });
   // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
   const [python] = await Promise.all([loaded, compiled, library]);
+  const { fatal_error: stop } = python._api;
+  python._api.fatal_error = (error) => {
+    tellOfStop(error);
+    return stop(error);
+  };
   return python;
 }

@@ -12,12 +12,8 @@ async function fetched(address) {
   await response.arrayBuffer();
 }
 
-/**
- * Start Python. `onProgress` gets a short text for the person who waits.
- * Resolves to `{call}`: `await call("check", object)` calls the function of that name in forem_smtp/bridge.py with the
- * object and gives its answer, an object. Rejects with an Error when the start fails; then it may be called again.
- */
-export async function startPython(onProgress = () => {}) {
+/** Start one of the two interpreters, "lean" or "whole", in a worker of its own; gives `ask(name, text)`. */
+async function launch(kind, onProgress) {
   onProgress("Loading Python …");
   // Without this, PyScript would wait for ever for its worker's code, and Firefox never again ask for a module that it
   // could not have once.
@@ -27,12 +23,37 @@ export async function startPython(onProgress = () => {}) {
   // Python's access to files, and nothing here uses that.
   hooks.worker.onBeforeRunAsync.clear();
   onProgress("Starting Python …");
-  const python = await PyWorker(worker, {
+  // The number keeps two windows of a browser apart.
+  const interpreter = here(`interpreter.mjs#${kind}-${Math.random()}`);
+  const stopped = new Promise((_, reject) => {
+    new BroadcastChannel(interpreter).onmessage = () => reject(new Error("Python stopped"));
+  });
+  const starting = PyWorker(worker, {
     async: true,
-    version: here("interpreter.mjs"),
+    version: interpreter,
     config: { sync_main_only: true },
   });
+  const python = await Promise.race([starting, stopped]);
+  return (name, text) => Promise.race([python.sync[name](text), stopped]);
+}
+
+/**
+ * Start Python. `onProgress` gets a short text for the person who waits.
+ * Resolves to `{call}`: `await call("check", object)` calls the function of that name in forem_smtp/bridge.py with the
+ * object and gives its answer, an object. Rejects with an Error when the start fails; then it may be called again.
+ *
+ * The lean interpreter stops for good when it needs a function that was left out. The whole one takes its place and is
+ * asked again: every call brings all that it needs, so nothing is lost but a moment.
+ */
+export async function startPython(onProgress = () => {}) {
+  let whole = null;
+  const startWhole = () => (whole ??= launch("whole", onProgress));
+  const lean = await launch("lean", onProgress).catch(startWhole);
   return {
-    call: async (name, object) => JSON.parse(await python.sync[name](JSON.stringify(object))),
+    async call(name, object) {
+      const text = JSON.stringify(object);
+      const ask = whole ? await whole : lean;
+      return JSON.parse(await ask(name, text).catch(async () => (await startWhole())(name, text)));
+    },
   };
 }

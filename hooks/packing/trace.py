@@ -1,0 +1,106 @@
+"""Runs inside Pyodide's tracing module under Node.js (see trace.mjs): all that the browser may ever
+ask of Python. What does not run here is not in the lean interpreter.
+"""
+
+import asyncio
+import gc
+import json
+import traceback
+
+import js
+import polyscript
+from pyodide.ffi import create_proxy, to_js
+
+from forem_smtp import PAYLOADS, RULES, bridge
+from forem_smtp.settings import FIELDS
+from forem_smtp.volume import FIELDS as NUMBERS
+
+ODD = [
+    "",
+    " ",
+    "\ufeff",
+    "bücher.example",
+    "ＳＧ．",
+    "e\u0301",
+    "𝒮.example",
+    "\u202e",
+    "\0",
+    "x" * 10_000,
+]
+
+
+def ask(name: str, request: dict[str, object]) -> dict[str, object]:
+    answer: dict[str, object] = json.loads(getattr(bridge, name)(json.dumps(request)))
+    return answer
+
+
+def ask_everything() -> None:
+    """Each function of the bridge about each example of each rule, and all payloads read back."""
+    for rule in RULES:
+        for example in (*rule.caught, *rule.passed):
+            request = {
+                "settings": dict(example.settings.given()),
+                "forem": {
+                    "edition": example.forem.edition,
+                    "hosting": example.forem.hosting,
+                    "sendgrid_api_key": example.forem.sendgrid_api_key,
+                    "app_domain": example.forem.app_domain,
+                },
+                "code": rule.code,
+                "name": "json",
+                "values": dict.fromkeys(NUMBERS, "1,000"),
+                "site": "https://example.org/",
+                "text": f"535 5.7.8 {rule.title}",
+            }
+            for name in bridge.__all__:
+                ask(name, request)
+            for name in PAYLOADS:
+                written = ask("payload", {**request, "name": name})["text"]
+                ask("read", {"text": written or ""})
+
+
+def ask_oddly() -> None:
+    for text in ODD:
+        settings = dict.fromkeys(FIELDS, text)
+        for name in bridge.__all__:
+            values = dict.fromkeys(NUMBERS, text)
+            ask(name, {"settings": settings, "text": text, "name": "shell", "values": values})
+    for name in bridge.__all__:
+        try:
+            getattr(bridge, name)("no JSON")
+        except ValueError:
+            traceback.format_exc()
+
+
+async def cross_over() -> None:
+    """Values of every kind from Python to JavaScript and back."""
+    values = [None, True, 1, 2**70, 1.5, "text", "ü𝒮", b"bytes", [1], (1,), {"a": [1]}, {1}, len]
+    for value in values:
+        proxy = create_proxy(value)
+        js.Array.of(proxy, to_js(value), value)
+        proxy.destroy()
+    there = js.JSON.parse('{"a": [1, 1.5, null, "text", {"b": true}], "c": {}}')
+    back = there.to_py()
+    assert to_js(back, dict_converter=js.Object.fromEntries).a.length == len(there.a)
+    assert (
+        next(iter(there.a)) == 1 and there.c is not there.a and bool(there.c) and "a" in dir(there)
+    )
+    assert await polyscript.later(there) == there
+    await asyncio.gather(asyncio.sleep(0), *(polyscript.later(value) for value in (1, "text")))
+    assert json.loads(js.JSON.stringify(polyscript.config)) == {}
+    try:
+        polyscript.fails()
+    except Exception:
+        traceback.format_exc()
+    js.handed_over = bridge.__all__
+
+
+ask("check", {"settings": {"address": "smtp.example.org", "port": "465"}})
+polyscript.first()
+ask_everything()
+ask_oddly()
+await cross_over()  # type: ignore[top-level-await]  # noqa: F704
+gc.collect()
+from forem_smtp.bridge import *  # noqa: E402, F403
+
+__export__ = bridge.__all__

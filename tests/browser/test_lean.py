@@ -1,0 +1,78 @@
+"""What the lean interpreter lacks, the whole one does in its place, and nobody loses anything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forem_smtp import Settings
+from hooks import runtime
+from hooks.packing import lean
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+from tests.browser.test_explain import ask
+from tests.browser.watch import Watch
+
+MODULE = (runtime.PYODIDE / "pyodide.asm.wasm").read_bytes()
+TYPED = Settings(address="smtp.sendgrid.net", port="587", user_name="me@example.com")
+
+
+@pytest.fixture(scope="module")
+def ran() -> dict[str, set[int]]:
+    found = runtime.functions_that_ran(MODULE, runtime.packed_library(), runtime.lock_file())
+    return {when: set(numbers) for when, numbers in found.items()}
+
+
+@pytest.fixture
+def page(page: Page, watch: Watch) -> Page:
+    # Pyodide tells developers that it had to stop.
+    watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
+    return page
+
+
+def modules(watch: Watch) -> list[str]:
+    """The names of the interpreters that were asked for."""
+    names = [address.rpartition("/")[2] for address in watch.requests]
+    return [name for name in names if name.endswith(".wasm")]
+
+
+def test_it_is_much_smaller(ran: dict[str, set[int]]) -> None:
+    count = lean.function_count(MODULE)
+    assert 2_000 < len(ran["first"]) < len(ran["ever"]) < count / 4
+    assert len(lean.lean(MODULE, lean.kept(ran["ever"]))) < 0.7 * len(MODULE)
+    assert lean.lean(MODULE, set(range(count))) == MODULE
+
+
+def test_a_call_that_it_cannot_answer(
+    page: Page, server: Server, watch: Watch, ran: dict[str, set[int]]
+) -> None:
+    enough = lean.kept(ran["ever"]) - (ran["ever"] - ran["first"])
+    server.replaced["python.wasm"] = lean.lean(MODULE, enough)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(TYPED)
+    checker.button("Check all").click()
+    checker.expect_report(TYPED)
+    expect(ask(checker, "535 5.7.8 Error: authentication failed")).to_contain_text(
+        "does not accept"
+    )
+    checker.button("Copy for support").click()
+    report = page.get_by_label("The report for support")
+    expect(report).to_have_value(re.compile("smtp.sendgrid.net"))
+    checker.expect_values(TYPED)
+    assert modules(watch) == ["python.wasm", "pyodide.asm.wasm"]
+
+
+@pytest.mark.parametrize("content", [lean.lean(MODULE, set()), b"no module"])
+def test_a_start_that_it_cannot_make(
+    content: bytes, page: Page, server: Server, watch: Watch
+) -> None:
+    server.replaced["python.wasm"] = content
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(TYPED)
+    checker.button("Check all").click()
+    checker.expect_report(TYPED)
+    assert modules(watch) == ["python.wasm", "pyodide.asm.wasm"]
