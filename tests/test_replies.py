@@ -166,7 +166,45 @@ def test_this_provider_s_causes_come_first() -> None:
 
 def test_the_words_tell_whose_they_are_against_the_settings() -> None:
     text = "550 The from address does not match a verified Sender Identity."
-    assert explain(text, GMAIL).provider == "sendgrid"
+    explanation = explain(text, GMAIL)
+    assert explanation.provider == "sendgrid"
+    assert explanation.meaning.startswith(
+        "These are words of Twilio SendGrid, but your settings name Gmail: did Forem really use "
+        "these settings? "
+    )
+
+
+GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
+
+
+def test_with_the_words_of_another_provider_the_settings_one_s_causes_hold() -> None:
+    explanation = explain(GOOGLE_S, SENDGRID)
+    assert explanation.meaning.startswith(
+        "These are words of Gmail or Google Workspace SMTP relay, but your settings name Twilio "
+        "SendGrid: did Forem really use these settings? "
+    )
+    assert explanation.provider == "sendgrid"
+    assert explanation.causes == explain("535 5.7.8 no", SENDGRID).causes
+    assert "Google account" not in str(explanation.causes)
+
+
+@pytest.mark.parametrize("settings", [None, Settings(port="587"), OWN])
+def test_where_no_provider_is_known_the_general_causes_stand_last(
+    settings: Settings | None,
+) -> None:
+    explanation = explain(GOOGLE_S, settings)
+    assert (explanation.id, explanation.provider) == ("gmail-credentials", "gmail")
+    assert "These are words of Gmail" in explanation.meaning
+    general = explain("535 5.7.8 no", settings).causes
+    assert explanation.causes[-len(general) :] == general
+    assert explanation.causes[0].code == "PASS10"
+
+
+def test_of_its_own_words_and_its_sister_s_a_provider_is_not_asked() -> None:
+    for name in ("gmail", "google-relay"):
+        assert "words of" not in explain(GOOGLE_S, with_provider(name)).meaning
+    ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
+    assert "words of" not in explain(ended, with_provider("microsoft365")).meaning
 
 
 def test_a_host_in_the_text_tells_the_provider() -> None:

@@ -24,6 +24,8 @@ _LONGEST_REPLY = 2000
 _LONGEST_WORDS = 100_000
 _BY_WORDS, _BY_ENHANCED, _BY_CODE = 3, 2, 1
 """How well an entry fits a text."""
+_ONE_COMPANY = ({"gmail", "google-relay"}, {"microsoft365", "microsoft365-mx", "outlook-personal"})
+"""Providers whose servers may use each other's words."""
 
 
 class Cause(NamedTuple):
@@ -293,11 +295,17 @@ def _provider_named_in(text: str) -> Provider | None:
 # What is known of it
 
 
-def _best(said: _Said, provider: Provider | None) -> Reply | None:
-    """The entry that fits best; of equals the first."""
-    scored = ((_score(reply, said, provider), reply) for reply in replies())
+def _best(said: _Said, provider: Provider | None, foreign: bool = True) -> Reply | None:
+    """The entry that fits best; of equals the first. Not `foreign`: no other provider's words."""
+    known = [reply for reply in replies() if foreign or _is_of(reply, provider)]
+    scored = ((_score(reply, said, provider), reply) for reply in known)
     score, reply = max(scored, key=lambda pair: pair[0])
     return reply if score > (0, 0) else None
+
+
+def _is_of(reply: Reply, provider: Provider | None) -> bool:
+    """Whether the entry is this provider's, or everybody's."""
+    return not reply.providers or bool(provider and provider.id in reply.providers)
 
 
 def _score(reply: Reply, said: _Said, provider: Provider | None) -> tuple[int, int]:
@@ -329,9 +337,30 @@ def _signature(reply: Reply, said: _Said) -> int:
 def _explanation(
     reply: Reply, said: _Said, provider: Provider | None, report: Report | None
 ) -> Explanation:
-    if reply.providers and not (provider and provider.id in reply.providers):
-        # The words tell whose they are.
-        provider = providers().get(reply.providers[0])
+    """What the entry says; first, if the words are another provider's than the settings', that."""
+    if _is_of(reply, provider):
+        return _explained(reply, said, provider, report)
+    owner = providers()[reply.providers[0]]
+    if provider and any({provider.id, owner.id} <= company for company in _ONE_COMPANY):
+        return _explained(reply, said, owner, report)
+    names = " or ".join(providers()[one].name for one in reply.providers)
+    other = _best(said, provider, foreign=False)
+    if provider is None or report is None or report.provider is None:
+        found = _explained(reply, said, owner, report)
+        note = f"These are words of {names}."
+        if other is None:
+            return found._replace(meaning=f"{found.meaning} {note}")
+        note += " If your provider is another, look at the last causes: they are the general ones."
+        causes = (*found.causes, *_causes(other, None, report))
+        return found._replace(meaning=f"{found.meaning} {note}", causes=causes)
+    found = _explained(other or reply, said, provider if other else owner, report)
+    note = f"These are words of {names}, but your settings name {provider.name}: did Forem really "
+    return found._replace(meaning=f"{note}use these settings? {found.meaning}")
+
+
+def _explained(
+    reply: Reply, said: _Said, provider: Provider | None, report: Report | None
+) -> Explanation:
     temporary = reply.temporary
     if temporary is None and said.code and reply.codes:
         temporary = {"4": True, "5": False}.get(said.code[0])
