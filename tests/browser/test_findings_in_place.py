@@ -26,8 +26,7 @@ MANY = [
 ]
 WRONG = OWN.replaced({"authentication": "CRAM-MD5"})
 PAGE = "**/findings/AUTH03/"
-# Without those that Material gives to pieces of code.
-IDS = "all => all.map((one) => one.id).filter((id) => !id.startsWith('__code'))"
+IDS = "all => all.map((one) => one.id)"
 FAILED = "The explanation could not be loaded."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from forem_smtp import PAYLOADS, payload
 from forem_smtp.payloads.misread import warning
@@ -141,3 +141,12 @@ def test_a_password_of_any_characters_survives(checker: Checker) -> None:
         for name in PAYLOADS:
             checker.choose(name)
             assert checker.download().path().read_bytes() == payload(settings, name).encode()
+
+
+@pytest.mark.parametrize("address", ["checker/", "smtp-settings/"])
+def test_each_id_is_there_once(address: str, page: Page, server: Server) -> None:
+    """Those that Material gives to blocks of code too."""
+    page.goto(server.home + address)
+    expect(page.locator("pre[id^=__code_]").first).to_be_attached()
+    ids = page.locator("[id]").evaluate_all("all => all.map(({ id }) => id)")
+    assert [name for name in set(ids) if ids.count(name) > 1] == []
