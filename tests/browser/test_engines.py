@@ -152,6 +152,57 @@ def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Ser
     assert checker.part("password").get_attribute("value") == ""
 
 
+def test_a_finding_opens_in_place(driver: WebDriver, at_root: Server) -> None:
+    driver.get(f"{at_root.home}checker/")
+    checker = Checker(driver)
+    checker.fill(WRONG)
+    checker.wait_for("errors")
+    why = checker.all("[data-code=USER03] .checker-ask")[0]
+    told = checker.all("[data-code=USER03] .checker-told")[0]
+    assert why.text.startswith("Why?") and not told.is_displayed()
+    checker.press(why)
+    checker.until(lambda: "Sources" in told.text)
+    assert "How to mend it" in told.text and driver.current_url == f"{at_root.home}checker/"
+    why.send_keys(Keys.ESCAPE)
+    checker.until(lambda: not told.is_displayed())
+    assert why.get_attribute("aria-expanded") == "false"
+
+
+def test_the_checklist(driver: WebDriver, at_root: Server) -> None:
+    driver.get(f"{at_root.home}checker/")
+    checker = Checker(driver)
+    first = checker.all("[data-tick]")[0]
+    assert not first.is_displayed()
+    checker.fill(SENDGRID)
+    checker.wait_for("ready")
+    checker.until(first.is_displayed)
+    boxes = len(checker.all("[data-tick]"))
+    still = ".checker-panel:not([hidden]) .checker-still"
+    checker.until(lambda: checker.all(still)[0].text.startswith(f"{boxes} of {boxes} still open"))
+    for number, box in enumerate(checker.all("[data-tick]"), start=1):
+        checker.press(box)
+        left = f"{boxes - number} of {boxes} still open" if number < boxes else "all ticked"
+        checker.until(lambda left=left: checker.part("checklist-count").text == left)
+    assert not checker.all(still)[0].is_displayed()
+
+
+def test_the_box_that_takes_anything(driver: WebDriver, at_root: Server) -> None:
+    """Written in one field of text, cut, and pasted into the box as people do."""
+    driver.get(f"{at_root.home}checker/")
+    checker = Checker(driver)
+    lines = ["SMTP_ADDRESS=smtp.sendgrid.net", Keys.ENTER, "SMTP_PORT=2525"]
+    checker.part("explain-text").send_keys(*lines)
+    checker.part("explain-text").send_keys(Keys.CONTROL, "a")
+    checker.part("explain-text").send_keys(Keys.CONTROL, "x")
+    checker.part("paste-text").send_keys(Keys.CONTROL, "v")
+    checker.until(lambda: checker.part("port").get_attribute("value") == "2525")
+    assert checker.part("address").get_attribute("value") == "smtp.sendgrid.net"
+    assert "2 values filled in" in checker.part("paste-said").text
+    assert checker.part("paste-text").get_attribute("value") == ""
+    checker.press(checker.part("undo"))
+    checker.until(lambda: checker.part("port").get_attribute("value") == "")
+
+
 def test_pasting(driver: WebDriver, at_root: Server) -> None:
     """By the keys that people press: what was cut from one field is pasted into another."""
     driver.get(f"{at_root.home}checker/")
