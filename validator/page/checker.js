@@ -1,6 +1,7 @@
 // The checker in the page: carries values from the form to Python and its answers back. It knows
 // nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
+import { prepare } from "./ahead.mjs";
 import { ChecklistPanel } from "./checklist.mjs";
 import { ConversationPanel } from "./conversation.mjs";
 import { copy, listed } from "./dom.mjs";
@@ -304,7 +305,10 @@ function attach() {
     judge();
     startWhenIdle();
   }
-  if (!root) form = null;
+  if (!root) {
+    form = null;
+    prepare(engine);
+  }
   openLink();
 }
 

@@ -4,25 +4,41 @@
 const here = (path) => new URL(path, import.meta.url).href;
 const core = here("{{pyscript}}/core.js");
 const worker = here("worker.py");
+// All that a start asks for.
+const files = [
+  core,
+  here("{{pyscript}}/{{core}}"),
+  worker,
+  here("interpreter.mjs"),
+  here("{{pyodide}}/pyodide.mjs"),
+  here("{{pyodide}}/pyodide.asm.mjs"),
+  here("{{module}}"),
+  here("python.zip"),
+];
 
 /** Make sure that a file can be had, and that it is in the browser's cache. */
-async function fetched(address) {
-  const response = await fetch(address);
+async function fetched(address, options) {
+  const response = await fetch(address, options);
   if (!response.ok) throw new Error(`${response.status} for ${address}`);
   await response.arrayBuffer();
 }
 
+/** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
+export async function fetchAhead() {
+  for (const address of files) await fetched(address, { priority: "low" });
+}
+
 /** Start one of the two interpreters, "lean" or "whole", in a worker of its own; gives `ask(name, text)`. */
 async function launch(kind, onProgress) {
-  onProgress("Loading Python …");
+  onProgress("Getting the checker ready: loading …");
   // Without this, PyScript would wait for ever for its worker's code, and Firefox never again ask for a module that it
   // could not have once.
-  await Promise.all([core, here("{{pyscript}}/{{core}}"), worker].map(fetched));
+  await Promise.all(files.slice(0, 3).map((address) => fetched(address)));
   const { PyWorker, hooks } = await import(core);
   // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
   // Python's access to files, and nothing here uses that.
   hooks.worker.onBeforeRunAsync.clear();
-  onProgress("Starting Python …");
+  onProgress("Getting the checker ready: starting …");
   // The number keeps two windows of a browser apart.
   const interpreter = here(`interpreter.mjs#${kind}-${Math.random()}`);
   const stopped = new Promise((_, reject) => {
