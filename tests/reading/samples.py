@@ -699,7 +699,83 @@ PAGES = (
         {"port": ("587", "25")},
     ),
 )
-SAMPLES = (*VARIABLES, *RUBY, *OBJECTS, *ONE_LINE, *MAILERS, *PAGES)
+KEY = "9c7f0a4b1d2e3f4a5b6c7d8e9f0a1b2c-1a2b3c4d-5e6f7a8b"
+MAILGUN = {
+    "address": "smtp.mailgun.org",
+    "port": "587",
+    "user_name": "postmaster@mg.forum.example",
+    "password": KEY,
+}
+BOTH_PORTS = {"port": ("465", "587")}
+ON_ONE_LINE = (
+    "SMTP Settings — Hostname: smtp.mailgun.org  Port: 465 (SSL) or 587 (TLS)  Username: "
+    f"postmaster@mg.forum.example  Default password: {KEY}"
+)
+UNTITLED = ON_ONE_LINE.removeprefix("SMTP Settings — ")
+COPIED = (
+    Sample("prose", ON_ONE_LINE, MAILGUN, (), BOTH_PORTS),
+    Sample("prose", UNTITLED, MAILGUN, (), BOTH_PORTS),
+    Sample("prose", f"Sending with SMTP {UNTITLED}", MAILGUN, (), BOTH_PORTS),
+    Sample("prose", f"Mailgun: SMTP settings: {UNTITLED}", MAILGUN, (), BOTH_PORTS),
+    Sample("prose", ON_ONE_LINE.replace("  ", "\n"), MAILGUN, (), BOTH_PORTS),
+    Sample("prose", UNTITLED.replace("  ", "\n").replace(": ", "\t"), MAILGUN, (), BOTH_PORTS),
+    Sample("prose", UNTITLED.replace("  ", "\n").replace(": ", ":\n"), MAILGUN, (), BOTH_PORTS),
+    Sample(
+        "prose",
+        "• Your SMTP server: smtp.example.org • SMTP server port: 587 • Your SMTP username: "
+        "forum@example.org • Default SMTP password: Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "Server SMTP: smtp.example.org, Port (default): 587, Username SMTP: forum@example.org, "
+        "Server password: Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "1. Server = smtp.example.org 2. Port = 587 3. Login = forum@example.org "
+        "4. Password = Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "Server: smtp.example.org Port: 587 Username: Default password: Tulip-92-vault",
+        {**HOST, "password": "Tulip-92-vault"},
+        ("line 1, user name: no value",),
+    ),
+    Sample(
+        "prose",
+        "Server: smtp.example.org Port: 587 Username: your Password: user=Tulip-92:port:vault",
+        {**HOST, "password": "user=Tulip-92:port:vault"},
+        ("line 1, user name: no value",),
+    ),
+    Sample(
+        "prose",
+        "Server: smtp.example.org Ports: SSL: 465, STARTTLS: 587",
+        {**HOST, "encryption": "starttls"},
+        (),
+        BOTH_PORTS,
+    ),
+    Sample(
+        "prose",
+        "IMAP settings — Server: imap.example.org Port: 993 Username: robin Password: other "
+        "SMTP settings — Server: smtp.example.org Port: 587",
+        HOST,
+    ),
+    Sample(
+        "prose",
+        "SMTP settings — Server: smtp.example.org Port: 587 IMAP settings — Server: "
+        "imap.example.org Port: 993 Username: robin Password: other",
+        HOST,
+    ),
+    Sample(
+        "prose",
+        "Connect to smtp.example.org. Port: 587 Username: forum@example.org",
+        {**HOST, "user_name": "forum@example.org"},
+    ),
+)
+SAMPLES = (*VARIABLES, *RUBY, *OBJECTS, *ONE_LINE, *MAILERS, *PAGES, *COPIED)
 
 POEM = (
     "The mail came late in autumn rain,\nThe postman at the gate again,\nHe brought no word, he "

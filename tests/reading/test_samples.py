@@ -111,6 +111,17 @@ def test_the_encryption_is_that_of_the_port_taken() -> None:
     assert encryption("Port: 587\nEncryption: TLS") is None
 
 
+def test_the_encryption_of_each_port_is_told() -> None:
+    def told(text: str) -> dict[str, str]:
+        return dict(read(f"Server: smtp.example.org\nPort: {text}\n").port_encryption)
+
+    assert told("465 (SSL) or 587 (TLS)") == {"465": "implicit"}
+    assert told("SSL: 465, STARTTLS: 587") == {"465": "implicit", "587": "starttls"}
+    assert told("465, 587") == {}
+    # With one port it is the encryption itself.
+    assert told("465 (SSL)") == {}
+
+
 def test_nothing_shows_the_password() -> None:
     secret = "Tulip-92-vault"
     reading = read(
@@ -137,7 +148,8 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["settings"]["password"] == SENDGRID.password
     assert answer["title"] == ".env file"
     assert set(answer) == {
-        "format", "title", "settings", "origins", "unused", "candidates", "reason",
+        "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
+        "reason",
     }  # fmt: skip
     assert set(answer) == set(read(text).to_json())
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

@@ -49,6 +49,7 @@ class Reading:
     `origins` says in words where each came from, `unused` what else was there; neither holds a
     value. `candidates` has all the values of a field for which there were several. Of several
     ports 587 is taken, or else one that Forem can use; the encryption is that of this port.
+    `port_encryption` has the encryption that the text states for single ports of several.
     """
 
     format: str | None
@@ -56,6 +57,7 @@ class Reading:
     origins: Mapping[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    port_encryption: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
 
     @property
@@ -87,6 +89,7 @@ class Reading:
             "origins": dict(self.origins),
             "unused": list(self.unused),
             "candidates": candidates,
+            "port_encryption": dict(self.port_encryption),
             "reason": self.reason,
         }
 

@@ -93,6 +93,7 @@ class Outcome(NamedTuple):
     origins: dict[str, str]
     unused: tuple[str, ...]
     candidates: dict[str, tuple[str, ...]]
+    port_encryption: dict[str, str]
 
 
 def settle(found: Found) -> Outcome:
@@ -111,7 +112,15 @@ def settle(found: Found) -> Outcome:
         chosen[name] = _best_port(values) if name == "port" else values[0]
     settings = Settings(**{name: value.text for name, value in chosen.items()})
     origins = {name: value.origin for name, value in chosen.items()}
-    return Outcome(settings, origins, _listed(found.unused, settings.password), candidates)
+    ports = [value for value in found.values if value.field == "port"]
+    stated = {port.text: port.encryption for port in ports if port.encryption}
+    return Outcome(
+        settings,
+        origins,
+        _listed(found.unused, settings.password),
+        candidates,
+        stated if "port" in candidates else {},
+    )
 
 
 def _best_port(ports: list[Value]) -> Value:

@@ -41,13 +41,19 @@ OUTGOING = re.compile(
     r"\b(?:smtp|outgoing|outbound|sending|postausgang\w*|ausgehend\w*|sortant\w*|envoi)\b",
     re.IGNORECASE,
 )
-_WORDS = "smtp outgoing outbound sending mail email e-mail your the our esmtp ausgehender sortant"
-_FILLERS = frozenset(_WORDS.split())
+_DETERMINERS = frozenset({"your", "the", "our", "my", "default"})
+_WORDS = "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant"
+_FILLERS = _DETERMINERS | frozenset(_WORDS.split())
+_MACHINES = frozenset({"server", "relay", "service"})
 # Words that say no more than that it is for mail; a label of them alone means the server.
 _ALONE = frozenset({"smtp", "outgoing", "outgoing mail", "smtp relay", "mail server"})
 _MARKS = "-*•·–—●▪◦‣>#☐✓ \t\u00a0"
 _REMARKS = re.compile(r"^\d+[.)]\s*|\([^)]*\)")
 _PORT_WORD = re.compile(r"\bports?\b")
+_LAST_WORDS = frozenset(core.rpartition(" ")[2] for core in CORES) | _FILLERS | _MACHINES
+_TOKEN = re.compile(r"[^\s,;]+")
+_BEGINS = re.compile(r"[*`]*[^\W\d_]")
+_MOST_WORDS = 6
 LONGEST = 50
 
 
@@ -62,12 +68,45 @@ def label(text: str) -> tuple[str, str] | None:
         return None
     words = [word for word in low.split(" ") if word not in _FILLERS]
     core = " ".join(words)
-    field = CORES.get(core) or CORES.get(low)
+    bare = " ".join(word for word in words if word not in _MACHINES)
+    field = CORES.get(core) or CORES.get(low) or CORES.get(bare)
     if field is None and (low in _ALONE or (not words and "server" in low)):
         field = "address"
     if field is None and len(words) < 6 and _PORT_WORD.search(core) and _is_port_label(core):
         field = "port"
     return (field, text.lower()) if field else None
+
+
+def label_at_end(text: str, inside: bool) -> int | None:
+    """Where the label begins that `text` ends with, or `None` if it ends with none.
+
+    What stands before it is a title, or else (`inside`) the value of the label before. The longest
+    label counts that leaves such a value something: `Encryption: TLS Port: 587` has the label Port.
+    """
+    last = text[-LONGEST:].rpartition(" ")[2].strip(_MARKS + "`,;").replace("’", "'").lower()
+    ends = last.endswith(")") or {last, last.rpartition("-")[2]} & _LAST_WORDS
+    if not ends and not INCOMING.search(last):
+        return None
+    offset = max(0, len(text) - 2 * LONGEST)
+    tokens = list(_TOKEN.finditer(text, offset))[-_MOST_WORDS:]
+    starts = [token.start() for token in tokens if _BEGINS.match(token[0])]
+    if not inside and starts[:1] != [0]:
+        starts.insert(0, 0)
+    found = [start for start in starts if _is_any_label(text[start:])]
+    leaving = [start for start in found if not inside or _is_value(text[:start])]
+    return next(iter([*leaving, *found]), None)
+
+
+def _is_any_label(text: str) -> bool:
+    """Whether it is a label, be it for sending or for reading mail."""
+    if label(text):
+        return True
+    rest, number = INCOMING.subn("", text)
+    return number > 0 and (not rest.strip(_MARKS + "()") or label(rest) is not None)
+
+
+def _is_value(text: str) -> bool:
+    return not _DETERMINERS.issuperset(text.lower().strip(" ,;").split())
 
 
 def _is_port_label(core: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from . import words
 from .found import Found
 from .json_like import MAIL_PORTS
-from .labels import INCOMING, OUTGOING, label
+from .labels import INCOMING, OUTGOING, label, label_at_end
 from .url import is_host
 
 _MOST_LINES = 1_500
@@ -20,12 +20,12 @@ _EVIDENCE = re.compile(r"smtp|mail|starttls|postausgang|courriel|sendgrid|relay"
 _NOT_HOST = re.compile(r"[^\w.:@/-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)")
 _CUT = re.compile(r"[,;|]|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b", re.IGNORECASE)
-# A further label in the same line: "Server: smtp.example.org Port: 587".
-_NEXT = re.compile(
-    r"[ \t,;.]{1,3}(?=(?:smtp[ -]?)?(?:port|user ?name|user|login|password|passwort|kennwort"
-    r"|benutzername|encryption|verschlüsselung|security|authentication|tls|ssl)[ \t]*[:=])",
-    re.IGNORECASE,
-)
+_SIGN = re.compile(r" ?[:=]")
+# What may stand between a title and the first label of a line.
+_TITLE_ENDS = tuple(":,;.-–—•·>")
+# What may stand between a value and the next label: the mark or the number of a list's item.
+_ITEM = re.compile(r"\s+(?:[-*•·–—●▪]|\d[.)])$")
+_NO_VALUE = " "
 _SENTENCE_PORT = re.compile(r"\bports?[ \t]*(?:is|:|=|number)?[ \t]*(\d{2,5})\b", re.IGNORECASE)
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -47,9 +47,9 @@ def read(lines: list[str]) -> Found | None:
         _add(found, field, name, text, f"line {number}, {_NAMES[field]}")
     if rest:
         found.unused.append(f"all after line {_MOST_LINES}")
-    fields = found.fields
-    if "address" not in fields and not len(fields) > 1:
+    if "address" not in found.fields and not len(found.fields) > 1:
         return None
+    _complete(found, lines)
     return found
 
 
@@ -68,6 +68,15 @@ def read_sentences(lines: list[str]) -> Found | None:
         if hosts and (mode := words.encryption_in(line)) in ("starttls", "implicit"):
             found.add("encryption", mode, f"line {number}")
     return found if "address" in found.fields else None
+
+
+def _complete(found: Found, lines: list[str]) -> None:
+    """Take the host and the port from sentences, such as a title, where no label gives them."""
+    fields = found.fields
+    sentences = read_sentences(lines) if not fields >= {"address", "port"} else None
+    for value in sentences.values if sentences else ():
+        if value.field not in fields:
+            found.values.append(value)
 
 
 def _has_mail_port(lines: list[str]) -> bool:
@@ -172,39 +181,58 @@ def _sending_column(columns: list[str], width: int) -> int | None:
 
 
 def _split(line: str) -> Iterator[tuple[str, str]]:
-    """(label, value) pairs of one line, or the line alone with an empty value."""
-    name, text = "", ""
-    for piece in _chunks(" ".join(line.split())):
-        head, sign, rest = _partition(piece)
-        if not (sign and label(head)):
-            text += piece
+    """(label, value) pairs of one line, a title before them, or the line alone: without a value."""
+    line = " ".join(line.split())
+    labels = list(_labels(line))
+    title = line[: labels[0][0]].strip() if labels else line
+    if not labels or (title and len(labels) < 2 and not title.endswith(_TITLE_ENDS)):
+        yield line, ""
+        return
+    if title:
+        yield title, ""
+    ends = [start for start, _, _ in labels[1:]]
+    for (start, sign, value), end in zip(labels, ends, strict=False):
+        text = line[value:end].strip(" ,;")
+        place = _title_behind(text)
+        text, title = _ITEM.sub("", text[:place].rstrip()), text[place:]
+        yield line[start:sign], text or _NO_VALUE
+        if title:
+            yield title, ""
+    start, sign, value = labels[-1]
+    yield line[start:sign], line[value:].strip(" ,;")
+
+
+def _title_behind(text: str) -> int:
+    """Where the next title begins behind a value, as in `993 SMTP settings —`."""
+    if text.endswith((":", "–", "—", " -")):
+        for word in re.finditer(r"(?<= )\w+", text):
+            if INCOMING.fullmatch(word[0]) or OUTGOING.fullmatch(word[0]):
+                return word.start()
+    return len(text)
+
+
+def _labels(line: str) -> Iterator[tuple[int, int, int]]:
+    """Where each label in a line begins and ends, and where its value begins."""
+    begin, before = 0, ""
+    for sign in _SIGN.finditer(line):
+        text = line[begin : sign.start()]
+        start = label_at_end(text, bool(before))
+        if start is None or line.startswith("//", sign.end()):
             continue
-        if name:
-            yield name, text.strip(" ,;")
-        name, (text, *others) = head, _NEXT.split(rest)
-        for other in others:
-            yield name, text.strip(" ,;")
-            name, _, text = _partition(other)
-    yield (name, text.strip(" ,;")) if name else (line.strip(), "")
-
-
-def _chunks(text: str) -> list[str]:
-    """The text in pieces, cut before each comma or semicolon."""
-    return re.findall(r"[,;]?[^,;]+|[,;]", text)
-
-
-def _partition(piece: str) -> tuple[str, str, str]:
-    """What stands before and after the first colon or equals sign."""
-    places = [place for sign in ":=" if (place := piece.find(sign)) > 0]
-    if not places:
-        return piece, "", ""
-    place = min(places)
-    return piece[:place].strip(" ,;"), piece[place], piece[place + 1 :].strip()
+        name, behind = text[start:], line[sign.end() : sign.end() + 2]
+        # The password of "Password: key=x", and the ports of "Port: SSL: 465".
+        glued = before and not text[:start].strip(" ,;") and behind.strip() == behind != ""
+        kind = _is(before, "port") and _is(name, "encryption") and behind.strip()[:1].isdigit()
+        if not glued and not kind:
+            yield begin + start, sign.start(), sign.end()
+            begin, before = sign.end(), name
 
 
 def _add(found: Found, field: str, name: str, text: str, origin: str) -> None:
     text = text.replace("**", "").strip("` \t\u00a0")
-    if field == "port":
+    if not text:
+        found.skip(origin, "no value")
+    elif field == "port":
         _add_ports(found, name, text, origin)
     elif field == "address":
         _add_hosts(found, text, origin)
@@ -242,7 +270,7 @@ def _add_hosts(found: Found, text: str, origin: str) -> None:
     for host, port in hosts:
         found.add("address", host, origin)
         found.add("port", port, origin)
-    if not hosts and text and "@" not in text and not text.split()[1:]:
+    if not hosts and text and not text.split()[1:] and "@" not in text and text[0] != "/":
         found.add("address", text.rstrip(".,;"), origin)
     elif not hosts:
         found.skip(origin, "a description, no value")

@@ -54,6 +54,7 @@ def _reading(found: Found, left_out: list[str]) -> Reading:
         origins=outcome.origins,
         unused=(*outcome.unused, *left_out),
         candidates=outcome.candidates,
+        port_encryption=outcome.port_encryption,
     )
 
 
