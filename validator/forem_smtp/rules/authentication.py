@@ -15,7 +15,11 @@ _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
 def _missing(case: Case) -> Hit | None:
     if case.settings.authentication is not None:
         return None
-    return Hit({"authentication": case.best_authentication})
+    word = case.best_authentication
+    advice = "Choose the word that your provider names, mostly plain."
+    if case.provider and case.provider.authentication.mechanisms:
+        advice = f"Choose {word}; {case.provider.name} takes it."
+    return Hit({"authentication": word}, values={"advice": advice})
 
 
 def _unknown(case: Case) -> Hit | None:
@@ -82,15 +86,15 @@ RULES = (
         severity=Severity.WARNING,
         field="authentication",
         title="Authentication is missing",
-        message="No Authentication is given: Forem's panel refuses a blank one, and without it in "
-        "a payload SMTP_AUTHENTICATION counts, else PLAIN is used.",
+        message="{advice} Authentication is blank.",
         check=_missing,
         seen="In the panel an error on saving; the other values are stored all the same, so that "
         "mail may be on already. By another way nothing, until a server without PLAIN answers `504 "
         "5.5.4 Unrecognized authentication type`.",
-        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them (read "
-        "in its source). Where the value is not sent at all, Ruby's mail library takes PLAIN "
-        "(measured).",
+        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them, so the "
+        "panel refuses it (read in its source). Where a payload leaves the value out, "
+        "`SMTP_AUTHENTICATION` of Forem's environment counts; without that too, Ruby's mail "
+        "library takes PLAIN (measured).",
         mend="Choose the word of your provider. `plain` works with most; Microsoft 365 wants "
         "`login`.",
         caught=(example(SENDGRID, authentication=""), example(MICROSOFT, authentication="")),
