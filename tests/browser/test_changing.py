@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from forem_smtp import Forem, Settings
+from forem_smtp import Forem, Settings, check
 from forem_smtp.presets import presets
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
@@ -102,6 +102,30 @@ def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
         links.nth(number).click()
         expect(checker.field(name)).to_be_focused()
         expect(checker.field(name)).to_be_in_viewport()
+
+
+def test_what_stops_all_mail_is_never_said_to_let_it_flow(checker: Checker) -> None:
+    checker.fill(OWN.replaced({"port": "465", "encryption": "implicit"}))
+    checker.expect_state("warnings")
+    expect(checker.list.get_by_role("listitem")).to_contain_text("No mail goes out")
+    expect(checker.summary).to_contain_text("read this before you save anything in Forem")
+    expect(checker.summary).not_to_contain_text("may flow")
+
+
+def test_the_summary_leads_to_advice_once_all_else_is_right(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    expect(checker.headline).to_have_text("Ready")
+    expect(checker.summary).to_contain_text("but 1 piece of advice.")
+    item = checker.list.get_by_role("listitem")
+    expect(item).to_contain_text(check(SENDGRID).findings[0].message)
+    item.get_by_role("link", name="From email address").click()
+    expect(checker.field("from_email_address")).to_be_focused()
+    checker.fill(SENDGRID.replaced({"port": "465", "encryption": "implicit"}))
+    checker.expect_state("warnings")
+    expect(item).to_have_text([re.compile("^Warning"), re.compile("^Advice")])
+    checker.fill(WRONG)
+    checker.expect_state("errors")
+    expect(item.filter(has_text="Advice")).to_have_count(0)
 
 
 def test_check_all_judges_the_empty_fields_too(checker: Checker) -> None:

@@ -71,9 +71,12 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
   part("headline").textContent = texts.headline;
   part("explanation").textContent = texts.explanation;
   const toDo = waiting.map((field) => ({ field, message: waitsFor(visit.values[field]) }));
-  const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo] : [];
-  fill(part("list"), items, (item) => summaryItem(form, item));
-  part("before").hidden = state !== "ready" && state !== "warnings";
+  const isGood = state === "ready" || state === "warnings";
+  // What is only advice waits until nothing else stands in the way.
+  const advice = isGood ? found("advice") : [];
+  const items = [...found("error"), ...found("warning"), ...toDo, ...advice];
+  fill(part("list"), isJudged(state) ? items : [], (item) => summaryItem(form, item));
+  part("before").hidden = !isGood;
   part("failed").hidden = state !== "failed";
   part("progress").hidden = engine.state !== "starting";
   part("progress").textContent = engine.progress;
@@ -81,7 +84,6 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
 }
 
 function words(state, { error, warning, advice }, engine) {
-  const hints = advice ? ` Beside the fields: ${counted(advice, "piece")} of advice.` : "";
   const both = listed(
     [error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean),
   );
@@ -89,7 +91,7 @@ function words(state, { error, warning, advice }, engine) {
     case "failed":
       return {
         headline: "The checker does not run",
-        explanation: `Python did not start, or stopped: ${engine.reason}`,
+        explanation: `It did not start, or it stopped: ${engine.reason}`,
       };
     case "idle":
       return {
@@ -99,7 +101,7 @@ function words(state, { error, warning, advice }, engine) {
     case "starting":
       return {
         headline: "Starting",
-        explanation: "Go on typing. The check begins as soon as Python is here.",
+        explanation: "Go on typing. The check begins by itself.",
       };
     case "checking":
       return { headline: "Checking", explanation: "" };
@@ -113,10 +115,13 @@ function words(state, { error, warning, advice }, engine) {
     case "warnings":
       return {
         headline: both,
-        explanation: `No errors. Mail may flow, but read this first.${hints}`,
+        explanation: "No errors, but read this before you save anything in Forem.",
       };
     default:
-      return { headline: "Ready", explanation: `No errors and no warnings.${hints}` };
+      return {
+        headline: "Ready",
+        explanation: `No errors and no warnings${advice ? `, but ${counted(advice, "piece")} of advice` : ""}.`,
+      };
   }
 }
 

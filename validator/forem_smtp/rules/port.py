@@ -380,8 +380,8 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="Forem cannot open a port with implicit TLS, such as 465",
-        message="Port {port} with implicit TLS is right in itself, but Forem as shipped cannot "
-        "open it: it waits for a greeting and ends in Net::ReadTimeout.",
+        message="No mail goes out: Forem as shipped cannot open port {port} with implicit TLS. It "
+        "waits for a greeting and ends in Net::ReadTimeout.",
         check=_implicit,
         seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
         'later). The panel may say "invite sent" all the same: the mail was only queued.',
