@@ -62,6 +62,20 @@ def test_cram_md5_with_a_hyphen() -> None:
     assert finding.fix == {"authentication": "cram_md5"}
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("smtp.sendgrid.net", "Choose plain; Twilio SendGrid takes it."),
+        ("smtp.office365.com", "Choose login; Microsoft 365 takes it."),
+        ("smtp.dreamhost.com", "Choose the word that your provider names, mostly plain."),
+        ("mail.example.org", "Choose the word that your provider names, mostly plain."),
+    ],
+)
+def test_a_blank_authentication_is_told_what_to_choose(address: str, words: str) -> None:
+    finding = findings(changed(OWN, address=address, authentication=""))["AUTH01"]
+    assert finding.message == f"{words} Authentication is blank."
+
+
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])
 def test_a_right_set_is_ready(base: Settings) -> None:
     report = check(base)
