@@ -43,7 +43,7 @@ export class ExplainPanel {
       this.#show(element("p", {}, "Paste something first."));
       return;
     }
-    this.#show(element("p", {}, "One moment: Python is starting. The answer comes by itself."));
+    this.#show(element("p", {}, "One moment: the checker is getting ready. The answer comes by itself."));
     const answer = await this.#ask(text);
     if (number !== this.#asked) return;
     this.#show(...(answer ? this.#drawn(answer) : [element("p", {}, "The checker does not run.")]));

@@ -6,7 +6,7 @@ const SETTLED = 1000; // milliseconds after which a new summary is announced
 const ICONS = { fits: "ready", first: "warning", over: "error" };
 const BLANK = { problems: {}, state: "", summary: "Begin with the members.", lines: [] };
 const UNFINISHED = "One number is not finished.";
-const WAITING = { ...BLANK, summary: "The numbers appear as soon as Python is here." };
+const WAITING = { ...BLANK, summary: "The numbers appear as soon as the checker is ready." };
 
 export class PlanPanel {
   #root;
