@@ -771,6 +771,29 @@ COPIED = (
     ),
     Sample(
         "prose",
+        "Hostname: smtp.example.org | Port: 587 | Username: forum@example.org | Password: "
+        "Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "Host: smtp.example.org / Port: 587 / User: robin / Password: Tulip-92-vault",
+        {**HOST, "user_name": "robin", "password": "Tulip-92-vault"},
+    ),
+    Sample(
+        "prose",
+        "Host: smtp.example.org Login: forum@example.org API key: 12345 Password: Tulip-92-vault",
+        {"address": "smtp.example.org", **LOGIN},
+        ("line 1, user name: more words",),
+    ),
+    Sample(
+        "prose",
+        "Host: smtp.example.org Port: 587 Username: Password",
+        HOST,
+        ("line 1, user name: a label, no value",),
+    ),
+    Sample(
+        "prose",
         "Connect to smtp.example.org. Port: 587 Username: forum@example.org",
         {**HOST, "user_name": "forum@example.org"},
     ),

@@ -93,6 +93,8 @@ def label_at_end(text: str, inside: bool) -> int | None:
     if not inside and starts[:1] != [0]:
         starts.insert(0, 0)
     found = [start for start in starts if _is_any_label(text[start:])]
+    if inside and [text[start:].lower() for start in found] in (["key"], ["token"]):
+        return None  # of some other kind, such as the "API key"
     leaving = [start for start in found if not inside or _is_value(text[:start])]
     return next(iter([*leaving, *found]), None)
 

@@ -24,8 +24,10 @@ _SIGN = re.compile(r" ?[:=]")
 # What may stand between a title and the first label of a line.
 _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may stand between a value and the next label: the mark or the number of a list's item.
-_ITEM = re.compile(r"\s+(?:[-*•·–—●▪]|\d[.)])$")
+_ITEM = re.compile(r"\s+(?:[-*•·–—●▪/→]|\d[.)])$")
 _NO_VALUE = " "
+# An address with a label behind it that is none of ours: "robin@example.org Plan: free".
+_FOLLOWED = re.compile(r"(\S+@\S+) [^:=@]{1,40}[:=].*")
 _SENTENCE_PORT = re.compile(r"\bports?[ \t]*(?:is|:|=|number)?[ \t]*(\d{2,5})\b", re.IGNORECASE)
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -113,7 +115,10 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         cells = [cell for cell in cells if cell.strip("-: ")]
         if not cells:
             continue
-        if len(cells) > 1:
+        labelled = [pair for cell in cells for pair in _split(cell)] if cells[1:] else []
+        if sum(text != "" for _, text in labelled) > 1:
+            columns, pairs, above = [], labelled, ""
+        elif len(cells) > 1:
             columns, pairs = _row(columns, cells)
             above = ""
         else:
@@ -304,10 +309,15 @@ def _add_text(found: Found, field: str, text: str, origin: str) -> None:
     """A user name, a password, a sender: one word, if it is no description."""
     if remark := _REMARK.fullmatch(text):
         text = remark[1]
+    if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
+        text = followed[1]
+        found.skip(origin, "more words stand behind it")
     text = text.strip("“”‘’")
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
     text = text[1:-1] if quoted and field != "password" else text
-    if " " not in text or (field == "password" and _APP_PASSWORD.fullmatch(text)):
+    if field == "user_name" and _is(text, "password"):
+        found.skip(origin, "a label, no value")
+    elif " " not in text or (field == "password" and _APP_PASSWORD.fullmatch(text)):
         found.add(field, text, origin)
     else:
         found.skip(origin, "a description, no value")
