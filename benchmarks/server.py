@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import brotli
+from hooks.compress import compressed
 
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".py": "text/plain"}
 CHUNK = 8192  # bytes that one answer may send before another one gets its turn
@@ -43,16 +43,11 @@ class Content(NamedTuple):
 
 
 @cache
-def compressed(plain: bytes) -> bytes:
-    packed: bytes = brotli.compress(plain, quality=11)
-    return packed
-
-
-@cache
 def content(file: Path) -> Content:
-    """Prepared at the first request, and anew in every run: nothing stale is ever served."""
+    """Prepared at the first request. What was compressed before is found by its content, so nothing
+    stale is ever served."""
     plain = file.read_bytes()
-    packed = compressed(plain)
+    packed = compressed(file, ".br")
     kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
     headers = {
         "content-type": kind or "application/octet-stream",

@@ -5,6 +5,9 @@
   const watched = {
     verdict: null, // when the first verdict was drawn
     tasks: [], // {start, duration} of every task of the main thread that took over 50 ms
+    painted: null, // the first paint with content
+    shift: 0, // the cumulative layout shift: how far things jumped that nobody touched
+    clicked: 0, // the last click
     strokes: [], // from each input event to the verdict that it changed
   };
   let state;
@@ -13,6 +16,16 @@
   new PerformanceObserver((list) => {
     for (const { startTime: start, duration } of list.getEntries()) watched.tasks.push({ start, duration });
   }).observe({ type: "longtask", buffered: true });
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntriesByName("first-contentful-paint")) watched.painted = entry.startTime;
+  }).observe({ type: "paint", buffered: true });
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) watched.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+
+  addEventListener("click", (event) => (watched.clicked = event.timeStamp), true);
 
   addEventListener("input", (event) => (typed = event.timeStamp), true);
 
