@@ -122,6 +122,31 @@ def test_whether_a_plan_carries_it(day: int | None, month: int | None, state: st
     assert verdict(lines(Traffic(1200, 7, 40, 5, 3), day, month))[0] == state
 
 
+def test_what_is_left_blank_is_named_and_nothing_is_called_enough() -> None:
+    found = lines(Traffic(members=800), 300, None)
+    assert verdict(found, {"members", "day_limit"}) == (
+        "first",
+        "Not enough on the day when you switch mail on, at worst: 800 mails with a limit of 300. "
+        "Not entered yet: digests and notifications. The answer holds without them.",
+    )
+    found = lines(Traffic(members=200), 300, None)
+    state, words = verdict(found, {"members", "day_limit", "notifications"})
+    assert state == "unknown"
+    assert "Not entered yet: digests." in words
+    assert verdict(found)[0] == "fits"
+    assert "digests and notifications" in verdict(lines(Traffic(200), None, None), {"members"})[1]
+
+
+def test_the_beginning_is_told_with_its_numbers() -> None:
+    found = lines(Traffic(1200, 7, 40, 5, 3), 2000, 8000)
+    assert verdict(found) == (
+        "first",
+        "Not enough on the day when you switch mail on, at worst: 2,448 mails with a limit of "
+        "2,000; nor in the month when you switch mail on, at worst: 8,688 mails with a limit of "
+        "8,000. Otherwise it is enough.",
+    )
+
+
 @given(st.dictionaries(st.sampled_from(FIELDS), st.integers(1, MOST)))
 def test_numbers_are_read(numbers: dict[str, int]) -> None:
     assert read_numbers({name: f" {count} " for name, count in numbers.items()}) == (numbers, {})

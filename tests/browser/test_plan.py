@@ -115,7 +115,7 @@ def test_over_the_limit(plan: Plan) -> None:
     expect(within).not_to_contain_text("Over the limit")
     assert lengths(within) == pytest.approx([1, 7488 / 20000], rel=0.01)
     plan.fill({"day_limit": "1248"})
-    expect(plan.summary).to_have_text(re.compile("^Enough for every day"))
+    expect(plan.summary).to_have_text(re.compile("^Not enough on the day .* 2,448 mails"))
     expect(over).to_contain_text("100 % of your limit")
     expect(over).not_to_contain_text("Over the limit")
     expect(plan.line("The day you switch mail on, at worst")).to_contain_text(

@@ -116,9 +116,10 @@ def volume(text: str) -> str:
         wanted = "Mend what is marked." if problems else "Begin with the members."
         empty = {"problems": problems, "state": "", "summary": wanted, "lines": []}
         return json.dumps(empty)
+    entered = set(numbers)
     limits = [numbers.pop(name, None) for name in ("day_limit", "month_limit")]
     found = lines(Traffic(**numbers), *limits)
-    state, summary = verdict(found)
+    state, summary = verdict(found, entered)
     shown = [line._asdict() for line in found]
     return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
 

@@ -13,7 +13,7 @@ assumed, and errs on the side of more mails:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
 MONTH = 31
@@ -67,6 +67,12 @@ class Line(NamedTuple):
     percent: int | None
 
 
+_AWAITED = {"digest_days": "digests", "notifications": "notifications"}
+"""What makes up most of the mails: while it is not entered, nothing is said to be enough."""
+_FIRST = {
+    "first_day": "on the day when you switch mail on",
+    "first_month": "in the month when you switch mail on",
+}
 FIELDS = (*Traffic._fields, "day_limit", "month_limit")
 """What is asked: the traffic, and the plan's limits in mails a day and a month."""
 
@@ -139,19 +145,31 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def verdict(found: tuple[Line, ...]) -> tuple[State, str]:
-    """Whether the plan carries it: `"unknown"` without a limit; `"first"` if only the beginning
-    exceeds it; and a sentence that says so.
+def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple[State, str]:
+    """Whether the plan carries it, and sentences that say so.
+
+    `"first"` if only the beginning exceeds the limit, `"unknown"` without a limit, or while
+    nothing exceeds it but not all that counts is among the `entered` fields.
     """
-    limited = [line for line in found if line.limit is not None]
-    if not limited:
-        return "unknown", "Type in your plan's limit to see whether it is enough."
-    over = {line.id for line in limited if line.mails > (line.limit or 0)}
-    if not over:
-        return "fits", "Within the limit, even at the worst."
-    if over <= {"first_day", "first_month"}:
-        return "first", "Enough for every day, but perhaps not when you switch mail on."
-    return "over", "Not enough: it is over the limit in ordinary times too."
+    awaited = [word for name, word in _AWAITED.items() if name not in entered]
+    note = f" Not entered yet: {' and '.join(awaited)}. The answer holds without them."
+    over = {line.id: line for line in found if line.limit and line.mails > line.limit}
+    if not any(line.limit for line in found):
+        answer = "Type in your plan's limit to see whether it is enough."
+        return "unknown", answer + note if awaited else answer
+    if over.keys() - _FIRST.keys():
+        return "over", "Not enough: it is over the limit in ordinary times too."
+    if over:
+        days = (
+            f"{words}, at worst: {over[id].mails:,} mails with a limit of {over[id].limit:,}"
+            for id, words in _FIRST.items()
+            if id in over
+        )
+        answer = f"Not enough {'; nor '.join(days)}."
+        return "first", answer + (note if awaited else " Otherwise it is enough.")
+    if awaited:
+        return "unknown", f"Within the limit so far.{note}"
+    return "fits", "Within the limit, even at the worst."
 
 
 def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
