@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import Settings, payload, read
+from forem_smtp.presets import presets
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
@@ -30,6 +31,10 @@ SMTP_USER_NAME=robin
 SMTP_PASSWORD={SECRET}
 SMTP_TIMEOUT=7
 """
+ON_ONE_LINE = (
+    "SMTP Settings — Hostname: smtp.mailgun.org  Port: 465 (SSL) or 587 (TLS)  "
+    f"Username: postmaster@mg.forum.example  Default password: {SECRET}"
+)
 LARGE = 256 * 1024 + 1
 
 
@@ -135,6 +140,80 @@ def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None
     expect(choices).to_have_count(0)
 
 
+def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) -> None:
+    checker.write("domain", "forum.example.org")
+    paste(box, ON_ONE_LINE)
+    read_and_kept = read(ON_ONE_LINE).settings.replaced({"domain": "forum.example.org"})
+    completed = read_and_kept.replaced({"authentication": "plain", "encryption": "starttls"})
+    checker.expect_values(completed)
+    label = next(preset.label for preset in presets() if preset.id == "smtp.mailgun.org")
+    told = f"Filled in from the list of providers, for {label}: Authentication and Encryption."
+    expect(said(checker)).to_contain_text(told)
+    for name in ("authentication", "encryption"):
+        expect(checker.place(name)).to_contain_text(f"From the list of providers: {label}")
+    expect(box).to_have_value("")
+    # One step with what was pasted.
+    checker.undo.click()
+    checker.expect_values(Settings(domain="forum.example.org"))
+
+
+def test_encryption_follows_the_port_that_is_chosen(checker: Checker, box: Locator) -> None:
+    paste(box, ON_ONE_LINE)
+    choices = checker.place("port").get_by_role("group", name="Values found for Port")
+    expect(checker.field("encryption")).to_have_value("starttls")
+    choices.get_by_role("button", name="465").click()
+    expect(checker.field("port")).to_have_value("465")
+    expect(checker.field("encryption")).to_have_value("implicit")
+    choices.get_by_role("button", name="587").click()
+    expect(checker.field("encryption")).to_have_value("starttls")
+
+
+def test_the_provider_overrules_nothing(checker: Checker, box: Locator) -> None:
+    checker.fill(Settings(authentication="login"))
+    paste(box, "Server: smtp.mailgun.org\nPort: 465\nUsername: robin\n")
+    # Its encryption belongs to its own port.
+    given = Settings(address="smtp.mailgun.org", port="465", user_name="robin")
+    checker.expect_values(given.replaced({"authentication": "login"}))
+    expect(said(checker)).not_to_contain_text("list of providers")
+
+
+def test_what_another_provider_filled_in_goes(checker: Checker, box: Locator) -> None:
+    checker.provider.select_option("smtp.sendgrid.net")
+    expect(checker.field("user_name")).to_have_value("apikey")
+    paste(box, f"Server: smtp.mailgun.org\nPassword: {SECRET}\n")
+    expect(checker.field("user_name")).to_have_value("")
+    expect(checker.field("authentication")).to_have_value("plain")
+    expect(checker.provider).to_have_value("smtp.mailgun.org")
+    checker.undo.click()
+    expect(checker.field("user_name")).to_have_value("apikey")
+
+
+def test_without_the_log_in_the_text_stays(checker: Checker, box: Locator) -> None:
+    text = "Server: smtp.example.net\nPort: 587\n"
+    paste(box, text)
+    expect(said(checker)).to_contain_text("No user name and no password found in it.")
+    expect(box).to_have_value(text)
+    checker.write("user_name", "robin")
+    checker.button("Read it").click()
+    expect(said(checker)).to_contain_text("No password found in it.")
+    expect(box).to_have_value(text)
+    checker.button("Reset").click()
+    expect(box).to_have_value("")
+    expect(said(checker)).to_be_hidden()
+
+
+def test_reading_the_empty_box_leaves_what_was_said(checker: Checker, box: Locator) -> None:
+    checker.button("Read it").click()
+    expect(said(checker)).to_contain_text("There is no text.")
+    paste(box, PROSE)
+    expect(said(checker)).to_contain_text("Recognised: Words from a page.")
+    expect(box).to_have_value("")
+    checker.button("Read it").click()
+    expect(checker.live).to_contain_text("Recognised: Words from a page.")
+    expect(said(checker)).to_contain_text("Recognised: Words from a page.")
+    expect(checker.place("port").get_by_role("group", name="Values found")).to_be_visible()
+
+
 def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Locator) -> None:
     text = FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n"
     passwords = read(text).candidates["password"]
@@ -165,7 +244,7 @@ def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     with checker.page.expect_file_chooser() as chooser:
         checker.button("Open a file").click()
     chooser.value.set_files(chosen)
-    checker.expect_values(SENDGRID)
+    checker.expect_values(SENDGRID.replaced({"encryption": "starttls"}))
 
 
 def test_before_python_is_there(checker: Checker, box: Locator, server: Server) -> None:

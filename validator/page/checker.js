@@ -176,13 +176,33 @@ function changed(text) {
   say(`${text}.`);
 }
 
-function chooseProvider() {
-  const { label, values } = form.preset();
+/** What was filled in for the provider before, and is as it was: the changes that take it away. */
+function withoutPreset() {
   const stale = Object.keys(visit.filled).filter(
     (name) => visit.values[name] === visit.filled[name],
   );
+  return Object.fromEntries(stale.map((name) => [name, ""]));
+}
+
+/** What the provider tells everybody, for the fields that are blank after `changes`. */
+function presetFor(changes) {
+  const { label, values } = form.presetOf(changes.address);
+  if (!label) return { label, values };
+  const stale = withoutPreset();
+  const kept = { ...visit.values, ...stale, ...changes };
+  const blank = Object.entries(values).filter(([name]) => !kept[name]);
+  // Its encryption is that of its port.
+  const fits = !kept.port || kept.port === values.port;
+  const more = Object.fromEntries(blank.filter(([name]) => name !== "encryption" || fits));
+  visit.filled = more;
+  const gone = Object.entries(stale).filter(([name]) => !(name in changes));
+  return { label, values: { ...Object.fromEntries(gone), ...more } };
+}
+
+function chooseProvider() {
+  const { label, values } = form.preset();
+  const changes = { ...withoutPreset(), ...values };
   visit.filled = values;
-  const changes = { ...Object.fromEntries(stale.map((name) => [name, ""])), ...values };
   const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
   if (Object.keys(changes).length) change(changes, text, "provider");
 }
@@ -210,7 +230,7 @@ function checkAll() {
 
 function reset() {
   visit.clear("Clear the form");
-  paste.clear();
+  paste.reset();
   changed("Done: Clear the form");
 }
 
@@ -261,7 +281,8 @@ async function copyLink() {
 /** A report without the password; what is copied is shown, so that people see what they send. */
 async function copyReport() {
   const site = new URL(form.root.dataset.root, location.href).href;
-  const answer = engine.call("support", { ...request(), site });
+  const error = part("explain-text").value;
+  const answer = engine.call("support", { ...request(), site, error });
   const copied = copy(answer.then(({ text }) => text)).then(
     () => "Report copied.",
     () => "Copy the report from here.",
@@ -297,8 +318,9 @@ function attach() {
       read: (text) => engine.call("read", { text }),
       explain,
       present: (text, answer) => explained.present(text, answer),
+      preset: presetFor,
       fill,
-      choose: (name, value, told) => change({ [name]: value }, told),
+      choose: change,
       say,
     });
     listen(root);

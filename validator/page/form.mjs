@@ -90,6 +90,16 @@ export class Form {
     return { label: option.label, values: JSON.parse(option.dataset.values ?? "{}") };
   }
 
+  /** The same of the provider whose host is `address`; without values if there is none. */
+  presetOf(address = "") {
+    const host = address.trim().toLowerCase();
+    for (const { label, dataset } of this.#provider.options) {
+      const values = JSON.parse(dataset.values ?? "{}");
+      if (host && values.address === host) return { label, values };
+    }
+    return { label: "", values: {} };
+  }
+
   /** Let the choice of the provider agree with the Address. */
   showProvider(address) {
     const { options, selectedOptions } = this.#provider;

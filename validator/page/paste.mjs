@@ -1,5 +1,6 @@
 // The box that takes anything with settings in it: a page's words, a file, a URL, an error message.
-// What was pasted goes to Python alone; its values go into the form, and the text out of the box.
+// What was pasted goes to Python alone; its values go into the form. The text leaves the box when
+// the log-in was in it; else it stays, so that people see what they have.
 
 import { counted, element, listed } from "./dom.mjs";
 
@@ -13,12 +14,15 @@ export class PastePanel {
   #asked = 0;
   /** What can be undone of the newest text; the choices go when it was. */
   #step = null;
+  /** What was said of the newest text, if something was made of it. */
+  #made = "";
   #fading;
 
   /**
    * `page` is what the panel can do there: `read(text)` and `explain(text)` ask Python and give
-   * `null` if it does not run; `present(text, answer)` shows an explanation; `fill(changes, told)`
-   * gives the step that undoes it; `choose(name, value, told)`; `say(text)`.
+   * `null` if it does not run; `present(text, answer)` shows an explanation; `preset(changes)` is
+   * the provider's `{label, values}` for the fields that `changes` leaves blank; `fill(changes,
+   * told)` gives the step that undoes it; `choose(changes, told)`; `say(text)`.
    */
   constructor(form, page) {
     this.#form = form;
@@ -52,9 +56,16 @@ export class PastePanel {
     }
   }
 
+  /** Forget the text, and all that was made of it. */
+  reset() {
+    this.#part("text").value = "";
+    this.clear();
+  }
+
   /** Forget what was read: its choices, and what was said of it. */
   clear() {
     this.#step = null;
+    this.#made = "";
     this.#choices().forEach((group) => group.remove());
     this.#part("result").hidden = true;
   }
@@ -108,35 +119,44 @@ export class PastePanel {
 
   async #readBox() {
     const text = this.#part("text").value;
+    // Who pastes and then presses the button has been answered already.
+    if (!text.trim() && this.#made) return this.#page.say(this.#made);
     if (await this.#read(text)) {
       if (this.#part("text").value === text) this.#part("text").value = "";
     }
   }
 
-  /** Whether something was made of the text. */
+  /** Whether the text has served: it was explained, or nothing of the log-in is missing. */
   async #read(text) {
     const number = ++this.#asked;
     const isOld = () => number !== this.#asked || !this.#form.root.isConnected;
-    this.#show("One moment: Python is starting. The values come by themselves.");
+    this.#made = "";
+    this.#show("One moment: the checker is getting ready. The values come by themselves.");
     const reading = await this.#page.read(text);
     if (isOld()) return false;
     const answer = reading && !reading.format && (await this.#page.explain(text));
     if (isOld()) return false;
-    if (!reading) this.#show("The checker does not run. What you pasted is still there.");
-    else if (reading.format) this.#fill(reading);
-    else if (answer?.id) this.#explain(text, answer);
-    else this.#tell(reading.reason, reading.unused);
-    return Boolean(reading?.format || answer?.id);
+    if (reading?.format) return this.#fill(reading);
+    if (answer?.id) return this.#explain(text, answer);
+    if (reading) this.#tell(reading.reason, reading.unused);
+    else this.#show("The checker does not run. What you pasted is still there.");
+    return false;
   }
 
   #explain(text, answer) {
     this.clear();
-    this.#show("This is an error message. It is explained below.");
+    this.#made = "This is an error message. It is explained below.";
+    this.#show(this.#made);
     this.#page.present(text, answer);
+    return true;
   }
 
-  /** Fill in what was read. `more` are changes that give way to it. */
-  #fill({ title, settings, origins, unused, candidates }, more = {}) {
+  /**
+   * Fill in what was read, and what its provider tells everybody. `more` are changes that give way
+   * to it. Whether nothing of the log-in is missing.
+   */
+  #fill(reading, more = {}) {
+    const { title, settings, origins, unused, candidates } = reading;
     this.clear();
     const given = Object.entries(settings).filter(([, value]) => value !== null);
     const several = Object.keys(candidates);
@@ -145,10 +165,28 @@ export class PastePanel {
       const labels = listed(several.map((name) => this.#form.label(name)));
       told.push(`There were several for ${labels}: choose beside the field`);
     }
-    this.#step = this.#page.fill({ ...more, ...Object.fromEntries(given) }, told.join(". "));
-    this.#show(`${told.join(". ")}.`, unused);
-    several.forEach((name) => this.#offerChoices(name, candidates[name]));
-    this.#showOrigins(origins);
+    const changes = { ...more, ...Object.fromEntries(given) };
+    const preset = this.#page.preset(changes);
+    const filled = Object.keys(preset.values).filter((name) => preset.values[name]);
+    if (filled.length) {
+      const labels = listed(filled.map((name) => this.#form.label(name)));
+      told.push(`Filled in from the list of providers, for ${preset.label}: ${labels}`);
+    }
+    const after = { ...this.#form.read(), ...changes, ...preset.values };
+    const missing = ["user_name", "password"].filter((name) => !after[name]);
+    if (missing.length) {
+      const words = missing.map((name) => `no ${this.#form.label(name).toLowerCase()}`);
+      const sentence = `${words.join(" and ")} found in it`;
+      told.push(sentence[0].toUpperCase() + sentence.slice(1));
+    }
+    this.#step = this.#page.fill({ ...changes, ...preset.values }, told.join(". "));
+    this.#made = `${told.join(". ")}.`;
+    this.#show(this.#made, unused);
+    const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
+    several.forEach((name) => this.#offerChoices(name, candidates[name], encryption));
+    const listOrigin = (name) => [name, `the list of providers: ${preset.label}`];
+    this.#showOrigins({ ...origins, ...Object.fromEntries(filled.map(listOrigin)) });
+    return !missing.length;
   }
 
   #tell(text, unused) {
@@ -173,8 +211,8 @@ export class PastePanel {
     this.#fading = setTimeout(() => this.#form.forget("origin"), MOMENT);
   }
 
-  /** Buttons beside the field, one for each value that stood there. */
-  #offerChoices(name, values) {
+  /** Buttons beside the field, one for each value that stood there; encryption goes with a port. */
+  #offerChoices(name, values, encryption) {
     const label = this.#form.label(name);
     const buttons = values.map((value, place) => {
       const shown =
@@ -183,7 +221,8 @@ export class PastePanel {
           : this.#form.word(name, value);
       const button = element("button", { type: "button", checkerValue: value }, shown);
       button.addEventListener("click", () => {
-        this.#page.choose(name, value, `Set ${label} to ${shown}`);
+        const more = name === "port" ? encryption(value) : {};
+        this.#page.choose({ [name]: value, ...more }, `Set ${label} to ${shown}`);
       });
       return button;
     });
@@ -235,4 +274,18 @@ export class PastePanel {
     place.querySelector(".checker-findings").before(offer);
     this.#page.say(`${told} You can spread them over the form.`);
   }
+}
+
+/**
+ * What gives the change of encryption that goes with the choice of a port: none, unless the text or
+ * the provider's preset says it of single ports. `after` are the values with the port first taken.
+ */
+function encryptionByPort({ port_encryption: stated, settings }, after, isPreset) {
+  const isOfPort = isPreset || after.port in stated;
+  if (!isOfPort && !Object.keys(stated).length) return () => ({});
+  const first = after.encryption ?? "";
+  return (port) => {
+    const other = isOfPort && port !== settings.port ? "" : first;
+    return { encryption: stated[port] ?? other };
+  };
 }
