@@ -39,6 +39,19 @@ def test_what_it_tells() -> None:
     assert "PORT08" in links or "PORT13" in links
 
 
+def test_an_error_is_told_as_what_it_was_recognised_as() -> None:
+    secret = "AHVzZXIAVHVsaXAtOTItdmF1bHQ="
+    error = f"AUTH PLAIN {secret}\nNet::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
+    text = support_report(SENDGRID, None, "https://smtp.example.org/", error)
+    links = {link.get_text(): link["href"] for link in read(text).find_all("a")}
+    assert links["credentials"] == "https://smtp.example.org/replies/#credentials"
+    assert "- Error message: " in text
+    assert "does not accept this user name" in text
+    assert secret not in text
+    assert "Tulip" not in text
+    assert support_report(SENDGRID, error="hello") == support_report(SENDGRID)
+
+
 def test_of_a_password_without_a_documented_beginning_only_the_length_is_told() -> None:
     assert "- Password: given, 18 characters\n" in support_report(OWN)
     assert "- Password: given, 16 characters\n" in support_report(GMAIL)

@@ -128,5 +128,11 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     expect(checker.live).to_contain_text("Report copied. The password is not in it")
     assert page.evaluate("navigator.clipboard.readText()") == report
     assert str(OWN.password) not in page.locator("#checker-root").inner_text()
+    error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
+    checker.root.get_by_label("What the server or the log says").fill(error)
+    checker.button("Copy for support").click()
+    report = support_report(OWN.replaced({"port": "465"}), Forem(), server.home, error)
+    expect(shown).to_have_value(report)
+    assert "replies/#credentials" in report
     checker.field("port").press_sequentially("1")
     expect(shown).to_be_hidden()

@@ -86,9 +86,13 @@ def link(text: str) -> str:
 
 
 def support(text: str) -> str:
-    """`{"settings", "forem", "site"}` -> `{"text"}`, a report in Markdown without any secret."""
+    """`{"settings", "forem", "site", "error"}` -> `{"text"}`, a report in Markdown.
+
+    There is no secret in it. The error may be any text, or missing.
+    """
     settings, forem, request = _request(text)
-    return json.dumps({"text": support_report(settings, forem, str(request.get("site") or ""))})
+    site, error = (str(request.get(name) or "") for name in ("site", "error"))
+    return json.dumps({"text": support_report(settings, forem, site, error)})
 
 
 def explain(text: str) -> str:

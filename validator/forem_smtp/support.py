@@ -7,6 +7,7 @@ import re
 from .check import check
 from .hosting import hosting
 from .providers import providers
+from .replies import explain
 from .report import Finding
 from .secrets import hide, masked
 from .settings import LABELS, Forem, Settings
@@ -26,11 +27,14 @@ PUBLIC_PREFIXES = (
 _SHORTEST_REST = 16
 
 
-def support_report(settings: Settings, forem: Forem | None = None, site: str = "") -> str:
+def support_report(
+    settings: Settings, forem: Forem | None = None, site: str = "", error: str = ""
+) -> str:
     """The settings and what is wrong with them, as Markdown.
 
-    `site` is the address of the site's root, to which the findings' links lead. Of the password
-    only its length is told, and a documented beginning such as `SG.`.
+    `site` is the address of the site's root, to which the links lead. Of the password only its
+    length is told, and a documented beginning such as `SG.`. Of `error`, the text of an error or
+    a log, only what it was recognised as: there may be a secret anywhere in it.
     """
     forem = forem or Forem()
     report = check(settings, forem)
@@ -47,6 +51,10 @@ def support_report(settings: Settings, forem: Forem | None = None, site: str = "
     missing = [label for name, label in LABELS.items() if getattr(shown, name) is None]
     if missing:
         lines.append(f"- Not given: {', '.join(missing)}")
+    recognised = explain(error, settings, forem) if error else None
+    if recognised and recognised.url:
+        link = f"[{recognised.id}]({site}{recognised.url})"
+        lines.append(f"- Error message: {link}, {_plain(recognised.meaning)}")
     if report.findings:
         lines.append("")
         lines += [f"1. {_finding(finding, site)}" for finding in report.findings]
