@@ -100,6 +100,9 @@ class Checker:
     def part(self, name: str) -> WebElement:
         return self.driver.find_element(By.ID, f"checker-{name}")
 
+    def until_it_says(self, name: str, text: str) -> None:
+        self.until(lambda: self.part(name).text == text)
+
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, f"#checker-root {selector}")
 
@@ -182,7 +185,7 @@ def test_the_checklist(driver: WebDriver, at_root: Server) -> None:
     for number, box in enumerate(checker.all("[data-tick]"), start=1):
         checker.press(box)
         left = f"{boxes - number} of {boxes} still open" if number < boxes else "all ticked"
-        checker.until(lambda left=left: checker.part("checklist-count").text == left)
+        checker.until_it_says("checklist-count", left)
     assert not checker.all(still)[0].is_displayed()
 
 
