@@ -150,7 +150,7 @@ def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) 
     told = f"Filled in from the list of providers, for {label}: Authentication and Encryption."
     expect(said(checker)).to_contain_text(told)
     for name in ("authentication", "encryption"):
-        expect(checker.place(name)).to_contain_text(f"From the list of providers: {label}")
+        expect(checker.place(name)).to_contain_text(f"From {label}")
     expect(box).to_have_value("")
     # One step with what was pasted.
     checker.undo.click()

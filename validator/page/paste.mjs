@@ -184,8 +184,8 @@ export class PastePanel {
     this.#show(this.#made, unused);
     const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
     several.forEach((name) => this.#offerChoices(name, candidates[name], encryption));
-    const listOrigin = (name) => [name, `the list of providers: ${preset.label}`];
-    this.#showOrigins({ ...origins, ...Object.fromEntries(filled.map(listOrigin)) });
+    const presetOrigin = (name) => [name, preset.label];
+    this.#showOrigins({ ...origins, ...Object.fromEntries(filled.map(presetOrigin)) });
     return !missing.length;
   }
 
