@@ -42,7 +42,7 @@ async function launch(kind, onProgress) {
   // The number keeps two windows of a browser apart.
   const interpreter = here(`interpreter.mjs#${kind}-${Math.random()}`);
   const stopped = new Promise((_, reject) => {
-    new BroadcastChannel(interpreter).onmessage = () => reject(new Error("Python stopped"));
+    new BroadcastChannel(interpreter).onmessage = () => reject(new Error("the interpreter stopped"));
   });
   const starting = PyWorker(worker, {
     async: true,
