@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
 from forem_smtp.presets import GROUPS, Preset, presets
-from forem_smtp.settings import FOREM_FIELDS, LABELS
+from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS
 
 PAGE = Path(__file__).parent.parent / "validator/page"
 MARK = "<!-- checker -->"
@@ -78,6 +78,7 @@ def form(root: str, addressed: bool) -> str:
         root=root,
         addressed=addressed,
         fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
+        senders=SENDER_FIELDS,
         groups=[
             (name, [choice(preset) for preset in presets() if preset.group == name])
             for name in GROUPS.values()

@@ -51,8 +51,9 @@ class Checker:
         return self.payload.get_by_label("Format", exact=True)
 
     def choose(self, name: str) -> None:
-        """Turn to the payload `name`."""
-        self.format.select_option(label=PAYLOADS[name].title)
+        """Turn to the payload `name`, or to the values "by-hand"."""
+        title = "Type them yourself" if name == "by-hand" else PAYLOADS[name].title
+        self.format.select_option(label=title)
 
     def download(self) -> Download:
         with self.page.expect_download() as download:

@@ -47,6 +47,7 @@ def ready(visits: Visits, server: Server) -> Checker:
     checker = Checker(page)
     checker.fill(SENDGRID)
     checker.expect_state("ready")
+    checker.choose("browser")
     return checker
 
 

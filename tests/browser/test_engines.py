@@ -136,6 +136,7 @@ def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Ser
     checker.press(checker.all("[data-code=USER03] button")[0])
     checker.wait_for("ready")
     assert checker.part("user_name").get_attribute("value") == SENDGRID.user_name
+    Select(checker.part("format")).select_by_value("browser")
     shown = ".checker-panel:not([hidden]) pre"
     hidden = payload(masked(SENDGRID), "browser")
     checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 
 import pytest
@@ -9,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from forem_smtp import PAYLOADS, payload
 from forem_smtp.payloads.misread import warning
-from forem_smtp.rules.samples import SENDGRID, example
+from forem_smtp.rules.samples import POSTMARK, SENDGRID, example
 from forem_smtp.secrets import masked
+from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS, Settings
 from tests.browser.checker import Checker
 from tests.browser.chromium import PATIENCE
 from tests.browser.conftest import Visits
@@ -83,6 +85,7 @@ def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
         expect(listed).to_have_text(titles)
     expect(checker.format).to_be_visible()
     checker.format.focus()
+    checker.page.keyboard.press("ArrowDown")
     for name, kind in PAYLOADS.items():
         expect(checker.format).to_be_focused()
         expect(checker.format).to_have_accessible_description(kind.when)
@@ -116,6 +119,7 @@ def test_errors_stand_before_the_payload(checker: Checker) -> None:
     expect(checker.payload).to_contain_text("Mend the errors first.")
     expect(checker.panel).to_have_count(0)
     checker.button("Show the payload all the same").click()
+    checker.choose(FIRST)
     assert checker.download().path().read_bytes() == payload(wrong, FIRST).encode()
     checker.fixes("USER03").click()
     checker.expect_report(SENDGRID)
@@ -150,3 +154,65 @@ def test_each_id_is_there_once(address: str, page: Page, server: Server) -> None
     expect(page.locator("pre[id^=__code_]").first).to_be_attached()
     ids = page.locator("[id]").evaluate_all("all => all.map(({ id }) => id)")
     assert [name for name in set(ids) if ids.count(name) > 1] == []
+
+
+def by_hand(settings: Settings) -> dict[str, str]:
+    values: dict[str, str] = json.loads(payload(settings, "json"))["settings_smtp"]
+    return values
+
+
+def expect_by_hand(checker: Checker, settings: Settings) -> None:
+    values = by_hand(settings)
+    shown = checker.panel.locator("dt").filter(visible=True)
+    expect(shown).to_have_text([LABELS[name] for name in FOREM_FIELDS])
+    for number, name in enumerate(FOREM_FIELDS):
+        value = checker.panel.locator("dl > div").nth(number).locator("dd").first
+        expect(value).to_have_text(values.get(name) or "Leave it blank", use_inner_text=True)
+
+
+def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
+    settings = SENDGRID.replaced({"port": " 587 ", "reply_to_email_address": ""})
+    checker.fill(settings)
+    expect(checker.panel).to_have_accessible_name("Type them yourself")
+    expect(checker.panel).to_contain_text("/admin/customization/config")
+    expect(checker.panel).to_contain_text("Email Server Settings (SMTP)")
+    expect_by_hand(checker, masked(settings))
+    values = by_hand(settings)
+    assert "reply_to_email_address" not in values
+    assert values["port"] == "587"
+    copies = checker.panel.get_by_role("button")
+    expect(copies).to_have_count(len(values))
+    for name, value in values.items():
+        checker.panel.get_by_role("button", name=f"Copy {LABELS[name]}", exact=True).press("Enter")
+        expect_clipboard(checker, value)
+        expect(checker.live).to_contain_text(f"{LABELS[name]} copied.")
+    checker.button("Show password").click()
+    expect_by_hand(checker, settings)
+
+
+def test_by_hand_no_secret_is_in_the_page_while_it_is_hidden(checker: Checker) -> None:
+    """Not even in what is out of sight, and not after it was shown."""
+    checker.fill(POSTMARK)
+    expect_by_hand(checker, masked(POSTMARK))
+    for name in (*PAYLOADS, "by-hand"):
+        checker.choose(name)
+        checker.button("Show password").click()
+        expect(checker.panel).to_contain_text(str(POSTMARK.password)[-12:])
+        checker.button("Show password").click()
+        expect(checker.panel).to_contain_text("********")
+        html = checker.page.locator("#checker-payload").inner_html()
+        assert str(POSTMARK.password)[-12:] not in html
+    checker.button("Show password").click()
+    checker.field("port").fill("none")
+    checker.expect_state("errors")
+    checker.button("Show password").click()
+    assert str(POSTMARK.password)[-12:] not in checker.page.locator("#checker-payload").inner_html()
+
+
+def test_by_hand_the_edition_of_2021_has_no_sender(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    checker.root.get_by_text("About this Forem").click()
+    checker.root.get_by_label("Edition", exact=True).select_option("2021")
+    terms = checker.panel.locator("dt").filter(visible=True)
+    names = [name for name in FOREM_FIELDS if name not in SENDER_FIELDS]
+    expect(terms).to_have_text([LABELS[name] for name in names])

@@ -1,5 +1,6 @@
 // The panel that shows the payload in the chosen format, copies and downloads it.
 
+import { drawByHand, valuesOf } from "./byhand.mjs";
 import { copy, download } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
@@ -37,7 +38,13 @@ export class PayloadPanel {
     this.#part("gate").textContent = gateText(state, judged);
     this.#part("anyway").hidden = open || !judged;
     this.#part("formats").hidden = !open;
+    this.#forget(this.#panels.filter((panel) => !open || panel.hidden));
     if (open) await this.#write();
+  }
+
+  /** What is not shown holds nothing, so that no password is left behind in it. */
+  #forget(panels) {
+    for (const panel of panels) show(panel, null, null);
   }
 
   get #panel() {
@@ -55,10 +62,7 @@ export class PayloadPanel {
     if (!answer) return;
     const { text, error, warning } = answer;
     panel.querySelector(".checker-written").hidden = error !== null;
-    panel.querySelector(".checker-written code").textContent = text ?? "";
-    const differs = panel.querySelector(".checker-differs");
-    differs.hidden = !warning;
-    differs.querySelector(".checker-reason").textContent = warning ?? "";
+    show(panel, text, warning);
     const problem = panel.querySelector(".checker-problem");
     problem.hidden = error === null;
     problem.querySelector(".checker-reason").textContent = error?.message ?? "";
@@ -70,6 +74,7 @@ export class PayloadPanel {
     if (!button) return;
     if (button.id === "checker-anyway") this.#showAnyway();
     else if (button.dataset.do === "copy") this.#copy(button, this.#real());
+    else if (button.dataset.do === "copy-value") this.#copyValue(button);
     else if (button.dataset.do === "copy-command") this.#copy(button, this.#command());
     else if (button.dataset.do === "download") this.#download();
   }
@@ -83,7 +88,8 @@ export class PayloadPanel {
   #choose() {
     const name = this.#format.value;
     this.#format.setAttribute("aria-describedby", `checker-when-${name}`);
-    for (const panel of this.#panels) panel.hidden = panel.dataset.payload !== name;
+    for (const panel of this.#panels) panel.hidden = panel.dataset.choice !== name;
+    this.#forget(this.#panels.filter((panel) => panel.hidden));
     this.#write();
   }
 
@@ -98,14 +104,21 @@ export class PayloadPanel {
     return this.#panel.querySelector(".checker-command code").textContent;
   }
 
-  async #copy(button, promised) {
+  /** A single value, the real one. */
+  #copyValue(button) {
+    const row = button.closest("[data-value]");
+    const value = this.#real().then((text) => valuesOf(text)[row.dataset.value]);
+    this.#copy(button, value, () => this.#say(`${row.querySelector("dt").textContent} copied.`));
+  }
+
+  async #copy(button, promised, done = () => this.#sayDone("Copied.")) {
     try {
       await copy(promised);
-      this.#sayDone("Copied.");
+      done();
       button.dataset.done = "1";
       setTimeout(() => delete button.dataset.done, 2000);
     } catch {
-      this.#say("The browser does not let this page copy. Download the file instead.");
+      this.#say("The browser does not let this page copy. Select the text, or download the file.");
     }
   }
 
@@ -118,7 +131,19 @@ export class PayloadPanel {
   }
 }
 
+/** Show the text of a format, and what a reader of it would take in another way. */
+function show(panel, text, warning) {
+  if (panel.dataset.choice === "by-hand") return drawByHand(panel, text);
+  panel.querySelector(".checker-written code").textContent = text ?? "";
+  const differs = panel.querySelector(".checker-differs");
+  differs.hidden = !warning;
+  differs.querySelector(".checker-reason").textContent = warning ?? "";
+}
+
+const GATE =
+  "What you enter in Forem, or a text that it imports. It appears here when your settings are checked.";
+
 function gateText(state, judged) {
-  if (!judged) return "A text that Forem imports. It appears here when your settings are checked.";
+  if (!judged) return GATE;
   return state === "unfinished" ? "Fill in what is missing first." : "Mend the errors first.";
 }
