@@ -260,3 +260,45 @@ def test_check_all_leads_to_the_summary(checker: Checker) -> None:
     checker.button("Check all").click()
     expect(checker.headline).to_be_focused()
     expect(checker.headline).to_be_in_viewport()
+
+
+def test_on_a_telephone_the_summary_is_shown_from_its_top(visits: Visits, server: Server) -> None:
+    page = window(visits, "light", 390)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(SHOWING_ALL)
+    checker.expect_report(SHOWING_ALL)
+    checker.button("Check all").click()
+    expect(checker.headline).to_be_focused()
+    box = checker.summary.bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert box and header
+    assert header["height"] <= box["y"] < 120
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1280, 700), (390, 800)])
+def test_the_summary_leads_to_the_payload(
+    width: int, height: int, visits: Visits, server: Server
+) -> None:
+    page = window(visits, "light", width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    way = checker.summary.get_by_role("button", name="Go to the payload")
+    expect(way).to_be_hidden()
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    way.press("Enter")
+    expect(checker.format).to_be_focused()
+    assert page.evaluate(HIDDEN) is None
+    expect(checker.payload.get_by_role("heading", name="Payload")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_undo_stands_over_nothing(width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, "light", width)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.provider.select_option(label="Twilio SendGrid, Global")
+    expect(checker.summary.locator(checker.undo)).to_be_visible()
+    assert style(checker.undo, "position") == "static"

@@ -108,7 +108,6 @@ function drawProvider() {
 function drawUndo() {
   const step = visit.steps.at(-1);
   part("undo").hidden = !step;
-  part("undo").classList.toggle("checker-floating", visit.isFresh);
   part("undo").textContent = step ? `Undo: ${step.text}` : "";
 }
 
@@ -218,14 +217,21 @@ async function fix(button) {
 function undo() {
   changed(`Undone: ${visit.undo()}`);
   // The button is gone with the last step; the focus stays near.
-  if (!visit.steps.length) part("check").focus({ preventScroll: true });
+  if (!visit.steps.length) part("headline").focus({ preventScroll: true });
 }
 
 function checkAll() {
   form.fields.forEach((name) => visit.spoken.add(name));
   engine.start();
   judge();
-  part("headline").focus();
+  showSummary();
+}
+
+/** Where it does not stay in sight by itself, it is shown from its top. */
+function showSummary() {
+  const flows = getComputedStyle(part("summary").parentElement).position !== "sticky";
+  if (flows) part("summary").scrollIntoView({ block: "start" });
+  part("headline").focus({ preventScroll: flows });
 }
 
 function reset() {
@@ -369,6 +375,7 @@ function listen(root) {
   on("copy-report", copyReport);
   on("reset", reset);
   on("undo", undo);
+  on("to-payload", () => panel.goTo());
   on("again", () => engine.start());
   on("show-password", showPassword);
 }

@@ -47,6 +47,11 @@ export class PayloadPanel {
     for (const panel of panels) show(panel, null, null);
   }
 
+  goTo() {
+    this.#root.scrollIntoView({ block: "start" });
+    this.#format.focus({ preventScroll: true });
+  }
+
   get #panel() {
     return this.#panels.find((panel) => !panel.hidden);
   }

@@ -77,6 +77,7 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
   const items = [...found("error"), ...found("warning"), ...toDo, ...advice];
   fill(part("list"), isJudged(state) ? items : [], (item) => summaryItem(form, item));
   part("before").hidden = !isGood;
+  part("to-payload").hidden = !isGood;
   part("failed").hidden = state !== "failed";
   part("progress").hidden = engine.state !== "starting";
   part("progress").textContent = engine.progress;
