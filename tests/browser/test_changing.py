@@ -44,6 +44,21 @@ def test_fixes_are_undone_one_by_one(checker: Checker) -> None:
     expect(checker.undo).to_be_hidden()
 
 
+def test_the_gravest_fix_stands_out(checker: Checker) -> None:
+    """Not the first in the form's order: that one's finding is only advice."""
+    settings = OWN.replaced({"user_name": f" {OWN.user_name}", "port": "none"})
+    settings = settings.replaced({"authentication": "CRAM-MD5"})
+    checker.fill(settings)
+    checker.expect_report(settings)
+    found = check(settings).findings
+    fixable = [finding for finding in found if finding.fix is not None]
+    assert fixable[0].severity != "error"
+    gravest = next(finding for finding in fixable if finding.severity == "error")
+    main = checker.root.locator("button.checker-main[data-fix]")
+    expect(main).to_have_count(1)
+    expect(checker.fixes(gravest.code).first).to_have_class("checker-main")
+
+
 def test_undoing_keeps_what_was_typed_elsewhere_since(checker: Checker) -> None:
     checker.fill(WRONG)
     checker.fixes("USER03").click()

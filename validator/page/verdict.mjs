@@ -39,10 +39,11 @@ export function drawFields(form, visit, shown, say) {
       describedBy: found.map(messageId),
     });
   }
-  // The first fix stands out: it is the one thing to do next.
-  form.root
-    .querySelectorAll("[data-fix]")
-    .forEach((button, place) => button.classList.toggle("checker-main", place === 0));
+  // One fix stands out, the first of the gravest finding: it is the one thing to do next.
+  const fixes = Object.keys(WORDS).flatMap((severity) => [
+    ...form.root.querySelectorAll(`[data-severity="${severity}"] [data-fix]`),
+  ]);
+  fixes.forEach((button, place) => button.classList.toggle("checker-main", place === 0));
 }
 
 /** One child for each record. What has not changed is left alone: the focus may be in it. */
