@@ -24,17 +24,21 @@ export class ConversationPanel {
   /** Of which version of the values the picture is. */
   #version = -1;
   #drawn = "";
+  #gate;
 
   /** `ask()` gives Python's steps, `null` if there are none or the values changed meanwhile. */
   constructor(form, ask) {
     this.#form = form;
     this.#ask = ask;
+    this.#gate = this.#part("gate").textContent;
     this.#part("legend").replaceChildren(...legend());
   }
 
-  /** Show the picture once nothing is missing; `isFresh` tells that the report is of these values. */
+  /** Show the picture once nothing is missing that mail needs; `isFresh` tells that the report is of these values. */
   async draw({ state, waiting }, visit, isFresh) {
-    const open = isJudged(state) && !waiting.length;
+    const judged = isJudged(state);
+    const open = judged && (!waiting.length || visit.report.verdict !== "errors");
+    this.#part("gate").textContent = judged ? "Fill in what is missing first." : this.#gate;
     this.#part("gate").hidden = open;
     this.#part("held").hidden = !open;
     if (!open || !isFresh || this.#version === visit.version) return;

@@ -111,7 +111,7 @@ function words(state, { error, warning, advice }, engine) {
       return { headline: both, explanation: "Mend the errors before you save anything in Forem." };
     case "unfinished":
       return {
-        headline: warning ? `${both} so far` : "No problem so far",
+        headline: warning ? `${both} so far` : "Not finished",
         explanation: "Still to do:",
       };
     case "warnings":
