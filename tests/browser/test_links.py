@@ -45,6 +45,22 @@ def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server
     assert "Tulip-92" not in page.locator("#checker-root").inner_text()
 
 
+def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: Server) -> None:
+    linked = Settings(**{**dict(OWN.given()), "password": None})
+    checker = open_link(page, server, fragment(linked))
+    checker.expect_report(linked)
+    expect(checker.headline).to_have_text("Only the password is missing")
+    expect(checker.summary).to_contain_text("A link never carries it.")
+    expect(checker.payload).to_contain_text("Enter the password first.")
+    checker.list.get_by_role("link", name="Password").click()
+    expect(checker.field("password")).to_be_focused()
+    checker.fill(OWN)
+    checker.expect_report(OWN)
+    checker.field("password").fill("")
+    checker.field("port").fill("none")
+    expect(checker.headline).to_have_text("2 errors")
+
+
 def test_another_link_on_the_same_page(page: Page, server: Server) -> None:
     checker = open_link(page, server, fragment(WRONG))
     checker.expect_report(WRONG)

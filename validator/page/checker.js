@@ -86,7 +86,7 @@ function draw() {
   drawFields(form, visit, view.shown, say);
   const headline = drawSummary(form, visit, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
-  panel.draw(view.state, visit.report?.verdict);
+  panel.draw(view, visit.report?.verdict);
   conversation.draw(view, visit, judged === visit.version);
   paste.draw(visit);
   checklist.draw(view.state === "ready" || view.state === "warnings");
@@ -247,6 +247,7 @@ function openLink() {
   if (!form || !isLink(location.hash)) return;
   const values = form.possible(readLink(location.hash));
   visit.apply({ ...values, password: "" }, "Fill in from a link");
+  visit.isLinked = true;
   form.fields.forEach((name) => visit.spoken.add(name));
   form.show(visit.values);
   engine.start();

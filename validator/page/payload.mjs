@@ -30,12 +30,12 @@ export class PayloadPanel {
   }
 
   /** Show what there is to show in this state of the form. */
-  async draw(state, verdict) {
+  async draw({ state, wantsPassword }, verdict) {
     const judged = isJudged(state);
     if (verdict !== "errors") this.#anyway = false;
     const open = judged && (verdict !== "errors" || this.#anyway);
     this.#part("gate").hidden = open;
-    this.#part("gate").textContent = gateText(state, judged);
+    this.#part("gate").textContent = gateText(state, judged, wantsPassword);
     this.#part("anyway").hidden = open || !judged;
     this.#part("formats").hidden = !open;
     this.#forget(this.#panels.filter((panel) => !open || panel.hidden));
@@ -86,7 +86,7 @@ export class PayloadPanel {
 
   async #showAnyway() {
     this.#anyway = true;
-    await this.draw("errors", "errors");
+    await this.draw({ state: "errors" }, "errors");
     this.#format.focus();
   }
 
@@ -148,7 +148,8 @@ function show(panel, text, warning) {
 const GATE =
   "What you enter in Forem, or a text that it imports. It appears here when your settings are checked.";
 
-function gateText(state, judged) {
+function gateText(state, judged, wantsPassword) {
   if (!judged) return GATE;
+  if (wantsPassword) return "Enter the password first.";
   return state === "unfinished" ? "Fill in what is missing first." : "Mend the errors first.";
 }

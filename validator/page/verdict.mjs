@@ -15,7 +15,11 @@ export function outlook(visit, engine) {
     ({ field, severity }) => severity !== "advice" && !visit.spoken.has(field),
   );
   const waiting = [...new Set(silent.map(({ field }) => field))];
-  return { shown, waiting, state: state() };
+  const errors = shown.filter(({ severity }) => severity === "error");
+  // A link never carries the password, so that its lack is nobody's mistake.
+  const wantsPassword =
+    visit.isLinked && !visit.values.password && errors.every(({ field }) => field === "password");
+  return { shown, waiting, wantsPassword, state: state() };
 
   function state() {
     if (engine.state === "failed") return "failed";
@@ -58,7 +62,8 @@ function fill(list, records, draw) {
 export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"].includes(state);
 
 /** Draw the summary; gives its headline. */
-export function drawSummary(form, visit, engine, { state, shown, waiting }) {
+export function drawSummary(form, visit, engine, view) {
+  const { state, shown, waiting, wantsPassword } = view;
   const part = (id) => form.root.querySelector(`#checker-${id}`);
   const found = (severity) => shown.filter((finding) => finding.severity === severity);
   const counts = {
@@ -66,9 +71,11 @@ export function drawSummary(form, visit, engine, { state, shown, waiting }) {
     warning: found("warning").length,
     advice: found("advice").length,
   };
-  const texts = words(state, counts, engine);
+  const kind = state === "errors" && wantsPassword ? "linked" : state;
+  const texts = words(kind, counts, engine);
 
   part("summary").dataset.state = state;
+  part("summary").dataset.kind = kind;
   part("headline").textContent = texts.headline;
   part("explanation").textContent = texts.explanation;
   const toDo = waiting.map((field) => ({ field, message: waitsFor(visit.values[field]) }));
@@ -107,6 +114,11 @@ function words(state, { error, warning, advice }, engine) {
       };
     case "checking":
       return { headline: "Checking", explanation: "" };
+    case "linked":
+      return {
+        headline: "Only the password is missing",
+        explanation: "A link never carries it. Enter it in the form.",
+      };
     case "errors":
       return { headline: both, explanation: "Mend the errors before you save anything in Forem." };
     case "unfinished":

@@ -14,6 +14,8 @@ export class Visit {
   version = 0;
   /** What the chosen provider filled in. */
   filled = {};
+  /** Whether a link filled in the values. */
+  isLinked = false;
   /** What was ticked and typed beside the settings, by name; what is blank is not there. */
   beside = {};
   /** Whether the parts that fold are open, by id, once people or the state of things decided. */
@@ -68,6 +70,7 @@ export class Visit {
     if (step) step.beside = beside;
     this.beside = {};
     this.open = {};
+    this.isLinked = false;
     this.spoken.clear();
   }
 
