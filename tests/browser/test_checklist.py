@@ -162,6 +162,16 @@ def test_reset_clears_the_ticks_and_can_be_undone(checker: Checker) -> None:
     expect_open(checker, ALL - 1)
 
 
+def test_the_list_is_copied_as_text(ready: Checker) -> None:
+    box(ready, ITEMS[1]["id"]).check()
+    ready.button("Copy the list").click()
+    expect(ready.live).to_contain_text("List copied.")
+    ticks = (
+        f"[{'x' if place == 1 else ' '}] {item['title']}\n" for place, item in enumerate(ITEMS)
+    )
+    assert ready.page.evaluate("navigator.clipboard.readText()") == "".join(ticks)
+
+
 def test_by_keyboard(checker: Checker) -> None:
     panel(checker).locator("summary").focus()
     checker.page.keyboard.press("Enter")

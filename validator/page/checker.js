@@ -313,7 +313,7 @@ function attach() {
     if (visit.version) form.show(visit.values);
     else takeOver();
     const askPayload = (name, hidden) => ask("payload", { name, hidden });
-    checklist = new ChecklistPanel(root, visit, draw);
+    checklist = new ChecklistPanel(root, visit, { redraw: draw, say });
     plan = new PlanPanel(root, visit, engine, { redraw: draw, say });
     folds = new Folds(root, visit);
     const sayDone = (text) => say(`${text} ${checklist.sentence}`.trim());

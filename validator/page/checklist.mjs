@@ -1,7 +1,7 @@
 // The checklist beside the payload: what was ticked in this visit, and what is still open. Nothing
 // hangs on it.
 
-import { element } from "./dom.mjs";
+import { copy, element } from "./dom.mjs";
 
 /** How many of the open ones are named. */
 const NAMED = 3;
@@ -12,8 +12,8 @@ export class ChecklistPanel {
   #boxes;
   #drawn = "";
 
-  /** `redraw()` draws the whole checker. */
-  constructor(root, visit, redraw) {
+  /** `redraw()` draws the whole checker; `say(text)` announces something. */
+  constructor(root, visit, { redraw, say }) {
     this.#root = root;
     this.#visit = visit;
     this.#boxes = [...root.querySelectorAll("[data-tick]")];
@@ -25,6 +25,13 @@ export class ChecklistPanel {
         redraw();
       });
     }
+    const button = root.querySelector("#checker-checklist-copy");
+    button.addEventListener("click", () =>
+      copy(Promise.resolve(this.#text())).then(
+        () => say("List copied."),
+        () => say("The browser does not let this page copy."),
+      ),
+    );
   }
 
   /** Show what was ticked; `isGood` says that nothing but the list is left to do. */
@@ -54,6 +61,13 @@ export class ChecklistPanel {
 
   #open() {
     return this.#boxes.filter((box) => !(name(box) in this.#visit.beside));
+  }
+
+  /** The list as text, one line each: "[x] done", "[ ] still open". */
+  #text() {
+    const title = (box) => box.labels[0].textContent;
+    const lines = this.#boxes.map((box) => `[${box.checked ? "x" : " "}] ${title(box)}\n`);
+    return lines.join("");
   }
 
   #count() {
