@@ -83,7 +83,7 @@ def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server:
     checker = Checker(page)
     checker.write("address", "gmail.com")
     checker.expect_state("starting")
-    expect(page.locator("#checker-progress")).to_contain_text("Python")
+    expect(page.locator("#checker-progress")).to_contain_text("Getting the checker ready")
     server.release()
     expect(checker.finding("ADDR05")).to_be_visible()
     expect(page.locator("#checker-progress")).to_be_hidden()
