@@ -150,14 +150,19 @@ class Harness:
         strokes = type_keys(page) if typing else []
         return Visit(verdict, longest, painted, watched["shift"], sent, strokes)
 
-    def from_guide(self, context: BrowserContext) -> float:
-        """Milliseconds from a click on a page that has fetched ahead to the verdict."""
+    def until_fetched(self, context: BrowserContext, address: str) -> Page:
+        """A page, once it has asked for all that Python needs."""
         before = len(self.server.log)
         context.add_init_script(path=HERE / "watch.js")
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{self.server.port}/{FINDING}", wait_until="load")
+        page.goto(f"http://127.0.0.1:{self.server.port}/{address}", wait_until="load")
         while not any(each.path.endswith("python.zip") for each in self.server.log[before:]):
             page.wait_for_timeout(100)
+        return page
+
+    def from_guide(self, context: BrowserContext) -> float:
+        """Milliseconds from a click on a page that has fetched ahead to the verdict."""
+        page = self.until_fetched(context, FINDING)
         page.wait_for_timeout(1000)  # It is to arrive, too.
         page.get_by_role("link", name=OPEN_EXAMPLE).click()
         page.wait_for_selector(ERRORS)
@@ -167,11 +172,7 @@ class Harness:
 
     def plain(self, context: BrowserContext, address: str) -> Plain:
         before = len(self.server.log)
-        context.add_init_script(path=HERE / "watch.js")
-        page = context.new_page()
-        page.goto(f"http://127.0.0.1:{self.server.port}/{address}", wait_until="load")
-        while not any(each.path.endswith("python.zip") for each in self.server.log[before:]):
-            page.wait_for_timeout(100)
+        page = self.until_fetched(context, address)
         page.wait_for_timeout(3000)  # Python starts, and the page says so.
         watched = page.evaluate("watched")
         own = [each for each in self.server.log[before:] if not is_runtime(each.path)]
