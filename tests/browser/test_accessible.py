@@ -171,17 +171,23 @@ def test_the_search(scheme: str, width: int, visits: Visits, server: Server) -> 
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_focus_is_never_hidden(key: str, width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, "light", width)
-    page.set_viewport_size({"width": width, "height": 500})
+def all_shown(page: Page, server: Server) -> Checker:
+    """The checker with findings and payload."""
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SHOWING_ALL)
     checker.expect_report(SHOWING_ALL)
     checker.button("Show the payload all the same").click()
     expect(checker.panel).to_be_visible()
+    return checker
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_focus_is_never_hidden(key: str, width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, "light", width)
+    page.set_viewport_size({"width": width, "height": 500})
+    checker = all_shown(page, server)
     controls = checker.root.locator("input, select, button, textarea, a").filter(visible=True)
     (controls.first if key == "Tab" else controls.last).focus()
     hidden, stops = [], 0
@@ -199,12 +205,7 @@ def test_enlarged_nothing_is_lost(width: int, visits: Visits, server: Server) ->
     for address in KINDS:
         page.goto(server.home + address)
         assert page.evaluate("document.documentElement.scrollWidth") == width, address
-    page.goto(f"{server.home}checker/")
-    checker = Checker(page)
-    checker.fill(SHOWING_ALL)
-    checker.expect_report(SHOWING_ALL)
-    checker.button("Show the payload all the same").click()
-    expect(checker.panel).to_be_visible()
+    all_shown(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
