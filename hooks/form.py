@@ -23,7 +23,6 @@ from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS
 PAGE = Path(__file__).parent.parent / "validator/page"
 MARK = "<!-- checker -->"
 LIST = "<!-- checklist -->"
-GUIDE = "smtp-settings/"
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -48,9 +47,9 @@ def as_markdown(item: dict[str, str], root: str) -> str:
     return f"- **{item['title']}** {item['why']} {link}."
 
 
-def place(anchor: str, root: str) -> str:
-    """Where an anchor of the guide, or of the checker on the same page, is."""
-    return f"#{anchor}" if anchor.startswith("checker-") else f"{root}{GUIDE}#{anchor}"
+def place(address: str, root: str) -> str:
+    """Where a place of the site, or a part of the checker on the same page, is."""
+    return f"#{address}" if address.startswith("checker-") else root + address
 
 
 def inline(text: str) -> Markup:

@@ -26,7 +26,7 @@ HEADINGS = [
     ("providers/sendgrid/", "#user-name", "providers/sendgrid/#user-name"),
     ("replies/", "#read-timeout", "replies/#read-timeout"),
     ("smtp-settings/", "h1", "smtp-settings/"),
-    ("smtp-settings/#locked-out", "#port", "smtp-settings/#port"),
+    ("locked-out/#locked-out", "#port", "smtp-settings/#port"),
 ]
 OTHERS = [
     ("checker/", ".checker-field:has(#checker-user_name)", "checker/#user-name"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import re
 import shlex
 import ssl
 import subprocess
@@ -16,8 +15,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from tests.delivery.postfix import free_ports
+from tests.examples import block
 
-GUIDE = Path(__file__).parents[2] / "docs/smtp-settings.md"
 PASSWORD = "Tulip-92 vault:$x"
 VALUES = {
     "YOUR-FROM-ADDRESS": "hello@example.org",
@@ -48,18 +47,15 @@ class Taken:
 
 def command(port: int) -> list[str]:
     """The guide's command, with values in place of its capitals."""
-    text = GUIDE.read_text(encoding="utf-8").split("{#test-mail}")[1]
-    (block,) = re.findall(r"```sh\n(curl .*?)```", text.split("\n## ")[0], re.DOTALL)
-    for name, value in {**VALUES, "PORT": str(port)}.items():
-        block = block.replace(name, value)
-    return shlex.split(block.replace("\\\n", " "))
+    line = filled(block("test-mail-curl")).replace("PORT", str(port))
+    return shlex.split(line.replace("\\\n", " "))
 
 
 def mail() -> str:
-    text = GUIDE.read_text(encoding="utf-8").split("{#test-mail}")[1]
-    found = re.search(r"```text\n(.*?)```", text, re.DOTALL)
-    assert found
-    text = found[1]
+    return filled(block("test-mail-file"))
+
+
+def filled(text: str) -> str:
     for name, value in VALUES.items():
         text = text.replace(name, value)
     return text

@@ -119,7 +119,7 @@ def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
 
 
 def test_the_guide_tells_what_each_makes_of_a_line(tmp_path: Path) -> None:
-    guide = (Path(__file__).parent.parent.parent / "docs/smtp-settings.md").read_text("utf-8")
+    guide = (Path(__file__).parent.parent.parent / "docs/importing.md").read_text("utf-8")
     rows = [
         [cell.strip(" *`") for cell in row.split("|")[1:-1]]
         for row in guide.splitlines()

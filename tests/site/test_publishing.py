@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
 from email.message import Message
-from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
 
 from tests.delivery.postfix import free_ports, wait_for
+from tests.examples import block
 from tests.site.site import Site
 
-PAGE = Path(__file__).parents[2] / "docs/publishing.md"
 NGINX = """\
 load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
 daemon off;
@@ -37,14 +35,9 @@ class Answer:
         self.status, self.headers, self.size = status, headers, size
 
 
+SETTINGS = {"nginx": block("nginx"), "caddy": block("caddy")}
+
 Ask = Callable[..., Answer]
-
-
-def block(language: str) -> str:
-    """The settings in the page."""
-    found = re.search(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    return found[1]
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
@@ -54,7 +47,7 @@ def ask(
     folder = tmp_path_factory.mktemp(request.param)
     [port] = free_ports(1)
     file = folder / "settings"
-    settings = block(request.param).replace("/var/www/forem-smtp", str(site.folder))
+    settings = SETTINGS[request.param].replace("/var/www/forem-smtp", str(site.folder))
     if request.param == "nginx":
         settings = settings.replace("listen 80;", f"listen 127.0.0.1:{port};")
         # Started by root, it would read the files as another user, who may not enter this folder.

@@ -160,9 +160,9 @@ SOURCES: dict[str, tuple[str, str]] = {
     "measured": (
         "Measured on Forem's mail stack (ActionMailer 6.1.7, mail 2.7.1, net-smtp 0.3.1) "
         "against Postfix 3.7.11 and aiosmtpd 1.4.6",
-        "smtp-settings.md#source-measured",
+        "sources.md#source-measured",
     ),
-    "admin": ("Forem's earlier admin page on SMTP settings", "smtp-settings.md#source-page"),
+    "admin": ("Forem's earlier admin page on SMTP settings", "sources.md#source-page"),
     "rfc5321": (
         "RFC 5321, Simple Mail Transfer Protocol",
         "https://www.rfc-editor.org/rfc/rfc5321",
