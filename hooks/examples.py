@@ -4,8 +4,8 @@ Before each block stands a comment that says what it is:
 
 - `<!-- example: settings -->`: the engine reads it, and finds neither error nor warning
   in the values that it shows.
-- `<!-- example: settings PORT08 -->`: a bad example, of which the engine finds just these errors and
-  warnings.
+- `<!-- example: settings PORT08 -->`: a bad example, of which the engine finds just these errors
+  and warnings.
 - `<!-- example: message read-timeout -->`: an error message, which the engine explains so.
 - `<!-- example: run NAME -->`: the tests run it (`tests/examples`).
 - `<!-- example: output NAME -->`: what that prints, as the tests see it.
@@ -34,7 +34,8 @@ from forem_smtp.report import Severity
 MARK = re.compile(r"[ \t]*<!-- example: ([^>]*?) -->\n")
 BLOCK = re.compile(
     r"(?:^[ \t]*<!-- example: (?P<mark>[^>]*?) -->\n\s*)?"
-    r"^(?P<indent>[ \t]*)(?P<fence>```+)(?P<language>[^\n`]*)\n(?P<text>.*?)^(?P=indent)(?P=fence)[ \t]*$",
+    r"^(?P<indent>[ \t]*)(?P<fence>```+)(?P<language>[^\n`]*)\n"
+    r"(?P<text>.*?)^(?P=indent)(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -42,8 +42,10 @@ def checklist() -> list[dict[str, str]]:
 
 
 def as_markdown(item: dict[str, str], root: str) -> str:
-    """An item as Markdown."""
-    link = f'<a href="{place(item["how"], root)}">{item["link"]}</a>'
+    """An item as Markdown, for a page without the checker."""
+    how = item["how"]
+    address = f"checker/#{how}" if how.startswith("checker-") else how
+    link = f'<a href="{root}{address}">{item["link"]}</a>'
     return f"- **{item['title']}** {item['why']} {link}."
 
 

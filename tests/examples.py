@@ -1,4 +1,4 @@
-"""The blocks of code in the site's pages that the tests run, by the name in the comment before each."""
+"""The blocks of code in the site's pages that the tests run, by the name in their comments."""
 
 from __future__ import annotations
 

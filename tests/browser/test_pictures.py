@@ -50,7 +50,7 @@ COLOURS = """() => [...new Set([...document.querySelectorAll(".picture :is(path,
 
 def opened(page: Page, server: Server) -> Page:
     page.goto(f"{server.home}smtp-settings/")
-    expect(page.locator(".picture")).to_have_count(3)
+    expect(page.locator(".picture")).to_have_count(2)
     return page
 
 
