@@ -1,0 +1,84 @@
+"""What the pages about the choice say in numbers and names is what the engine knows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import Tag
+
+from forem_smtp.providers import Provider, providers
+from forem_smtp.volume import Traffic, reckon
+from tests.site.site import Site, text
+
+PAGE = "choosing-a-provider/"
+
+
+def elements(site: Site, anchor: str, selector: str) -> list[Tag]:
+    """What the selector finds between this heading and the next of its kind."""
+    heading = site.pages[PAGE].find(id=anchor)
+    assert isinstance(heading, Tag)
+    found: list[Tag] = []
+    for sibling in heading.find_next_siblings():
+        if sibling.name == heading.name:
+            break
+        found += [*([sibling] if sibling.name == selector else []), *sibling.select(selector)]
+    return found
+
+
+def named(part: Tag) -> list[Provider]:
+    """The providers to whose pages a part links, in its order."""
+    links = [str(link["href"]) for link in part.select("a[href]")]
+    ids = [found[1] for link in links if (found := re.search(r"providers/([\w-]+)/", link))]
+    return [providers()[id] for id in ids]
+
+
+def test_the_table_of_mails_is_reckoned_as_in_the_checker(site: Site) -> None:
+    rows = [
+        [int(text(cell).replace(",", "")) for cell in row.find_all("td")]
+        for row in elements(site, "how-much", "tr")[1:]
+    ]
+    assert len(rows) == 3
+    for members, *numbers in rows:
+        volume = reckon(Traffic(members=members, digest_days=2))
+        assert numbers == [volume.digest_day, volume.first_day, volume.month, volume.first_month]
+
+
+@pytest.mark.parametrize("unit", ["second", "minute", "hour", "day", "month", "connection"])
+def test_the_limits_that_are_named_stand_on_the_providers_pages(site: Site, unit: str) -> None:
+    found = [row for row in elements(site, "rate-limits", "tr")[1:] if unit in text(row.td or row)]
+    assert len(found) == 1
+    of_row = [limit for provider in named(found[0]) for limit in provider.limits]
+    assert [limit for limit in of_row if unit in limit or (unit == "day" and "24 hours" in limit)]
+    assert all(provider.limits for provider in named(found[0]))
+
+
+def test_what_new_accounts_do_stands_on_the_providers_pages(site: Site) -> None:
+    links = [
+        str(link["href"])
+        for item in elements(site, "free-plans", "li")
+        for link in item.select("a[href*='providers/']")
+    ]
+    assert len(links) == 7
+    for link in links:
+        found = re.fullmatch(r"\.\./(providers/[\w-]+/)#([a-z]+)", link)
+        assert found and site.pages[found[1]].find(id=found[2])
+
+
+def test_which_bundled_services_forem_can_use(site: Site) -> None:
+    usable, unusable = elements(site, "bundled", "li")
+    assert len(named(usable)) == 8 and len(named(unusable)) == 3
+    for provider in named(usable):
+        assert (provider.kind, provider.usable) == ("mailbox", True)
+        assert "starttls" in provider.modes.values()
+    for provider in named(unusable):
+        assert provider.kind == "mailbox"
+        assert set(provider.modes.values()) == {"implicit"}
+
+
+def test_the_regional_providers_have_their_regions(site: Site) -> None:
+    found = named(elements(site, "region", "li")[0])
+    assert len(found) == 4
+    for provider in found:
+        assert provider.regional
+        assert len({host.region for host in provider.hosts}) > 1
