@@ -19,11 +19,19 @@ class Program(NamedTuple):
     proof: tuple[str, ...]
 
 
-LIBRARIES = ("dotenv", "action_mailer", "rails", "sqlite3")
+LIBRARIES = ("dotenv", "action_mailer", "rails", "sqlite3", "devise")
 PROGRAMS = (
     Program(
         "Ruby with the gems " + ", ".join(LIBRARIES),
-        ("ruby", "ruby-dotenv", "ruby-actionmailer", "ruby-mail", "ruby-rails", "ruby-sqlite3"),
+        (
+            "ruby",
+            "ruby-dotenv",
+            "ruby-actionmailer",
+            "ruby-mail",
+            "ruby-rails",
+            "ruby-sqlite3",
+            "ruby-devise",
+        ),
         ("ruby", *(f"-r{name}" for name in LIBRARIES), "-e", ""),
     ),
     Program("Postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),

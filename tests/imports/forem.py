@@ -5,12 +5,17 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import re
+import shlex
+import shutil
 import sqlite3
 import subprocess
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+import yaml  # type: ignore[import-untyped]
 
 from forem_smtp import Settings
 from tests import programs
@@ -23,6 +28,16 @@ APP_PATH = {path!r}
 gem "railties"
 require "rails/commands"
 """
+# Runs what is to be run in the container where Forem is: elsewhere, and with Forem's environment.
+CONTAINER = """\
+#!/bin/sh
+case "$*" in
+  {command}*) shift {words} ;;
+  *) echo "No such container: $*" >&2; exit 125 ;;
+esac
+cd /
+exec env -i {rails} "$@"
+"""
 
 
 class Session(NamedTuple):
@@ -32,25 +47,49 @@ class Session(NamedTuple):
     token: str
 
 
+class Member(NamedTuple):
+    """Who has an account, and its password."""
+
+    email: str
+    password: str
+
+
+FIRST_USER = Member("first@example.org", "of the first user")
+"""The account with user ID 1, a Super Admin."""
+
+
 class Forem:
     """The running application; used with `with`. `home` is its address.
 
-    `authority` is the file of the certificate that its mail stack trusts.
+    `authority` is the file of the certificate that its mail stack trusts, `environment` what is set
+    beside that, such as `SMTP_ADDRESS`. Started in the folder of another one that has ended, it has
+    the other's data.
     """
 
-    def __init__(self, folder: Path, edition: str = "current", authority: Path | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        edition: str = "current",
+        authority: Path | None = None,
+        first_user: str = "confirmed",
+        environment: Mapping[str, str] | None = None,
+    ):
         self._folder = folder
         self._environment = {
             "FOREM_FOLDER": str(folder),
             "FOREM_EDITION": edition,
+            "FOREM_FIRST_USER": first_user,
             "RAILS_ENV": "production",
             "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin",
+            **(environment or {}),
         }
         if authority:
             self._environment["SSL_CERT_FILE"] = str(authority)
-        (folder / "bin").mkdir(parents=True)
+        (folder / "bin").mkdir(parents=True, exist_ok=True)
         (folder / "bin/rails").write_text(BIN_RAILS.format(path=str(APPLICATION)), "utf-8")
+        self._container("docker", "compose exec -T web bundle exec rails")
+        self._container("podman", "exec -i forem-rails bundle exec rails")
 
     def __enter__(self) -> Forem:
         self._process = subprocess.Popen(
@@ -71,15 +110,32 @@ class Forem:
         self._process.kill()
         self._process.communicate()
 
+    def database(self) -> sqlite3.Connection:
+        """The database itself, past the application and its cache."""
+        return sqlite3.connect(self._folder / "database", isolation_level=None)
+
+    def add_member(self, email: str, confirmed: bool = False) -> Member:
+        """Somebody who registered while mail was off."""
+        self.database().execute(
+            "INSERT INTO users (email, encrypted_password, confirmed_at, created_at, updated_at)"
+            " SELECT ?, encrypted_password, CASE WHEN ? THEN created_at END, created_at, created_at"
+            " FROM users WHERE id = 1",
+            (email, confirmed),
+        )
+        return Member(email, FIRST_USER.password)
+
     def stored(self) -> Settings:
         """What is stored now."""
-        with sqlite3.connect(self._folder / "database") as database:
-            return Settings(**dict(database.execute("SELECT name, value FROM settings")))
+        rows = self.database().execute("SELECT var, value FROM settings_smtp")
+        loaded = {name: yaml.load(value, yaml.BaseLoader) for name, value in rows}
+        # YAML's nil, which is no value.
+        return Settings(**{name: value for name, value in loaded.items() if value != ""})
 
     def forget(self) -> None:
-        """Store nothing any more."""
-        with sqlite3.connect(self._folder / "database") as database:
-            database.execute("DELETE FROM settings")
+        """Store nothing any more, and have no members but the first."""
+        self.database().execute("DELETE FROM settings_smtp")
+        self.database().execute("DELETE FROM users WHERE id > 1")
+        shutil.rmtree(self._folder / "cache", ignore_errors=True)
 
     def runner(self, script: str) -> subprocess.CompletedProcess[str]:
         """`bin/rails runner - < script`"""
@@ -91,16 +147,23 @@ class Forem:
             encoding="utf-8",
         )
 
-    def signed_in(self, name: str = "super_admin") -> Session:
+    def on_the_host(self, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        """Run a command as in a shell on the machine where this application's container runs."""
+        return subprocess.run(
+            ["sh", "-c", command],
+            cwd=folder,
+            env={"PATH": f"{self._folder}/bin:/usr/bin:/bin", "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    def signed_in(self, member: Member = FIRST_USER) -> Session:
         """Sign in over HTTP, and open the panel."""
-        jar = http.cookiejar.CookieJar()
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        with opener.open(self.home + "enter") as answer:
-            token = _token(answer.read().decode())
-        body = urllib.parse.urlencode({"name": name, "authenticity_token": token}).encode()
-        with opener.open(self.home + "sign_in", body) as answer:
-            token = _token(answer.read().decode())
-        return Session("; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), token)
+        visitor = Visitor(self)
+        visitor.sign_in(member)
+        page = visitor.open(PANEL)
+        return Session("; ".join(f"{one.name}={one.value}" for one in visitor.jar), _token(page))
 
     def post(self, path: str, body: object, session: Session) -> tuple[int, dict[str, str]]:
         """The status and the JSON that the application answers."""
@@ -121,8 +184,54 @@ class Forem:
             text = error.read()
             return error.code, json.loads(text) if text.startswith(b"{") else {}
 
+    def _container(self, program: str, command: str) -> None:
+        rails = [programs.ruby(), str(self._folder / "bin/rails")]
+        settings = [f"{name}={value}" for name, value in self._environment.items()]
+        path = self._folder / "bin" / program
+        path.write_text(
+            CONTAINER.format(
+                command=shlex.quote(f"{command} "),
+                words=len(command.split()),
+                rails=shlex.join([*settings, *rails]),
+            ),
+            "utf-8",
+        )
+        path.chmod(0o755)
+
+
+class Visitor:
+    """Somebody's browser at a Forem: it keeps cookies and follows redirects."""
+
+    def __init__(self, forem: Forem) -> None:
+        self._home = forem.home
+        self.jar = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def open(self, path: str, body: bytes | None = None) -> str:
+        """The page at which one ends up."""
+        with self._opener.open(self._home + path, body) as answer:
+            return str(answer.read().decode())
+
+    def send(self, form: str, path: str, values: Mapping[str, str]) -> str:
+        """Fill in the form at an address, and send it to the path."""
+        token = {"authenticity_token": _token(self.open(form))}
+        return self.open(path, urllib.parse.urlencode({**values, **token}).encode())
+
+    def sign_in(self, member: Member) -> None:
+        """Try to sign in."""
+        values = {"user[email]": member.email, "user[password]": member.password}
+        self.send("users/sign_in", "users/sign_in", values)
+
+    def is_in(self) -> bool:
+        """Whether the start page greets somebody."""
+        return "Signed in as" in self.open("")
+
+    def ask_for_confirmation(self, email: str) -> None:
+        """Ask for the confirmation mail, at the log-in screen."""
+        self.send("users/confirmation/new", "users/confirmation", {"user[email]": email})
+
 
 def _token(page: str) -> str:
-    found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+    found = re.search(r'name="(?:csrf-token" content|authenticity_token" value)="([^"]+)"', page)
     assert found, page
     return found[1]

@@ -1,23 +1,49 @@
 # encoding: utf-8
 # frozen_string_literal: true
 
-# A stand-in for Forem: a Rails application in one file with the contract of Forem's SMTP settings,
-# and none of its code. It models what the payloads meet: session and CSRF token, strong parameters,
-# the service that saves, the rules on save, and how the stored values reach ActionMailer.
+# A stand-in for Forem: a Rails application in one file with the contract of Forem's SMTP settings
+# and of its members' log-in, and none of its code. It models what the guide and the payloads meet:
+#
+# - session and CSRF token, strong parameters, the service that saves, the rules on save
+# - the table of the settings (YAML in rows), its cache, and the environment where nothing is stored
+# - what turns mail on, and how the stored values reach each mail that is sent
+# - members with Devise, as Forem has them: a confirmed address is asked for exactly while mail is on,
+#   of everybody. An account is exempt only by having been confirmed. The first one is, where Forem
+#   confirmed it at registration; editions differ in this, so FOREM_FIRST_USER says which it is
+# - Devise's mails are queued: whoever asked for one sees no error. Sidekiq itself, which would send
+#   them in another process and try again, is not modelled
 #
 #   ruby forem.rb                         serve on a free port, which is printed
 #   bin/rails runner -                    a script from standard input, where bin/rails is the usual
 #                                         three lines with this file as APP_PATH
 #
-# Environment: FOREM_FOLDER (its data), FOREM_EDITION (2021 or current), SSL_CERT_FILE.
+# Environment: FOREM_FOLDER (its data), FOREM_EDITION (2021 or current), FOREM_FIRST_USER (confirmed
+# or unconfirmed), SSL_CERT_FILE, and what Forem itself reads: SMTP_ADDRESS and so on.
 
 require "action_controller/railtie"
 require "action_mailer/railtie"
+require "active_job/railtie"
 require "active_record/railtie"
+require "devise"
+require "devise/orm/active_record"
+require "yaml"
 
 FOLDER = ENV.fetch("FOREM_FOLDER")
 OLD = ENV["FOREM_EDITION"] == "2021"
-ENV["DATABASE_URL"] = "sqlite3:#{File.join(FOLDER, 'database')}"
+ENV["DATABASE_URL"] = "sqlite3:#{File.join(FOLDER, 'database')}?timeout=5000"
+
+# A queue: what becomes of a job is not seen by whoever put it there.
+class MailQueue
+  def enqueue(job)
+    ActiveJob::Base.execute(job.serialize)
+  rescue StandardError, Net::OpenTimeout, Net::ReadTimeout => e
+    Rails.logger.error(e)
+  end
+
+  def enqueue_at(*)
+    raise NotImplementedError
+  end
+end
 
 class Application < Rails::Application
   config.root = FOLDER
@@ -26,58 +52,88 @@ class Application < Rails::Application
   config.secret_key_base = "not a secret, for tests " * 3
   config.hosts.clear
   config.logger = Logger.new(File.join(FOLDER, "log"))
+  # One for all processes, as Forem's.
+  config.cache_store = :file_store, File.join(FOLDER, "cache")
+  config.active_job.queue_adapter = MailQueue.new
   config.action_mailer.delivery_method = :smtp
+  config.action_mailer.default_url_options = {host: "forem.example.org"}
   config.action_dispatch.show_exceptions = true
   config.consider_all_requests_local = false
 end
-Application.initialize!
 
-ActiveRecord::Schema.verbose = false
-ActiveRecord::Schema.define do
-  create_table(:settings, if_not_exists: true) do |table|
-    table.string(:name)
-    table.text(:value)
-  end
+Devise.setup do |config|
+  config.mailer = "DeviseMailer"
+  config.paranoid = true # as Forem: says nothing of which addresses exist
+  config.stretches = 1 # quick; the passwords are of no worth
 end
-
-class Setting < ActiveRecord::Base
-end
-
 module Settings
-  # The stored values; a value that is not stored comes from the environment.
-  module SMTP
+  # The stored values; a value that is not stored, or stored as nil, comes from the environment.
+  class SMTP < ActiveRecord::Base
+    self.table_name = "settings_smtp"
+    CACHE = "settings_smtp"
     SENDERS = %w[from_email_address reply_to_email_address].freeze
     VARIABLES = {
       "user_name" => "SMTP_USER_NAME", "password" => "SMTP_PASSWORD", "address" => "SMTP_ADDRESS",
       "authentication" => "SMTP_AUTHENTICATION", "domain" => "SMTP_DOMAIN", "port" => "SMTP_PORT",
       "from_email_address" => "DEFAULT_EMAIL", "reply_to_email_address" => "DEFAULT_EMAIL"
     }.freeze
+    DEFAULTS = VARIABLES.transform_values { |name| ENV[name].presence }.freeze
 
-    module_function
-
-    def keys
-      OLD ? VARIABLES.keys - SENDERS : VARIABLES.keys
-    end
-
-    def stored
-      Setting.pluck(:name, :value).to_h
-    end
-
-    def get(name)
-      value = stored[name] || ENV[VARIABLES.fetch(name)].presence
-      name == "port" ? (value || 25).to_i : value
-    end
-
-    # Raises ArgumentError, and stores nothing, for a value that is not allowed.
-    def set(name, value)
-      value = value.to_i.to_s if name == "port" && value
-      if name == "authentication" && !%w[plain login cram_md5].include?(value)
-        raise ArgumentError, "Authentication is not one of plain, login, cram_md5."
+    class << self
+      def keys
+        OLD ? VARIABLES.keys - SENDERS : VARIABLES.keys
       end
-      if SENDERS.include?(name) && value && !value.match?(/\A[^@\s]+@[^@\s]+\z/)
-        raise ArgumentError, "#{name} is not an e-mail address"
+
+      # In the cache for a week; a change by other means than `set` goes unnoticed as long.
+      def stored
+        Rails.cache.fetch(CACHE, expires_in: 1.week) do
+          pluck(:var, :value).to_h.transform_values { |value| YAML.safe_load(value) }
+        end
       end
-      Setting.find_or_initialize_by(name: name).update!(value: value)
+
+      def clear_cache
+        Rails.cache.delete(CACHE)
+      end
+
+      def get(name)
+        value = stored[name]
+        value = DEFAULTS.fetch(name) if value.nil?
+        name == "port" ? (value || 25).to_i : value
+      end
+
+      # Raises ArgumentError, and stores nothing, for a value that is not allowed.
+      def set(name, value)
+        value = value.to_i if name == "port" && value
+        if name == "authentication" && !%w[plain login cram_md5].include?(value)
+          raise ArgumentError, "Authentication is not one of plain, login, cram_md5."
+        end
+        if SENDERS.include?(name) && value && !value.match?(/\A[^@\s]+@[^@\s]+\z/)
+          raise ArgumentError, "#{name} is not an e-mail address"
+        end
+        find_or_initialize_by(var: name).update!(value: YAML.dump(value))
+        clear_cache
+      end
+
+      VARIABLES.each_key do |name|
+        define_method(name) { get(name) }
+        define_method("#{name}=") { |value| set(name, value) }
+      end
+
+      def provided?
+        names = OLD ? %w[user_name password] : %w[address user_name password]
+        names.all? { |name| get(name).present? }
+      end
+
+      # What is merged into a mail's settings: these keys and no others, nothing on encryption.
+      def settings
+        names = %w[address port authentication user_name password domain]
+        own = names.to_h { |name| [name.to_sym, get(name)] }
+        key = ENV["SENDGRID_API_KEY"].presence
+        return own unless key && (OLD || !provided?)
+
+        own.merge(address: "smtp.sendgrid.net", port: 587, authentication: "plain",
+                  user_name: "apikey", password: key)
+      end
     end
   end
 
@@ -107,37 +163,104 @@ module Settings
   end
 end
 
-class Postman < ActionMailer::Base
-  def greeting(to)
-    message = mail(from: Settings::SMTP.get("from_email_address") || "forem@example.org",
-                   to: to, subject: "Hello", body: "It works.")
-    # These keys and no others: nothing on encryption.
-    names = %w[address port authentication user_name password domain]
-    given = names.to_h { |name| [name.to_sym, Settings::SMTP.get(name)] }
-    message.delivery_method.settings.merge!(given)
+module ForemInstance
+  def self.smtp_enabled?
+    Settings::SMTP.provided? || ENV["SENDGRID_API_KEY"].present?
   end
 end
 
-class PagesController < ActionController::Base
+# Devise wants its routes before Rails has started, and these want the class.
+class User < ActiveRecord::Base
+  devise :database_authenticatable, :confirmable, :recoverable
+
+  def send_devise_notification(name, *args)
+    devise_mailer.public_send(name, self, *args).deliver_later
+  end
+
+  protected
+
+  def confirmation_required?
+    ForemInstance.smtp_enabled?
+  end
+end
+
+Application.routes.prepend do
+  devise_for :users
+  root to: "pages#home"
+  get "/admin/customization/config", to: "pages#panel"
+  post "/admin/settings/smtp_settings", to: "pages#save"
+  post "/mail", to: "pages#send_mail"
+end
+
+Application.initialize!
+
+ActiveRecord::Schema.verbose = false
+ActiveRecord::Schema.define do
+  create_table(:settings_smtp, if_not_exists: true) do |table|
+    table.string(:var, index: {unique: true})
+    table.text(:value)
+    table.timestamps
+  end
+  create_table(:users, if_not_exists: true) do |table|
+    table.string(:email, index: {unique: true})
+    table.string(:encrypted_password)
+    table.string(:confirmation_token, index: {unique: true})
+    table.datetime(:confirmation_sent_at)
+    table.datetime(:confirmed_at)
+    table.string(:unconfirmed_email)
+    table.string(:reset_password_token, index: {unique: true})
+    table.datetime(:reset_password_sent_at)
+    table.boolean(:registered, default: true) # not by an invitation that is still open
+    table.boolean(:super_admin, default: false) # a role of another table in Forem
+    table.timestamps
+  end
+end
+
+# How every mail gets its settings, and whether it is sent at all.
+module Deliverable
+  extend ActiveSupport::Concern
+
+  included do
+    default from: proc { Settings::SMTP.from_email_address || "forem@example.org" }
+    before_action { self.perform_deliveries = ForemInstance.smtp_enabled? }
+    after_action { message.delivery_method.settings.merge!(Settings::SMTP.settings) }
+  end
+end
+
+class Postman < ActionMailer::Base
+  include Deliverable
+
+  def greeting(to)
+    mail(to: to, subject: "Hello", body: "It works.")
+  end
+end
+
+class DeviseMailer < Devise::Mailer
+  include Deliverable
+end
+
+if User.none?
+  first = User.new(email: "first@example.org", password: "of the first user", super_admin: true)
+  first.skip_confirmation! unless ENV["FOREM_FIRST_USER"] == "unconfirmed"
+  first.skip_confirmation_notification!
+  first.save!
+end
+
+class ApplicationController < ActionController::Base
   protect_from_forgery with: :exception
-  before_action :only_super_admins, except: %i[enter sign_in]
+end
+
+class PagesController < ApplicationController
+  before_action :authenticate_user!
+  before_action :only_super_admins, except: :home
 
   def self.page(body)
     "<!doctype html><html lang='en'><head><title>Forem</title><%= csrf_meta_tags %></head>" \
       "<body>#{body}</body></html>"
   end
 
-  def enter
-    render inline: self.class.page(
-      "<%= form_with url: '/sign_in', local: true do |form| %><label>Name <%= form.text_field :name %></label>" \
-      "<%= form.submit 'Sign in' %><% end %>"
-    )
-  end
-
-  def sign_in
-    reset_session
-    session[:name] = params[:name]
-    redirect_to "/admin/customization/config"
+  def home
+    render inline: self.class.page("<h1>Signed in as <%= current_user.email %></h1>")
   end
 
   def panel
@@ -166,16 +289,8 @@ class PagesController < ActionController::Base
   private
 
   def only_super_admins
-    redirect_to "/enter" unless session[:name] == "super_admin"
+    redirect_to "/" unless current_user.super_admin
   end
-end
-
-Application.routes.draw do
-  get "/enter", to: "pages#enter"
-  post "/sign_in", to: "pages#sign_in"
-  get "/admin/customization/config", to: "pages#panel"
-  post "/admin/settings/smtp_settings", to: "pages#save"
-  post "/mail", to: "pages#send_mail"
 end
 
 if $PROGRAM_NAME == __FILE__
