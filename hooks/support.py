@@ -1,4 +1,8 @@
-"""Lists every address of the site on the page for support: `<!-- addresses: findings -->`."""
+"""Fills the page for support: every address of the site, and ready answers to common questions.
+
+`<!-- addresses: findings -->` becomes a list of addresses, `<!-- answers: questions -->` and
+`<!-- answers: texts -->` the answers of `answers.toml`.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,12 @@ from mkdocs.utils.templates import TemplateContext
 from forem_smtp.providers import providers
 from forem_smtp.rules import RULES
 from forem_smtp.settings import LABELS
+from hooks import answers
 
 TEMPLATES = Path(__file__).parent / "templates"
-MARK = re.compile(r"<!-- addresses: ([\w-]+) -->")
+MARK = re.compile(r"<!-- (addresses|answers): ([\w-]+) -->")
+GUIDE = "Guide"
+"""The part of the navigation that the list has a part of its own for."""
 # An older name of a heading, kept inside it.
 SECOND_NAME = re.compile(r'<h\d id="([^"]+)">(?:(?!</h\d>).)*<span id="([^"]+)">')
 MADE_ALIKE = re.compile(r"(?:findings|providers)/[\w-]+\.md")
@@ -35,10 +42,23 @@ def on_page_context(
     """Replace the marks. All pages are known by now, and the search index has this one already."""
     if page.content and MARK.search(page.content):
         pages = [file.page for file in context["pages"] if file.page]
-        lists = {name: list(found) for name, found in addresses(pages).items()}
+        lists = {name: list(found) for name, found in addresses(pages, guide(nav)).items()}
+        known = {address for found in lists.values() for address, _ in found}
         root = get_relative_url(".", page.url) + "/"
-        page.content = MARK.sub(lambda mark: listed(lists[mark[1]], root), page.content)
+
+        def filled(mark: re.Match[str]) -> str:
+            if mark[1] == "answers":
+                return answers.listed(mark[2], known, root)
+            return listed(lists[mark[2]], root)
+
+        page.content = MARK.sub(filled, page.content)
     return context
+
+
+def guide(nav: Navigation) -> list[Page]:
+    """The guide's pages, in the order in which they are read."""
+    parts = [part for part in nav.items if part.title == GUIDE]
+    return [page for part in parts for page in part.children or () if isinstance(page, Page)]
 
 
 def listed(found: list[Address], root: str) -> str:
@@ -49,18 +69,18 @@ def listed(found: list[Address], root: str) -> str:
     return env.get_template("addresses.html.j2").render(addresses=found, root=root)
 
 
-def addresses(pages: Iterable[Page]) -> dict[str, Iterable[Address]]:
+def addresses(pages: Iterable[Page], steps: Iterable[Page]) -> dict[str, Iterable[Address]]:
     """Every address of the site, each once, in the parts in which the page lists them."""
     written = {page.file.src_uri: page for page in pages if not made_alike(page)}
-    guide = written.pop("smtp-settings.md")
     replies = written.pop("replies/index.md")
+    way = [written.pop(page.file.src_uri) for page in steps]
     fields = {label: name.replace("_", "-") for name, label in LABELS.items()}
-    in_guide = {f"{guide.url}#{anchor}" for anchor in fields.values()}
+    in_guide = {f"smtp-settings/#{anchor}" for anchor in fields.values()}
     return {
         "fields": [
             (f"{page}#{anchor}", f"{label}, {where}")
             for label, anchor in fields.items()
-            for page, where in (("checker/", "in the checker"), (guide.url, "in the guide"))
+            for page, where in (("checker/", "in the checker"), ("smtp-settings/", "in the guide"))
         ],
         "findings": [
             (f"findings/{rule.code}/", rule.title.replace("`", ""))
@@ -71,7 +91,8 @@ def addresses(pages: Iterable[Page]) -> dict[str, Iterable[Address]]:
             for provider in sorted(providers().values(), key=lambda one: one.name.lower())
         ],
         "replies": places(replies),
-        "guide": [place for place in places(guide) if place[0] not in in_guide],
+        "answers": [(answer.address, answer.question) for answer in answers.answers()],
+        "guide": [place for page in way for place in places(page) if place[0] not in in_guide],
         "pages": [place for page in written.values() for place in places(page)],
     }
 
