@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from hooks.way import places
+
 TEMPLATES = Path(__file__).parent / "templates/pictures"
 MARK = re.compile(r"<!-- picture ([a-z-]+) -->")
 
@@ -33,4 +35,4 @@ def picture(name: str, root: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return env.get_template(f"{name}.html.j2").render(root=root)
+    return env.get_template(f"{name}.html.j2").render(root=root, places=places())

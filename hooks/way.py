@@ -1,4 +1,8 @@
-"""Shows on a page of the guide which step of the whole way it is about: `step: choose`."""
+"""Shows the way to a Forem that sends mail, step by step: `way.toml` has the steps.
+
+A page of the guide says which step it is about, `step: choose`, and gets the strip of all steps
+above its heading. Another page gets it where `<!-- way -->` stands.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +17,27 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 HERE = Path(__file__).parent
-STEPS: list[dict[str, str]] = tomllib.loads((HERE / "way.toml").read_text(encoding="utf-8"))["step"]
+WAY: dict[str, list[dict[str, str]]] = tomllib.loads(
+    (HERE / "way.toml").read_text(encoding="utf-8")
+)
+STEPS = WAY["step"]
 """The steps in their order; way.toml tells what each holds."""
 HEADING = "<h1 "
+MARK = "<!-- way -->"
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Put the strip above the page's heading. Raises PluginError for a step that there is not."""
+    """Put the strip into the page. Raises PluginError for a step that there is not."""
     step: Any = page.meta.get("step")
+    root = get_relative_url(".", page.url) + "/"
     if step is None:
-        return output
+        return output.replace(MARK, strip(None, root))
     if step not in [one["id"] for one in STEPS]:
         raise PluginError(f"{page.file.src_uri}: way.toml has no step {step!r}")
-    return output.replace(HEADING, strip(step, get_relative_url(".", page.url) + "/") + HEADING, 1)
+    return output.replace(HEADING, strip(step, root) + HEADING, 1)
 
 
-def strip(step: str, root: str) -> str:
+def strip(step: str | None, root: str) -> str:
     """The strip as HTML; `root` leads from its page to the site's root."""
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -38,3 +47,12 @@ def strip(step: str, root: str) -> str:
         lstrip_blocks=True,
     )
     return env.get_template("way.html.j2").render(steps=STEPS, here=step, root=root)
+
+
+def places() -> list[dict[str, Any]]:
+    """Where the way leads: each place with its steps, which have their numbers."""
+    steps = [{**step, "number": number} for number, step in enumerate(STEPS, 1)]
+    return [
+        {**place, "steps": [step for step in steps if step["place"] == place["id"]]}
+        for place in WAY["place"]
+    ]

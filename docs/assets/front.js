@@ -1,0 +1,31 @@
+// The box on the front page: takes along to the checker what was pasted there. It is kept nowhere but in
+// this module, which lives as long as Material goes from page to page without loading one anew.
+
+let taken = "";
+
+document$.subscribe(() => {
+  listen(document.querySelector("#front-text"), document.querySelector("#front-check"));
+  const text = taken;
+  taken = "";
+  // The checker may not have attached to its form yet.
+  if (text || location.hash === "#checker-paste-text") setTimeout(() => arrive(text));
+});
+
+function listen(box, link) {
+  if (!box) return;
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();
+  });
+  // Who comes near the box comes near the checker: Python starts as if it were the link.
+  box.addEventListener("focus", () => link.dispatchEvent(new Event("pointerover", { bubbles: true })));
+  link.addEventListener("click", () => (taken = box.value));
+}
+
+function arrive(text) {
+  const box = document.querySelector("#checker-paste-text");
+  if (!box) return;
+  box.focus();
+  if (!text) return;
+  box.value = text;
+  document.querySelector("#checker-paste-read").click();
+}
