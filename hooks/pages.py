@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 # `mkdocs serve` would keep the engine that it imported first, and show a changed rule's old page.
 for name in [name for name in sys.modules if name.partition(".")[0] == "forem_smtp"]:
@@ -33,6 +34,8 @@ from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Forem, Settings
 TEMPLATES = Path(__file__).parent / "templates"
 GROUPS = {**LABELS, "forem": "Your Forem"}
 """The parts of the list of findings: the fields in Forem's order, and the Forem itself."""
+DOMAIN_TABLE = "<!-- domain authentication table -->"
+"""Where a page wants the table of the providers that have a page on it."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -46,6 +49,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, text in (finding_pages() | provider_pages() | reply_pages()).items():
         files.append(File.generated(config, address, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the table on domain authentication where the page wants it."""
+    return markdown.replace(DOMAIN_TABLE, domain_table()) if DOMAIN_TABLE in markdown else markdown
+
+
+def domain_table() -> str:
+    """The providers that have a page on domain authentication, with the title of that page."""
+    found = [
+        (provider, titles.get(url))
+        for provider in by_name()
+        if (url := provider.domain_authentication.url)
+        for titles in [{source.url: source.title for source in provider.sources}]
+    ]
+    return render("domain_authentication.md.j2", providers=found)
+
+
+def by_name() -> list[Provider]:
+    """All providers in the order in which people look for them."""
+    return sorted(providers().values(), key=lambda provider: provider.name.lower())
 
 
 def finding_pages() -> dict[str, str]:
@@ -71,7 +95,7 @@ def finding_pages() -> dict[str, str]:
 
 def provider_pages() -> dict[str, str]:
     """The Markdown of every provider's page and of their list, by its place in the docs."""
-    found = sorted(providers().values(), key=lambda provider: provider.name.lower())
+    found = by_name()
     pages = {
         f"providers/{provider.id}.md": render(
             "provider.md.j2", provider=provider, choices=choices(provider)

@@ -56,6 +56,14 @@ PROGRAMS = (
         ("test", "-e", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     ),
     Program("Caddy", ("caddy",), ("caddy", "version")),
+    Program("dig", ("bind9-dnsutils",), ("dig", "-v")),
+    Program("dnsmasq", ("dnsmasq-base",), ("dnsmasq", "--version")),
+    # For Debian's own Python: what a receiving server makes of SPF, DKIM and DMARC.
+    Program(
+        "authheaders",
+        ("python3-authheaders", "python3-spf"),
+        ("/usr/bin/python3", "-c", "import authheaders, spf"),
+    ),
     Program("dash", ("dash",), ("dash", "-c", ":")),
     Program("curl", ("curl",), ("curl", "--version")),
     Program("docker-compose", ("docker-compose",), ("docker-compose", "version")),

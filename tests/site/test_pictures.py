@@ -20,6 +20,7 @@ PLACES = {
     "Where the padlock closes": "smtp-settings/#encryption",
     "Which port to enter": "smtp-settings/#port",
     "The moment of submitting, and who gets back in": "submitting/#who-is-logged-out",
+    "Who checks what when a mail of your Forem arrives": "domain-authentication/#what-is-checked",
 }
 LARGEST = 6_500
 """Bytes of a picture in a page."""
@@ -220,3 +221,24 @@ def test_who_gets_back_in(site: Site, case: str, who: str, sign: str, outcome: s
     assert len(part.select(f".picture-{sign}")) == 1
     leads = [str(link["href"]) for link in part.select("a")]
     assert leads == (["#locked-out"] if case == "mail-fails" else [])
+
+
+@pytest.mark.parametrize(
+    ("case", "sign", "result"),
+    [("aligned", "yes", "pass"), ("elsewhere", "no", "fail"), ("neither", "no", "fail")],
+)
+def test_what_dmarc_makes_of_a_mail(site: Site, case: str, sign: str, result: str) -> None:
+    """That it is so, `tests/authentication` sees."""
+    part = branch(site, "what-is-checked", case)
+    assert len(part.select(f".picture-{sign}")) == 1
+    assert text(part).count(f"dmarc={result}") == text(part).count("dmarc=") == 1
+
+
+def test_what_a_receiver_looks_up_is_what_the_page_lets_enter(site: Site) -> None:
+    one = picture(site, "what-is-checked")
+    asked = re.findall(r"Looks up ([\w.]+):", text(one))
+    table = site.pages["domain-authentication/"].find(id="what-to-enter")
+    assert isinstance(table, Tag)
+    rows = table.find_next("table")
+    assert isinstance(rows, Tag)
+    assert asked == [text(row.select("td")[2]) for row in rows.select("tbody tr")]
