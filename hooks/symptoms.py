@@ -34,7 +34,7 @@ PLACE = re.compile(
 )
 # How far OpenSSL had come, in its own numbers, between the error's name and what was wrong.
 OPENSSL = re.compile(r"SSL_connect returned.*?state=error: ")
-LONGEST = 70
+LONGEST = 80
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
