@@ -43,7 +43,7 @@ LONG = 20
 LIMITS = {
     "A blank, `#`, `;`, `=` or `&` inside": {"password": "a #b; c=d &e"},
     "One kind of quote, `'` or `\"`": {"user_name": "it's", "password": 'say "so"'},
-    "Both kinds of quotes": {"password": "it's \"so\""},
+    "Both kinds of quotes": {"password": 'it\'s "so"'},
     "What a shell would replace: `$HOME`, `${HOME}`": {"password": "$HOME ${HOME}"},
     "What a shell would run: `$(id)`": {"password": "$(id)"},
     "A backslash inside, or as the last character": {"user_name": "a\\b", "password": "a\\"},

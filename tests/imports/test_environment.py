@@ -9,8 +9,9 @@ import pytest
 
 from forem_smtp import PAYLOADS, PayloadError, Settings, payload
 from forem_smtp.payloads import misread
+from hooks.payloads import LIMITS, SAMPLE, carries
 from tests.imports import readers
-from tests.imports.values import HARD, hard_settings, written
+from tests.imports.values import HARD, Written, hard_settings, written
 
 
 def test_there_are_enough_values() -> None:
@@ -138,6 +139,29 @@ def test_the_guide_tells_what_each_makes_of_a_line(tmp_path: Path) -> None:
         told = [{"SMTP_PASSWORD": row[number]} for row in rows]
         for found in column:
             assert found == told
+
+
+def test_what_is_said_to_be_carried_arrives(tmp_path: Path) -> None:
+    def dash(texts: Sequence[str], folder: Path) -> list[readers.Variables]:
+        return readers.shell("dash", texts, folder)
+
+    def ruby(texts: Sequence[str], folder: Path) -> list[readers.Variables]:
+        return readers.ruby_dotenv(texts)
+
+    programs: list[tuple[str, Reader]] = [
+        ("dotenv", ruby),
+        ("docker-env", readers.docker),
+        ("docker-env", readers.podman),
+        ("shell", dash),
+        ("systemd", readers.systemd),
+    ]
+    for name, reader in programs:
+        kinds = [changes for changes in LIMITS.values() if carries(name, changes)]
+        assert len(kinds) >= 8
+        carried = [SAMPLE.replaced(changes) for changes in kinds]
+        cases = [Written(settings, payload(settings, name)) for settings in carried]
+        found = reader([case.text for case in cases], tmp_path)
+        assert found == [case.variables for case in cases]
 
 
 @pytest.mark.parametrize("name", ["docker-env", "systemd", "dotenv"])

@@ -1,0 +1,54 @@
+"""Programs that stand in for others on a PATH, and a shell that finds them there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+NOTE = """\
+#!/bin/sh
+printf '%s\\0' "$@" END >> '{calls}'
+{then}
+"""
+
+
+class StandIn:
+    """A program in `folder` that notes its arguments, and then does what `then` says in a shell."""
+
+    def __init__(self, folder: Path, name: str, then: str = "") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._calls = folder / f"{name}.calls"
+        program = folder / name
+        program.write_text(NOTE.format(calls=self._calls, then=then), "utf-8")
+        program.chmod(0o755)
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """The arguments of each call so far."""
+        found: list[list[str]] = [[]]
+        for word in self._calls.read_bytes().decode().split("\0")[:-1]:
+            if word == "END":
+                found.append([])
+            else:
+                found[-1].append(word)
+        return found[:-1]
+
+
+def run(
+    command: str, folder: Path, programs: Path, shell: str = "sh", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the lines in `folder` with a shell that finds the programs before the real ones."""
+    return subprocess.run(
+        [shell, "-c", command],
+        cwd=folder,
+        env={
+            "PATH": f"{programs}{os.pathsep}/usr/local/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "HOME": str(folder),
+            **environment,
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+    )
