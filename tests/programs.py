@@ -34,6 +34,8 @@ PROGRAMS = (
         ),
         ("ruby", *(f"-r{name}" for name in LIBRARIES), "-e", ""),
     ),
+    Program("Sidekiq", ("ruby-sidekiq",), ("sidekiq", "--version")),
+    Program("Redis", ("redis-server",), ("redis-server", "--version")),
     Program("Postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
     Program("Cyrus SASL", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
     # Playwright brings its own Node.js, which needs this library.
