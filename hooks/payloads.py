@@ -91,14 +91,12 @@ def described(name: str) -> str:
 
 
 def limits() -> str:
-    """The table as Markdown: every kind of value, and what each payload does with it."""
-    lines = [
-        f"| Value | {' | '.join(f'`{name}`' for name in PAYLOADS)} |",
-        "| --- " * (len(PAYLOADS) + 1) + "|",
-    ]
+    """The table as Markdown: every kind of value, and which payloads carry it."""
+    lines = ["| Value | Carried by |", "| --- | --- |"]
     for kind, changes in LIMITS.items():
-        cells = ["yes" if carries(name, changes) else "**no**" for name in PAYLOADS]
-        lines.append(f"| {kind} | {' | '.join(cells)} |")
+        refused = [f"`{name}`" for name in PAYLOADS if not carries(name, changes)]
+        carried = f"all but {', '.join(refused)}" if refused else "all"
+        lines.append(f"| {kind} | {'none' if len(refused) == len(PAYLOADS) else carried} |")
     return "\n".join(lines)
 
 

@@ -112,7 +112,8 @@ def see(command: str, forem: Forem, folder: Path) -> list[str]:
     (folder / "see-smtp.rb").write_text(block("see-settings"), "utf-8")
     done = forem.on_the_host(command, folder)
     assert done.returncode == 0, done.stderr
-    assert SECRET not in done.stdout + done.stderr
+    # Nor has what a console shows by itself.
+    assert SECRET[:10] not in done.stdout + done.stderr
     return done.stdout.splitlines()
 
 
