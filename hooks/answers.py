@@ -70,7 +70,7 @@ def filled_in(text: str, name: str | None) -> str:
         return text
     preset = next((one for one in presets() if one.id == name), None)
     if preset is None:
-        raise PluginError(f"answers.toml: the checker's form has no choice {name}")
+        raise PluginError(f"answers.toml: the form has no choice {name}")
     text = text.replace("<checker>", f"<checker/#{fragment(preset.settings)}>")
     return re.sub(r"\{(\w+)\}", lambda mark: value(preset, mark[1]), text)
 

@@ -239,7 +239,7 @@ def test_the_guides_own_heading_wins_over_the_field(page: Page, server: Server) 
 def test_finding_an_address(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
     lines = page.locator(".address-list li").filter(visible=True)
-    headings = page.locator("h3").filter(visible=True)
+    headings = page.locator("h3:has(+ .address-list)").filter(visible=True)
     count = page.locator("#address-count")
     every = lines.count()
     box = page.get_by_role("searchbox", name="Find an address")

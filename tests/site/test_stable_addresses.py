@@ -29,7 +29,16 @@ def present(site: Site) -> list[str]:
             addresses += [f"{place}#{anchor}" for anchor in anchors if anchor not in form]
             fields = page.select(".checker-field[id]")
             addresses += [f"{place}#{field['id']}" for field in fields]
-    return addresses
+    return addresses + moved(site)
+
+
+def moved(site: Site) -> list[str]:
+    """The old addresses of sections that are on another page now. They lead on to it."""
+    return [
+        f"{address}#{old['id']}"
+        for address, page in site.pages.items()
+        for old in page.select(".moved li[id]:has(> a[href])")
+    ]
 
 
 def test_no_published_address_disappears(site: Site) -> None:

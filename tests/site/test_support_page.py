@@ -11,11 +11,12 @@ from forem_smtp.providers import providers
 from forem_smtp.replies import replies
 from forem_smtp.rules import RULES
 from forem_smtp.settings import LABELS
+from hooks.answers import answers
 from tests.site.site import Site, article, ids, text
-from tests.site.test_stable_addresses import listed
+from tests.site.test_stable_addresses import listed, moved
 
-LARGEST = 100_000
-"""Bytes that the page may have."""
+LARGEST = 140_000
+"""Bytes that the page may have: some 600 addresses, and the answers."""
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +44,16 @@ def test_every_address_leads_somewhere(site: Site, lines: dict[str, str]) -> Non
 
 
 def test_every_published_address_is_listed(site: Site, lines: dict[str, str]) -> None:
-    """All but the page of what is not there, and first headings, which are their pages."""
+    """All but the page of what is not there, first headings, which are their pages, and sections
+    that moved, whose old addresses lead on.
+    """
     first = {
         f"{address}#{heading['id']}"
         for address, page in site.pages.items()
         for heading in article(page).select("h1[id]")
     }
     published = {address.removeprefix("./") for address in listed()} - first - {"404.html"}
+    published -= set(moved(site))
     assert published == set(lines)
 
 
@@ -64,7 +68,36 @@ def test_every_address_has_its_words(lines: dict[str, str]) -> None:
         anchor = name.replace("_", "-")
         assert lines[f"checker/#{anchor}"] == f"{label}, in the checker"
         assert lines[f"smtp-settings/#{anchor}"] == f"{label}, in the guide"
+    for answer in answers():
+        assert lines[answer.address] == answer.question
     assert not [address for address, words in lines.items() if not words]
+
+
+def test_the_guide_stands_in_the_order_in_which_it_is_read(site: Site) -> None:
+    page = site.pages["support/"]
+    tab = page.select_one(".md-tabs__item:nth-child(2) a")
+    assert tab is not None and text(tab) == "Guide"
+    steps = site.pages["submitting/"].select(".md-sidebar--primary .md-nav__item--active li a")
+    order = [site.target("submitting/", str(link["href"])) for link in steps]
+    found = page.select("#guide + .address-list li > a")
+    pages = [site.target("support/", str(link["href"])) for link in found]
+    assert [target for target in pages if target and not target[1]] == [
+        target for target in order if target and not target[1]
+    ]
+
+
+def test_every_answer_is_there(site: Site) -> None:
+    page = article(site.pages["support/"])
+    jumps = [str(link["href"]) for link in page.select(".answer-questions a")]
+    assert jumps == [f"#answer-{answer.id}" for answer in answers()]
+    for answer in answers():
+        heading = page.find(id=f"answer-{answer.id}")
+        assert isinstance(heading, Tag)
+        shown = heading.find_next_sibling(class_="answer-text")
+        assert isinstance(shown, Tag)
+        assert shown.get_text() == "".join(part for pair in answer.parts for part in pair)
+        leads = [site.target("support/", str(link["href"])) for link in shown.find_all("a")]
+        assert ["#".join(to).removesuffix("#") for to in leads if to] == answer.addresses
 
 
 def test_the_page_is_light(site: Site) -> None:

@@ -1,0 +1,113 @@
+"""Ready answers for support staff: copied whole, with addresses that lead there from anywhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from hooks.answers import Answer, answers
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_addresses import CLIPBOARD, REFUSED
+
+ALL = {answer.id: answer for answer in answers()}
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    return visits.window(permissions=CLIPBOARD)
+
+
+def place(page: Page, name: str) -> Locator:
+    return page.locator(f".answer:has(#answer-{name})")
+
+
+def button(page: Page, name: str) -> Locator:
+    return place(page, name).get_by_role("button", name=f"Copy the answer to: {ALL[name].question}")
+
+
+def whole(answer: Answer, home: str) -> str:
+    """The answer as plain text, with addresses that begin with `home`."""
+    return "".join(
+        words + (f"{home}{address}" if address else "") for words, address in answer.parts
+    )
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("answer", ALL.values(), ids=ALL)
+def test_an_answer_is_copied_whole(answer: Answer, page: Page, in_a_folder: Server) -> None:
+    page.goto(f"{in_a_folder.home}support/")
+    button(page, answer.id).click()
+    status = place(page, answer.id).get_by_role("status")
+    expect(status).to_have_text("Copied")
+    assert clipboard(page) == whole(answer, in_a_folder.home)
+
+
+def test_by_keyboard_and_again(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    button(page, "sendgrid").focus()
+    page.keyboard.press("Enter")
+    expect(place(page, "sendgrid").get_by_role("status")).to_have_text("Copied")
+    expect(button(page, "sendgrid")).to_be_focused()
+    button(page, "gmail").focus()
+    page.keyboard.press("Space")
+    expect(place(page, "gmail").get_by_role("status")).to_have_text("Copied")
+    expect(place(page, "sendgrid").get_by_role("status")).to_have_text("")
+    assert clipboard(page) == whole(ALL["gmail"], server.home)
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    page.evaluate("window.clip = navigator.clipboard")
+    page.evaluate(f"() => {{ {refused} }}")
+    button(page, "spam").click()
+    expect(place(page, "spam").get_by_role("status")).to_have_text("Copied")
+    expect(button(page, "spam")).to_be_focused()
+    assert page.evaluate("window.clip.readText()") == whole(ALL["spam"], server.home)
+
+
+def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    page.evaluate(f"() => {{ {REFUSED[0]}; document.execCommand = () => false }}")
+    button(page, "spam").click()
+    status = place(page, "spam").get_by_role("status")
+    expect(status).to_have_text("Not copied. Select the text.")
+
+
+def test_what_was_copied_leads_there(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    button(page, "mailgun-eu").click()
+    expect(place(page, "mailgun-eu").get_by_role("status")).to_have_text("Copied")
+    (filled_in,) = [word for word in clipboard(page).split() if "#check?" in word]
+    page.goto(filled_in)
+    expect(Checker(page).field("address")).to_have_value("smtp.eu.mailgun.org")
+
+
+def test_after_instant_navigation(page: Page, server: Server) -> None:
+    page.goto(server.home)
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="For support", exact=True).click()
+    page.locator(".answer-questions").get_by_role("link", name=ALL["domain"].question).click()
+    expect(page.locator("#answer-domain")).to_be_in_viewport()
+    button(page, "domain").click()
+    expect(place(page, "domain").get_by_role("status")).to_have_text("Copied")
+    assert clipboard(page) == whole(ALL["domain"], server.home)
+    assert page.evaluate("window.stayed")
+
+
+def test_without_javascript_the_text_is_there(visits: Visits, server: Server) -> None:
+    page = visits.window(java_script_enabled=False)
+    page.goto(f"{server.home}support/")
+    expect(place(page, "sendgrid")).to_contain_text("smtp.sendgrid.net")
+    expect(page.locator(".answer-copy").filter(visible=True)).to_have_count(0)
+
+
+def test_each_line_stands_for_itself(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}support/")
+    text = place(page, "sendgrid").locator(".answer-text")
+    assert text.inner_text() == whole(ALL["sendgrid"], "")
