@@ -103,8 +103,49 @@ def provider_pages() -> dict[str, str]:
         for provider in found
     }
     companies = [company for company in hosting().values() if company.confidence in ("A", "B")]
-    index = render("providers.md.j2", providers=found, companies=companies)
+    rows = [(provider, regions(provider), marks(provider)) for provider in found]
+    index = render("providers.md.j2", rows=rows, companies=companies)
     return {**pages, "providers/index.md": index}
+
+
+REGIONS = {
+    "EU": re.compile(r"\bEU\b|^eu-|Europe|France|Germany|Italy|Spain"),
+    "US": re.compile(r"\bUS\b|^us-"),
+    "elsewhere": re.compile(
+        "^Asia|Australia|Canada|^China|Great Britain|Guangzhou|Hong Kong|India|Indonesia|Japan|MENA"
+        "|Mexico|Pakistan|Qatar|Saudi Arabia|Singapore|Türkiye|UK"
+    ),
+}
+"""What a host's region is called in the list of providers. Other words name no place."""
+COMMON_PORTS = (587, 2525, 25)
+
+
+def regions(provider: Provider) -> list[str]:
+    """Where the provider has hosts of their own, as far as that is known."""
+    hosts = [host.region for host in provider.hosts]
+    return [name for name, words in REGIONS.items() if any(map(words.search, hosts))]
+
+
+def marks(provider: Provider) -> list[str]:
+    """What the list of providers can be filtered by; docs/assets/providers.js reads them."""
+    ports = usable_ports(provider)
+    others = ["other-port"] if set(ports) - set(COMMON_PORTS) else []
+    return [
+        *(str(port) for port in ports if port in COMMON_PORTS),
+        *others,
+        provider.user_name.rule,
+        *regions(provider),
+        *(["needed"] if provider.sender.rule == "verified" else []),
+        *(["page"] if provider.domain_authentication.url else []),
+        provider.kind,
+    ]
+
+
+def usable_ports(provider: Provider) -> list[int]:
+    """The ports that Forem can use encrypted, the recommended one first, each of them confirmed."""
+    if provider.authentication.passwords == "refused" or provider.cannot:
+        return []
+    return [port for port in provider.starttls_ports if port in provider.modes]
 
 
 STAGES = {
@@ -247,7 +288,7 @@ def environment() -> Environment:
         comment_end_string="#>",
     )
     env.filters |= {"code": code, "words": words, "anchor": anchor, "fragment": fragment}
-    env.filters |= {"json": json.dumps, "plain": plain}
+    env.filters |= {"json": json.dumps, "plain": plain, "usable_ports": usable_ports}
     return env
 
 

@@ -1,30 +1,43 @@
-// The box above the list of all addresses: what holds each of its words stays.
+// What the boxes that filter lists have in common, and the one above the list of all addresses.
 
 const REST = 500; // milliseconds without a keystroke after which the count is told
+
+// Whether a text, in small letters, holds each word that was typed.
+export function wanted(typed) {
+  const words = typed.toLowerCase().split(/\s+/);
+  return (text) => words.every((word) => text.includes(word));
+}
+
+// Puts words into a place of the page, once nothing has been typed for a while.
+export function teller(place) {
+  let rest;
+  return (words) => {
+    clearTimeout(rest);
+    rest = setTimeout(() => (place.textContent = words), REST);
+  };
+}
 
 document$.subscribe(() => {
   const box = document.querySelector("#address-filter");
   if (!box) return;
-  const count = document.querySelector("#address-count");
+  const tell = teller(document.querySelector("#address-count"));
   const groups = [...document.querySelectorAll(".address-list ul")].map((list) => {
     const lines = [...list.children];
     const texts = lines.map((line) => line.textContent.toLowerCase());
     // Each list has its heading before it.
     return { lines, texts, parts: [list.parentElement, list.parentElement.previousElementSibling] };
   });
-  let rest;
 
   box.addEventListener("input", () => {
-    const words = box.value.toLowerCase().split(/\s+/);
+    const holds = wanted(box.value);
     let found = 0;
     for (const { lines, texts, parts } of groups) {
-      const hits = texts.map((text) => words.every((word) => text.includes(word)));
+      const hits = texts.map(holds);
       lines.forEach((line, number) => (line.hidden = !hits[number]));
       parts.forEach((part) => (part.hidden = !hits.includes(true)));
       found += hits.filter(Boolean).length;
     }
-    clearTimeout(rest);
-    rest = setTimeout(() => (count.textContent = told(found)), REST);
+    tell(told(found));
   });
 });
 

@@ -1,0 +1,171 @@
+"""The table of all providers is filtered and sorted; without scripts it is a plain table."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forem_smtp.providers import Provider, providers
+from hooks.pages import by_name, marks
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.test_accessible import LOOKS, violations, window
+
+ALL = len(providers())
+
+
+@pytest.fixture
+def page(page: Page, server: Server) -> Page:
+    page.goto(f"{server.home}providers/")
+    return page
+
+
+def rows(page: Page) -> Locator:
+    return page.locator(".providers tbody tr").filter(visible=True)
+
+
+def names(page: Page) -> list[str]:
+    return rows(page).locator("td:first-child").all_inner_texts()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("search").get_by_label(label, exact=True).select_option(label=option)
+
+
+def expect_shown(page: Page, found: list[Provider]) -> None:
+    """Just these providers are shown, in the order of their names, and their number is told."""
+    expect(rows(page)).to_have_count(len(found))
+    assert names(page) == [provider.name for provider in found]
+    words = f"{len(found)} of {ALL} providers." if found else "No provider is so."
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(words)
+
+
+def with_marks(*wanted: str) -> list[Provider]:
+    return [provider for provider in by_name() if {*wanted} <= {*marks(provider)}]
+
+
+def test_all_are_shown_at_first(page: Page) -> None:
+    assert names(page) == [provider.name for provider in by_name()]
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text(f"{ALL} providers.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("sendgrid", ["sendgrid"]),
+        ("SMTP.EU.MAILGUN", ["mailgun"]),
+        ("smtp-relay.sendinblue.com", ["brevo"]),  # a host's former name
+        ("pathwire", ["mailgun"]),  # a former name
+        ("google mail", ["gmail"]),
+        ("nobody has this", []),
+    ],
+)
+def test_the_box_finds_names_and_hosts(page: Page, typed: str, ids: list[str]) -> None:
+    page.get_by_label("Name or host").fill(typed)
+    expect_shown(page, [providers()[id] for id in ids])
+    page.get_by_label("Name or host").clear()
+    expect_shown(page, by_name())
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "mark"),
+    [
+        ("Port for Forem", "2525", "2525"),
+        ("Port for Forem", "Another", "other-port"),
+        ("User name", "Whole address", "address"),
+        ("Hosts in", "EU", "EU"),
+        ("Domain authentication", "Needed first", "needed"),
+        ("Domain authentication", "Has a page on it", "page"),
+        ("Kind", "Sandbox", "sandbox"),
+    ],
+)
+def test_a_choice_leaves_who_has_it(page: Page, label: str, option: str, mark: str) -> None:
+    choose(page, label, option)
+    assert 0 < len(with_marks(mark)) < ALL
+    expect_shown(page, with_marks(mark))
+    choose(page, label, "Any")
+    expect_shown(page, by_name())
+
+
+def test_choices_and_words_go_together(page: Page) -> None:
+    choose(page, "Port for Forem", "2525")
+    choose(page, "Hosts in", "EU")
+    choose(page, "User name", "The same word for all")
+    expect_shown(page, with_marks("2525", "EU", "fixed"))
+    page.get_by_label("Name or host").fill("spark")
+    expect_shown(page, [providers()["sparkpost"]])
+    choose(page, "Kind", "Mailbox")
+    expect_shown(page, [])
+
+
+def test_a_column_is_sorted_and_turned_round_by_keyboard(page: Page) -> None:
+    by_host = page.get_by_role("columnheader", name="SMTP host")
+    by_provider = page.get_by_role("columnheader", name="Provider", exact=True)
+    expect(by_provider).to_have_attribute("aria-sort", "ascending")
+    by_host.get_by_role("button").press("Enter")
+    expect(by_host).to_have_attribute("aria-sort", "ascending")
+    expect(by_provider).not_to_have_attribute("aria-sort", "ascending")
+    hosts = page.locator(".providers td:nth-child(2)").all_inner_texts()
+    letters = [host[0].lower() for host in hosts]
+    assert letters == sorted(letters)
+    by_host.get_by_role("button").press("Space")
+    expect(by_host).to_have_attribute("aria-sort", "descending")
+    assert page.locator(".providers td:nth-child(2)").all_inner_texts()[0] == hosts[-1]
+    by_provider.get_by_role("button").click()
+    assert names(page) == [provider.name for provider in by_name()]
+
+
+def test_numbers_are_sorted_as_numbers_and_the_unknown_comes_last(page: Page) -> None:
+    page.get_by_role("columnheader", name="Ports for Forem").get_by_role("button").click()
+    ports = page.locator(".providers td:nth-child(3)").all_inner_texts()
+    first = [int(text.split(",")[0]) for text in ports if text[0].isdigit()]
+    assert first == sorted(first) and first[0] < 100 < first[-1]
+    where = page.get_by_role("columnheader", name="Hosts in").get_by_role("button")
+    for _ in range(2):
+        where.click()
+        places = page.locator(".providers td:nth-child(5)").all_inner_texts()
+        assert places[0] != "–" and places[-1] == "–"
+
+
+def test_what_is_filtered_stays_filtered_when_it_is_sorted(page: Page) -> None:
+    choose(page, "Kind", "Sandbox")
+    page.get_by_role("columnheader", name="Provider", exact=True).get_by_role("button").click()
+    expect(rows(page)).to_have_count(len(with_marks("sandbox")))
+    assert names(page) == [provider.name for provider in reversed(with_marks("sandbox"))]
+
+
+def test_it_works_after_coming_from_another_page(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}choosing-a-provider/")
+    page.get_by_role("link", name="The list of all providers").first.click()
+    page.get_by_label("Name or host").fill("postmark")
+    expect_shown(page, [providers()["postmark"]])
+
+
+def test_without_scripts_it_is_a_plain_table(visits: Visits, server: Server) -> None:
+    page = visits.window(java_script_enabled=False)
+    page.goto(f"{server.home}providers/")
+    assert names(page) == [provider.name for provider in by_name()]
+    expect(page.locator(".provider-filter")).to_be_hidden()
+    expect(page.locator(".providers button")).to_have_count(0)
+
+
+def test_on_a_telephone_the_name_stays_in_sight(visits: Visits, server: Server) -> None:
+    page = visits.window(viewport={"width": 390, "height": 800})
+    page.goto(f"{server.home}providers/")
+    frame = page.locator(".providers .md-typeset__scrollwrap")
+    frame.evaluate("(one) => (one.scrollLeft = one.scrollWidth)")
+    row = page.locator(".providers tbody tr").first
+    expect(row.locator("td").last).to_be_in_viewport(ratio=1)
+    expect(row.locator("td").first).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    kind, name = row.locator("td").last.bounding_box(), row.locator("td").first.bounding_box()
+    assert kind and name and name["x"] + name["width"] <= kind["x"]
+
+
+@LOOKS
+def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
+    page = window(visits, scheme, width)
+    page.goto(f"{server.home}providers/")
+    choose(page, "Kind", "Relay")
+    page.get_by_role("columnheader", name="SMTP host").get_by_role("button").click()
+    assert violations(page) == []
