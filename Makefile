@@ -19,7 +19,7 @@ PACKAGE := .venv/package.stamp
 NODE := node_modules/install.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test delivery bench setup setup-test lock clean
+.PHONY: help serve site test delivery screenshots bench setup setup-test lock clean
 # One pip at a time in one environment.
 .NOTPARALLEL:
 
@@ -44,6 +44,10 @@ test: setup-test ## run all checks and tests
 delivery: setup-test ## send mail with every set of settings, and write the table that the site shows
 	$(BIN)/python -m tests.programs
 	$(BIN)/python -m tests.delivery
+
+screenshots: setup-test ## take the pictures of the checker anew
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m maintenance.screenshots
 
 bench: setup-test ## measure the engine and the start of the page
 	$(BIN)/python -m tests.browser.chromium

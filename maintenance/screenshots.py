@@ -1,0 +1,147 @@
+"""Takes the pictures of the checker that the guide and the README show: `make screenshots`.
+
+Each is taken of the built site, in both schemes, and written to `docs/assets/screenshots/`. Beside
+them, `shots.json` holds the text that is seen in each: the tests compare it with what the checker
+shows, so that no picture grows old unseen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from math import ceil, floor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.__main__ import cli
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Locator, expect, sync_playwright
+
+from forem_smtp import Settings
+from forem_smtp.rules.samples import SENDGRID
+from tests.browser import chromium
+from tests.browser.checker import Checker
+from tests.browser.server import Server
+
+FOLDER = Path(__file__).parent.parent / "docs/assets/screenshots"
+TEXTS = FOLDER / "shots.json"
+SCHEMES = ("light", "dark")
+SCALE = 2
+"""Pixels of a picture for one of the page, so that it is sharp on every screen."""
+HIGHEST = 860
+"""Pixels of the page: no picture is higher, so that it can be seen as a whole."""
+HIGH_ENOUGH = 3000
+"""Pixels of the page: the window, in which nothing has to scroll."""
+MARGIN = 16
+"""Pixels of the page around what is shown."""
+PASTED = f"""\
+Host: smtp.sendgrid.net
+Port: 465 (SSL)
+Username: me@example.com
+Password: {SENDGRID.password}
+"""
+RIGHT = Settings(
+    user_name="postmaster@mg.example.com",
+    password="not a real password",
+    address="smtp.eu.mailgun.org",
+    authentication="plain",
+    domain="community.example.com",
+    port="587",
+    from_email_address="hello@mg.example.com",
+    reply_to_email_address="team@example.com",
+    encryption="starttls",
+)
+
+
+def whole(checker: Checker) -> Locator:
+    """All of it, when something is wrong with what was pasted: for the README."""
+    checker.root.locator("#checker-paste-text").fill(PASTED)
+    checker.button("Read it").click()
+    checker.expect_state("errors")
+    return checker.root
+
+
+def found(checker: Checker) -> Locator:
+    """The list of what is wrong."""
+    whole(checker)
+    return checker.summary
+
+
+def values(checker: Checker) -> Locator:
+    """What to type into each field of Forem's form, when all is well."""
+    checker.fill(RIGHT)
+    checker.expect_state("ready")
+    return checker.payload
+
+
+def conversation(checker: Checker) -> Locator:
+    """What Forem and the mail server will say to each other."""
+    checker.fill(RIGHT)
+    checker.expect_state("ready")
+    return checker.root.locator("#checker-conversation")
+
+
+SHOTS: dict[str, Callable[[Checker], Locator]] = {
+    one.__name__: one for one in (whole, found, values, conversation)
+}
+
+
+def take(browser: Browser, home: str, name: str, scheme: str) -> tuple[bytes, str]:
+    """One picture as WebP, and the text that is there."""
+    page = browser.new_page(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": 1280, "height": HIGH_ENOUGH},
+        device_scale_factor=SCALE,
+        reduced_motion="reduce",
+    )
+    page.set_default_timeout(chromium.PATIENCE)
+    page.goto(f"{home}checker/")
+    place = SHOTS[name](Checker(page))
+    page.mouse.move(0, 0)
+    page.evaluate("scrollTo(0, 0)")
+    png = page.screenshot(clip=around(place))
+    webp = BytesIO()
+    Image.open(BytesIO(png)).save(webp, "WEBP", quality=75, method=6)
+    text = seen(place)
+    page.close()
+    return webp.getvalue(), text
+
+
+def around(place: Locator) -> FloatRect:
+    """The place with a margin, in whole pixels of the page; what is too high is cut off."""
+    box = place.bounding_box()
+    assert box is not None
+    x, y = floor(box["x"]) - MARGIN, floor(box["y"]) - MARGIN
+    width, height = ceil(box["width"]) + 2 * MARGIN, ceil(box["height"]) + 2 * MARGIN
+    return {"x": x, "y": y, "width": width, "height": min(height, HIGHEST)}
+
+
+def seen(place: Locator) -> str:
+    """The text of a place, its blanks and line breaks all one."""
+    return " ".join(place.inner_text().split())
+
+
+def main() -> None:
+    """Take them all anew."""
+    FOLDER.mkdir(exist_ok=True)
+    expect.set_options(timeout=chromium.PATIENCE)
+    texts = {}
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        cli(["build", "--quiet", "--site-dir", folder], standalone_mode=False)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.FLAGS
+        )
+        with Server(Path(folder), "/") as server:
+            for name in SHOTS:
+                for scheme in SCHEMES:
+                    picture, texts[name] = take(browser, server.home, name, scheme)
+                    (FOLDER / f"{name}-{scheme}.webp").write_bytes(picture)
+                    print(f"{name}-{scheme}.webp: {len(picture):,} bytes", file=sys.stderr)
+        browser.close()
+    TEXTS.write_text(json.dumps(texts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
