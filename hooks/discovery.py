@@ -135,7 +135,8 @@ def plain(markdown: str, page: Page, base: str) -> str:
         if number % 2 == 0:
             bare = MARKUP.sub("", piece)
             pieces[number] = TARGET.sub(lambda link: f"]({resolved(link[1])})", bare)
-    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
+    text = re.sub(r"^>\n(?!>)", "\n", "".join(pieces), flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def quoted(lines: list[str]) -> Iterator[str]:
