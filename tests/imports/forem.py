@@ -22,6 +22,7 @@ from tests import programs
 
 APPLICATION = Path(__file__).parent / "forem.rb"
 PANEL = "admin/customization/config"
+SAVE = "admin/settings/smtp_settings"
 # The usual file, but for where the application is.
 BIN_RAILS = """\
 APP_PATH = {path!r}
@@ -123,6 +124,13 @@ class Forem:
             (email, confirmed),
         )
         return Member(email, FIRST_USER.password)
+
+    def submit(self, settings: Settings) -> None:
+        """Save settings in the panel of today, as the First User."""
+        values = {"settings_smtp": dict(settings.given())}
+        status, answer = self.post(SAVE, values, self.signed_in())
+        if status != 200:
+            raise ValueError(f"{status}: {answer}")
 
     def stored(self) -> Settings:
         """What is stored now."""

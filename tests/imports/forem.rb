@@ -177,6 +177,10 @@ class User < ActiveRecord::Base
     devise_mailer.public_send(name, self, *args).deliver_later
   end
 
+  def add_role(name)
+    update!(super_admin: true) if name == :super_admin
+  end
+
   protected
 
   def confirmation_required?

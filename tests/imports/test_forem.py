@@ -15,11 +15,10 @@ from forem_smtp import PAYLOADS, Settings, payload
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FOREM_FIELDS, SENDER_FIELDS
 from tests.delivery.postfix import RECIPIENT, Postfix
-from tests.imports.forem import FIRST_USER, PANEL, Forem, Session
+from tests.imports.forem import FIRST_USER, PANEL, SAVE, Forem, Session
 from tests.imports.values import HARD, Written, written
 
 SAVED = "Saved. Forem says: Settings updated"
-ENDPOINT = "admin/settings/smtp_settings"
 WRONG = SENDGRID.replaced({"authentication": "ssl"})
 
 
@@ -68,12 +67,12 @@ def hard_cases(name: str) -> list[Written]:
 
 
 def test_a_number_is_a_server_error(forem: Forem, session: Session) -> None:
-    assert forem.post(ENDPOINT, {"settings_smtp": {"port": 587}}, session)[0] == 500
+    assert forem.post(SAVE, {"settings_smtp": {"port": 587}}, session)[0] == 500
 
 
 def test_unknown_keys_are_dropped(forem: Forem, session: Session) -> None:
     values = {"address": "  mail.example.org ", "tls": "yes", "domain": "  "}
-    assert forem.post(ENDPOINT, {"settings_smtp": values}, session)[0] == 200
+    assert forem.post(SAVE, {"settings_smtp": values}, session)[0] == 200
     assert forem.stored() == Settings(address="mail.example.org")
 
 
@@ -104,13 +103,13 @@ def test_json(forem: Forem, session: Session, tmp_path: Path) -> None:
 
 def test_json_carries_hard_values(forem: Forem, session: Session) -> None:
     for settings, text in hard_cases("json"):
-        assert forem.post(ENDPOINT, json.loads(text), session)[0] == 200
+        assert forem.post(SAVE, json.loads(text), session)[0] == 200
         assert forem.stored() == settings
 
 
 def test_json_leaves_alone_what_is_not_given(forem: Forem, session: Session) -> None:
-    forem.post(ENDPOINT, json.loads(payload(SENDGRID, "json")), session)
-    forem.post(ENDPOINT, json.loads(payload(Settings(port="2525"), "json")), session)
+    forem.post(SAVE, json.loads(payload(SENDGRID, "json")), session)
+    forem.post(SAVE, json.loads(payload(Settings(port="2525"), "json")), session)
     assert forem.stored() == SENDGRID.replaced({"port": "2525"})
 
 
@@ -252,7 +251,7 @@ def test_browser_sends_every_value_as_it_is(page: Page) -> None:
     sent = page.evaluate("sent")
     assert len(sent) == len(cases)
     for (settings, _), (address, body) in zip(cases, sent, strict=True):
-        assert address == f"/{ENDPOINT}"
+        assert address == f"/{SAVE}"
         assert json.loads(body) == {"settings_smtp": dict(settings.given())}
 
 

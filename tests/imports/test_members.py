@@ -12,14 +12,7 @@ from forem_smtp import Settings, payload
 from tests.delivery.postfix import Postfix
 from tests.imports.forem import FIRST_USER, Forem, Member, Visitor
 
-ENDPOINT = "admin/settings/smtp_settings"
 MAY = "may@members.test"
-
-
-def submit(forem: Forem, settings: Settings) -> None:
-    """Save in the panel, as the First User."""
-    values = {"settings_smtp": dict(settings.given())}
-    assert forem.post(ENDPOINT, values, forem.signed_in())[0] == 200
 
 
 def signed_in(forem: Forem, member: Member) -> Visitor:
@@ -45,7 +38,7 @@ def test_submitting_throws_out_those_without_a_confirmed_address(
     may = signed_in(forem, forem.add_member(MAY))
     june = signed_in(forem, forem.add_member("june@members.test", confirmed=True))
     first = signed_in(forem, FIRST_USER)
-    submit(forem, right)
+    forem.submit(right)
     assert [may.is_in(), june.is_in(), first.is_in()] == [False, True, True]
     may.sign_in(Member(MAY, FIRST_USER.password))
     assert not may.is_in()
@@ -56,7 +49,7 @@ def test_the_first_user_is_exempt_only_if_confirmed(
 ) -> None:
     with Forem(tmp_path, first_user="unconfirmed") as forem:
         first = signed_in(forem, FIRST_USER)
-        submit(forem, right)
+        forem.submit(right)
         assert not first.is_in()
 
 
@@ -64,7 +57,7 @@ def test_the_mail_that_is_asked_for_lets_a_member_in(
     forem: Forem, right: Settings, postfix: Postfix
 ) -> None:
     member = forem.add_member("mail-works@members.test")
-    submit(forem, right)
+    forem.submit(right)
     visitor = Visitor(forem)
     visitor.sign_in(member)
     assert not visitor.is_in()
@@ -81,7 +74,7 @@ def test_who_asks_does_not_see_that_the_mail_fails(
     forem: Forem, right: Settings, postfix: Postfix
 ) -> None:
     member = forem.add_member("mail-fails@members.test")
-    submit(forem, right.replaced({"password": "wrong"}))
+    forem.submit(right.replaced({"password": "wrong"}))
     visitor = Visitor(forem)
     visitor.ask_for_confirmation(member.email)
     assert mails_to(postfix, member.email) == []
@@ -91,7 +84,7 @@ def test_who_asks_does_not_see_that_the_mail_fails(
 
 def test_a_new_password_is_no_confirmation(forem: Forem, right: Settings, postfix: Postfix) -> None:
     member = forem.add_member("password@members.test")
-    submit(forem, right)
+    forem.submit(right)
     visitor = Visitor(forem)
     visitor.send("users/password/new", "users/password", {"user[email]": member.email})
     [mail] = mails_to(postfix, member.email)
@@ -107,18 +100,18 @@ def test_a_new_password_is_no_confirmation(forem: Forem, right: Settings, postfi
 @pytest.mark.parametrize("edition", ["2021", "current"])
 def test_what_switches_mail_on(edition: str, tmp_path: Path) -> None:
     two = Settings(user_name="forem", password="secret")
-    with Forem(tmp_path, edition) as forem:
-        show = "print ForemInstance.smtp_enabled?"
-        assert forem.runner(show).stdout == "false"
-        assert forem.runner(payload(two, "rails") + show).stdout.endswith(
-            {"2021": "true", "current": "false"}[edition]
-        )
-        assert forem.runner("ENV['SENDGRID_API_KEY'] = 'SG.x'\n" + show).stdout == "true"
+    forem = Forem(tmp_path, edition)
+    show = "print ForemInstance.smtp_enabled?"
+    assert forem.runner(show).stdout == "false"
+    assert forem.runner(payload(two, "rails") + show).stdout.endswith(
+        {"2021": "true", "current": "false"}[edition]
+    )
+    assert forem.runner("ENV['SENDGRID_API_KEY'] = 'SG.x'\n" + show).stdout == "true"
 
 
 def test_what_is_stored_by_other_means_goes_unnoticed(forem: Forem, right: Settings) -> None:
     may = signed_in(forem, forem.add_member(MAY))
-    submit(forem, right)
+    forem.submit(right)
     assert not may.is_in()
     forem.database().execute("DELETE FROM settings_smtp")
     may.sign_in(Member(MAY, FIRST_USER.password))
