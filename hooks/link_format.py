@@ -20,7 +20,7 @@ WORDS = {
     "user_name": "",
     "address": "the host name of the SMTP server",
     "authentication": "`plain`, `login` or `cram_md5`",
-    "domain": "the name with which Forem announces itself (HELO)",
+    "domain": "the name with which Forem announces itself ([HELO](glossary.md#helo))",
     "port": "",
     "from_email_address": "",
     "reply_to_email_address": "",

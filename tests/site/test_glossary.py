@@ -1,0 +1,146 @@
+"""The glossary has every word, and the pages explain their abbreviations without being changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from hooks.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
+from tests.site.site import Site, article, section, text
+
+STUMBLED_OVER = {
+    *("payload", "helo", "relay", "envelope-sender", "console", "environment", "first-user"),
+    *("super-admin", "app-password", "api-key", "sandbox", "implicit-tls"),
+}
+EXPLAINED = {
+    *("SMTP", "TLS", "STARTTLS", "HELO", "EHLO", "SPF", "DKIM", "DMARC", "DNS", "API", "IMAP"),
+    *("POP", "MX", "RFC", "CSRF"),
+}
+MOST = 3_000
+"""Bytes by which a page of the guide may grow."""
+LISTED = re.compile(r'\n<p class="abbreviations".*?</p>')
+
+
+def taken_out(html: str) -> str:
+    return re.sub(r'<abbr title="[^"]*">([A-Z]+)</abbr>', r"\1", LISTED.sub("", html))
+
+
+# The page
+
+
+def test_the_words_that_people_stumbled_over_are_there(site: Site) -> None:
+    page = site.pages[PAGE]
+    assert {one.id for one in TERMS} >= STUMBLED_OVER
+    assert set(SHORT) >= EXPLAINED
+    for one in TERMS:
+        words = section(page, one.id)
+        assert words.startswith(one.term.strip("`"))
+        assert one.long in words
+
+
+def test_the_words_stand_in_the_order_of_the_alphabet(site: Site) -> None:
+    headings = article(site.pages[PAGE]).find_all("h2")
+    titles = [text(heading).rstrip("¶").lower() for heading in headings]
+    assert len(titles) == len(TERMS)
+    assert titles == sorted(titles)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
+def test_a_term_takes_one_to_three_sentences(term: object) -> None:
+    words = re.sub(r"`[^`]*`|\*\*|example\.org", "", str(getattr(term, "text")))  # noqa: B009
+    assert 1 <= len(re.findall(r"[.?!](?= |$)", words)) <= 3
+
+
+# All other pages
+
+
+def parts(page: BeautifulSoup) -> list[list[Tag]]:
+    """The abbreviations that are explained, by the parts of the page."""
+    found: list[list[Tag]] = [[]]
+    for tag in article(page).find_all(["h2", "abbr"]):
+        if tag.name == "h2":
+            found.append([])
+        elif tag.get("title"):
+            found[-1].append(tag)
+    return found
+
+
+def test_each_part_of_a_page_explains_an_abbreviation_once(site: Site) -> None:
+    total = 0
+    for address, page in site.pages.items():
+        for part in parts(page):
+            words = [text(one) for one in part]
+            total += len(words)
+            assert len(words) == len(set(words)), address
+            for one in part:
+                assert one["title"] == SHORT[text(one)].long
+                assert not one.find_parent(sorted(UNTOUCHED - {"abbr"})), address
+    assert total > 300
+
+
+@pytest.mark.parametrize("address", ["smtp-settings/", "providers/sendgrid/", "findings/PORT08/"])
+def test_a_page_lists_its_abbreviations_for_keyboard_and_touch(site: Site, address: str) -> None:
+    page = site.pages[address]
+    explained_here = {text(one) for part in parts(page) for one in part}
+    assert "STARTTLS" in explained_here
+    links = article(page).select(".abbreviations a")
+    assert {text(link) for link in links} == explained_here
+    for link in links:
+        assert site.target(address, str(link["href"])) == (PAGE, SHORT[text(link)].id)
+
+
+def test_titles_and_the_search_know_nothing_of_it(site: Site) -> None:
+    index = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    assert "<abbr" not in json.dumps(index)
+    assert "Abbreviations on this page" not in json.dumps(index)
+    for page in site.pages.values():
+        assert not page.select("title abbr, nav abbr, h1 abbr, h2 abbr, h3 abbr, .md-nav abbr")
+
+
+def test_a_page_hardly_grows(site: Site) -> None:
+    for address in ("smtp-settings/", "troubleshooting/", "importing/", "providers/sendgrid/"):
+        html = (site.folder / address / "index.html").read_text(encoding="utf-8")
+        assert 0 < len(html.encode()) - len(taken_out(html).encode()) < MOST, address
+
+
+def test_the_glossary_explains_by_its_own_words_only(site: Site) -> None:
+    assert not article(site.pages[PAGE]).select("abbr, .abbreviations")
+
+
+# The hook
+
+HTML = """\
+<h1 id="x">SMTP</h1>
+<p>About SMTP, SMTP_ADDRESS, SMTP2GO, non-SMTP, <code>SMTP</code>,
+<a href="#x">TLS <b>SPF</b></a>. 1 < 2</p>
+<!-- mark SMTP -->
+<h2>SMTP</h2>
+<p title="MX > RFC">SMTP again, DNS&amp;MX, STARTTLS; 1 &lt; 2<br>and <img alt="POP"> SMTP</p>
+<details><summary>IMAP</summary><p>IMAP</p></details>
+"""
+
+
+def test_nothing_but_the_abbreviations_is_touched() -> None:
+    made = explained(HTML, "../glossary/")
+    assert taken_out(made) == HTML
+    found = re.findall(r"<abbr[^>]*>(\w+)</abbr>", made)
+    assert found == ["SMTP", "SMTP", "DNS", "MX", "STARTTLS", "IMAP"]
+    assert made.index("<abbr") > made.index("About")
+    assert '<a href="../glossary/#starttls">STARTTLS</a>' in made
+    assert explained("<p>Nothing &amp; nobody</p>", "") == "<p>Nothing &amp; nobody</p>"
+
+
+def test_longer_words_go_before_their_beginnings() -> None:
+    assert WORD.findall("STARTTLS over TLS, EHLO or HELO, SSL/TLS") == [
+        *("STARTTLS", "TLS", "EHLO", "HELO", "SSL", "TLS")
+    ]
+
+
+def test_the_addresses_of_two_terms_differ() -> None:
+    ids = [one.id for one in TERMS]
+    assert len(ids) == len(set(ids))
+    assert all(left.term != right.term for left, right in pairwise(TERMS))
