@@ -68,6 +68,11 @@ PROGRAMS = (
     ),
     Program("dash", ("dash",), ("dash", "-c", ":")),
     Program("curl", ("curl",), ("curl", "--version")),
+    Program(
+        "swaks with TLS",
+        ("swaks", "libnet-ssleay-perl"),
+        ("sh", "-c", "command -v swaks && perl -MNet::SSLeay -e ''"),
+    ),
     Program("docker-compose", ("docker-compose",), ("docker-compose", "version")),
     # Their clients only: nothing is run in a container.
     Program("docker", ("docker.io",), ("docker", "--version")),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import shlex
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from tests.delivery.postfix import free_ports
+from tests.delivery.terminal import at_a_terminal
 from tests.examples import block
 
 PASSWORD = "Tulip-92 vault:$x"
@@ -83,26 +81,12 @@ def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> N
     try:
         line = [*command(port), "--silent", "--cacert", "authority.pem"]
         assert PASSWORD not in line
-        assert at_a_terminal(line, password, tmp_path) == (0 if arrives else 67)
+        done = at_a_terminal(line, password, tmp_path)
+        assert done.status == (0 if arrives else 67)
+        assert password not in done.said
     finally:
         server.stop()
     assert taken.log_ins[0] == (VALUES["USER-NAME"], password)
     sent = (mail().replace("\n", "\r\n")).encode()
     expected = [(VALUES["DOMAIN"], "hello@example.org", ["me@example.net"], sent)]
     assert taken.mails == (expected if arrives else [])
-
-
-def at_a_terminal(line: list[str], password: str, folder: Path) -> int:
-    """Run a command that asks for a password; gives its exit status."""
-    ours, its = pty.openpty()
-    process = subprocess.Popen(
-        ["setsid", "--ctty", "--wait", *line], stdin=its, stdout=its, stderr=its, cwd=folder
-    )
-    os.close(its)
-    said = b""
-    while not said.endswith(b"':"):
-        said += os.read(ours, 1000)
-    os.write(ours, password.encode() + b"\n")
-    status = process.wait(timeout=30)
-    os.close(ours)
-    return status
