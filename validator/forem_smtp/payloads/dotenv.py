@@ -70,7 +70,8 @@ PAYLOAD = Payload(
     group="environment",
     when="For a Forem that reads its settings from a .env file through Ruby's dotenv.",
     filename="forem-smtp.env",
-    command="cat forem-smtp.env >> .env",
+    # A file whose last line does not end would run into the first of these.
+    command="{ echo; cat forem-smtp.env; } >> .env",
     note="If .env has these names already, replace those lines. The values count from Forem's next "
     "restart. A value that was ever saved in the admin panel wins over this one. Not for "
     "docker --env-file, which would keep the quotes.",
