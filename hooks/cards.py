@@ -89,7 +89,7 @@ def on_page_context(
     if config.site_url and not serving:
         name = f"assets/cards/{page.url.strip('/') or 'start'}.png"
         cards[name] = Card(
-            title=unescape(Markup(page.title or "").striptags()),
+            title=unescape(Markup(page.meta.get("title") or page.title or "").striptags()),
             section=section(page),
             description=unescape(str(page.meta.get("description", config.site_description))),
             url=page.canonical_url or "",
