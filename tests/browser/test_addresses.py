@@ -26,7 +26,7 @@ HEADINGS = [
     ("providers/sendgrid/", "#user-name", "providers/sendgrid/#user-name"),
     ("replies/", "#read-timeout", "replies/#read-timeout"),
     ("smtp-settings/", "h1", "smtp-settings/"),
-    ("locked-out/#locked-out", "#port", "smtp-settings/#port"),
+    ("smtp-settings/#encryption", "#port", "smtp-settings/#port"),
 ]
 OTHERS = [
     ("checker/", ".checker-field:has(#checker-user_name)", "checker/#user-name"),
@@ -145,6 +145,7 @@ def test_with_a_key_held_down_it_opens_elsewhere(page: Page, server: Server) -> 
 def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
     page.goto(in_a_folder.home)
     page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Look up", exact=True).click()
     page.get_by_role("link", name="Findings", exact=True).click()
     page.get_by_role("link", name="PORT08", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("PORT08")
@@ -189,7 +190,7 @@ def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
 @pytest.mark.parametrize(
     ("start", "place", "goal"),
     [
-        ("smtp-settings/", "#locked-out", "#locked-out"),
+        ("locked-out/", "#locked-out-off", "#locked-out-off"),
         ("replies/", "#credentials", "#credentials"),
         ("findings/PORT08/", "h1", "h1"),
         ("support/", "li:has(> a[href$='/providers/#hosting'])", "#hosting"),
