@@ -59,6 +59,68 @@ CONTRASTS = """(root) => {
         .map((element) => [element.textContent.trim().slice(0, 60), contrast(element)]);
 }"""
 ENOUGH = 4.5
+ENOUGH_FOR_SHAPES = 3
+
+LOOKED_AT = ["", "start-here/", "smtp-settings/", "findings/PORT08/", "providers/sendgrid/"]
+
+# The contrast of a colour with what it is laid upon, each given as in a style sheet; "over" is laid
+# first upon the page's ground.
+CONTRAST_OF = """(root, [front, over]) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    const style = getComputedStyle(root);
+    const value = (name) => style.getPropertyValue(name).trim();
+    const named = (colour) => colour.replace(/--[a-z-]+/, value);
+    const light = (...colours) => {
+        for (const colour of colours) {
+            brush.fillStyle = "rgb(1, 2, 3)";
+            brush.fillStyle = named(colour);
+            if (brush.fillStyle === "#010203") throw Error(`No colour: ${colour}`);
+            brush.fillRect(0, 0, 1, 1);
+        }
+        const parts = [...brush.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+        const [r, g, b] = parts.map((part) =>
+            part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = light("--md-default-bg-color", over);
+    const [high, low] = [light(front), ground].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+}"""
+GROUND = "--md-default-bg-color"
+TINT = "--look-tint"
+TEXTS = ["--md-default-fg-color", "--md-default-fg-color--light", "--md-typeset-a-color"]
+SEVERITIES = ["--checker-error", "--checker-warning", "--checker-advice", "--checker-ready"]
+CODE = ["number", "special", "function", "constant", "keyword", "string", "comment", "operator"]
+READ = [
+    *((front, over) for front in (*TEXTS, "--md-accent-fg-color") for over in (GROUND, TINT)),
+    *((front, over) for front in SEVERITIES for over in (GROUND, TINT)),
+    *((front, f"color-mix(in srgb, {front} 8%, transparent)") for front in SEVERITIES),
+    *((f"--md-code-hl-{name}-color", "--md-code-bg-color") for name in CODE),
+    ("--md-code-fg-color", "--md-code-bg-color"),
+    ("--md-primary-bg-color", "--md-primary-fg-color"),
+    ("--md-accent-bg-color", "--md-accent-fg-color"),
+]
+SEEN = [
+    *(("--look-edge", over) for over in (GROUND, TINT)),
+    *(("--md-primary-fg-color", over) for over in (GROUND, TINT)),
+    *(("--md-accent-fg-color", over) for over in (GROUND, TINT, "--md-code-bg-color")),
+]
+"""The colours of texts, and those of edges, the mark and the focus: each, and what is below."""
+
+# Whether what has the focus has a ring in the colour for it, and what it is. The switch of the
+# scheme is not to be seen; its label is.
+RING = """() => {
+    const one = document.activeElement;
+    const { outlineStyle, outlineColor } = getComputedStyle(
+        one.matches(".md-option") ? one.nextElementSibling : one);
+    const wanted = document.createElement("i");
+    wanted.style.color = "var(--md-accent-fg-color)";
+    document.body.append(wanted);
+    const { color } = getComputedStyle(wanted);
+    wanted.remove();
+    return [outlineStyle !== "none" && outlineColor === color, one.outerHTML.slice(0, 120)];
+}"""
 
 WIDER_THAN_THE_WINDOW = """(root) => [...root.querySelectorAll("*")]
     .filter((element) => element.checkVisibility() && !element.closest("pre, .checker-unseen"))
@@ -98,6 +160,55 @@ def test_texts_can_be_read_in_both_schemes(colours: str, checker: Checker) -> No
     assert faint(checker) == []
 
 
+@pytest.mark.parametrize("colours", ["default", "slate"])
+def test_every_colour_stands_out_from_every_ground(
+    colours: str, page: Page, server: Server
+) -> None:
+    page.goto(server.home)
+    scheme(page, colours)
+    place = page.locator(".front")
+    for pairs, least in ((READ, ENOUGH), (SEEN, ENOUGH_FOR_SHAPES)):
+        found = {pair: round(place.evaluate(CONTRAST_OF, pair), 2) for pair in pairs}
+        assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_texts_of_the_site_can_be_read(colours: str, visits: Visits, server: Server) -> None:
+    page = visits.window(color_scheme=colours, reduced_motion="reduce")
+    for address in LOOKED_AT:
+        page.goto(server.home + address)
+        found = page.locator("body").evaluate(CONTRASTS)
+        assert len(found) > 30
+        assert [(address, text, ratio) for text, ratio in found if ratio < ENOUGH] == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_focus_is_seen_everywhere(colours: str, visits: Visits, server: Server) -> None:
+    page = visits.window(color_scheme=colours, reduced_motion="reduce")
+    page.goto(server.home)
+    page.locator(".md-logo").first.focus()
+    stops = 0
+    while page.evaluate("!document.activeElement.closest('.md-footer')"):
+        page.keyboard.press("Tab")
+        shown, told = page.evaluate(RING)
+        # Whoever goes to the search sees the list of what is found open below it.
+        assert shown or "md-search" in told, told
+        stops += 1
+    assert stops > 25
+
+
+def test_the_strip_marks_the_step_not_by_colour_alone(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}smtp-settings/")
+    weights = page.locator(".way li").evaluate_all(
+        "items => items.map((item) => getComputedStyle(item.querySelector('span')).fontWeight)"
+    )
+    assert weights == ["400", "400", "700", "400", "400", "400", "400"]
+    expect(page.locator(".way-here")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator(".way-here")).to_be_visible()
+    expect(page.locator(".way-here")).to_have_text("Step 3 of 7: Enter the values")
+
+
 def test_the_scheme_is_kept(page: Page, server: Server) -> None:
     page.goto(server.home)
     light = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
@@ -107,13 +218,13 @@ def test_the_scheme_is_kept(page: Page, server: Server) -> None:
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") != light
 
 
-@pytest.mark.parametrize("address", ["", "smtp-settings/", "checker/"])
+@pytest.mark.parametrize("address", ["", "start-here/", "smtp-settings/", "checker/"])
 def test_nothing_scrolls_sideways_on_a_telephone(
     address: str, visits: Visits, server: Server
 ) -> None:
     page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(server.home + address)
-    if address:
+    if "settings" in address or "checker" in address:
         checker = Checker(page)
         checker.show_much(SHOWING_ALL)
         assert checker.root.evaluate(WIDER_THAN_THE_WINDOW) == []
