@@ -27,10 +27,10 @@ from forem_smtp.replies import Reply, replies
 TEMPLATES = Path(__file__).parent / "templates"
 SYMPTOMS = "troubleshooting.md"
 ALL_REPLIES = "replies/index.md"
-MARK = re.compile(r"<!-- (replies|likeliest): ([\w\s-]+?) -->")
+MARK = re.compile(r"<!-- (replies|likeliest):([\w\s-]+?)-->")
 SYMPTOM = re.compile(r"<!-- symptom: ([\w-]+) -->")
 PLACE = re.compile(
-    r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies: (?P<names>[\w\s-]+?) -->", re.M
+    r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies:(?P<names>[\w\s-]+?)-->", re.M
 )
 # How far OpenSSL had come, in its own numbers, between the error's name and what was wrong.
 OPENSSL = re.compile(r"SSL_connect returned.*?state=error: ")
