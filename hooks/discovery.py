@@ -27,6 +27,8 @@ LISTS = ("findings/index.md", "providers/index.md")
 CODE = re.compile(r"(^[ >\t]*```.*?^[ >\t]*```[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 ADMONITION = re.compile(r'^!!! (\w+)(?: "(.*)")?$')
 LINK = re.compile(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+# What is shown in the dark only is the same once more.
+IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]+?(#only-dark)?\)")
 TARGET = re.compile(r"\]\(([^)\s]+)\)")
 # Comments, tags, and what Python-Markdown takes for attributes.
 MARKUP = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>|[ \t]*\{[#.:][^{}]*\}", re.DOTALL)
@@ -133,7 +135,7 @@ def plain(markdown: str, page: Page, base: str) -> str:
     pieces = CODE.split(text)
     for number, piece in enumerate(pieces):
         if number % 2 == 0:
-            bare = MARKUP.sub("", piece)
+            bare = MARKUP.sub("", IMAGE.sub(lambda image: "" if image[2] else image[1], piece))
             pieces[number] = TARGET.sub(lambda link: f"]({resolved(link[1])})", bare)
     text = re.sub(r"^>\n(?!>)", "\n", "".join(pieces), flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
