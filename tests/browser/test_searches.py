@@ -1,0 +1,63 @@
+"""What people type into the search leads them to the page they need: `searches.txt` lists it."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.chromium import PATIENCE
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+
+LIST = Path(__file__).with_name("searches.txt")
+FIRST = 3
+"""How many of the pages found somebody looks at."""
+FEWEST = 60
+
+
+def searches() -> dict[str, list[str]]:
+    """The addresses of which one must be found first, by the words typed."""
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    rows = [re.split("  +", line) for line in lines if line and not line.startswith("#")]
+    return {words: addresses.split() for words, addresses in rows}
+
+
+def found(page: Page, box: Locator, words: str, home: str) -> list[str]:
+    """The addresses of the first pages that the search finds."""
+    results = page.locator(".md-search-result__item")
+    meta = page.locator(".md-search-result__meta")
+    # Material waits for a key, not for the text in the box.
+    box.fill("")
+    box.press("End")
+    expect(results).to_have_count(0)
+    idle = meta.inner_text()
+    box.fill(words)
+    box.press("End")
+    deadline = time.monotonic() + PATIENCE / 1000
+    while meta.inner_text() == idle and time.monotonic() < deadline:
+        time.sleep(0.02)
+    links = results.locator("> a, > details a, > :first-child").evaluate_all(
+        "links => links.map(link => link.href).filter(Boolean)"
+    )
+    pages = [link.removeprefix(home).partition("?")[0].partition("#")[0] for link in links]
+    return list(dict.fromkeys(pages))[:FIRST]
+
+
+def test_what_people_type_leads_them_to_the_page_they_need(
+    page: Page, server: Server, watch: Watch
+) -> None:
+    wanted = searches()
+    assert len(wanted) >= FEWEST
+    page.goto(f"{server.home}glossary/")
+    box = page.get_by_role("textbox", name="Search")
+    box.click()
+    results = {words: found(page, box, words, server.home) for words in wanted}
+    missed = {
+        words: results[words]
+        for words, addresses in wanted.items()
+        if not set(addresses) & set(results[words])
+    }
+    assert not missed
