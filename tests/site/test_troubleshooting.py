@@ -110,7 +110,9 @@ def test_every_error_has_its_causes_with_what_tells_and_mends_them(site: Site) -
             assert [code for link in links(cause) for code in CODE.findall(link)] == list(
                 known.findings
             )
-            assert ("it is not this cause" in words) == (known.needs_finding and bool(known.findings))
+            assert ("it is not this cause" in words) == (
+                known.needs_finding and bool(known.findings)
+            )
 
 
 def test_the_errors_of_a_symptom_lead_back_to_it(site: Site, symptoms: list[str]) -> None:
