@@ -19,7 +19,7 @@ PACKAGE := .venv/package.stamp
 NODE := node_modules/install.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test delivery screenshots bench setup setup-test lock clean
+.PHONY: help serve site test delivery screenshots bench links facts setup setup-test lock clean
 # One pip at a time in one environment.
 .NOTPARALLEL:
 
@@ -54,6 +54,13 @@ bench: setup-test ## measure the engine and the start of the page
 	$(MKDOCS) build --strict
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.startup
+
+links: setup ## check every link that leads out of the site; needs the internet
+	$(MKDOCS) build --strict
+	$(BIN)/python -m maintenance.links
+
+facts: setup ## list what was not checked for a year (other: make facts OLDER_THAN=90)
+	$(BIN)/python -m maintenance.facts $(if $(OLDER_THAN),--older-than $(OLDER_THAN))
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
 
