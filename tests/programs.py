@@ -77,6 +77,7 @@ PROGRAMS = (
     # Their clients only: nothing is run in a container.
     Program("docker", ("docker.io",), ("docker", "--version")),
     Program("podman", ("podman",), ("podman", "--version")),
+    Program("systemd-analyze", ("systemd",), ("systemd-analyze", "--version")),
     Program(
         "systemd's library",
         ("libsystemd-shared",),
