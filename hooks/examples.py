@@ -11,7 +11,7 @@ Before each block stands a comment that says what it is:
 - `<!-- example: output NAME -->`: what that prints, as the tests see it.
 - `<!-- example: words -->`: a text from people to people.
 
-On a page the comment is not seen.
+On a page the comment is not seen. A text from people gets the class `words`, and is wrapped there.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from forem_smtp.replies import explain
 from forem_smtp.report import Severity
 
 MARK = re.compile(r"[ \t]*<!-- example: ([^>]*?) -->\n")
+WORDS = re.compile(r"(<!-- example: words -->\n[ \t]*```)text\n")
 BLOCK = re.compile(
     r"(?:^[ \t]*<!-- example: (?P<mark>[^>]*?) -->\n\s*)?"
     r"^(?P<indent>[ \t]*)(?P<fence>```+)(?P<language>[^\n`]*)\n"
@@ -55,7 +56,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         fault = wrong(example)
         if fault:
             raise PluginError(f"{example.page}: {fault} in this block:\n{example.text}")
-    return MARK.sub("", markdown)
+    return MARK.sub("", WORDS.sub(r"\1 { .text .words }\n", markdown))
 
 
 def examples(page: str, markdown: str) -> Iterator[Example]:

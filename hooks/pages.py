@@ -16,8 +16,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 # `mkdocs serve` would keep the engine that it imported first, and show a changed rule's old page.
+# So would a module that has imported the engine and is imported by a hook.
 for name in [name for name in sys.modules if name.partition(".")[0] == "forem_smtp"]:
     del sys.modules[name]
+sys.modules.pop("hooks.answers", None)
 
 from forem_smtp.check import check
 from forem_smtp.hosting import hosting
