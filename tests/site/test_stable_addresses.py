@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from hooks.published import LIST, gone, published
 from tests.site.site import Site, article, ids
 
-PUBLISHED = Path(__file__).parent.parent / "stable/addresses.txt"
 # Their headings are the same on every page, and the tests of these pages name them.
 MADE_ALIKE = ("findings/", "providers/")
 MARKED = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], span[id]"
-
-
-def listed() -> list[str]:
-    lines = PUBLISHED.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def present(site: Site) -> list[str]:
@@ -42,13 +35,19 @@ def moved(site: Site) -> list[str]:
 
 
 def test_no_published_address_disappears(site: Site) -> None:
-    assert not set(listed()) - set(present(site))
+    assert not set(published()) - set(present(site))
+
+
+def test_the_build_stops_if_one_does(site: Site) -> None:
+    assert not gone(published(), site.folder)
+    lost = ["replies/#no-such-message", "no-such-page/", "no-such-page/#at-all"]
+    assert gone([*published(), *lost], site.folder) == lost
 
 
 def test_every_address_is_listed_so_that_it_stays(site: Site) -> None:
-    missing = set(present(site)) - set(listed())
-    assert not missing, f"add these to {PUBLISHED.name}"
+    missing = set(present(site)) - set(published())
+    assert not missing, f"add these to {LIST.name}"
 
 
 def test_each_address_is_listed_once() -> None:
-    assert len(listed()) == len(set(listed()))
+    assert len(published()) == len(set(published()))
