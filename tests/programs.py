@@ -58,6 +58,7 @@ PROGRAMS = (
         ("test", "-e", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     ),
     Program("Caddy", ("caddy",), ("caddy", "version")),
+    Program("Apache", ("apache2-bin",), ("test", "-x", "/usr/sbin/apache2")),
     Program("dig", ("bind9-dnsutils",), ("dig", "-v")),
     Program("dnsmasq", ("dnsmasq-base",), ("dnsmasq", "--version")),
     # For Debian's own Python: what a receiving server makes of SPF, DKIM and DMARC.
