@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import Server
 
-ANSWERS = ("findings/", "smtp-settings/", "providers/", "checker/")
+ANSWERS = ("findings/", "smtp-settings/", "providers/", "checker/", "locked-out/")
 
 
 @pytest.fixture(params=["at_root", "in_a_folder"])

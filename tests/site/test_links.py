@@ -86,9 +86,12 @@ def test_each_id_is_on_its_page_once(site: Site) -> None:
         assert not twice, address
 
 
+ANSWERS = ("findings", "smtp-settings", "providers", "checker", "locked-out")
+
+
 def test_the_404_page_leads_on(site: Site) -> None:
     page = article(site.pages["404.html"])
     leads = {str(link["href"]).partition("#")[0] for link in page.find_all("a")}
-    assert leads == {"./findings/", "./smtp-settings/", "./providers/", "./checker/"}
+    assert leads == {f"./{to}/" for to in ANSWERS}
     # Without JavaScript these are right only next to the site's root.
     assert page.find("noscript") is not None
