@@ -1,0 +1,101 @@
+"""What the page on publishing says of a store of files is enough for the checker to start."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+from tests.site.site import Site
+
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+KEPT = re.compile(r"assets/(checker|pyodide|pyscript)-")
+
+Stored = dict[str, tuple[Path, dict[str, str]]]
+
+
+def uploaded(folder: Path) -> Stored:
+    """By name, what is in the store after somebody went by the page's table."""
+    store: Stored = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or path.suffix in (".br", ".gz"):
+            continue
+        headers = {"Content-Type": TYPES.get(path.suffix, "text/plain")}
+        if not KEPT.match(name):
+            store[name] = (path, headers | {"Cache-Control": "no-cache"})
+            continue
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if path.suffix in (".wasm", ".zip"):
+            path = path.with_name(path.name + ".br")
+            headers["Content-Encoding"] = "br"
+        store[name] = (path, headers)
+    return store
+
+
+@pytest.fixture
+def store(site: Site, watch: Watch) -> Iterator[str]:
+    """The address of a store of files; it sends each as it was uploaded, whoever asks."""
+    files = uploaded(site.folder)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            name = self.path.partition("?")[0].removeprefix("/")
+            name += "index.html" if name.endswith("/") or not name else ""
+            status = 200 if name in files else 404
+            path, headers = files.get(name, files["404.html"])
+            content = path.read_bytes()
+            self.send_response(status)
+            for key, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=http.serve_forever, args=[0.05], daemon=True).start()
+    origin = f"http://127.0.0.1:{http.server_port}"
+    watch.origins = (*watch.origins, origin)
+    yield f"{origin}/"
+    http.shutdown()
+    http.server_close()
+
+
+def looks_right(page: Page, home: str) -> None:
+    """As the page tells to see whether it works."""
+    page.goto(f"{home}checker/")
+    checker = Checker(page)
+    checker.write("port", "465")
+    expect(checker.finding("PORT08")).to_be_visible()
+
+
+def test_the_checker_starts_from_a_store(visits: Visits, store: str) -> None:
+    looks_right(visits.window(), store)
+
+
+def test_how_to_see_whether_it_works(page: Page, server: Server) -> None:
+    looks_right(page, server.home)
