@@ -35,7 +35,7 @@ MARKUP = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>|[ \t]*\{[#.:][^{}]*\}", re.DOTA
 
 navigation: Navigation | None = None
 addresses: dict[str, str] = {}
-"""Of each page, by its place in the docs."""
+"""Of each page and each other file, by its place in the docs."""
 texts: dict[str, str] = {}
 """What is written on each page, likewise."""
 
@@ -44,7 +44,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Keep the navigation and all addresses; only now all pages are known."""
     global navigation
     navigation = nav
-    addresses.update({file.src_uri: file.url for file in files.documentation_pages()})
+    addresses.update({file.src_uri: file.url for file in files})
     return nav
 
 
