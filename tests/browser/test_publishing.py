@@ -35,7 +35,7 @@ Stored = dict[str, tuple[Path, dict[str, str]]]
 
 
 def uploaded(folder: Path) -> Stored:
-    """By name, what is in the store after somebody went by the page's table."""
+    """By name, what is in the store after somebody went by the page's list."""
     store: Stored = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
