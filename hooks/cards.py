@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -64,14 +64,7 @@ class Card:
         return hashlib.sha256("\n".join(drawn).encode()).hexdigest()
 
 
-serving = False
 cards: dict[str, Card] = {}
-
-
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Note whether this is `mkdocs serve`, which has an address, but none to send to anybody."""
-    global serving
-    serving = command == "serve"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -86,7 +79,8 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Tell the page's template of its card."""
-    if config.site_url and not serving:
+    # `mkdocs serve` sets a site_url as well, and nobody is sent that.
+    if config.site_url and os.environ.get("SITE_URL"):
         name = f"assets/cards/{page.url.strip('/') or 'start'}.png"
         cards[name] = Card(
             title=unescape(Markup(page.meta.get("title") or page.title or "").striptags()),
