@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.exceptions import PluginError
 
 from forem_smtp.check import check
@@ -17,6 +16,7 @@ from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import providers
 from forem_smtp.replies import explain
 from forem_smtp.report import Severity
+from hooks.templating import html
 
 HERE = Path(__file__).parent
 ADDRESS = re.compile(r"<([\w./#?=&%-]+/[\w./#?=&%-]*)>")
@@ -119,11 +119,4 @@ def listed(template: str, known: Collection[str], root: str) -> str:
     wrong = [f"{one.id}: {fault}" for one in found for fault in faults(one, known)]
     if wrong:
         raise PluginError(f"answers.toml: {'; '.join(wrong)}")
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return env.get_template(f"answers.{template}.html.j2").render(answers=found, root=root)
+    return html(f"answers.{template}.html.j2", answers=found, root=root)

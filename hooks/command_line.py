@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -14,10 +12,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from forem_smtp.cli import app
+from hooks.templating import html
 
 MARK = "<!-- command line -->"
 PROGRAM = "forem-smtp"
-TEMPLATES = Path(__file__).parent / "templates"
 # In the lines of --help: the type after a name, and the default or "required" after the words.
 TYPE = re.compile(r"\s*<(.+)>$")
 REMARK = re.compile(r"\s*\[([^\]]+)\]$")
@@ -55,17 +53,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def as_markdown() -> str:
     """All commands, in the order of the program's own help."""
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        # Markdown writes a heading's id as {#id}, which is how Jinja would begin a comment.
-        comment_start_string="<#",
-        comment_end_string="#>",
-    )
-    return env.get_template("command_line.md.j2").render(commands=commands())
+    return html("command_line.md.j2", commands=commands())
 
 
 def commands() -> list[Described]:

@@ -4,15 +4,13 @@ an example of what the checker says.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from forem_smtp.check import check
 from forem_smtp.links import fragment
 from forem_smtp.settings import LABELS, Settings
+from hooks.templating import html
 
 MARK = "<!-- front -->"
 EXAMPLE = Settings(
@@ -34,14 +32,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def front() -> str:
     """The box and the example as HTML, for the page at the site's root."""
-    env = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     found = {finding.field: finding for finding in check(EXAMPLE).findings}
     fields = [(LABELS[name], getattr(EXAMPLE, name), found.get(name)) for name in SHOWN]
-    template = env.get_template("front.html.j2")
-    return template.render(fields=fields, link=fragment(EXAMPLE))
+    return html("front.html.j2", fields=fields, link=fragment(EXAMPLE))

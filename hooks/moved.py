@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,6 +18,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from hooks.support import headings
+from hooks.templating import html
 
 HERE = Path(__file__).parent
 MOVED: dict[str, str] = tomllib.loads((HERE / "moved.toml").read_text(encoding="utf-8"))
@@ -53,8 +53,5 @@ def listed(old: dict[str, str], titles: dict[str, Markup], url: str) -> str:
     lost = [new for new in old.values() if new not in titles]
     if lost:
         raise PluginError(f"moved.toml leads to {', '.join(lost)}, where no heading is")
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
-    )
     moved = [(name, get_relative_url(new, url), titles[new]) for name, new in old.items()]
-    return env.get_template("moved.html.j2").render(moved=moved)
+    return html("moved.html.j2", moved=moved)

@@ -7,13 +7,13 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
+from hooks.templating import environment
 
 # `mkdocs serve` would keep the engine that it imported first, and show a changed rule's old page.
 # So would a module that has imported the engine and is imported by a hook.
@@ -33,7 +33,6 @@ from forem_smtp.rules import RULES, SOURCES, Example, Rule
 from forem_smtp.secrets import masked
 from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Forem, Settings
 
-TEMPLATES = Path(__file__).parent / "templates"
 GROUPS = {**LABELS, "forem": "Your Forem"}
 """The parts of the list of findings: the fields in Forem's order, and the Forem itself."""
 DOMAIN_TABLE = "<!-- domain authentication table -->"
@@ -276,22 +275,10 @@ def choices(provider: Provider) -> dict[str, Preset]:
 
 
 def render(template: str, **values: object) -> str:
-    return environment().get_template(template).render(GROUPS=GROUPS, **values)
-
-
-def environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        # Markdown writes a heading's id as {#id}, which is how Jinja would begin a comment.
-        comment_start_string="<#",
-        comment_end_string="#>",
-    )
+    env = environment()
     env.filters |= {"code": code, "words": words, "anchor": anchor, "fragment": fragment}
     env.filters |= {"json": json.dumps, "plain": plain, "usable_ports": usable_ports}
-    return env
+    return env.get_template(template).render(GROUPS=GROUPS, **values)
 
 
 def code(value: str) -> str:

@@ -7,9 +7,7 @@ What is shown is written by the engine, and read back by it, while the site is b
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -17,8 +15,8 @@ from mkdocs.structure.pages import Page
 
 from forem_smtp.payloads import PAYLOADS, PayloadError, payload
 from forem_smtp.settings import Settings
+from hooks.templating import environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 PAGE = "payloads.md"
 MARK = re.compile(r"<!-- payload ([a-z-]+) -->")
 LIMITS_MARK = "limits"
@@ -75,18 +73,16 @@ def described(name: str) -> str:
     text = payload(SAMPLE, name)
     if kind.read(text) != SAMPLE:
         raise PluginError(f"The payload {name} is not read back as it was written")
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return env.get_template("payload.md.j2").render(
-        payload=kind,
-        goes=GOES[kind.group],
-        language=LANGUAGES.get(name, "text"),
-        text=text.rstrip("\n"),
-        folded=text.count("\n") > LONG,
+    return (
+        environment()
+        .get_template("payload.md.j2")
+        .render(
+            payload=kind,
+            goes=GOES[kind.group],
+            language=LANGUAGES.get(name, "text"),
+            text=text.rstrip("\n"),
+            folded=text.count("\n") > LONG,
+        )
     )
 
 

@@ -7,16 +7,14 @@ readers pass over: `hooks/templates/pictures/`. Its style is `docs/assets/pictur
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from hooks.templating import html
 from hooks.way import places
 
-TEMPLATES = Path(__file__).parent / "templates/pictures"
 MARK = re.compile(r"<!-- picture ([a-z-]+) -->")
 
 
@@ -28,11 +26,4 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def picture(name: str, root: str) -> str:
     """The picture as HTML; `root` leads from its page to the site's root, such as `../`."""
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return env.get_template(f"{name}.html.j2").render(root=root, places=places())
+    return html(f"pictures/{name}.html.j2", root=root, places=places())

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
@@ -23,8 +21,8 @@ from forem_smtp.providers import providers
 from forem_smtp.rules import RULES
 from forem_smtp.settings import LABELS
 from hooks import answers
+from hooks.templating import html
 
-TEMPLATES = Path(__file__).parent / "templates"
 MARK = re.compile(r"<!-- (addresses|answers): ([\w-]+) -->")
 GUIDE = "Guide"
 """The part of the navigation that the list has a part of its own for."""
@@ -63,10 +61,7 @@ def guide(nav: Navigation) -> list[Page]:
 
 def listed(found: list[Address], root: str) -> str:
     """A list of addresses as HTML; `root` leads from its page to the site's root."""
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    return env.get_template("addresses.html.j2").render(addresses=found, root=root)
+    return html("addresses.html.j2", addresses=found, root=root)
 
 
 def addresses(pages: Iterable[Page], steps: Iterable[Page]) -> dict[str, Iterable[Address]]:

@@ -16,15 +16,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from forem_smtp.replies import Reply, replies
+from hooks.templating import environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 SYMPTOMS = "troubleshooting.md"
 ALL_REPLIES = "replies/index.md"
 MARK = re.compile(r"<!-- (replies|likeliest):([\w\s-]+?)-->")
@@ -53,12 +52,7 @@ def filled(template: str, names: list[str]) -> str:
     lost = [name for name in names if name not in known]
     if lost:
         raise PluginError(f"{SYMPTOMS}: no error message is called {', '.join(lost)}")
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    env = environment()
     env.filters["short"] = short
     found = [known[name] for name in names]
     return env.get_template(f"symptoms.{template}.md.j2").render(replies=found)

@@ -10,11 +10,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+
+from hooks.templating import html
 
 HERE = Path(__file__).parent
 WAY: dict[str, list[dict[str, str]]] = tomllib.loads(
@@ -39,14 +40,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def strip(step: str | None, root: str) -> str:
     """The strip as HTML; `root` leads from its page to the site's root."""
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return env.get_template("way.html.j2").render(steps=STEPS, here=step, root=root)
+    return html("way.html.j2", steps=STEPS, here=step, root=root)
 
 
 def places() -> list[dict[str, Any]]:
