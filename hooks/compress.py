@@ -11,10 +11,11 @@ import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import brotli
 from mkdocs.config.defaults import MkDocsConfig
+
+from hooks import serving
 
 CACHE = Path(__file__).parent.parent / ".cache/compressed"
 KINDS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml", ".zip"}
@@ -27,18 +28,11 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 log = logging.getLogger("mkdocs.hooks.compress")
-serving = False
-
-
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Note whether this is `mkdocs serve`, whose server sends no compressed copies."""
-    global serving
-    serving = command == "serve"
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Compress what is large."""
-    if serving:
+    """Compress what is large, but not for `mkdocs serve`, whose server sends no such copies."""
+    if serving.now:
         return
     CACHE.mkdir(parents=True, exist_ok=True)
     for path in sorted(Path(config.site_dir).rglob("*")):

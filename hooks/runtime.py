@@ -30,6 +30,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from hooks import serving
 from hooks.packing import lean
 
 ROOT = Path(__file__).parent.parent
@@ -64,16 +65,13 @@ FORM = 'id="checker-root"'
 log = logging.getLogger("mkdocs.hooks.runtime")
 
 
-# Whether this is `mkdocs serve`: from one's own machine, the whole interpreter comes as fast.
-serving = False
 # The modules of the page, as opposed to the worker's.
 modules: list[str] = []
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Note whether this is `mkdocs serve`."""
-    global serving
-    serving = command == "serve"
+    serving.now = command == "serve"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -88,7 +86,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     }
     library = packed_library()
     own = {"python.zip": library.read_bytes()}
-    if serving:
+    if serving.now:
+        # From one's own machine, the whole interpreter comes as fast.
         names["module"] = f"../../{pyodide}/pyodide.asm.wasm"
     else:
         names["module"] = "python.wasm"
