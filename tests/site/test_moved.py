@@ -1,0 +1,27 @@
+"""A section that moved to another page can still be found at its old address."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from hooks.moved import MOVED, listed
+from tests.site.site import Site, text
+
+
+@pytest.mark.parametrize("old", MOVED)
+def test_an_old_address_has_a_link_to_the_new_one(site: Site, old: str) -> None:
+    page, _, fragment = old.partition("#")
+    place = site.pages[page].select_one(f".moved li[id={fragment}]")
+    assert place is not None
+    (link,) = place.select("a")
+    address, anchor = MOVED[old].split("#")
+    assert site.target(page, str(link["href"])) == (address, anchor)
+    heading = site.pages[address].find(id=anchor)
+    assert heading is not None
+    assert text(heading).startswith(text(link))
+
+
+def test_the_build_stops_if_the_new_address_is_gone_too() -> None:
+    with pytest.raises(PluginError, match="nowhere/#at-all"):
+        listed({"old": "nowhere/#at-all"}, {}, "smtp-settings/")
