@@ -44,7 +44,7 @@ def test_from_the_first_field_to_the_file_by_tab_alone(checker: Checker) -> None
 
 def tab_to(checker: Checker, place: Locator, key: str = "Tab") -> None:
     expect(place).to_be_visible()
-    for _ in range(30):
+    for _ in range(40):
         if place.evaluate("place => place === document.activeElement"):
             break
         checker.page.keyboard.press(key)
