@@ -59,7 +59,8 @@ def whole(checker: Checker) -> Locator:
     """All of it, when something is wrong with what was pasted: for the README."""
     checker.root.locator("#checker-paste-text").fill(PASTED)
     checker.button("Read it").click()
-    checker.expect_state("errors")
+    # What is told to a screen reader last.
+    expect(checker.live).to_have_text("1 error and 1 warning")
     return checker.root
 
 
