@@ -265,7 +265,7 @@ def explain_command(
 )
 def providers_command(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The id of one, such as sendgrid.")
+        str | None, typer.Argument(metavar="NAME", help="The id of one, such as sendgrid.")
     ] = None,
     print_as: PrintAs = Format.TEXT,
 ) -> None:
