@@ -9,6 +9,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, PATIENCE, executable
 
+# `make test` tells these to each make below it, which then prints more than its commands.
+for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+    os.environ.pop(name, None)
+
 # Patiently, and on a build server with the same values every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
