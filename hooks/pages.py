@@ -1,6 +1,5 @@
 """Makes a page of every finding and of every provider, and the two lists of them."""
 
-# ruff: noqa: E402
 from __future__ import annotations
 
 import json
