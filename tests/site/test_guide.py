@@ -76,3 +76,9 @@ def test_only_the_checkers_pages_have_the_form(site: Site) -> None:
     with_form = {address for address, page in site.pages.items() if page.find(id="checker-form")}
     assert with_form == {"smtp-settings/", "checker/"}
     assert not [page for page in site.pages.values() if "<!-- checker" in str(page)]
+
+
+def test_a_notice_to_copy_is_wrapped_and_no_page_shows_what_marks_an_example(site: Site) -> None:
+    notices = site.pages["submitting/"].select("div.highlight.words")
+    assert [text(one).split()[0] for one in notices] == ["On", "Tomorrow"]
+    assert not [address for address, page in site.pages.items() if "<!-- example:" in str(page)]
