@@ -43,24 +43,24 @@ test: setup-test ## run all checks and tests
 
 delivery: setup-test ## send mail with every set of settings, and write the table that the site shows
 	$(BIN)/python -m tests.programs
-	$(BIN)/python -m tests.delivery
+	$(BIN)/python -m tests.system.mail
 
 screenshots: setup-test ## take the pictures of the checker anew
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m maintenance.screenshots
+	$(BIN)/python -m tools.screenshots
 
 bench: setup-test ## measure the engine and the start of the page
 	$(BIN)/python -m tests.browser.chromium
 	$(MKDOCS) build --strict
-	$(BIN)/python -m benchmarks.engine
-	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m tools.benchmarks.engine
+	$(BIN)/python -m tools.benchmarks.startup
 
 links: setup ## check every link that leads out of the site; needs the internet
 	$(MKDOCS) build --strict
-	$(BIN)/python -m maintenance.links
+	$(BIN)/python -m tools.links
 
 facts: setup ## list what was not checked for a year (other: make facts OLDER_THAN=90)
-	$(BIN)/python -m maintenance.facts $(if $(OLDER_THAN),--older-than $(OLDER_THAN))
+	$(BIN)/python -m tools.facts $(if $(OLDER_THAN),--older-than $(OLDER_THAN))
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from hooks.examples import Example, examples
+from sitegen.examples import Example, examples
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID, example
-from hooks.form import checklist
+from sitegen.form import checklist
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
 from tests.browser.server import Server

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import Settings
-from hooks import runtime
-from hooks.packing import lean
+from sitegen import runtime
+from sitegen.packing import lean
 from tests.browser.checker import Checker
 from tests.browser.server import Server
 from tests.browser.test_explain import ask

@@ -10,7 +10,7 @@ from forem_smtp.links import from_fragment
 from forem_smtp.rules.samples import OWN
 from tests.browser.checker import Checker
 from tests.browser.server import Server
-from tests.test_link_format import LINKS
+from tests.unit.test_link_format import LINKS
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from hooks.moved import MOVED
+from sitegen.moved import MOVED
 from tests.browser.conftest import Visits
 from tests.browser.server import Server
 

@@ -8,9 +8,9 @@ import pytest
 from bs4 import Tag
 from PIL import Image
 
-from maintenance.screenshots import FOLDER, SCALE, SCHEMES, SHOTS, TEXTS, seen
 from tests.browser.checker import Checker
 from tests.site.site import Site
+from tools.screenshots import FOLDER, SCALE, SCHEMES, SHOTS, TEXTS, seen
 
 LARGEST = 160_000
 """Bytes of a picture."""

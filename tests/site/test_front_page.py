@@ -10,10 +10,10 @@ import pytest
 from bs4 import Tag
 
 from forem_smtp import check
-from hooks.front import EXAMPLE
+from sitegen.front import EXAMPLE
 from tests.site.site import Site, article, ids, text
 
-WAY = tomllib.loads((Path(__file__).parents[2] / "hooks/way.toml").read_text(encoding="utf-8"))
+WAY = tomllib.loads((Path(__file__).parents[2] / "sitegen/way.toml").read_text(encoding="utf-8"))
 STEPS = WAY["step"]
 
 

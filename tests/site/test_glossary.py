@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from hooks.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
+from sitegen.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
 from tests.site.site import Site, article, section, text
 
 STUMBLED_OVER = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks.moved import MOVED, listed
+from sitegen.moved import MOVED, listed
 from tests.site.site import Site, text
 
 

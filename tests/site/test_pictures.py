@@ -14,7 +14,7 @@ from forem_smtp.hosting import hosting
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.site.site import Site, text
 
-TEMPLATES = Path(__file__).parents[2] / "hooks/templates/pictures"
+TEMPLATES = Path(__file__).parents[2] / "sitegen/templates/pictures"
 
 PLACES = {
     "The whole way": "start-here/#start-here",
@@ -231,7 +231,7 @@ def test_who_gets_back_in(site: Site, case: str, who: str, sign: str, outcome: s
     [("aligned", "yes", "pass"), ("elsewhere", "no", "fail"), ("neither", "no", "fail")],
 )
 def test_what_dmarc_makes_of_a_mail(site: Site, case: str, sign: str, result: str) -> None:
-    """That it is so, `tests/authentication` sees."""
+    """That it is so, `tests/system/dns` sees."""
     part = branch(site, "what-is-checked", case)
     assert len(part.select(f".picture-{sign}")) == 1
     assert text(part).count(f"dmarc={result}") == text(part).count("dmarc=") == 1

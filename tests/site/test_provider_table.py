@@ -9,10 +9,10 @@ from bs4 import Tag
 
 from forem_smtp import Settings, check
 from forem_smtp.providers import Provider, providers
-from hooks.pages import regions
+from sitegen.pages import regions
 from tests.site.site import Site, text
 
-# Hosts' regions that name no place. A new one belongs here, or into REGIONS of hooks/pages.py.
+# Hosts' regions that name no place. A new one belongs here, or into REGIONS of sitegen/pages.py.
 NO_PLACE = {
     "Global",
     "Global, older name",

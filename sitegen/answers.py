@@ -1,0 +1,122 @@
+"""Ready answers for support staff, from `answers.toml`. What can be checked in them is checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.exceptions import PluginError
+
+from forem_smtp.check import check
+from forem_smtp.links import fragment, from_fragment
+from forem_smtp.presets import Preset, presets
+from forem_smtp.providers import providers
+from forem_smtp.replies import explain
+from forem_smtp.report import Severity
+from sitegen.templating import html
+
+HERE = Path(__file__).parent
+ADDRESS = re.compile(r"<([\w./#?=&%-]+/[\w./#?=&%-]*)>")
+FILLED_IN = "checker/#check?"
+
+
+class Answer(NamedTuple):
+    """One answer; answers.toml tells what each part means. `text` has its values filled in."""
+
+    id: str
+    question: str
+    text: str
+    message: str | None = None
+    finds: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where it stands, relative to the site's root."""
+        return f"support/#answer-{self.id}"
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of this site that are in the text."""
+        return ADDRESS.findall(self.text)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The text in pieces: (words, the address after them or nothing)."""
+        pieces = [*ADDRESS.split(self.text), ""]
+        return list(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def answers() -> list[Answer]:
+    """All answers, in their order. Raises PluginError for values of no provider."""
+    known = tomllib.loads((HERE / "answers.toml").read_text(encoding="utf-8"))["answer"]
+    return [
+        Answer(
+            id=one["id"],
+            question=one["question"],
+            text=filled_in(one["text"].strip(), one.get("values")),
+            message=one.get("message"),
+            finds=tuple(one.get("finds", ())),
+        )
+        for one in known
+    ]
+
+
+def filled_in(text: str, name: str | None) -> str:
+    """The text with the values of a choice of the checker's form."""
+    if name is None:
+        return text
+    preset = next((one for one in presets() if one.id == name), None)
+    if preset is None:
+        raise PluginError(f"answers.toml: the form has no choice {name}")
+    text = text.replace("<checker>", f"<checker/#{fragment(preset.settings)}>")
+    return re.sub(r"\{(\w+)\}", lambda mark: value(preset, mark[1]), text)
+
+
+def value(preset: Preset, name: str) -> str:
+    """What the provider documents for a field, in its own words where there is no one value."""
+    provider = providers()[preset.provider]
+    words = {
+        "address": preset.settings.address,
+        "port": preset.settings.port,
+        "authentication": preset.settings.authentication,
+        "user_name": provider.user_name.what,
+        "password": provider.password.what,
+        "limit": provider.limits[0] if provider.limits else None,
+    }.get(name)
+    if not words:
+        raise PluginError(f"answers.toml: {provider.name} documents no {name}")
+    return words.replace("`", "")
+
+
+def faults(answer: Answer, known: Collection[str]) -> Iterator[str]:
+    """What is wrong with an answer, given all addresses that the site has."""
+    for address in answer.addresses:
+        if address.startswith(FILLED_IN):
+            settings, forem = from_fragment(address.partition("#")[2])
+            found = tuple(
+                one.code
+                for one in check(settings, forem).findings
+                # A link holds some of the fields only.
+                if one.severity is not Severity.ADVICE and getattr(settings, one.field)
+            )
+            if found != answer.finds:
+                yield f"the checker finds {found} for {address}, not {answer.finds}"
+        elif address not in known:
+            yield f"there is no {address}"
+    if answer.message and explain(answer.question).id != answer.message:
+        yield f"its question is not explained as {answer.message}"
+
+
+def listed(template: str, known: Collection[str], root: str) -> str:
+    """The answers, or the list of their questions, as HTML; `root` leads to the site's root.
+
+    Raises PluginError if something is wrong with one of them.
+    """
+    found = answers()
+    wrong = [f"{one.id}: {fault}" for one in found for fault in faults(one, known)]
+    if wrong:
+        raise PluginError(f"answers.toml: {'; '.join(wrong)}")
+    return html(f"answers.{template}.html.j2", answers=found, root=root)

@@ -1,0 +1,68 @@
+"""Lists on a page what a link to the checker holds: `<!-- link names -->`, `<!-- link hosting -->`.
+
+The names are those of the engine. One without words here stops the build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from forem_smtp.hosting import hosting
+from forem_smtp.links import LINKED, VERSION
+from forem_smtp.settings import LABELS, Forem
+
+WORDS = {
+    "user_name": "",
+    "address": "the host name of the SMTP server",
+    "authentication": "`plain`, `login` or `cram_md5`",
+    "domain": "the name with which Forem announces itself ([HELO](glossary.md#helo))",
+    "port": "",
+    "from_email_address": "",
+    "reply_to_email_address": "",
+    "encryption": "what the provider's page says: `none`, `starttls` or `implicit` "
+    "(TLS from the first byte, often called SSL)",
+    "edition": "The Forem: `2021` (no sender fields) or `current`",
+    "sendgrid_api_key": "`1` when `SENDGRID_API_KEY` is set in the Forem's environment",
+    "hosting": "Where the Forem runs: some hosting companies block ports. "
+    "[The ids](#hosting-companies)",
+    "app_domain": "The host name under which members see the Forem",
+}
+"""What each name holds, as Markdown: after its label in Forem, where it has one."""
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace the marks. Raises PluginError if the engine's names are not those told here."""
+    if "<!-- link " not in markdown:
+        return markdown
+    known = (*LINKED, *(field.name for field in fields(Forem)))
+    if set(known) != set(WORDS):
+        raise PluginError(f"sitegen/link_format.py needs words for just these names: {known}")
+    return markdown.replace("<!-- link names -->", names(known)).replace(
+        "<!-- link hosting -->", companies()
+    )
+
+
+def names(known: tuple[str, ...]) -> str:
+    """The table of the names, the version first."""
+    rows = [("v", f"Always `{VERSION}`: the version of the link")]
+    for name in known:
+        told = [text for text in (LABELS.get(name), WORDS[name]) if text]
+        rows.append((name, ": ".join(told)))
+    return table("Name", "What it holds", [(f"`{name}`", words) for name, words in rows])
+
+
+def companies() -> str:
+    """The table of the hosting companies' ids."""
+    rows = [(f"`{company.id}`", company.name) for company in hosting().values()]
+    return table("Id", "Hosting company", rows)
+
+
+def table(first: str, second: str, rows: list[tuple[str, str]]) -> str:
+    """A table of two columns as Markdown."""
+    lines = [(first, second), ("---", "---"), *rows]
+    return "\n".join(f"| {left} | {right} |" for left, right in lines)

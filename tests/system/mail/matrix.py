@@ -1,0 +1,129 @@
+"""Runs the matrix: what the checker says of each case, and what became of its mail."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forem_smtp import Report, Settings, check
+from tests.system.mail.cases import Case, Servers, cases, contradicts, hosts
+from tests.system.mail.forem import Attempt, Forem, Outcome
+from tests.system.mail.players import Players
+from tests.system.mail.postfix import Postfix
+
+KEY = "SG." + "k" * 66
+"""The SENDGRID_API_KEY of a Forem that has one."""
+
+
+KINDS = ("faithful", "typed", "contradiction", "unseen")
+"""The cases by what they can prove.
+
+`faithful`: the server does what is documented or stated, and the account is the admin's own.
+`typed`: the same, but Forem got the values as typed, and not the clean ones of the payload.
+`contradiction`: port and stated encryption contradict each other, and nothing else is wrong.
+`unseen`: the statement is false, the account another's, the certificate wrong, or the host absent.
+"""
+VERDICTS = ("ready", "warnings", "errors")
+OUTCOMES = ("encrypted", "readable", "sandbox", "failed", "refused", "off", "sent by key")
+"""Delivered encrypted or readable; kept by a sandbox; failed; Forem refused to save; Forem's mail
+was off; sent by SENDGRID_API_KEY instead."""
+COLUMNS = ("kind", "verdict", "outcome", "count")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A case, the verdict, and the outcome.
+
+    `by` tells with which values: `payload` (the clean ones, which a payload carries) or `typed`.
+    `arrived` is whether the mail reached the server's hands with these values, `encrypted`
+    whether on an encrypted connection.
+    """
+
+    case: Case
+    by: str
+    report: Report
+    outcome: Outcome
+    arrived: bool
+    encrypted: bool
+
+    @property
+    def kind(self) -> str:
+        """Which group of the table it belongs to; see `KINDS`."""
+        if contradicts(self.report):
+            return "contradiction"
+        if not self.case.faithful:
+            return "unseen"
+        return "faithful" if self.by == "payload" else "typed"
+
+    @property
+    def what(self) -> str:
+        """The outcome: one of `OUTCOMES`."""
+        if self.arrived:
+            return "encrypted" if self.encrypted else "readable"
+        return "sandbox" if self.outcome.result == "sent" else self.outcome.result
+
+    def __str__(self) -> str:
+        codes = ", ".join(finding.code for finding in self.report.findings)
+        return (
+            f"{self.report.verdict} ({codes}) but {self.what}: {self.case.settings} "
+            f"{self.case.forem}, as {self.by}, server {self.case.server}, "
+            f"{self.outcome.error} {self.outcome.message}"
+        )
+
+
+def run() -> list[Result]:
+    """Start everything, run every case, stop everything."""
+    named = hosts()
+    with Postfix(*named.pop("")) as postfix, Players(postfix.certificates, named) as players:
+        servers = Servers(postfix, players)
+        wanted = dict(attempts(cases(), servers))
+        with Forem(postfix.authority) as forem:
+            outcomes = forem.run(wanted)
+        mails = postfix.mails()
+        results = []
+        for attempt, (case, by) in wanted.items():
+            mail = mails.get(attempt.message_id)
+            taken = players.taken.get(attempt.message_id)
+            outcome = outcomes[attempt.id]
+            received = str(mail["Received"]) if mail else ""
+            results.append(
+                Result(
+                    case=case,
+                    by=by,
+                    report=check(case.settings, case.forem),
+                    outcome=outcome,
+                    arrived=bool(mail or taken) and outcome.result == "sent",
+                    encrypted=" with ESMTPSA " in received or bool(taken and taken.encrypted),
+                )
+            )
+        return results
+
+
+def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt, tuple[Case, str]]]:
+    """Each case with its clean values, and as it was typed where that differs."""
+    for number, case in enumerate(found):
+        clean = check(case.settings, case.forem).settings
+        ways = {"payload": clean}
+        if values(clean) != values(case.settings):
+            ways["typed"] = case.settings
+        for by, settings in ways.items():
+            attempt = Attempt(
+                id=f"{number}-{by}",
+                values=values(settings),
+                places=servers.places(case),
+                edition=case.forem.edition,
+                environment={"SENDGRID_API_KEY": KEY} if case.forem.sendgrid_api_key else {},
+            )
+            yield attempt, (case, by)
+
+
+def values(settings: Settings) -> dict[str, str]:
+    """What Forem gets of the settings."""
+    return {name: value for name, value in settings.given() if name != "encryption"}
+
+
+def table(results: Iterable[Result]) -> list[dict[str, str | int]]:
+    """How often each outcome came about, by kind of case and verdict."""
+    counts = Counter((result.kind, result.report.verdict, result.what) for result in results)
+    places = {name: place for place, name in enumerate((*KINDS, *VERDICTS, *OUTCOMES))}
+    rows = sorted(counts.items(), key=lambda row: [places[name] for name in row[0]])
+    return [dict(zip(COLUMNS, (*names, count), strict=True)) for names, count in rows]

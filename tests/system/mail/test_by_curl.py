@@ -1,0 +1,92 @@
+"""The guide's way to send a test mail: its own command, run against a mail server."""
+
+from __future__ import annotations
+
+import shlex
+import ssl
+from pathlib import Path
+
+import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from tests.examples import block
+from tests.system.mail.postfix import free_ports
+from tests.system.mail.terminal import at_a_terminal
+
+PASSWORD = "Tulip-92 vault:$x"
+VALUES = {
+    "YOUR-FROM-ADDRESS": "hello@example.org",
+    "YOUR-OWN-ADDRESS": "me@example.net",
+    "DOMAIN": "community.example.org",
+    "USER-NAME": "relay@example.org",
+    "ADDRESS": "localhost",
+}
+
+
+class Taken:
+    """Keeps what it gets: log-ins, and mails with the name that the sender announced itself by."""
+
+    def __init__(self) -> None:
+        self.log_ins: list[tuple[str, str]] = []
+        self.mails: list[tuple[str, str, list[str], bytes]] = []
+
+    def log_in(self, server, session, envelope, mechanism, given: LoginPassword) -> AuthResult:
+        self.log_ins.append((given.login.decode(), given.password.decode()))
+        return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.mails.append(
+            (session.host_name, envelope.mail_from, envelope.rcpt_tos, envelope.content)
+        )
+        return "250 OK"
+
+
+def command(port: int) -> list[str]:
+    """The guide's command, with values in place of its capitals."""
+    line = filled(block("test-mail-curl")).replace("PORT", str(port))
+    return shlex.split(line.replace("\\\n", " "))
+
+
+def mail() -> str:
+    return filled(block("test-mail-file"))
+
+
+def filled(text: str) -> str:
+    for name, value in VALUES.items():
+        text = text.replace(name, value)
+    return text
+
+
+@pytest.mark.parametrize(("password", "arrives"), [(PASSWORD, True), ("wrong", False)])
+def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    (tmp_path / "test.txt").write_text(mail(), encoding="utf-8")
+    taken = Taken()
+    (port,) = free_ports(1)
+    server = Controller(
+        taken,
+        hostname="localhost",
+        port=port,
+        tls_context=context,
+        require_starttls=True,
+        auth_required=True,
+        authenticator=taken.log_in,
+    )
+    server.start()
+    try:
+        line = [*command(port), "--silent", "--cacert", "authority.pem"]
+        assert PASSWORD not in line
+        done = at_a_terminal(line, password, tmp_path)
+        assert done.status == (0 if arrives else 67)
+        assert password not in done.said
+    finally:
+        server.stop()
+    assert taken.log_ins[0] == (VALUES["USER-NAME"], password)
+    sent = (mail().replace("\n", "\r\n")).encode()
+    expected = [(VALUES["DOMAIN"], "hello@example.org", ["me@example.net"], sent)]
+    assert taken.mails == (expected if arrives else [])

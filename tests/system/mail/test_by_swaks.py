@@ -1,0 +1,87 @@
+"""The guide's way to send a test mail with swaks: its own command, run against Postfix."""
+
+from __future__ import annotations
+
+import base64
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.examples import block
+from tests.system.mail.postfix import ACCOUNTS, RECIPIENT, Postfix
+from tests.system.mail.terminal import Done, at_a_terminal
+
+[(USER_NAME, PASSWORD), *_] = ACCOUNTS.items()
+VALUES = {
+    "YOUR-FROM-ADDRESS": "hello@example.org",
+    "YOUR-OWN-ADDRESS": RECIPIENT,
+    "DOMAIN": "community.example.org",
+    "USER-NAME": USER_NAME,
+    "ADDRESS": "localhost",
+}
+
+
+@pytest.fixture(scope="module")
+def postfix() -> Iterator[Postfix]:
+    with Postfix("localhost") as postfix:
+        yield postfix
+
+
+def swaks(
+    postfix: Postfix,
+    server: str,
+    folder: Path,
+    password: str = PASSWORD,
+    mechanism: str = "PLAIN",
+    seconds: int = 10,
+) -> Done:
+    """Run the guide's command, with values in place of its capitals."""
+    text = block("test-mail-swaks").replace("\\\n", " ")
+    for name, value in VALUES.items():
+        text = text.replace(name, value)
+    text = text.replace("PORT", str(postfix.ports[server])).replace("AUTHENTICATION", mechanism)
+    line = shlex.split(text.replace("--timeout 10", f"--timeout {seconds}"))
+    assert password not in line
+    done = at_a_terminal(line, password, folder, {"SSL_CERT_FILE": str(postfix.authority)})
+    for readable in (password, base64.b64encode(f"\0{USER_NAME}\0{password}".encode()).decode()):
+        assert readable not in done.said
+    return done
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "CRAM-MD5"])
+def test_a_mail_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> None:
+    before = set(postfix.mails())
+    done = swaks(postfix, "starttls-required", tmp_path, mechanism=mechanism)
+    assert done.status == 0
+    assert "\r\n ~> .\r\n<~  250 " in done.said
+    [name] = set(postfix.mails()) - before
+    mail = postfix.mails()[name]
+    assert mail["From"] == VALUES["YOUR-FROM-ADDRESS"]
+    assert VALUES["DOMAIN"] in str(mail["Received"])
+    assert USER_NAME in str(mail["Received"])
+
+
+@pytest.mark.parametrize(
+    ("server", "password", "said"),
+    [
+        ("starttls-required", "wrong", "535 5.7.8"),
+        ("no-tls", PASSWORD, "Host did not advertise STARTTLS"),
+        ("self-signed", PASSWORD, "certificate verify failed"),
+        ("implicit-tls", PASSWORD, "Timeout"),
+    ],
+)
+def test_a_mail_does_not_arrive(
+    server: str, password: str, said: str, postfix: Postfix, tmp_path: Path
+) -> None:
+    before = set(postfix.mails())
+    done = swaks(postfix, server, tmp_path, password, seconds=2 if server == "implicit-tls" else 10)
+    assert done.status != 0
+    assert said in done.said
+    assert set(postfix.mails()) == before
+
+
+def test_another_name_in_the_certificate_is_not_noticed(postfix: Postfix, tmp_path: Path) -> None:
+    # As the guide warns: Forem would refuse to send here.
+    assert swaks(postfix, "other-name", tmp_path).status == 0

@@ -1,0 +1,205 @@
+"""What Forem's mail stack does, fact by fact, against real servers.
+
+Each fact here is told to admins somewhere in the guide or on a finding's page.
+"""
+
+from collections.abc import Iterator, Mapping
+from email.message import Message
+from itertools import product
+from typing import Any
+
+import pytest
+
+from tests.system.mail.forem import Attempt, Forem, Outcome
+from tests.system.mail.players import Players
+from tests.system.mail.postfix import Postfix
+
+HOST = "mail.example.org"
+RIGHT = {
+    "address": HOST,
+    "port": "587",
+    "authentication": "plain",
+    "user_name": "forem@example.org",
+    "password": "Jm4-vault-Tulip-92",
+    "domain": "community.example.org",
+    "from_email_address": "forem@example.org",
+}
+MECHANISMS = ("plain", "login", "cram_md5")
+ENCRYPTING = ("starttls-required", "starttls-offered")
+
+
+class Stack:
+    """Ruby and the servers. `send` gives the outcome of one mail, and the mail if it arrived."""
+
+    def __init__(self, forem: Forem, postfix: Postfix, players: Players) -> None:
+        self._forem, self.postfix, self._players = forem, postfix, players
+        self._count = 0
+
+    def send(
+        self,
+        server: str | tuple[str, str],
+        values: Mapping[str, str] | None = None,
+        without: str = "",
+        **more: Any,
+    ) -> tuple[Outcome, Message | None]:
+        """One mail with the right values but for `values`, and without the one called `without`."""
+        ports: Mapping[Any, int] = (
+            self.postfix.ports if isinstance(server, str) else self._players.ports
+        )
+        self._count += 1
+        found = {**RIGHT, **(values or {})}
+        found.pop(without, None)
+        attempt = Attempt(
+            id=f"fact-{self._count}", values=found, places={f"{HOST}:587": ports[server]}, **more
+        )
+        outcome = self._forem.run([attempt])[attempt.id]
+        return outcome, self.postfix.mails().get(attempt.message_id)
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    with (
+        Postfix() as postfix,
+        Players(postfix.certificates, {"sendgrid": {HOST}}) as players,
+        Forem(postfix.authority) as forem,
+    ):
+        yield Stack(forem, postfix, players)
+
+
+def received(mail: Message | None) -> str:
+    """How Postfix says that it got the mail."""
+    assert mail is not None
+    return " ".join(str(mail["Received"]).split())
+
+
+@pytest.mark.parametrize(("server", "mechanism"), list(product(ENCRYPTING, MECHANISMS)))
+def test_with_starttls_mail_is_delivered_encrypted(
+    stack: Stack, server: str, mechanism: str
+) -> None:
+    outcome, mail = stack.send(server, {"authentication": mechanism})
+    assert outcome.result == "sent"
+    assert "with ESMTPSA" in received(mail) and "using TLS" in received(mail)
+    assert "Authenticated sender: forem@example.org" in received(mail)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_without_tls_mail_is_delivered_readable_and_nothing_warns(
+    stack: Stack, mechanism: str
+) -> None:
+    outcome, mail = stack.send("no-tls", {"authentication": mechanism})
+    assert (outcome.result, outcome.message) == ("sent", "")
+    assert "with ESMTPA " in received(mail) and "TLS" not in received(mail)
+
+
+def test_implicit_tls_ends_in_a_time_out_after_a_minute(stack: Stack) -> None:
+    outcome, mail = stack.send("implicit-tls", read_timeout=None)
+    assert (outcome.error, mail) == ("Net::ReadTimeout", None)
+    assert 59 < outcome.seconds < 70
+
+
+@pytest.mark.parametrize(
+    ("server", "words"),
+    [("self-signed", "(self-signed certificate)"), ("other-name", "(hostname mismatch)")],
+)
+def test_a_certificate_that_is_not_right_stops_the_mail(
+    stack: Stack, server: str, words: str
+) -> None:
+    outcome, mail = stack.send(server)
+    assert (outcome.error, mail) == ("OpenSSL::SSL::SSLError", None)
+    assert outcome.message.endswith(f"certificate verify failed {words}")
+
+
+def test_without_a_domain_forem_says_localhost(stack: Stack) -> None:
+    outcome, mail = stack.send("starttls-required", without="domain")
+    assert outcome.result == "sent"
+    assert received(mail).startswith("from localhost (")
+
+
+def test_a_strict_server_refuses_localhost(stack: Stack) -> None:
+    outcome, mail = stack.send("strict-helo", without="domain")
+    assert (outcome.error, mail) == ("Net::SMTPSyntaxError", None)
+    assert outcome.message == (
+        "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname"
+    )
+
+
+@pytest.mark.parametrize(
+    ("server", "words"),
+    [
+        ("starttls-required", "501 Syntax: HELO hostname"),
+        # The failed EHLO hides the offer of STARTTLS, and HELO passes here.
+        (("sendgrid", "starttls"), "530 Must issue a STARTTLS command first"),
+    ],
+)
+def test_an_empty_domain_from_a_console_breaks_the_greeting(
+    stack: Stack, server: Any, words: str
+) -> None:
+    outcome, mail = stack.send(server, console={"domain": ""})
+    assert (outcome.message, mail) == (words, None)
+
+
+def test_without_authentication_plain_is_used(stack: Stack) -> None:
+    outcome, mail = stack.send("starttls-required", without="authentication")
+    assert outcome.result == "sent" and mail is not None
+    assert "sasl_method=PLAIN" in last_log_in(stack.postfix)
+
+
+def last_log_in(postfix: Postfix) -> str:
+    return [line for line in postfix.log().splitlines() if "sasl_method=" in line][-1]
+
+
+def test_an_empty_authentication_from_a_console_is_refused_by_ruby(stack: Stack) -> None:
+    outcome, _ = stack.send("starttls-required", console={"authentication": ""})
+    assert (outcome.error, outcome.message) == ("ArgumentError", "wrong authentication type")
+
+
+def test_capitals_are_refused_by_forem_and_not_by_ruby(stack: Stack) -> None:
+    outcome, _ = stack.send("starttls-required", {"authentication": "PLAIN"})
+    assert outcome.result == "refused"
+    outcome, mail = stack.send("starttls-required", console={"authentication": "PLAIN"})
+    assert outcome.result == "sent" and mail is not None
+
+
+@pytest.mark.parametrize(
+    ("server", "words"),
+    [
+        ("plain-and-login", "535 5.7.8 Error: authentication failed: no mechanism available"),
+        (("sendgrid", "starttls"), "504 5.5.4 Unrecognized authentication type"),
+    ],
+)
+def test_a_mechanism_that_is_not_offered_is_refused(stack: Stack, server: Any, words: str) -> None:
+    outcome, mail = stack.send(server, {"authentication": "cram_md5"})
+    assert (outcome.message, mail) == (words, None)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_a_wrong_password_is_refused(stack: Stack, mechanism: str) -> None:
+    wrong = {"password": "wrong", "authentication": mechanism}
+    outcome, mail = stack.send("starttls-required", wrong)
+    assert (outcome.error, mail) == ("Net::SMTPAuthenticationError", None)
+    assert outcome.message.startswith("535 5.7.8 Error: authentication failed")
+
+
+@pytest.mark.parametrize("address", [f"smtp://{HOST}", f"{HOST}:587", f"{HOST} "])
+def test_an_address_that_is_no_host_name_is_not_found(stack: Stack, address: str) -> None:
+    outcome, mail = stack.send("starttls-required", console={"address": address})
+    assert (outcome.error, mail) == ("SocketError", None)
+    assert outcome.message.startswith("getaddrinfo: ")
+
+
+def test_postfix_takes_a_domain_with_a_scheme(stack: Stack) -> None:
+    outcome, mail = stack.send("starttls-required", {"domain": "https://example.org"})
+    assert outcome.result == "sent" and mail is not None
+
+
+def test_the_port_may_be_text(stack: Stack) -> None:
+    outcome, mail = stack.send("starttls-required", console={"port": "587"})
+    assert outcome.result == "sent" and mail is not None
+
+
+@pytest.mark.parametrize("protocol", ["imap", "pop"])
+def test_a_server_for_reading_mail_greets_in_words_that_are_not_smtp(
+    stack: Stack, protocol: str
+) -> None:
+    outcome, _ = stack.send((protocol, "none"))
+    assert outcome.error == "Net::SMTPUnknownError"

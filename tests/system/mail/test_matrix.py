@@ -1,0 +1,93 @@
+"""What the severities promise, over the whole matrix."""
+
+import json
+
+from forem_smtp.conversation import conversation
+from tests.system.mail.__main__ import TABLE
+from tests.system.mail.matrix import OUTCOMES, Result, table
+
+
+def shown(results: list[Result]) -> str:
+    return "\n".join(map(str, results))
+
+
+def test_the_matrix_is_large(results: list[Result]) -> None:
+    assert len({result.case for result in results}) >= 600
+    # Each outcome that there is came about, so that none of the promises is empty.
+    assert {result.what for result in results} == set(OUTCOMES)
+    for verdict in ("ready", "warnings", "errors"):
+        assert sum(result.report.verdict == verdict for result in results) > 100
+
+
+def test_an_error_means_that_nothing_is_delivered(results: list[Result]) -> None:
+    wrong = [
+        result
+        for result in results
+        if result.report.verdict == "errors" and result.kind != "contradiction" and result.arrived
+    ]
+    assert not wrong, shown(wrong)
+
+
+def test_ready_means_delivered_and_encrypted(results: list[Result]) -> None:
+    wrong = [
+        result
+        for result in results
+        if result.kind == "faithful"
+        and result.report.verdict == "ready"
+        and not (result.arrived and result.encrypted)
+    ]
+    assert not wrong, shown(wrong)
+
+
+def test_implicit_tls_is_never_delivered_whichever_of_two_statements_is_right(
+    results: list[Result],
+) -> None:
+    """Where port and stated encryption contradict each other, one of them says implicit TLS."""
+    found = [
+        result
+        for result in results
+        if result.kind == "contradiction"
+        and result.case.faithful
+        and (result.case.server == "usual") == (result.case.settings.encryption != "implicit")
+    ]
+    wrong = [result for result in found if result.arrived]
+    assert len(found) >= 5
+    assert not wrong, shown(wrong)
+
+
+def test_what_reached_a_server_readable_was_warned_of(results: list[Result]) -> None:
+    wrong = [
+        result
+        for result in results
+        if result.arrived
+        and not result.encrypted
+        and result.kind == "faithful"
+        and not {"PORT09", "PORT15"} & {finding.code for finding in result.report.findings}
+    ]
+    assert not wrong, shown(wrong)
+
+
+def test_the_site_shows_what_came_out(results: list[Result]) -> None:
+    published = json.loads(TABLE.read_text(encoding="utf-8"))
+    assert published["rows"] == table(results), "Run make delivery, and read what has changed."
+    assert published["cases"] == len({result.case for result in results})
+
+
+def test_the_picture_of_the_conversation_is_what_happened(results: list[Result]) -> None:
+    """Where it shows a failing step nothing arrived, and a padlock is as it is drawn."""
+    wrong = []
+    seen = set()
+    for result in results:
+        if result.kind != "faithful":
+            continue
+        steps = {step.id: step for step in conversation(result.report, result.case.forem)}
+        fails = any(step.state == "fails" for step in steps.values())
+        lock = steps["auth"].lock if "auth" in steps else None
+        seen.add((fails, lock, result.what))
+        if result.arrived and (fails or lock == ("open" if result.encrypted else "closed")):
+            wrong.append(result)
+        # What was off, refused or sent by the key was said to be so.
+        if result.what in ("off", "refused", "sent by key") and "start" not in steps:
+            wrong.append(result)
+    assert not wrong, shown(wrong)
+    assert {(False, "closed", "encrypted"), (False, "open", "readable")} <= seen

@@ -1,0 +1,173 @@
+"""What comes out of each reader is what went in, or the payload was refused. Nothing in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import PAYLOADS, PayloadError, Settings, payload
+from forem_smtp.payloads import misread
+from sitegen.payloads import LIMITS, SAMPLE, carries
+from tests.system.payloads import readers
+from tests.system.payloads.values import HARD, Written, hard_settings, written
+
+
+def test_there_are_enough_values() -> None:
+    assert len(hard_settings()) == len(HARD) + 2000
+
+
+# What can be written at least; a format that refused nearly everything would prove nothing.
+ENOUGH = {"dotenv": 1600, "docker-env": 2040, "systemd": 2050}
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_our_own_reader(name: str) -> None:
+    assert len(written(name)) >= ENOUGH.get(name, len(hard_settings()))
+    for settings, text in written(name):
+        assert PAYLOADS[name].read(text) == settings, text
+
+
+@pytest.mark.parametrize("program", ["bash", "dash"])
+def test_shell(program: str, tmp_path: Path) -> None:
+    cases = written("shell")
+    found = readers.shell(program, [case.text for case in cases], tmp_path)
+    for case, variables in zip(cases, found, strict=True):
+        assert variables == case.variables, case.text
+
+
+@pytest.mark.parametrize("program", ["bash", "dash"])
+def test_a_shell_passes_the_variables_on(program: str, tmp_path: Path) -> None:
+    for case in written("shell")[: len(HARD)]:
+        assert readers.shell_exports(program, case.text, tmp_path) == case.variables
+
+
+def test_ruby_dotenv() -> None:
+    cases = written("dotenv")
+    found = readers.ruby_dotenv([case.text for case in cases])
+    for case, variables in zip(cases, found, strict=True):
+        assert variables == case.variables, case.text
+
+
+@pytest.mark.parametrize("reader", [readers.docker, readers.podman])
+def test_docker_env(
+    reader: Callable[[Sequence[str], Path], list[readers.Variables]], tmp_path: Path
+) -> None:
+    cases = written("docker-env")
+    found = reader([case.text for case in cases], tmp_path)
+    for case, variables in zip(cases, found, strict=True):
+        assert variables == case.variables, case.text
+
+
+def test_systemd(tmp_path: Path) -> None:
+    cases = written("systemd")
+    found = readers.systemd([case.text for case in cases], tmp_path)
+    for case, variables in zip(cases, found, strict=True):
+        assert variables == case.variables, case.text
+
+
+Reader = Callable[[Sequence[str], Path], list[readers.Variables]]
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "reader"),
+    [
+        (misread.COMPOSE_1, "dotenv", readers.compose),
+        (misread.COMPOSE_1, "docker-env", readers.compose),
+        (misread.PYTHON_DOTENV, "dotenv", readers.python_dotenv),
+    ],
+)
+def test_who_reads_it_otherwise(program: str, name: str, reader: Reader, tmp_path: Path) -> None:
+    cases = written(name)
+    found = reader([case.text for case in cases], tmp_path)
+    wrong = 0
+    for case, variables in zip(cases, found, strict=True):
+        differs = variables != case.variables
+        assert (program in misread.misreaders(case.settings, name)) == differs, case.text
+        wrong += differs
+    assert 0 < wrong < len(cases)
+
+
+@pytest.mark.parametrize("name", ["dotenv", "docker-env"])
+def test_docker_compose_prints_what_its_function_reads(name: str, tmp_path: Path) -> None:
+    # YAML turns one kind of line end into a blank.
+    texts = [text for _, text in written(name)[: len(HARD)] if "\x85" not in text]
+    assert readers.compose_config(texts, tmp_path) == readers.compose(texts, tmp_path)
+
+
+def test_a_shell_that_reads_a_dotenv_file(tmp_path: Path) -> None:
+    # Values in which it would run a command are not given to it.
+    cases = written("dotenv")
+    safe = [
+        case for case in cases if misread.SHELL not in misread.misreaders(case.settings, "dotenv")
+    ]
+    assert len(safe) > len(cases) / 2
+    found = readers.shell("dash", [case.text for case in safe], tmp_path)
+    for case, variables in zip(safe, found, strict=True):
+        assert variables == case.variables, case.text
+    unsafe = Settings(password="'`echo hello`")
+    assert misread.misreaders(unsafe, "dotenv") == (misread.SHELL,)
+    [variables] = readers.shell("dash", [payload(unsafe, "dotenv")], tmp_path)
+    assert variables == {"SMTP_PASSWORD": "'hello"}
+
+
+def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
+    # As the note at the .env file says.
+    text = "\n" + payload(Settings(password="Tulip"), "dotenv")
+    for reader in (readers.docker, readers.podman):
+        assert reader([text], tmp_path) == [{"SMTP_PASSWORD": "'Tulip'"}]
+
+
+def test_the_guide_tells_what_each_makes_of_a_line(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[3] / "docs/importing.md").read_text("utf-8")
+    rows = [
+        [cell.strip(" *`") for cell in row.split("|")[1:-1]]
+        for row in guide.splitlines()
+        if row.startswith("| `X=")
+    ]
+    assert len(rows) == 4
+    lines = [row[0].replace("X=", "\nSMTP_PASSWORD=") + "\n" for row in rows]
+    columns = [
+        [readers.ruby_dotenv(lines)],
+        [reader(lines, tmp_path) for reader in (readers.docker, readers.podman)],
+        [readers.shell(program, lines, tmp_path) for program in ("bash", "dash")],
+        [readers.systemd(lines, tmp_path)],
+        [readers.compose(lines, tmp_path)],
+    ]
+    for number, column in enumerate(columns, start=1):
+        told = [{"SMTP_PASSWORD": row[number]} for row in rows]
+        for found in column:
+            assert found == told
+
+
+def test_what_is_said_to_be_carried_arrives(tmp_path: Path) -> None:
+    def dash(texts: Sequence[str], folder: Path) -> list[readers.Variables]:
+        return readers.shell("dash", texts, folder)
+
+    def ruby(texts: Sequence[str], folder: Path) -> list[readers.Variables]:
+        return readers.ruby_dotenv(texts)
+
+    programs: list[tuple[str, Reader]] = [
+        ("dotenv", ruby),
+        ("docker-env", readers.docker),
+        ("docker-env", readers.podman),
+        ("shell", dash),
+        ("systemd", readers.systemd),
+    ]
+    for name, reader in programs:
+        kinds = [changes for changes in LIMITS.values() if carries(name, changes)]
+        assert len(kinds) >= 8
+        carried = [SAMPLE.replaced(changes) for changes in kinds]
+        cases = [Written(settings, payload(settings, name)) for settings in carried]
+        found = reader([case.text for case in cases], tmp_path)
+        assert found == [case.variables for case in cases]
+
+
+@pytest.mark.parametrize("name", ["docker-env", "systemd", "dotenv"])
+def test_what_is_refused_is_named(name: str) -> None:
+    value = "not \ufffe a character" if name == "systemd" else "a\nb"
+    with pytest.raises(PayloadError) as caught:
+        payload(Settings(user_name=value), name)
+    assert caught.value.field == "user_name"
+    assert value not in str(caught.value)

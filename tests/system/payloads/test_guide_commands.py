@@ -1,0 +1,405 @@
+"""The commands of the guide's page on importing do what it says, as they stand there."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shlex
+import stat
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from forem_smtp import PAYLOADS, Settings, payload
+from forem_smtp.payloads.environment import NAMES
+from forem_smtp.rules.samples import SENDGRID
+from forem_smtp.settings import FOREM_FIELDS
+from tests.examples import block, shown
+from tests.system.payloads import readers
+from tests.system.payloads.forem import Forem
+from tests.system.payloads.standins import StandIn, run
+from tests.system.payloads.values import HARD, Written, written
+
+VARIABLES = Written(SENDGRID, "").variables
+SECRET = str(SENDGRID.password)
+SHELLS = ["bash", "dash"]
+BUNDLE = """\
+[ "$1 $2" = "exec rails" ] && shift 2 && exec docker compose exec -T web bundle exec rails "$@"
+"""
+HEROKU = '[ "$1 $2 $3 $4" = "run --app YOUR-APP --" ] && shift 4 && exec "$@"'
+Reader = Callable[[Sequence[str], Path], list[readers.Variables]]
+
+
+def host(folder: Path, **environment: str) -> Forem:
+    """A Forem that does not serve; on its host are the programs that the guide's commands call."""
+    forem = Forem(folder, environment=environment)
+    StandIn(folder / "bin", "bundle", BUNDLE)
+    StandIn(folder / "bin", "heroku", HEROKU)
+    return forem
+
+
+def file(name: str, folder: Path, settings: Settings = SENDGRID) -> Path:
+    """The payload, under the name with which the page calls it."""
+    path = folder / PAYLOADS[name].filename
+    path.write_text(payload(settings, name), "utf-8")
+    return path
+
+
+# --- saving in Forem ---
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forem]:
+    with host(tmp_path_factory.mktemp("forem")) as forem:
+        yield forem
+
+
+@pytest.mark.parametrize(
+    "command", [block("rails-plain"), block("rails-docker"), block("rails-podman")]
+)
+def test_the_runner_saves(command: str, forem: Forem, tmp_path: Path) -> None:
+    file("rails", tmp_path)
+    done = forem.on_the_host(command, tmp_path)
+    assert (done.stdout, done.stderr) == (f"Saved: {', '.join(FOREM_FIELDS)}\n", "")
+    assert forem.stored() == SENDGRID
+
+
+def test_the_runner_tells_what_forem_refuses(forem: Forem, tmp_path: Path) -> None:
+    file("rails", tmp_path, SENDGRID.replaced({"authentication": "ssl"}))
+    done = forem.on_the_host(block("rails-docker"), tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Not saved:")
+    assert forem.stored().address == SENDGRID.address
+
+
+def test_curl_sends_the_file_to_the_endpoint(forem: Forem, tmp_path: Path) -> None:
+    file("json", tmp_path)
+    session = forem.signed_in()
+    command = block("json-curl")
+    assert shlex.split(command.replace("\\\n", "")) == shlex.split(PAYLOADS["json"].command)
+    for words, real in (
+        ("https://YOUR-FOREM/", forem.home),
+        ("YOUR-TOKEN", session.token),
+        ("YOUR-SESSION-COOKIE", session.cookie),
+    ):
+        command = command.replace(words, real)
+    done = run(command, tmp_path, tmp_path)
+    assert done.stdout == '{"message":"Settings updated"}'
+    assert forem.stored() == SENDGRID
+
+
+def test_a_body_without_a_value_is_refused(forem: Forem) -> None:
+    # As its schema says.
+    session = forem.signed_in()
+    assert forem.post("admin/settings/smtp_settings", {"settings_smtp": {}}, session)[0] == 400
+
+
+def test_the_console_takes_the_payload_as_well(forem: Forem, tmp_path: Path) -> None:
+    path = file("rails", tmp_path)
+    done = forem.on_the_host(f"{block('heroku-console').strip()} < {path}", tmp_path)
+    assert f"Saved: {', '.join(FOREM_FIELDS)}" in done.stdout.splitlines()
+    assert forem.stored() == SENDGRID
+
+
+# --- seeing what Forem uses ---
+
+
+def see(command: str, forem: Forem, folder: Path) -> list[str]:
+    """The lines that the guide's script prints. None of them has the password."""
+    (folder / "see-smtp.rb").write_text(block("see-settings"), "utf-8")
+    done = forem.on_the_host(command, folder)
+    assert done.returncode == 0, done.stderr
+    # Nor has what a console shows by itself.
+    assert SECRET[:10] not in done.stdout + done.stderr
+    return done.stdout.splitlines()
+
+
+def save(forem: Forem, folder: Path, settings: Settings) -> None:
+    file("rails", folder, settings)
+    assert forem.on_the_host(block("rails-plain"), folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        block("see-plain"),
+        block("see-compose"),
+        block("see-podman"),
+        f"{block('heroku-console').strip()} < see-smtp.rb",
+    ],
+)
+def test_the_script_shows_what_is_used_and_what_is_saved(command: str, tmp_path: Path) -> None:
+    forem = host(
+        tmp_path / "forem",
+        SMTP_PORT="587",
+        SMTP_AUTHENTICATION="plain",
+        DEFAULT_EMAIL="hello@example.org",
+        # Something that a saved value beats.
+        SMTP_ADDRESS="mail.example.org",
+    )
+    save(
+        forem,
+        tmp_path,
+        Settings(user_name="apikey", password=SECRET, address="smtp.sendgrid.net"),
+    )
+    told = shown("see-settings").splitlines()
+    lines = see(command, forem, tmp_path)
+    # A console shows more around it.
+    assert [line for line in lines if line in told] == told
+    if "console" not in command:
+        assert lines == told
+
+
+def test_the_script_hides_a_user_name_that_is_the_password(forem: Forem, tmp_path: Path) -> None:
+    save(forem, tmp_path, SENDGRID.replaced({"user_name": SECRET}))
+    assert f"user_name: {len(SECRET)} characters (saved)" in see(
+        block("see-plain"), forem, tmp_path
+    )
+
+
+def test_the_script_tells_that_mail_is_off(forem: Forem, tmp_path: Path) -> None:
+    lines = see(block("see-plain"), forem, tmp_path)
+    assert lines[:2] == ["user_name: nothing", "password: nothing"]
+    assert lines[-1] == "Mail is off."
+
+
+def test_the_script_shows_what_comes_with_the_key_of_sendgrid(tmp_path: Path) -> None:
+    forem = host(tmp_path / "forem", SENDGRID_API_KEY=SECRET)
+    lines = see(block("see-plain"), forem, tmp_path)
+    assert "user_name: apikey" in lines
+    assert "address: smtp.sendgrid.net" in lines
+    assert f"password: {len(SECRET)} characters" in lines
+    assert lines[-1] == "Mail is on."
+
+
+# --- files for the environment ---
+
+
+def test_docker_run_takes_the_file(tmp_path: Path) -> None:
+    file("docker-env", tmp_path)
+    command = block("docker-env-file").replace("YOUR-OPTIONS", "--detach")
+    for options in ("", " --env SMTP_PORT=2525"):
+        with readers.Daemon(tmp_path / "docker.sock") as daemon:
+            told = command.replace(" YOUR-IMAGE", f"{options} forem")
+            done = run(told, tmp_path, tmp_path, DOCKER_HOST=daemon.url)
+        (tmp_path / "docker.sock").unlink()
+        assert done.returncode == 0, done.stderr
+        found = dict(pair.split("=", 1) for pair in daemon.created["Env"])
+        assert found == VARIABLES | ({"SMTP_PORT": "2525"} if options else {})
+
+
+def test_podman_run_takes_the_file_and_a_value_beside_it(tmp_path: Path) -> None:
+    path = file("docker-env", tmp_path)
+    with readers.Daemon(tmp_path / "podman.sock") as daemon:
+        command = f"podman --remote --url {daemon.url} run --detach --pull=never --env-file {path}"
+        done = run(f"{command} --env SMTP_PORT=2525 forem", tmp_path, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert daemon.created["env"] == VARIABLES | {"SMTP_PORT": "2525"}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_script_sources_the_file(shell: str, tmp_path: Path) -> None:
+    file("shell", tmp_path)
+    command = f"SMTP_PORT=2525\n{block('shell-source')}env -0"
+    done = run(command, tmp_path, tmp_path, shell)
+    assert readers.ours(pair.partition("=")[::2] for pair in done.stdout.split("\0")) == VARIABLES
+
+
+@pytest.mark.parametrize(
+    "reader", [readers.docker, readers.podman, readers.systemd, readers.compose]
+)
+def test_of_two_lines_the_last_counts(reader: Reader, tmp_path: Path) -> None:
+    text = "\nSMTP_PASSWORD=first\nSMTP_PASSWORD=second\n"
+    assert reader([text], tmp_path) == [{"SMTP_PASSWORD": "second"}]
+
+
+def test_of_two_lines_the_last_counts_for_dotenv_and_shells(tmp_path: Path) -> None:
+    texts = ["SMTP_PASSWORD='first'\nSMTP_PASSWORD='second'\n"]
+    found = [readers.ruby_dotenv(texts)]
+    found += [readers.shell(shell, texts, tmp_path) for shell in SHELLS]
+    assert found == [[{"SMTP_PASSWORD": "second"}]] * 3
+
+
+# --- Docker Compose ---
+
+
+def composed(folder: Path, *definitions: str) -> dict[str, readers.Variables]:
+    """What docker-compose makes of the definitions laid one over the other, by service."""
+    options = []
+    for number, text in enumerate(definitions):
+        (folder / f"{number}.yml").write_text(text, "utf-8")
+        options += ["-f", f"{number}.yml"]
+    done = run(shlex.join(["docker-compose", *options, "config"]), folder, folder)
+    assert done.returncode == 0, done.stderr
+    services = yaml.safe_load(done.stdout)["services"]
+    return {
+        name: {key: str(value) for key, value in (service.get("environment") or {}).items()}
+        for name, service in services.items()
+    }
+
+
+IMAGES = "version: '3.9'\nservices: {web: {image: forem}, sidekiq: {image: forem}}"
+
+
+def test_compose_gives_the_file_to_both_services(tmp_path: Path) -> None:
+    file("dotenv", tmp_path)
+    found = composed(tmp_path, IMAGES, block("compose-env-file"))
+    assert found == {"web": VARIABLES, "sidekiq": VARIABLES}
+
+
+def test_what_wins_in_compose(tmp_path: Path) -> None:
+    file("dotenv", tmp_path)
+    (tmp_path / "later.env").write_text("SMTP_PORT=2525\nSMTP_DOMAIN=later.example.org\n", "utf-8")
+    (tmp_path / ".env").write_text("SMTP_ADDRESS=beside.example.org\n", "utf-8")
+    both = (
+        "version: '3.9'\nservices: {web: {image: forem, env_file: [forem-smtp.env, later.env], "
+        "environment: {SMTP_PORT: '25', FILLED: '${SMTP_ADDRESS}'}}}"
+    )
+    assert composed(tmp_path, both)["web"] == VARIABLES | {
+        "SMTP_PORT": "25",
+        "SMTP_DOMAIN": "later.example.org",
+        "FILLED": "beside.example.org",
+    }
+
+
+def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
+    # docker-compose itself reads the line, and then finds no daemon.
+    docker = StandIn(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
+    (tmp_path / "docker-compose.yml").write_text(IMAGES, "utf-8")
+    nobody = f"unix://{tmp_path}/nobody.sock"
+    done = run(block("compose-up"), tmp_path, tmp_path / "bin", DOCKER_HOST=nobody)
+    assert docker.calls == [
+        ["compose", "up", "--detach", "--force-recreate", "web", "sidekiq"],
+    ]
+    assert "Error while fetching server API version" in done.stderr
+    wrong = block("compose-up").replace("--detach", "--detached")
+    assert "Usage" in run(wrong, tmp_path, tmp_path / "bin", DOCKER_HOST=nobody).stderr
+
+
+# --- Podman ---
+
+
+def test_the_file_of_selfhost_gets_the_lines(tmp_path: Path) -> None:
+    file("docker-env", tmp_path)
+    env = tmp_path / "rails.env"
+    # As somebody left it: without an end of the last line.
+    env.write_text("## Rails\nDEFAULT_EMAIL=old@example.org\nSECRET_KEY_BASE=abc", "utf-8")
+    run(block("podman-env").replace("/opt/forem/envs", str(tmp_path)), tmp_path, tmp_path)
+    text = env.read_text("utf-8")
+    assert text.splitlines()[2:5] == [
+        "SECRET_KEY_BASE=abc",
+        *payload(SENDGRID, "docker-env").splitlines()[:2],
+    ]
+    assert readers.podman([text], tmp_path) == [VARIABLES]
+
+
+def test_selfhost_is_restarted(tmp_path: Path) -> None:
+    systemctl = StandIn(tmp_path, "systemctl")
+    assert run(block("podman-restart"), tmp_path, tmp_path).returncode == 0
+    assert systemctl.calls == [["restart", "forem.service"]]
+
+
+# --- systemd ---
+
+
+def test_systemd_reads_the_file_that_only_root_can(tmp_path: Path) -> None:
+    file("systemd", tmp_path)
+    place = tmp_path / "etc/forem"
+    command = block("systemd-install").replace("/etc/forem", str(place))
+    assert run(command, tmp_path, tmp_path).returncode == 0
+    [path] = place.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert readers.systemd([path.read_text("utf-8")], tmp_path) == [VARIABLES]
+    unit = block("systemd-unit")
+    assert f"EnvironmentFile=/etc/forem/{path.name}\n" in unit
+    assert PAYLOADS["systemd"].command in unit
+
+
+@pytest.mark.parametrize(("change", "said"), [("", ""), ("EnvironmentFile", "Unknown key")])
+def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
+    unit = tmp_path / "forem-web.service"
+    text = block("systemd-unit") + "ExecStart=/bin/true\n"
+    unit.write_text(text.replace(change, "EnvFile") if change else text, "utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+    assert (said in done.stderr) if said else (done.stderr, done.returncode) == ("", 0)
+
+
+def test_systemd_is_told_and_both_services_are_restarted(tmp_path: Path) -> None:
+    systemctl = StandIn(tmp_path, "systemctl")
+    assert run(block("systemd-restart"), tmp_path, tmp_path).returncode == 0
+    assert systemctl.calls == [
+        ["daemon-reload"],
+        ["restart", "YOUR-WEB-UNIT", "YOUR-SIDEKIQ-UNIT"],
+    ]
+
+
+def test_what_a_running_service_got_is_shown(tmp_path: Path) -> None:
+    [got] = readers.systemd([payload(SENDGRID, "systemd")], tmp_path)
+    with process({**got, "HOME": "/home/forem", "MY_SMTP_": "x"}) as pid:
+        systemctl = StandIn(tmp_path, "systemctl", f"echo {pid}")
+        done = run(block("see-systemd"), tmp_path, tmp_path)
+    assert systemctl.calls == [["show", "--property=MainPID", "--value", "YOUR-WEB-UNIT"]]
+    expected = [f"{name}={value}" for name, value in got.items() if name != "SMTP_PASSWORD"]
+    assert sorted(done.stdout.splitlines()) == sorted([*expected, "SMTP_PASSWORD is present"])
+
+
+@contextlib.contextmanager
+def process(environment: dict[str, str]) -> Iterator[int]:
+    """A process with this environment and no other."""
+    sleeping = subprocess.Popen(["/bin/sleep", "60"], env=environment)
+    yield sleeping.pid
+    sleeping.kill()
+    sleeping.wait()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_reads_the_file_for_systemd_alike(shell: str, tmp_path: Path) -> None:
+    cases = written("systemd")
+    found = readers.shell(shell, [case.text for case in cases], tmp_path)
+    assert found == [case.variables for case in cases]
+
+
+# --- Heroku ---
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_heroku_gets_every_value_as_it_is(shell: str, tmp_path: Path) -> None:
+    heroku = StandIn(tmp_path / "bin", "heroku")
+    cases = written("shell")[: len(HARD)]
+    for case in cases:
+        file("shell", tmp_path, case.settings)
+        assert run(block("heroku-config"), tmp_path, tmp_path / "bin", shell).returncode == 0
+    for case, call in zip(cases, heroku.calls, strict=True):
+        assert call[:3] == ["config:set", "--app", "YOUR-APP"]
+        assert dict(pair.split("=", 1) for pair in call[3:]) == case.variables
+
+
+def test_heroku_gets_every_field(tmp_path: Path) -> None:
+    heroku = StandIn(tmp_path / "bin", "heroku")
+    file("shell", tmp_path)
+    run(block("heroku-config"), tmp_path, tmp_path / "bin")
+    [call] = heroku.calls
+    assert call[3:] == [f"{name}={VARIABLES[name]}" for name in NAMES.values()]
+
+
+# --- a developer's machine ---
+
+
+def test_dotenv_reads_the_lines_that_were_added(tmp_path: Path) -> None:
+    file("dotenv", tmp_path)
+    env = tmp_path / ".env"
+    env.write_text('export APP_DOMAIN="localhost:3000"\nSMTP_PORT="25"\nLAST="x"', "utf-8")
+    assert run(block("developer-env"), tmp_path, tmp_path).returncode == 0
+    assert re.search('^LAST="x"$', env.read_text("utf-8"), re.MULTILINE)
+    [found] = readers.ruby_dotenv([env.read_text("utf-8")])
+    assert found == {"APP_DOMAIN": "localhost:3000", "LAST": "x", **VARIABLES}
+
+
+def test_a_variable_that_is_there_beats_the_dotenv_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SMTP_PORT=25\nSMTP_DOMAIN=a.example.org\n", "utf-8")
+    command = 'ruby -rdotenv -e \'Dotenv.load; puts ENV.values_at("SMTP_PORT", "SMTP_DOMAIN")\''
+    done = run(command, tmp_path, tmp_path, SMTP_PORT="587")
+    assert done.stdout.split() == ["587", "a.example.org"]

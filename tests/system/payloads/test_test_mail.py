@@ -1,0 +1,106 @@
+"""The guide's way to send a test mail through the Rails runner: its own script and commands."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import Settings, explain, payload
+from tests.examples import block
+from tests.system.mail.postfix import RECIPIENT, Postfix
+from tests.system.payloads.forem import Forem
+
+
+def send(
+    forem: Forem, settings: Settings, folder: Path, command: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the guide, in a folder with its files."""
+    (folder / "test-mail.rb").write_text(block("test-mail-script"), encoding="utf-8")
+    (folder / "forem-smtp.json").write_text(payload(settings, "json"), encoding="utf-8")
+    assert str(settings.password) not in command + block("test-mail-script")
+    done = forem.on_the_host(command.replace("YOUR-OWN-ADDRESS", RECIPIENT), folder)
+    assert str(settings.password) not in done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.parametrize("program", ["docker", "podman"])
+def test_a_mail_arrives_and_nothing_is_saved(
+    program: str, forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
+) -> None:
+    commands = {"docker": block("test-mail-docker"), "podman": block("test-mail-podman")}
+    before = set(postfix.mails())
+    data = list(forem.database().iterdump())
+    done = send(forem, right, tmp_path, commands[program])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Accepted: 250 2.0.0 Ok: queued as ")
+    [name] = set(postfix.mails()) - before
+    mail = postfix.mails()[name]
+    assert (mail["From"], mail["To"]) == (right.from_email_address, RECIPIENT)
+    assert "using TLSv1" in str(mail["Received"])
+    assert str(right.domain) in str(mail["Received"])
+    assert list(forem.database().iterdump()) == data
+    assert forem.runner("print ForemInstance.smtp_enabled?").stdout == "false"
+
+
+@pytest.mark.parametrize(
+    ("server", "changes", "said", "reply"),
+    [
+        ("starttls-required", {"password": "wrong"}, "535 5.7.8", "credentials"),
+        ("starttls-required", {"user_name": "other"}, "535 5.7.8", "credentials"),
+        ("no-tls", {}, "STARTTLS is not supported on this server", "starttls-not-supported"),
+        (
+            "other-name",
+            {},
+            "certificate verify failed (hostname mismatch)",
+            "certificate-host-name",
+        ),
+        ("strict-helo", {"domain": "x"}, "need fully-qualified hostname", "helo-not-qualified"),
+    ],
+)
+def test_a_mail_does_not_arrive(
+    server: str,
+    changes: dict[str, str],
+    said: str,
+    reply: str,
+    forem: Forem,
+    right: Settings,
+    postfix: Postfix,
+    tmp_path: Path,
+) -> None:
+    before = set(postfix.mails())
+    settings = right.replaced({"port": str(postfix.ports[server]), **changes})
+    done = send(forem, settings, tmp_path, block("test-mail-docker"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Not sent: ")
+    assert said in done.stderr
+    assert explain(done.stderr).id == reply
+    assert set(postfix.mails()) == before
+
+
+def test_nobody_waits_a_minute(
+    forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
+) -> None:
+    settings = right.replaced({"port": str(postfix.ports["implicit-tls"])})
+    began = time.monotonic()
+    done = send(forem, settings, tmp_path, block("test-mail-docker"))
+    assert time.monotonic() - began < 40
+    assert done.stderr.startswith("Not sent: Net::ReadTimeout")
+    assert explain(done.stderr).id == "read-timeout"
+
+
+def test_without_a_sender_the_environments_is_taken(
+    right: Settings, postfix: Postfix, tmp_path: Path
+) -> None:
+    forem = Forem(
+        tmp_path / "forem", authority=postfix.authority, environment={"DEFAULT_EMAIL": "a@b.test"}
+    )
+    settings = Settings(
+        **{name: value for name, value in right.given() if not name.endswith("email_address")}
+    )
+    before = set(postfix.mails())
+    assert send(forem, settings, tmp_path, block("test-mail-docker")).returncode == 0
+    [name] = set(postfix.mails()) - before
+    assert postfix.mails()[name]["From"] == "a@b.test"

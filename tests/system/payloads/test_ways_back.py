@@ -1,0 +1,241 @@
+"""The guide's ways back in after a lock-out: its own commands, run where they are to help."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import Settings, payload
+from tests.examples import block, shown
+from tests.system.mail.postfix import Postfix
+from tests.system.payloads.forem import FIRST_USER, PANEL, Forem, Member, Visitor
+
+DOCKER = "docker compose exec -T web"
+PODMAN = "podman exec -i forem-rails"
+MAY = Member("may@members.test", FIRST_USER.password)
+
+
+@pytest.fixture
+def wrong(right: Settings) -> Settings:
+    """Settings with which no mail arrives."""
+    return right.replaced({"password": "wrong"})
+
+
+@pytest.fixture
+def locked(forem: Forem, wrong: Settings) -> Forem:
+    """A Forem that asks for confirmations, and cannot send them; may@members.test is locked out."""
+    forem.add_member(MAY.email)
+    forem.submit(wrong)
+    assert not gets_in(forem)
+    return forem
+
+
+def gets_in(forem: Forem, member: Member = MAY) -> bool:
+    visitor = Visitor(forem)
+    visitor.sign_in(member)
+    return visitor.is_in()
+
+
+def filled(text: str) -> str:
+    return text.replace("YOUR-ADDRESS", MAY.email)
+
+
+def run(forem: Forem, command: str, folder: Path) -> str:
+    """What a command on the host prints."""
+    done = forem.on_the_host(filled(command), folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_looking(tmp_path: Path, wrong: Settings) -> None:
+    with Forem(tmp_path, first_user="unconfirmed") as forem:
+        for name in ("may", "june"):
+            forem.add_member(f"{name}@members.test")
+        forem.add_member("july@members.test", confirmed=True)
+        forem.database().execute(
+            "INSERT INTO users (email, registered, created_at, updated_at)"
+            " VALUES ('invited@members.test', FALSE, 1, 1)"
+        )
+        forem.submit(wrong)
+        before = list(forem.database().iterdump())
+        assert run(forem, block("lockout-look"), tmp_path) == shown("lockout-look")
+        assert list(forem.database().iterdump()) == before
+
+
+def test_looking_through_podman(forem: Forem, tmp_path: Path) -> None:
+    command = block("lockout-look").replace(DOCKER, PODMAN)
+    assert run(forem, command, tmp_path).startswith("Mail is off.\n")
+
+
+def test_confirming_ones_own_account(locked: Forem, tmp_path: Path) -> None:
+    assert run(locked, block("lockout-confirm"), tmp_path) == f'true\n"{MAY.email}"\ntrue\n'
+    assert gets_in(locked)
+    # As the table under it says.
+    assert run(locked, block("lockout-confirm"), tmp_path) == f'false\n"{MAY.email}"\ntrue\n'
+    command = block("lockout-confirm").replace("YOUR-ADDRESS", "other@members.test")
+    assert "Couldn't find User" in locked.on_the_host(command, tmp_path).stderr
+
+
+def test_confirming_the_account_with_the_first_id(tmp_path: Path, wrong: Settings) -> None:
+    with Forem(tmp_path, first_user="unconfirmed") as forem:
+        forem.submit(wrong)
+        assert not gets_in(forem, FIRST_USER)
+        command = block("lockout-confirm")
+        by_id = command.replace('User.find_by!(email: "YOUR-ADDRESS")', "User.find(1)")
+        assert by_id != command
+        run(forem, by_id, tmp_path)
+        assert gets_in(forem, FIRST_USER)
+
+
+def test_a_change_of_address_that_waits_is_carried_out(locked: Forem, tmp_path: Path) -> None:
+    locked.database().execute(
+        "UPDATE users SET unconfirmed_email = 'new@members.test' WHERE email = ?", [MAY.email]
+    )
+    said = run(locked, block("lockout-confirm"), tmp_path)
+    assert said == 'true\n"new@members.test"\ntrue\n'
+
+
+def test_becoming_a_super_admin(locked: Forem, tmp_path: Path) -> None:
+    run(locked, block("lockout-confirm"), tmp_path)
+    visitor = Visitor(locked)
+    visitor.sign_in(MAY)
+    assert "Config" not in visitor.open(PANEL)
+    assert run(locked, block("lockout-super-admin"), tmp_path) == ""
+    assert "Config" in visitor.open(PANEL)
+
+
+def test_switching_mail_off(locked: Forem, tmp_path: Path) -> None:
+    assert run(locked, block("switch-mail-off"), tmp_path) == "true\n[]\nfalse\n"
+    assert gets_in(locked)
+
+
+@pytest.mark.parametrize(
+    "variables", [{"SMTP_USER_NAME": "forem"}, {"SENDGRID_API_KEY": "SG.x"}], ids=str
+)
+def test_switching_mail_off_fails_where_the_environment_keeps_it_on(
+    variables: dict[str, str], tmp_path: Path, wrong: Settings
+) -> None:
+    with Forem(tmp_path, environment=variables) as forem:
+        forem.add_member(MAY.email)
+        forem.submit(wrong)
+        assert run(forem, block("switch-mail-off"), tmp_path) == "true\n[]\ntrue\n"
+        assert not gets_in(forem)
+    with Forem(tmp_path) as forem:
+        assert gets_in(forem)
+
+
+def test_right_settings_bring_the_mail(locked: Forem, right: Settings, postfix: Postfix) -> None:
+    locked.runner(payload(right, "rails"))
+    Visitor(locked).ask_for_confirmation(MAY.email)
+    assert MAY.email in [mail["To"] for mail in postfix.mails().values()]
+
+
+# --- the environment ---
+
+IN_THE_ENVIRONMENT = {
+    "SMTP_ADDRESS": "localhost",
+    "SMTP_USER_NAME": "forem",
+    "SMTP_PASSWORD": "wrong",
+}
+
+
+def test_the_environment_counts_while_nothing_is_saved(tmp_path: Path) -> None:
+    with Forem(tmp_path, environment=IN_THE_ENVIRONMENT) as forem:
+        forem.add_member(MAY.email)
+        assert not gets_in(forem)
+    less = {name: value for name, value in IN_THE_ENVIRONMENT.items() if name != "SMTP_PASSWORD"}
+    with Forem(tmp_path, environment=less | {"SENDGRID_API_KEY": "SG.x"}) as forem:
+        assert not gets_in(forem)
+    with Forem(tmp_path, environment=less) as forem:
+        assert gets_in(forem)
+
+
+@pytest.mark.parametrize(
+    ("edition", "host"), [("2021", "smtp.sendgrid.net"), ("current", "localhost")]
+)
+def test_what_the_environment_can_do_against_saved_values(
+    edition: str, host: str, tmp_path: Path, wrong: Settings
+) -> None:
+    variables = IN_THE_ENVIRONMENT | {"SENDGRID_API_KEY": "SG.x", "SMTP_ADDRESS": "other.test"}
+    forem = Forem(tmp_path, edition, environment=variables)
+    script = payload(wrong, "rails") + "print Settings::SMTP.settings[:address]"
+    assert forem.runner(script).stdout.endswith(f"\n{host}")
+
+
+# --- the database ---
+
+
+def test_confirming_in_the_database(locked: Forem) -> None:
+    look = filled(block("lockout-sql-look"))
+    rows = locked.database().execute(look).fetchall()
+    assert [(row[1], bool(row[2])) for row in rows] == [
+        (FIRST_USER.email, True),
+        (MAY.email, False),
+    ]
+    change = filled(block("lockout-sql-confirm"))
+    assert locked.database().execute(change).rowcount == 1
+    assert gets_in(locked)
+    assert locked.database().execute(change).rowcount == 0
+    assert all(row[2] for row in locked.database().execute(look))
+
+
+# --- all members ---
+
+
+def resend(
+    forem: Forem, command: str, folder: Path, pause: str = "0"
+) -> subprocess.CompletedProcess[str]:
+    script = block("resend-script")
+    quick = script.replace("pause = 20", f"pause = {pause}")
+    assert quick != script
+    (folder / "resend.rb").write_text(quick, encoding="utf-8")
+    return forem.on_the_host(command, folder)
+
+
+def counted(never: int, waiting: int = 0) -> str:
+    return f"Never sent the mail: {never}.\nSent it, and not confirmed yet: {waiting}.\n"
+
+
+def test_resending_in_bulk(forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path) -> None:
+    names = [f"member-{number:02}@members.test" for number in range(12)]
+    for name in names:
+        forem.add_member(name)
+    forem.add_member("confirmed@members.test", confirmed=True)
+    forem.database().execute(
+        "INSERT INTO users (email, registered, created_at, updated_at)"
+        " VALUES ('invited@members.test', FALSE, 1, 1), (NULL, TRUE, 1, 1)"
+    )
+    forem.submit(right)
+
+    def sent() -> list[str]:
+        addresses = [str(mail["To"]) for mail in postfix.mails().values()]
+        return sorted(address for address in addresses if "member-" in address)
+
+    assert resend(forem, block("resend-count"), tmp_path).stdout == counted(12)
+    assert sent() == []
+    said = resend(forem, block("resend-send"), tmp_path).stdout
+    assert said.startswith(counted(12))
+    assert said.count(": queued\n") == 10
+    assert sent() == names[2:]
+    assert resend(forem, block("resend-count"), tmp_path).stdout == counted(2, 10)
+    resend(forem, block("resend-send"), tmp_path)
+    assert sent() == names
+
+
+def test_resending_waits_between_two_mails(forem: Forem, right: Settings, tmp_path: Path) -> None:
+    for number in range(3):
+        forem.add_member(f"slow-{number}@members.test")
+    forem.submit(right)
+    began = time.monotonic()
+    resend(forem, block("resend-send"), tmp_path, pause="1.5")
+    assert time.monotonic() - began > 3
+
+
+def test_resending_stops_while_mail_is_off(forem: Forem, tmp_path: Path) -> None:
+    forem.add_member(MAY.email)
+    done = resend(forem, block("resend-send"), tmp_path)
+    assert (done.returncode, done.stderr) == (1, "Mail is off: nothing is sent.\n")
+    assert resend(forem, block("resend-count"), tmp_path).stdout == counted(1)

@@ -1,0 +1,265 @@
+"""The commands of the page on troubleshooting tell what it says that they tell."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from forem_smtp.replies import explain, replies
+from tests.examples import block
+from tests.system.mail.postfix import free_ports
+from tests.system.payloads.standins import StandIn, run
+
+PATIENCE = 60
+"""Seconds; Ruby may take long to start on a busy machine."""
+HOST, PORT = "smtp.sendgrid.net", "587"
+"""What the page has in place of the reader's own."""
+
+# A worker as Forem has it: mails wait in Sidekiq's queue, and leave by a server that is not there.
+WORKER = """
+require "action_mailer"
+require "active_job"
+require "sidekiq"
+ActiveJob::Base.queue_adapter = :sidekiq
+ActionMailer::Base.delivery_method = :smtp
+ActionMailer::Base.smtp_settings = {address: "127.0.0.1", port: Integer(ENV.fetch("SMTP_PORT"))}
+class Invites < ActionMailer::Base
+  def invite(number)
+    mail(from: "a@example.org", to: "b@example.org", subject: "Invite", body: number.to_s)
+  end
+end
+"""
+INVITE = 'require "./worker"; ActiveJob::Base.logger = nil; Invites.invite(1).deliver_later'
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    """A folder with what stands in for docker, and for bundle in the container."""
+    StandIn(tmp_path / "bin", "docker", '[ "$1 $2" = "compose logs" ] && cat log\nshift 4; "$@"')
+    StandIn(tmp_path / "bin", "bundle", '[ "$1 $2 $3" = "exec rails runner" ] && ruby -e "$4"')
+    return tmp_path
+
+
+# Forem's queue
+
+
+class Queue:
+    """Redis, Sidekiq's store, and what can be done there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port, closed = free_ports(2)
+        self.environment = {
+            "REDIS_URL": f"redis://127.0.0.1:{self.port}/0",
+            "SMTP_PORT": str(closed),
+        }
+        (folder / "worker.rb").write_text(WORKER, encoding="utf-8")
+
+    def invite(self) -> None:
+        done = run(f"ruby -e {shlex.quote(INVITE)}", self.folder, self.folder, **self.environment)
+        assert done.returncode == 0, done.stderr
+
+    @contextlib.contextmanager
+    def worker(self) -> Iterator[None]:
+        """Sidekiq, at work on the mails."""
+        command = ["sidekiq", "-r", "./worker.rb", "-q", "mailers", "-c", "1"]
+        with started(command, self.folder, self.environment):
+            yield
+
+    def told(self) -> list[str]:
+        """What the page's command prints."""
+        done = run(block("queue"), self.folder, self.folder / "bin", **self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    def wait(self, line: str) -> list[str]:
+        """What it prints once this line is there."""
+        end = time.monotonic() + PATIENCE
+        while line not in (told := self.told()):
+            assert time.monotonic() < end, told
+        return told
+
+
+@contextlib.contextmanager
+def started(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[None]:
+    path = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
+    with (folder / "output").open("ab") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, env=path | environment, stdout=output, stderr=output
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+@pytest.fixture
+def queue(host: Path) -> Iterator[Queue]:
+    found = Queue(host)
+    command = ["redis-server", "--port", str(found.port), "--bind", "127.0.0.1", "--save", ""]
+    with started(command, host, {}):
+        end = time.monotonic() + PATIENCE
+        while not reached(found.port):
+            assert time.monotonic() < end
+        yield found
+
+
+def reached(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+def test_the_queue_tells_what_became_of_mails(queue: Queue) -> None:
+    assert queue.told() == told(workers=0, waiting=0, failed=0)
+    # No worker: mails wait, and there is no error.
+    queue.invite()
+    queue.invite()
+    assert queue.told() == told(workers=0, waiting=2, failed=0)
+    # They fail, and are kept to be tried again, with an error that the reader knows.
+    with queue.worker():
+        lines = queue.wait("Failed, to be tried again: 2")
+        assert lines[:-1] == told(workers=1, waiting=0, failed=2)
+        count, _, error = lines[-1].partition(" times ")
+        assert count == "2"
+        assert explain(error).id == "connection-refused"
+
+
+def told(workers: int, waiting: int, failed: int) -> list[str]:
+    return [
+        f"Workers running: {workers}",
+        f"Mails waiting: {waiting}",
+        f"Failed, to be tried again: {failed}",
+        "Given up: 0",
+    ]
+
+
+# Forem's log
+
+
+def test_the_log_shows_every_error_and_little_else(host: Path) -> None:
+    errors = [reply.example for reply in replies() if reply.errors]
+    noise = ["Started GET /enter", "Completed 200 OK in 13ms", "Performing Emails::Digest"]
+    (host / "log").write_text("\n".join([*noise, *errors, *noise]), encoding="utf-8")
+    done = run(block("log-lines"), host, host / "bin")
+    assert len(errors) > 20
+    assert done.stdout.splitlines() == errors
+
+
+# Whether a port can be reached
+
+
+@contextlib.contextmanager
+def server(greet: Callable[[socket.socket], object]) -> Iterator[int]:
+    """Greets one caller."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            caller, _ = listener.accept()
+            with caller:
+                greet(caller)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(PATIENCE)
+
+
+def try_port(folder: Path, name: str, port: int) -> subprocess.CompletedProcess[str]:
+    command = block("try-port").replace(f"{HOST} {PORT}", f"{name} {port}")
+    assert str(port) in command
+    return run(command, folder, folder / "bin")
+
+
+def test_an_open_port_greets(host: Path) -> None:
+    with server(lambda caller: caller.sendall(b"220 mail.example.org ESMTP\r\n")) as port:
+        done = try_port(host, "127.0.0.1", port)
+    assert done.stdout.splitlines() == ["The port is open.", "220 mail.example.org ESMTP"]
+
+
+def test_a_port_with_tls_from_the_first_byte_does_not(host: Path) -> None:
+    # It waits for the client to begin, as on port 465, until that goes.
+    with server(lambda caller: caller.recv(1)) as port:
+        done = try_port(host, "127.0.0.1", port)
+    assert "No greeting" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "shows", "reply"),
+    [
+        ("127.0.0.1", "Errno::ECONNREFUSED", "connection-refused"),
+        ("no-such-host.invalid", "getaddrinfo", None),
+    ],
+)
+def test_what_stands_in_the_way_is_named(
+    name: str, shows: str, reply: str | None, host: Path
+) -> None:
+    (closed,) = free_ports(1)
+    done = try_port(host, name, closed)
+    assert done.returncode and shows in done.stderr
+    assert explain(done.stderr).id in ([reply] if reply else ["name-unknown", "name-lookup-failed"])
+
+
+def test_no_answer_is_a_time_out(host: Path) -> None:
+    """A listener whose line of callers is full does not answer any more."""
+    with socket.socket() as listener, contextlib.ExitStack() as callers:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(listener.getsockname())
+        begin = time.monotonic()
+        done = try_port(host, "127.0.0.1", listener.getsockname()[1])
+    assert "Errno::ETIMEDOUT" in done.stderr
+    assert explain(done.stderr).id == "open-timeout"
+    assert time.monotonic() - begin >= 10
+
+
+# Whether a certificate is trusted
+
+
+@contextlib.contextmanager
+def mail_server(certificate: trustme.LeafCert) -> Iterator[int]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+
+    def talk(caller: socket.socket) -> None:
+        caller.sendall(b"220 mail.example.org ESMTP\r\n")
+        while not caller.recv(1000).startswith(b"STARTTLS"):
+            caller.sendall(b"250-mail.example.org\r\n250 STARTTLS\r\n")
+        caller.sendall(b"220 Go ahead\r\n")
+        with contextlib.suppress(OSError), context.wrap_socket(caller, server_side=True) as safe:
+            safe.recv(1)
+
+    with server(talk) as port:
+        yield port
+
+
+@pytest.mark.parametrize(
+    ("made_for", "trusted", "shows"),
+    [
+        ("localhost", True, "Verification: OK"),
+        ("localhost", False, "Verification error: unable to verify the first certificate"),
+        ("mail.example.org", True, "Verification error: hostname mismatch"),
+    ],
+)
+def test_the_certificate(made_for: str, trusted: bool, shows: str, tmp_path: Path) -> None:
+    authority = trustme.CA()
+    known = authority if trusted else trustme.CA()
+    known.cert_pem.write_to_path(str(tmp_path / "known.pem"))
+    with mail_server(authority.issue_cert(made_for)) as port:
+        command = block("try-certificate").replace(PORT, str(port)).replace(HOST, "localhost")
+        done = run(command, tmp_path, tmp_path, SSL_CERT_FILE=str(tmp_path / "known.pem"))
+    assert shows.lower() in (done.stdout + done.stderr).lower()

@@ -1,0 +1,155 @@
+"""Each format is recognised, and each of its values comes out as it stood there."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from forem_smtp import PAYLOADS, Settings, bridge, payload, read
+from forem_smtp.reading import FORMATS
+from forem_smtp.reading.names import SOURCES
+from forem_smtp.rules.samples import SENDGRID
+from tests.unit.reading.samples import ERRORS, NOTHING, SAMPLES, Sample
+
+NUMBERED = [pytest.param(s, id=f"{s.format} {n}") for n, s in enumerate(SAMPLES, 1)]
+
+
+@pytest.mark.parametrize("sample", NUMBERED)
+def test_what_stands_there_is_read_and_nothing_else(sample: Sample) -> None:
+    reading = read(sample.text)
+    assert reading.settings == Settings(**sample.settings)
+    assert reading.format == sample.format
+    assert reading.reason is None
+
+
+@pytest.mark.parametrize("sample", NUMBERED)
+def test_each_value_has_its_place(sample: Sample) -> None:
+    reading = read(sample.text)
+    assert set(reading.origins) == set(sample.settings)
+    told = [*reading.origins.values(), *reading.unused]
+    for secret in {reading.settings.password, reading.settings.user_name} - {None, "apikey"}:
+        assert not [place for place in told if str(secret) in place]
+
+
+@pytest.mark.parametrize("sample", NUMBERED)
+def test_what_is_not_used_is_named(sample: Sample) -> None:
+    reading = read(sample.text)
+    for piece in sample.unused:
+        assert any(piece in name for name in reading.unused), reading.unused
+    if not sample.unused and sample.format not in ("yaml", "docker-compose", "discourse-app"):
+        assert not [name for name in reading.unused if "stands for" in name]
+
+
+@pytest.mark.parametrize("sample", NUMBERED)
+def test_other_values_for_a_field_are_candidates(sample: Sample) -> None:
+    assert read(sample.text).candidates == sample.candidates
+
+
+def test_every_format_has_samples() -> None:
+    counted = Counter(sample.format for sample in SAMPLES)
+    others = set(PAYLOADS) - {"json", "dotenv"}  # they are in the round trips
+    assert set(counted) == set(FORMATS) - others
+    assert all(counted[name] > 1 for name in counted if name != "json")
+
+
+def test_the_names_of_formats_stay() -> None:
+    assert set(FORMATS) >= {
+        *PAYLOADS,
+        "env", "mastodon", "discourse", "discourse-app", "ghost", "django", "laravel", "gitea",
+        "gitlab", "rails-hash", "nodemailer", "json-other", "yaml", "docker-compose", "url",
+        "host", "msmtp", "ssmtp", "postfix", "swaks", "curl", "prose",
+    }  # fmt: skip
+    assert all(title.strip() and "`" not in title for title in FORMATS.values())
+
+
+def test_every_program_has_a_source() -> None:
+    assert all(url.startswith("https://") for url in SOURCES.values())
+    assert set(SOURCES) <= set(FORMATS)
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_what_is_something_else_is_not_read(text: str) -> None:
+    reading = read(text)
+    assert (reading.format, reading.title) == (None, None)
+    assert reading.settings == Settings()
+    assert reading.reason
+    assert "`" not in reading.reason
+
+
+@pytest.mark.parametrize("text", ERRORS)
+def test_an_error_text_is_sent_to_where_it_is_explained(text: str) -> None:
+    reading = read(text)
+    assert reading.format is None
+    assert "error text" in str(reading.reason)
+    assert "explained" in str(reading.reason)
+
+
+def test_the_port_that_forem_can_use_is_taken() -> None:
+    def port(text: str) -> str | None:
+        return read(f"Server: smtp.example.org\nPorts: {text}\n").settings.port
+
+    assert port("465, 25, 2525, 587") == "587"
+    assert port("465, 25, 2525") == "2525"
+    assert port("465 (SSL) or 25") == "25"
+    assert port("465") == "465"
+    assert port("1111 (SSL), 2222") == "2222"
+
+
+def test_the_encryption_is_that_of_the_port_taken() -> None:
+    def encryption(text: str) -> str | None:
+        return read(f"Server: smtp.example.org\n{text}\n").settings.encryption
+
+    assert encryption("Port: 465 (SSL) or 587 (STARTTLS)") == "starttls"
+    assert encryption("Port: 465 (SSL), 587") is None
+    assert encryption("Port: 465 (SSL/TLS)") == "implicit"
+    assert encryption("Port: 587 (TLS)") is None
+    assert encryption("Port: 587\nEncryption: STARTTLS or SSL/TLS") == "starttls"
+    assert encryption("Port: 465\nEncryption: STARTTLS or SSL/TLS") == "implicit"
+    assert encryption("Port: 25\nEncryption: none") == "none"
+    assert encryption("Port: 587\nEncryption: TLS") is None
+
+
+def test_the_encryption_of_each_port_is_told() -> None:
+    def told(text: str) -> dict[str, str]:
+        return dict(read(f"Server: smtp.example.org\nPort: {text}\n").port_encryption)
+
+    assert told("465 (SSL) or 587 (TLS)") == {"465": "implicit"}
+    assert told("SSL: 465, STARTTLS: 587") == {"465": "implicit", "587": "starttls"}
+    assert told("465, 587") == {}
+    # With one port it is the encryption itself.
+    assert told("465 (SSL)") == {}
+
+
+def test_nothing_shows_the_password() -> None:
+    secret = "Tulip-92-vault"
+    reading = read(
+        f"Server: smtp.example.org\nPassword: {secret}\nPassword: {secret}-b\nUser name: {secret}\n"
+    )
+    assert reading.candidates["password"] == (secret, f"{secret}-b")
+    assert secret not in repr(reading)
+    shown = reading.to_json()
+    assert secret not in json.dumps(shown)
+    assert shown["settings"]["password"] == "********"
+    assert shown["candidates"]["password"] == ["********", "********"]
+
+
+def test_a_key_in_another_place_is_not_shown() -> None:
+    key = str(SENDGRID.password)
+    reading = read(f"Server: smtp.sendgrid.net\nUser name: {key}\nUser name: apikey\n")
+    assert key not in json.dumps(reading.to_json())
+    assert key not in repr(reading)
+
+
+def test_the_page_gets_the_real_values() -> None:
+    text = payload(SENDGRID, "dotenv")
+    answer = json.loads(bridge.read(json.dumps({"text": text})))
+    assert answer["settings"]["password"] == SENDGRID.password
+    assert answer["title"] == ".env file"
+    assert set(answer) == {
+        "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
+        "reason",
+    }  # fmt: skip
+    assert set(answer) == set(read(text).to_json())
+    assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

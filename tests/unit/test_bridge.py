@@ -1,0 +1,109 @@
+"""The browser's door: JSON in, JSON out, whatever the text."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from hypothesis import given
+
+from forem_smtp import PROVIDERS, Forem, Settings, bridge, check, explain, payload
+from forem_smtp.rules.samples import OWN, SENDGRID, example
+from tests.unit import strategies
+
+
+def call(function: str, settings: Settings, /, **more: object) -> dict:
+    request = {"settings": dataclasses.asdict(settings), **more}
+    answer = getattr(bridge, function)(json.dumps(request))
+    assert isinstance(answer, str)
+    found: dict = json.loads(answer)
+    return found
+
+
+def test_check_gives_the_report() -> None:
+    assert call("check", SENDGRID) == check(SENDGRID).to_json()
+    forem = {"edition": "2021", "sendgrid_api_key": True, "hosting": "aws", "app_domain": "a.b"}
+    known = Forem(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
+    assert call("check", OWN, forem=forem) == check(OWN, known).to_json()
+
+
+def test_a_fix_has_the_real_values() -> None:
+    quoted = example(OWN, password='"Tulip-92-vault"').settings
+    assert call("check", quoted)["findings"][0]["fix"] == {"password": "********"}
+    assert call("fix", quoted, code="PASS03") == {"changes": {"password": "Tulip-92-vault"}}
+    assert call("fix", quoted, code="PORT06") == {"changes": {}}
+
+
+def test_the_other_way_out() -> None:
+    settings = example(OWN, port="465", encryption="starttls").settings
+    assert call("fix", settings, code="PORT06") == {"changes": {"port": "587"}}
+    assert call("fix", settings, code="PORT06", alternative=True) == {
+        "changes": {"encryption": "implicit"}
+    }
+
+
+def test_a_payload_hides_the_password_for_showing_only() -> None:
+    written = {"text": payload(OWN, "json"), "error": None, "warning": None}
+    assert call("payload", OWN, name="json") == written
+    hidden = call("payload", OWN, name="json", hidden=True)["text"]
+    assert '"password": "********"' in hidden
+    assert str(OWN.password) not in hidden
+
+
+def test_a_payload_that_cannot_be_written_names_the_field() -> None:
+    answer = call("payload", example(OWN, password="a\nb").settings, name="dotenv", hidden=True)
+    assert answer["text"] is None
+    assert answer["error"]["field"] == "password"
+
+
+def test_a_link_tells_what_it_leaves_out() -> None:
+    answer = call("link", SENDGRID)
+    assert answer["left_out"] == ["password"]
+    assert answer["fragment"].startswith("check?v=1&user_name=apikey&address=smtp.sendgrid.net")
+
+
+def test_an_error_is_explained_for_these_settings() -> None:
+    text = "535 5.7.8 Error: authentication failed"
+    answer = call("explain", SENDGRID, text=text)
+    assert answer.pop("provider_name") == PROVIDERS["sendgrid"].name
+    assert answer == explain(text, SENDGRID).to_json()
+    assert call("explain", Settings(), text="hello")["id"] is None
+    assert call("explain", Settings())["id"] is None
+
+
+def test_mails_are_counted_from_what_was_typed() -> None:
+    values = {"members": "1200", "digest_days": "7", "signups": "5", "day_limit": "2000"}
+    answer = call("volume", Settings(), values=values)
+    assert answer["problems"] == {}
+    assert answer["state"] == "first"
+    assert "switch mail on" in answer["summary"]
+    assert [(line["id"], line["mails"], line["percent"]) for line in answer["lines"]] == [
+        ("day", 5, 1),
+        ("digest_day", 1205, 61),
+        ("first_day", 2405, 121),
+        ("month", 6155, None),
+        ("first_month", 7355, None),
+    ]
+    assert answer["lines"][2]["title"] == "The day you switch mail on, at worst"
+    assert answer["lines"][2]["limit"] == 2000
+
+
+def test_no_mails_are_counted_without_members_or_from_what_is_no_number() -> None:
+    for values in ({}, {"signups": "5"}):
+        answer = call("volume", Settings(), values=values)
+        assert (answer["problems"], answer["state"], answer["lines"]) == ({}, "", [])
+        assert "members" in answer["summary"]
+    answer = call("volume", Settings(), values={"members": "1200", "invites": "x"})
+    assert list(answer["problems"]) == ["invites"]
+    assert (answer["state"], answer["lines"]) == ("", [])
+    assert call("volume", Settings())["lines"] == []
+
+
+@given(strategies.settings, strategies.forems)
+def test_any_text_gets_an_answer(settings: Settings, forem: Forem) -> None:
+    known = dataclasses.asdict(forem)
+    assert call("check", settings, forem=known)["verdict"]
+    for name in ("json", "rails", "dotenv"):
+        answer = call("payload", settings, forem=known, name=name)
+        assert (answer["text"] is None) != (answer["error"] is None)
+    assert call("link", settings, forem=known)["fragment"].startswith("check?v=1")

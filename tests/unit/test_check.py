@@ -1,0 +1,178 @@
+"""The verdicts that matter most, and what a check promises for any text whatever."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from forem_smtp import PROVIDERS, Finding, Forem, Settings, Severity, check
+from forem_smtp.presets import GROUPS, presets
+from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.settings import FIELDS
+from tests.unit import strategies
+
+
+def findings(settings: Settings, forem: Forem | None = None) -> dict[str, Finding]:
+    return {finding.code: finding for finding in check(settings, forem).findings}
+
+
+def changed(base: Settings, **changes: str) -> Settings:
+    return example(base, None, **changes).settings
+
+
+def test_sendgrid_with_an_address_for_user_name() -> None:
+    finding = findings(changed(SENDGRID, user_name="me@example.com"))["USER03"]
+    assert finding.severity is Severity.ERROR
+    assert finding.fix == {"user_name": "apikey"}
+
+
+def test_465_with_starttls_is_an_error_with_both_ways_out() -> None:
+    finding = findings(changed(SENDGRID, port="465", encryption="starttls"))["PORT06"]
+    assert finding.severity is Severity.ERROR
+    assert finding.fix == {"port": "587"}
+    assert finding.alternative == {"encryption": "implicit"}
+
+
+def test_465_with_implicit_tls_is_a_warning_that_leads_to_587() -> None:
+    found = findings(changed(SENDGRID, port="465", encryption="implicit"))
+    assert found["PORT08"].severity is Severity.WARNING
+    assert found["PORT08"].fix == {"port": "587", "encryption": "starttls"}
+    assert Severity.ERROR not in {finding.severity for finding in found.values()}
+
+
+def test_587_with_implicit_tls_is_an_error_with_both_ways_out() -> None:
+    finding = findings(changed(SENDGRID, encryption="implicit"))["PORT07"]
+    assert finding.severity is Severity.ERROR
+    assert finding.fix == {"encryption": "starttls"}
+    assert finding.alternative == {"port": "465"}
+
+
+@pytest.mark.parametrize("port", ["25", "587", "2525"])
+@pytest.mark.parametrize("encryption", ["none", "starttls"])
+def test_starttls_ports_agree_with_none_and_starttls(port: str, encryption: str) -> None:
+    found = findings(changed(OWN, port=port, encryption=encryption))
+    assert not {"PORT06", "PORT07", "PORT08"} & set(found)
+
+
+def test_cram_md5_with_a_hyphen() -> None:
+    finding = findings(changed(POSTMARK, authentication="CRAM-MD5"))["AUTH03"]
+    assert finding.severity is Severity.ERROR
+    assert finding.fix == {"authentication": "cram_md5"}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("smtp.sendgrid.net", "Choose plain; Twilio SendGrid takes it."),
+        ("smtp.office365.com", "Choose login; Microsoft 365 takes it."),
+        ("smtp.dreamhost.com", "Choose the word that your provider names, mostly plain."),
+        ("mail.example.org", "Choose the word that your provider names, mostly plain."),
+    ],
+)
+def test_a_blank_authentication_is_told_what_to_choose(address: str, words: str) -> None:
+    finding = findings(changed(OWN, address=address, authentication=""))["AUTH01"]
+    assert finding.message == f"{words} Authentication is blank."
+
+
+@pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])
+def test_a_right_set_is_ready(base: Settings) -> None:
+    report = check(base)
+    assert report.verdict == "ready"
+    assert {finding.severity for finding in report.findings} <= {Severity.ADVICE}
+
+
+def test_an_unknown_host_gets_no_finding_about_a_provider() -> None:
+    settings = changed(OWN, user_name="someone", password="SG.looks-like-a-key")
+    assert check(settings).provider is None
+    assert check(settings).verdict == "ready"
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
+def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
+    report = check(preset.settings)
+    filled = {name for name, _ in preset.settings.given()}
+    wrong = [
+        finding.code
+        for finding in report.findings
+        if finding.severity is not Severity.ADVICE and finding.field in filled
+    ]
+    # Microsoft's end of passwords is a documented warning, and no value mends it. A sandbox is
+    # offered for trying things out, and says what it is.
+    expected = ["AUTH08"] if preset.provider == "microsoft365" else []
+    if PROVIDERS[preset.provider].kind == "sandbox":
+        expected = ["ADDR12"]
+    assert wrong == expected
+    assert report.provider == preset.provider
+
+
+def test_there_is_no_preset_for_what_forem_cannot_use() -> None:
+    offered = {preset.provider for preset in presets()}
+    assert offered == {provider.id for provider in PROVIDERS.values() if provider.usable}
+
+
+def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
+    groups = [preset.group for preset in presets()]
+    assert list(dict.fromkeys(groups)) == list(GROUPS.values())
+    for group in GROUPS.values():
+        labels = [preset.label.lower() for preset in presets() if preset.group == group]
+        assert labels == sorted(set(labels))
+    assert len({preset.id for preset in presets()}) == len(presets())
+
+
+def test_the_port_avoids_what_the_hosting_company_blocks() -> None:
+    forem = Forem(hosting="digitalocean")
+    assert findings(SENDGRID, forem)["PORT13"].fix == {"port": "2525"}
+    assert findings(GMAIL, forem)["PORT13"].fix is None
+    implicit = changed(SENDGRID, port="465")
+    assert findings(implicit, forem)["PORT08"].fix == {"port": "2525"}
+
+
+def test_nothing_is_changed_silently() -> None:
+    messy = changed(
+        OWN,
+        address="\u200bmail.example.org\n",
+        port="\u00a0５８７ ",
+        user_name=" “forem@example.org” ",
+        password="Jm4-vault-Tulip-92\r\n",
+    )
+    report = check(messy)
+    assert report.settings == OWN
+    codes = {finding.code for finding in report.findings}
+    assert {"ADDR02", "PORT02", "USER02", "PASS02"} <= codes
+
+
+def test_quotes_that_may_belong_to_a_password_stay() -> None:
+    quoted = changed(OWN, password='"Tulip"')
+    assert check(quoted).settings.password == '"Tulip"'
+    assert findings(quoted)["PASS03"].fix == {"password": "Tulip"}
+
+
+@given(strategies.settings, strategies.forems)
+def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Forem) -> None:
+    report = check(settings, forem)
+    data = json.loads(json.dumps(report.to_json()))
+    assert list(data) == ["verdict", "provider", "settings", "findings"]
+    assert list(data["settings"]) == list(FIELDS)
+    assert data["provider"] is None or data["provider"] in PROVIDERS
+    places = [FIELDS.index(finding["field"]) for finding in data["findings"]]
+    assert places == sorted(places)
+    severities = {finding["severity"] for finding in data["findings"]}
+    wanted = (
+        "errors" if "error" in severities else "warnings" if "warning" in severities else "ready"
+    )
+    assert data["verdict"] == wanted
+
+
+@given(strategies.settings, strategies.forems)
+def test_every_fix_clears_its_finding(settings: Settings, forem: Forem) -> None:
+    for finding in check(settings, forem).findings:
+        if finding.fix:
+            assert finding.code not in findings(settings.replaced(finding.fix), forem)
+
+
+@given(strategies.settings)
+def test_checking_the_clean_values_again_changes_nothing(settings: Settings) -> None:
+    clean = check(settings).settings
+    assert check(clean).settings == clean

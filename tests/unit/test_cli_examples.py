@@ -1,0 +1,244 @@
+"""The examples of the command line, in the pages and in the program's help, run as they stand."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import PAYLOADS, check, explain, payload, read
+from forem_smtp.rules.samples import GMAIL, SENDGRID
+from sitegen.command_line import PROGRAM, commands
+from tests.examples import DOCS, block
+
+ROOT = DOCS.parent
+COMPOSE = """\
+services:
+  web:
+    environment:
+      SMTP_ADDRESS: smtp.sendgrid.net
+      SMTP_PORT: "587"
+"""
+LOG = "I, [2026-11-22] GET /\nNet::SMTPAuthenticationError: 535 5.7.8 authentication failed\n"
+NOTES = "Host: smtp.sendgrid.net\nPort: 587\nUser name: apikey\nPassword: {password}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that the examples name, and the program to start them with."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / PROGRAM).symlink_to(Path(sys.executable).with_name(PROGRAM))
+    (tmp_path / "deploy").mkdir()
+    files = {
+        "forem.env": payload(SENDGRID, "dotenv"),
+        "deploy/one.env": payload(SENDGRID, "dotenv"),
+        "deploy/two.env": payload(SENDGRID.replaced({"port": "465"}), "dotenv"),
+        "docker-compose.yml": COMPOSE,
+        "notes.txt": NOTES.format(password=SENDGRID.password),
+        "production.log": LOG,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """What a shell makes of a command that somebody copied."""
+    return subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env={
+            "PATH": f"{folder}/bin:/usr/bin:/bin",
+            "COLUMNS": "100",
+            "NO_COLOR": "1",
+            "LANG": "C.UTF-8",
+        },
+    )
+
+
+# Of the program's help, which the page of the command line repeats
+
+
+EXAMPLES = {
+    "forem-smtp check forem.env": (0, "Ready to submit."),
+    "forem-smtp check --strict --format github deploy/*.env": (
+        1,
+        "::warning file=deploy/two.env,line=",
+    ),
+    "forem-smtp check --hosting digitalocean < forem.env": (0, "PORT13"),
+    "forem-smtp payload notes.txt --to dotenv > forem.env": (0, ""),
+    "forem-smtp payload forem.env --to rails": (0, payload(SENDGRID, "rails")),
+    "forem-smtp read docker-compose.yml": (0, "smtp.sendgrid.net"),
+    "forem-smtp read - --format json < notes.txt": (0, '"format": "'),
+    "forem-smtp explain PORT08": (0, "PORT08: Forem cannot open"),
+    'forem-smtp explain "Net::ReadTimeout"': (0, "the server did not speak"),
+    "forem-smtp explain --settings forem.env 535 5.7.8 authentication failed": (
+        0,
+        "Provider: Twilio SendGrid",
+    ),
+    "tail -100 production.log | forem-smtp explain -": (0, explain(LOG).meaning),
+    "forem-smtp providers": (0, "smtp2go"),
+    "forem-smtp providers sendgrid": (0, "smtp.sendgrid.net"),
+    "forem-smtp rules": (0, "PORT08"),
+}
+"""The code with which each ends, and words that it prints."""
+
+
+def test_every_example_is_run_here() -> None:
+    listed = {example for command in commands() for example in command.examples}
+    assert listed == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_an_example_does_what_it_says(command: str, folder: Path) -> None:
+    code, words = EXAMPLES[command]
+    done = run(command, folder)
+    assert done.returncode == code, done.stderr
+    assert " ".join(words.split()) in " ".join(done.stdout.split())
+
+
+def test_a_payload_goes_into_the_file(folder: Path) -> None:
+    (folder / "forem.env").unlink()
+    run("forem-smtp payload notes.txt --to dotenv > forem.env", folder)
+    written = read((folder / "forem.env").read_text(encoding="utf-8")).settings
+    assert written.password == SENDGRID.password and written.user_name == "apikey"
+
+
+def test_the_help_of_the_program_leads_on(folder: Path) -> None:
+    text = run("forem-smtp --help", folder).stdout.partition("Examples:\n")[2]
+    lines = [line.strip() for line in text.splitlines()]
+    *examples, last = lines
+    assert last.startswith("forem-smtp COMMAND --help")
+    for example in examples:
+        assert run(example, folder).returncode == 0, example
+
+
+# Of the pages
+
+
+def test_a_file_is_checked(folder: Path) -> None:
+    command = block("check-file").replace("FILE", "forem.env")
+    assert run(command, folder).returncode == 0
+    (folder / "forem.env").write_text(payload(GMAIL.replaced({"port": "993"}), "json"))
+    done = run(command, folder)
+    assert (done.returncode, "PORT05" in done.stdout) == (1, True)
+    assert run(block("check-file"), folder).returncode == 2
+
+
+def test_a_message_is_explained(folder: Path) -> None:
+    done = run(block("explain-message"), folder)
+    assert done.returncode == 0
+    assert explain("Net::ReadTimeout").causes[0].fix in " ".join(done.stdout.split())
+
+
+def test_the_program_is_installed_from_the_source(tmp_path: Path) -> None:
+    """With what is here already instead of the network, into another folder."""
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    shutil.copytree(ROOT / "validator/forem_smtp", source / "validator/forem_smtp")
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    built = subprocess.run(
+        ["sh", "-c", block("cli-install")],
+        cwd=source,
+        env={"PATH": path, "PIP_TARGET": str(target), "HOME": str(tmp_path), **offline},
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    packages = os.pathsep.join([str(target), str(Path(pytest.__file__).parents[1])])
+    for command in (["-m", "forem_smtp"], [str(target / "bin" / PROGRAM)]):
+        done = subprocess.run(
+            [sys.executable, "-P", *command, "providers", "resend", "--format", "json"],
+            cwd=tmp_path,
+            env={"PYTHONPATH": packages},
+            capture_output=True,
+            text=True,
+        )
+        assert json.loads(done.stdout)[0]["id"] == "resend", done.stderr
+
+
+# The table of exit codes
+
+
+ENDINGS: dict[tuple[str, int], list[tuple[str, str]]] = {
+    ("check", 0): [
+        ("check forem.env", ""),
+        ("check -", payload(SENDGRID.replaced({"port": "465"}), "json")),
+    ],
+    ("check", 1): [
+        ("check", payload(GMAIL.replaced({"port": "993"}), "json")),
+        ("check --strict", payload(SENDGRID.replaced({"port": "465"}), "json")),
+    ],
+    ("check", 2): [("check nowhere.env", ""), ("check", "hello")],
+    ("payload", 0): [(f"payload forem.env --to {name}", "") for name in PAYLOADS],
+    ("payload", 2): [
+        ("payload nowhere.env --to rails", ""),
+        ("payload - --to dotenv", payload(GMAIL.replaced({"password": "Tulip'\\n92"}), "json")),
+    ],
+    ("read", 0): [("read forem.env", "")],
+    ("read", 2): [("read -", "hello"), ("read nowhere.env", "")],
+    ("explain", 0): [("explain PORT08", ""), ("explain -", LOG)],
+    ("explain", 2): [
+        ("explain hello", ""),
+        ("explain PORT99", ""),
+        ("explain 535 --settings nowhere.env", ""),
+    ],
+    ("providers", 0): [("providers", ""), ("providers resend", "")],
+    ("providers", 2): [("providers moon", "")],
+    ("rules", 0): [("rules", "")],
+}
+
+
+def table() -> dict[str, list[str]]:
+    """The cells of the page's table of exit codes, by command."""
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8").partition("{#exit-codes}")[2]
+    rows = re.findall(r"^\| `(\w+)` \|(.*)\|$", text, re.MULTILINE)
+    return {command: [cell.strip() for cell in cells.split("|")] for command, cells in rows}
+
+
+def test_the_table_has_every_ending_of_every_command() -> None:
+    assert list(table()) == [command.name for command in commands()]
+    filled = {
+        (command, code)
+        for command, cells in table().items()
+        for code, cell in enumerate(cells)
+        if cell
+    }
+    assert filled == set(ENDINGS)
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments", "stdin"),
+    [(code, *call) for (_, code), calls in ENDINGS.items() for call in calls],
+)
+def test_a_command_ends_as_the_table_says(
+    code: int, arguments: str, stdin: str, folder: Path
+) -> None:
+    done = run(f"forem-smtp {arguments}", folder, stdin)
+    assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize("arguments", ["nonsense", "rules --nonsense", "check --format nonsense"])
+def test_what_does_not_exist_ends_with_2(arguments: str, folder: Path) -> None:
+    assert run(f"forem-smtp {arguments}", folder).returncode == 2
+
+
+def test_two_streams(folder: Path) -> None:
+    wrong = run("forem-smtp read -", folder, "hello")
+    assert (wrong.stdout, bool(wrong.stderr)) == ("", True)
+    assert (
+        check(read((folder / "forem.env").read_text(encoding="utf-8")).settings).verdict == "ready"
+    )
+    assert run("forem-smtp check forem.env", folder).stderr == ""

@@ -1,0 +1,174 @@
+"""What the page for contributors tells to do is done, in a copy of the engine, and works."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from forem_smtp import RULES
+from sitegen.moved import MOVED
+from tests.examples import DOCS, block
+
+ROOT = DOCS.parent
+ENGINE = ROOT / "validator/forem_smtp"
+
+
+class Copy:
+    """A copy of the engine, and Python that uses it instead of the one that is installed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.engine = folder / "validator/forem_smtp"
+        shutil.copytree(ENGINE, self.engine, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "docs").symlink_to(DOCS)  # The tests look for the schema there.
+
+    def python(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": str(self.engine.parent), "NO_COLOR": "1", "COLUMNS": "200"},
+        )
+
+    def command(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """The program `forem-smtp`."""
+        return self.python("-m", "forem_smtp", *arguments, stdin=stdin)
+
+    def codes(self, stdin: str) -> list[str]:
+        """What the copy's `check` finds in a text."""
+        report = json.loads(self.command("check", "--format", "json", stdin=stdin).stdout)
+        return [finding["code"] for finding in report["findings"]]
+
+    def tests(self, command: str, chosen: str) -> int:
+        """How pytest ends, given the command of a page, for the tests with this in their name."""
+        program, *files = command.split()
+        assert program == ".venv/bin/pytest"
+        done = self.python("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *files)
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+        return done.returncode
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+# A provider
+
+RIGHT = "SMTP_ADDRESS=smtp.mail.example\nSMTP_PORT=587\nSMTP_USER_NAME=me@example.org\n"
+
+
+def test_a_provider_is_added(copy: Copy) -> None:
+    assert "example-mail" in (DOCS / "contributing.md").read_text(encoding="utf-8")
+    table = block("new-provider")
+    (copy.engine / "providers/example-mail.toml").write_text(table, encoding="utf-8")
+    shown = copy.command("providers", "example-mail").stdout
+    for words in ("Example Mail", "smtp.mail.example", "465 (TLS from the first byte; Forem can"):
+        assert words in shown
+    assert not {"PORT08", "USER04"} & set(copy.codes(RIGHT))
+    assert "PORT08" in copy.codes(RIGHT.replace("587", "465"))
+    assert "USER04" in copy.codes(RIGHT.replace("me@example.org", "me"))
+    assert copy.tests(block("test-provider"), "example-mail") == 0
+    # Until it is named there.
+    assert copy.tests(block("test-provider"), "test_every_file_loads") == 1
+
+
+def test_a_provider_has_what_must_be_there_and_no_more() -> None:
+    schema = json.loads((DOCS / "schema/provider.json").read_text(encoding="utf-8"))
+    table = json.loads(json.dumps(tomllib.loads(block("new-provider")), default=str))
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid(table)
+    assert set(table) == set(schema["required"])
+    for key in table:
+        assert not validator.is_valid({name: table[name] for name in table if name != key})
+
+
+# A rule
+
+
+def add_rule(copy: Copy, rule: str) -> None:
+    """As the page tells it: the check above RULES, the rule at their end."""
+    module = copy.engine / "rules/domain.py"
+    text = module.read_text(encoding="utf-8")
+    before, name, after = text.partition("\nRULES")
+    assert name and after.endswith("    ),\n)\n")
+    check = block("new-rule-check")
+    module.write_text(f"{before}\n{check}\n{name}{after.removesuffix(')')[:-2]}{rule})\n")
+
+
+def test_a_rule_is_added(copy: Copy) -> None:
+    rule = block("new-rule")
+    assert 'code="HELO08"' in rule
+    assert "HELO08" not in [one.code for one in RULES]
+    add_rule(copy, rule)
+    assert "HELO08" in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.local\n")
+    assert "HELO08" not in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.example.org\n")
+    assert (
+        "nobody outside your network"
+        in copy.command("check", stdin=f"{RIGHT}SMTP_DOMAIN=x.local").stdout
+    )
+    assert "What you see" in copy.command("explain", "HELO08").stdout
+    assert copy.tests(block("test-rule"), "HELO08") == 0
+
+
+def test_a_rule_that_misses_its_example_fails_its_tests(copy: Copy) -> None:
+    add_rule(copy, block("new-rule").replace('domain="forem.local"', 'domain="forem.example.org"'))
+    assert copy.tests(block("test-rule"), "HELO08") == 1
+
+
+# An error message
+
+
+def test_an_error_message_is_added(copy: Copy) -> None:
+    name, provider, words = block("new-reply-line").strip().split(" | ")
+    assert provider == "-"
+    assert json.loads(copy.command("explain", words, "--format", "json").stdout)["id"] != name
+    file = copy.engine / "replies.toml"
+    before, first, after = file.read_text(encoding="utf-8").partition("\n[replies.")
+    file.write_text(f"{before}\n{block('new-reply')}{first}{after}", encoding="utf-8")
+    told = json.loads(copy.command("explain", words, "--format", "json").stdout)
+    assert (told["id"], told["stage"]) == (name, "AUTH")
+    assert copy.tests(block("test-reply"), name) == 0
+
+
+# All else
+
+
+def test_a_section_moves() -> None:
+    assert tomllib.loads(block("moved-line")).items() <= MOVED.items()
+
+
+def test_the_tests_of_the_pages_are_there() -> None:
+    program, *files = block("test-pages").split()
+    assert program == ".venv/bin/pytest"
+    for file in files:
+        path = ROOT / file
+        assert list(path.glob("test_*.py")) if path.is_dir() else path.is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (block("setup-test"), ["pip|stamp|^make: Nothing to be done"]),
+        (block("facts"), ["tools.facts$", "tools.facts --older-than 90$"]),
+        (block("links"), ["tools.links$"]),
+    ],
+    ids=["setup-test", "facts", "links"],
+)
+def test_make_knows_its_targets(text: str, wanted: list[str]) -> None:
+    for command, words in zip(text.splitlines(), wanted, strict=True):
+        program, *arguments = command.split()
+        done = subprocess.run(
+            [program, "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert re.search(words, done.stdout.strip(), re.MULTILINE)

@@ -1,0 +1,200 @@
+"""The conversation: every code has its place, and the steps agree with the report."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from forem_smtp import RULES, Forem, Settings, Severity, bridge, check
+from forem_smtp.conversation import NO_STEP, STEP_OF, STEPS, Step, conversation
+from forem_smtp.presets import Preset, presets
+from forem_smtp.rules import Example
+from forem_smtp.rules.samples import FOREM_2021, OWN, SENDGRID, SES, example
+from tests.unit import strategies
+
+CONTRADICTIONS = {"PORT06", "PORT07"}
+EXAMPLES = [found for rule in RULES for found in (*rule.caught, *rule.passed)]
+KEY = Forem(sendgrid_api_key=True)
+KEY_2021 = Forem(edition="2021", sendgrid_api_key=True)
+
+
+def held(settings: Settings, forem: Forem | None = None) -> tuple[Step, ...]:
+    forem = forem or Forem()
+    return conversation(check(settings, forem), forem)
+
+
+def step(example: Example, name: str) -> Step:
+    return next(one for one in held(*example) if one.id == name)
+
+
+def troubled(steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
+    return [(one.id, one.state, one.code) for one in steps if one.state in ("fails", "unsure")]
+
+
+def by_key(steps: tuple[Step, ...]) -> bool:
+    """Whether Forem sends by SENDGRID_API_KEY, so that these values do not matter."""
+    return (steps[0].id, steps[0].state) == ("start", "unsure")
+
+
+def test_every_code_has_its_place() -> None:
+    assert len(set(NO_STEP)) == len(NO_STEP)
+    assert sorted([*STEP_OF, *NO_STEP]) == sorted(rule.code for rule in RULES)
+    assert set(STEP_OF.values()) <= set(STEPS)
+
+
+def test_advice_endangers_no_step_and_an_error_always_one() -> None:
+    for rule in RULES:
+        if rule.severity is Severity.ADVICE:
+            assert rule.code in NO_STEP
+        if rule.severity is Severity.ERROR:
+            assert rule.code in STEP_OF
+
+
+def test_a_whole_conversation() -> None:
+    steps = held(SENDGRID)
+    assert [(one.sender, one.text, one.lock) for one in steps] == [
+        ("forem", "Connect to smtp.sendgrid.net:587", "open"),
+        ("server", "220: its greeting", "open"),
+        ("forem", "EHLO community.example.org", "open"),
+        ("forem", "STARTTLS: from here on encrypted", "open"),
+        ("forem", "EHLO community.example.org", "closed"),
+        ("forem", "AUTH PLAIN as apikey", "closed"),
+        ("forem", "MAIL FROM hello@example.org", "closed"),
+        ("forem", "RCPT TO and DATA: the mail itself", "closed"),
+    ]
+    assert tuple(one.id for one in steps) == STEPS[1:]
+    assert {(one.state, one.code) for one in steps} == {("ok", None)}
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
+def test_ready_has_no_trouble_and_is_encrypted(preset: Preset) -> None:
+    full = {**dict(OWN.given()), **dict(preset.settings.given())}
+    full.setdefault("encryption", "starttls")
+    report = check(Settings(**full))
+    if report.verdict == "ready":
+        steps = conversation(report, Forem())
+        assert troubled(steps) == []
+        assert {one.lock for one in steps[4:]} == {"closed"}
+
+
+@pytest.mark.parametrize("found", EXAMPLES)
+def test_the_examples_of_the_rules(found: Example) -> None:
+    report = check(found.settings, found.forem)
+    steps = conversation(report, found.forem)
+    errors = {one.code for one in report.findings if one.severity is Severity.ERROR}
+    failing = [one for one in steps if one.state == "fails"]
+    if not by_key(steps):
+        assert bool(failing) == bool(errors - CONTRADICTIONS or "PORT08" in _codes(found))
+    if report.verdict == "ready":
+        assert troubled(steps) == []
+    # The first that fails is the last that is reached.
+    states = [one.state for one in steps]
+    if failing:
+        assert set(states[states.index("fails") + 1 :]) <= {"not reached"}
+    for one in steps:
+        assert (one.code is not None) == (one.state in ("fails", "unsure"))
+        assert one.code is None or one.code in _codes(found)
+        assert one.code is None or STEP_OF[one.code] == one.id
+
+
+def _codes(found: Example) -> set[str]:
+    return {one.code for one in check(found.settings, found.forem).findings}
+
+
+def test_implicit_tls_ends_before_the_greeting() -> None:
+    steps = held(SENDGRID.replaced({"port": "465"}))
+    assert troubled(steps) == [("greeting", "fails", "PORT08")]
+    assert {one.state for one in steps[2:]} == {"not reached"}
+    assert steps[1].lock is None
+    # The same where nothing but the statement says so.
+    assert step(example(OWN, port="2465", encryption="implicit"), "greeting").state == "fails"
+
+
+def test_a_contradiction_leaves_it_open() -> None:
+    for changes in ({"port": "465", "encryption": "starttls"}, {"encryption": "implicit"}):
+        steps = held(OWN.replaced(changes))
+        assert steps[1].state == "unsure"
+        assert steps[1].code in CONTRADICTIONS
+        assert steps[-1].lock is None
+
+
+def test_without_encryption_the_password_travels_readable() -> None:
+    steps = held(OWN.replaced({"encryption": "none"}))
+    assert {one.lock for one in steps} == {"open"}
+    assert not {"starttls", "ehlo_again"} & {one.id for one in steps}
+    assert troubled(steps) == [("auth", "unsure", "PORT09")]
+
+
+def test_where_nobody_said_whether_the_server_encrypts() -> None:
+    unstated = example(OWN, encryption="")
+    steps = held(unstated.settings)
+    assert troubled(steps) == [("starttls", "unsure", "PORT15")]
+    assert step(unstated, "starttls").text == "STARTTLS, if the server offers it"
+    assert {one.lock for one in steps[4:]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "says"),
+    [
+        (example(OWN, authentication="PLAIN"), "AUTH03", "refuses to save"),
+        (example(OWN, from_email_address="x"), "FROM01", "refuses to save"),
+        (example(OWN, password=""), "PASS01", "keeps mail off"),
+        (example(OWN, user_name="", authentication="PLAIN"), "AUTH03", "refuses to save"),
+        (example(OWN, FOREM_2021, address=""), "FOREM02", "no server to connect to"),
+        (example(OWN, KEY, password=""), "FOREM03", "SENDGRID_API_KEY"),
+        (Example(OWN, KEY_2021), "FOREM04", "SENDGRID_API_KEY"),
+    ],
+)
+def test_forem_does_not_begin(found: Example, code: str, says: str) -> None:
+    (only,) = held(*found)
+    assert (only.id, only.code) == ("start", code)
+    assert says in only.text
+    assert only.state == ("unsure" if code in ("FOREM03", "FOREM04") else "fails")
+
+
+def test_what_is_said_where_values_are_not_given() -> None:
+    blank = example(
+        OWN, domain="", port="", authentication="", from_email_address="", encryption="starttls"
+    )
+    assert step(blank, "connect").text == "Connect to mail.example.org:25, unless SMTP_PORT is set"
+    assert step(blank, "ehlo").text == "EHLO localhost"
+    assert step(blank, "auth").text.startswith("AUTH PLAIN, unless SMTP_AUTHENTICATION is set, as")
+    assert step(blank, "mail_from").text == "MAIL FROM the address in DEFAULT_EMAIL"
+    assert "DEFAULT_EMAIL" in step(example(OWN, FOREM_2021), "mail_from").text
+    assert step(example(OWN, authentication="cram_md5"), "auth").text.startswith("AUTH CRAM-MD5 as")
+    assert step(example(OWN, address="2001:db8::25"), "connect").text.endswith("[2001:db8::25]:587")
+    assert step(example(OWN, port="587x"), "connect").text.endswith(":587")
+
+
+def test_no_secret_is_said() -> None:
+    for found in (
+        Example(SENDGRID),
+        Example(SES),
+        example(SENDGRID, user_name=str(SENDGRID.password), password="apikey"),
+        example(OWN, user_name="Jm4-vault-Tulip-92", domain="Jm4-vault-Tulip-92.example.org"),
+    ):
+        said = " ".join(one.text for one in held(*found))
+        assert not any(secret in said for secret in ("Tulip", "SG.kR7", str(SES.password)))
+
+
+@given(strategies.settings, strategies.forems)
+def test_any_values_have_a_conversation(settings: Settings, forem: Forem) -> None:
+    report = check(settings, forem)
+    steps = conversation(report, forem)
+    assert steps
+    order = [STEPS.index(one.id) for one in steps]
+    assert order == sorted(set(order))
+    assert all(len(one.text) < 200 for one in steps)
+    if settings.password and len(settings.password) > 20:
+        assert not any(settings.password in one.text for one in steps)
+    errors = {one.code for one in report.findings if one.severity is Severity.ERROR}
+    if errors - CONTRADICTIONS and not by_key(steps):
+        assert any(one.state == "fails" for one in steps)
+
+
+def test_the_bridge_gives_the_steps() -> None:
+    request = {"settings": dict(SENDGRID.given())}
+    answer = json.loads(bridge.conversation(json.dumps(request)))
+    assert answer == {"steps": [one._asdict() for one in held(SENDGRID)]}

@@ -1,0 +1,68 @@
+"""`make facts` lists what was not checked for long."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forem_smtp.hosting import hosting
+from forem_smtp.providers import providers
+from tools.facts import ROOT, SOURCES, facts, main, older, table
+
+LAST_DAY = max(fact.checked for fact in facts())
+
+
+def test_every_day_in_the_project_is_known() -> None:
+    known = facts()
+    sources = [source for provider in providers().values() for source in provider.sources]
+    dated = sum(fact.file == SOURCES for fact in known)
+    assert dated >= 2
+    assert len(known) == len(sources) + len(hosting()) + dated
+    assert known == sorted(known)
+    for provider in providers().values():
+        file = f"validator/forem_smtp/providers/{provider.id}.toml"
+        told = {fact.what for fact in known if fact.file == file}
+        assert told == {f"{source.title} {source.url}" for source in provider.sources}
+
+
+@pytest.mark.parametrize(("days", "count"), [(0, 2), (364, 2), (365, 1), (366, 0)])
+def test_what_is_older(days: int, count: int, tmp_path: Path) -> None:
+    rows = "| New | 2025-11-26 |\n| Old | 2025-11-25 |\n| Always | on each page |\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / SOURCES).write_text(rows, encoding="utf-8")
+    found = older(facts(tmp_path), date(2026, 11, 26), days)
+    assert [fact.what for fact in found] == ["Old", "New"][:count]
+
+
+def test_the_table_is_plain() -> None:
+    lines = table(facts()[:3], date(2030, 1, 1)).splitlines()
+    assert len(lines) == 4
+    assert re.fullmatch(r"Checked +Days ago +File +Fact", lines[0])
+    for line, fact in zip(lines[1:], facts(), strict=False):
+        days = (date(2030, 1, 1) - fact.checked).days
+        assert re.split(r" {2,}", line) == [str(fact.checked), str(days), fact.file, fact.what]
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--today", str(LAST_DAY)])
+    told = capsys.readouterr().out
+    assert told == f"0 of {len(facts())} facts were last checked more than 365 days ago.\n"
+    main(["--today", "2100-01-01", "--older-than", "30"])
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) == len(facts()) + 3
+    assert f"{len(facts())} of {len(facts())} facts were last checked more than 30" in told
+
+
+def test_make_runs_it() -> None:
+    """Without the network, since all is installed."""
+    assert shutil.which("make")
+    for given, wanted in (([], "facts"), (["OLDER_THAN=9"], "facts --older-than 9")):
+        told = subprocess.run(
+            ["make", "--dry-run", "facts", *given], cwd=ROOT, capture_output=True, text=True
+        )
+        assert told.stdout.rstrip().endswith(f"-m tools.{wanted}"), told.stderr

@@ -1,0 +1,281 @@
+"""`make links`, against a server of our own that answers in every way, and not the internet."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tools.links import (
+    DEAD,
+    FINE,
+    MOVED,
+    REFUSED,
+    SILENT,
+    Asking,
+    ask_all,
+    main,
+    outward,
+    report,
+    summary,
+)
+
+QUICK = Asking(hosts=3, timeout=0.5, tries=3, pause=0.01)
+SLOW = 1.5
+"""Seconds: longer than it is waited for."""
+
+
+class Server:
+    """Answers by the path: `/404` with that status, `/301` leads to `/fine`, and so on.
+
+    It counts what is asked, and how many requests it had at the same time, by the host's name.
+    """
+
+    def __init__(self) -> None:
+        self.asked: Counter[tuple[str, str]] = Counter()
+        self.most: Counter[str] = Counter()
+        self.now: Counter[str] = Counter()
+        self.times: list[float] = []
+        self.agents: set[str | None] = set()
+        self.lock = threading.Lock()
+        self.http = ThreadingHTTPServer(("0.0.0.0", 0), self.handler())
+        threading.Thread(target=self.http.serve_forever, args=[0.02], daemon=True).start()
+
+    def address(self, path: str, host: int = 1) -> str:
+        """All hosts are this machine."""
+        return f"http://127.0.0.{host}:{self.http.server_port}/{path}"
+
+    def handler(server: Server) -> type[BaseHTTPRequestHandler]:
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                self.answer()
+
+            def do_GET(self) -> None:
+                self.answer()
+
+            def answer(self) -> None:
+                host, name = str(self.headers["Host"]), urlsplit(self.path).path.strip("/")
+                with server.lock:
+                    server.asked[self.command, name] += 1
+                    server.now[host] += 1
+                    server.most[host] = max(server.most[host], server.now[host])
+                    server.most["all"] = max(server.most["all"], server.now.total())
+                    server.agents.add(self.headers["User-Agent"])
+                status, headers = server.reply(self.command, name)
+                self.send_response(status)
+                for key, value in {"Content-Length": "0", **headers}.items():
+                    self.send_header(key, value)
+                self.end_headers()
+                with server.lock:
+                    server.now[host] -= 1
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
+
+    def reply(self, command: str, name: str) -> tuple[int, dict[str, str]]:
+        match name:
+            case "301" | "308" | "302":
+                return int(name), {"Location": "/fine#part"}
+            case "moved-away":
+                return 301, {"Location": "/404"}
+            case "moved-for-now":
+                return 301, {"Location": "/302"}
+            case "circle":
+                return 302, {"Location": "/circle"}
+            case "no-head":
+                return (405 if command == "HEAD" else 200), {}
+            case "busy":
+                self.times.append(time.monotonic())
+                return (429 if self.asked["GET", name] < 3 else 200), {}
+            case "wait":
+                self.times.append(time.monotonic())
+                return (429 if self.asked["GET", name] < 2 else 200), {"Retry-After": "1"}
+            case "slow":
+                time.sleep(SLOW)
+            case "taking-time":
+                time.sleep(0.2)
+            case _ if name.isdigit():
+                return int(name), {}
+        return 200, {}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.http.shutdown()
+    server.http.server_close()
+
+
+def outcome(server: Server, name: str, asking: Asking = QUICK) -> tuple[str, str]:
+    [result] = ask_all([server.address(name)], asking)
+    assert result.address == server.address(name)
+    return result.kind, result.words
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("fine", FINE),
+        ("302", FINE),
+        ("no-head", FINE),
+        ("404", DEAD),
+        ("410", DEAD),
+        ("moved-away", DEAD),
+        ("401", REFUSED),
+        ("403", REFUSED),
+        ("429", REFUSED),
+        ("999", REFUSED),
+        ("500", SILENT),
+        ("503", SILENT),
+        ("slow", SILENT),
+        ("circle", SILENT),
+    ],
+)
+def test_what_comes_out(name: str, kind: str, server: Server) -> None:
+    assert outcome(server, name)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "new"), [("301", "fine"), ("308", "fine"), ("moved-for-now", "302")]
+)
+def test_what_moved_is_told_with_its_new_address(name: str, new: str, server: Server) -> None:
+    assert outcome(server, name) == (MOVED, server.address(new))
+
+
+def test_a_host_that_does_not_exist_is_dead() -> None:
+    """The name is reserved: nothing can have it."""
+    [result] = ask_all(["http://no-such-host.invalid/"], QUICK)
+    assert (result.kind, result.words) == (DEAD, "no such host")
+
+
+def test_a_port_on_which_nothing_listens_is_silent(server: Server) -> None:
+    server.http.server_close()
+    assert outcome(server, "fine")[0] == SILENT
+
+
+# Manners
+
+
+def test_one_request_is_enough_where_all_is_well(server: Server) -> None:
+    outcome(server, "fine")
+    assert server.asked == {("HEAD", "fine"): 1}
+    assert server.agents == {"Mozilla/5.0 (compatible; forem-smtp link check)"}
+
+
+def test_the_page_itself_is_asked_for_only_if_its_head_is_refused(server: Server) -> None:
+    outcome(server, "no-head")
+    outcome(server, "404")
+    assert server.asked == {
+        (command, name): 1 for command in ("HEAD", "GET") for name in ("no-head", "404")
+    }
+
+
+def test_it_tries_again_more_and_more_slowly(server: Server) -> None:
+    assert outcome(server, "busy", QUICK._replace(pause=0.2))[0] == FINE
+    assert server.asked == {("HEAD", "busy"): 1, ("GET", "busy"): 3}
+    head, first, second, third = server.times
+    assert first - head < 0.2
+    assert third - second >= 0.4
+
+
+def test_it_waits_as_long_as_the_server_says(server: Server) -> None:
+    assert outcome(server, "wait")[0] == FINE
+    assert server.times[-1] - server.times[-2] >= 1
+
+
+def test_it_gives_up(server: Server) -> None:
+    outcome(server, "503")
+    assert server.asked["GET", "503"] == 1 + QUICK.tries
+
+
+def test_few_are_asked_at_once_and_each_host_one_after_the_other(server: Server) -> None:
+    addresses = [
+        server.address(f"taking-time/?{number}", host)
+        for number in range(3)
+        for host in range(1, 7)
+    ]
+    done = []
+    results = ask_all(addresses, QUICK, lambda: done.append(1))
+    assert [one.address for one in results] == addresses
+    assert len(done) == len(addresses)
+    assert server.most.pop("all") <= QUICK.hosts
+    assert set(server.most.values()) == {1} and len(server.most) == 6
+
+
+# The site's links, and the report
+
+
+@pytest.fixture
+def site(server: Server, tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "page").mkdir(parents=True)
+    fine, gone, new = (server.address(name) for name in ("fine", "404", "301"))
+    links = f'<a href="{fine}#one">A</a> <a href="{fine}#two">B</a> <a href="page/">C</a>'
+    links += '<a href="mailto:me@example.org">D</a> <a name="x">E</a>'
+    links += f'<link href="{server.address("500")}">'
+    (folder / "index.html").write_text(links, encoding="utf-8")
+    links = f'<a href="{fine}">A</a> <a href="{gone}?a=1&amp;b=2">F</a> <a href="{new}">G</a>'
+    (folder / "page/index.html").write_text(links, encoding="utf-8")
+    return folder
+
+
+def test_links_out_are_found_once_with_their_pages(site: Path, server: Server) -> None:
+    assert outward(site) == {
+        server.address("fine"): ["./", "page/"],
+        server.address("404?a=1&b=2"): ["page/"],
+        server.address("301"): ["page/"],
+    }
+
+
+def test_the_report_has_a_table_for_each_kind(server: Server) -> None:
+    names = ["fine", "404", "301", "403", "500"]
+    results = ask_all([server.address(name) for name in names], QUICK)
+    text = report(results, {one.address: ["a/", "b/"] for one in results})
+    assert summary(results) == "5 addresses: 1 dead, 1 moved, 1 refused, 1 silent, 1 fine."
+    assert summary(results) in text
+    titles = re.findall(r"^## (\w+)", text, re.MULTILINE)
+    assert titles == ["Dead", "Moved", "Refused", "No"]
+    assert f"| {server.address('404')} | status 404 | a/, b/ |" in text
+    assert f"| {server.address('301')} | {server.address('fine')} | a/, b/ |" in text
+    assert server.address("fine") + " |  |" not in text
+
+
+def run(site: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str, str]:
+    """The exit code, both streams, and the report."""
+    file = site.parent / "some/report.md"
+    patience = ["--timeout", "0.5", "--tries", "1", "--pause", "0.01"]
+    with pytest.raises(SystemExit) as end:
+        main([str(site), "--report", str(file), *patience])
+    out, err = capsys.readouterr()
+    return int(end.value.code or 0), out, err, file.read_text(encoding="utf-8")
+
+
+def test_the_command_ends_with_1_for_what_is_dead(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err, text = run(site, capsys)
+    assert code == 1
+    assert out.startswith("3 addresses: 1 dead, 1 moved, 0 refused, 0 silent, 1 fine.")
+    assert "100%" in err
+    assert "## Dead" in text
+
+
+def test_the_command_ends_with_0_for_all_else(
+    site: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "page/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("/404", "/403"), encoding="utf-8")
+    code, out, _, text = run(site, capsys)
+    assert code == 0
+    assert "0 dead, 1 moved, 1 refused" in out
+    assert "## Dead" not in text

@@ -1,0 +1,106 @@
+"""Each payload is written as it should be, and read back unchanged by its own reader.
+
+The programs that they are made for are asked in tests/system/payloads.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from forem_smtp import PAYLOADS, PayloadError, Settings, check, payload, read
+from forem_smtp.rules.samples import OWN, SENDGRID
+from tests.unit import strategies
+
+
+def test_json_is_exactly_what_the_endpoint_takes() -> None:
+    assert json.loads(payload(SENDGRID, "json")) == {
+        "settings_smtp": {
+            "user_name": "apikey",
+            "password": SENDGRID.password,
+            "address": "smtp.sendgrid.net",
+            "authentication": "plain",
+            "domain": "community.example.org",
+            "port": "587",
+            "from_email_address": "hello@example.org",
+            "reply_to_email_address": "hello@example.org",
+        }
+    }
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_what_is_not_given_and_the_stated_encryption_are_left_out(name: str) -> None:
+    text = payload(Settings(address="mail.example.org", port=" ", encryption="starttls"), name)
+    assert "mail.example.org" in text
+    assert "port" not in text.lower()
+    assert "starttls" not in text
+    assert read(text).settings == Settings(address="mail.example.org")
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_the_clean_values_are_written(name: str) -> None:
+    text = payload(OWN.replaced({"address": ' "mail.example.org" ', "port": "５８７"}), name)
+    assert read(text).settings == replace(OWN, encryption=None)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+@given(strategies.secrets, strategies.secrets)
+def test_its_own_reader_reads_it_back(name: str, user_name: str, password: str) -> None:
+    settings = Settings(user_name=user_name, password=password, address="mail.example.org")
+    try:
+        text = payload(settings, name)
+    except PayloadError as error:
+        assert name in ("dotenv", "docker-env", "systemd")
+        assert error.field in ("user_name", "password")
+        return
+    assert read(text).format == name
+    assert read(text).settings == check(settings).settings
+
+
+def test_an_error_names_the_field_and_not_the_value() -> None:
+    with pytest.raises(PayloadError) as caught:
+        payload(OWN.replaced({"password": "Tulip\n92", "reply_to_email_address": ""}), "dotenv")
+    assert caught.value.field == "password"
+    assert "Tulip" not in str(caught.value)
+    assert str(caught.value).startswith("Password ")
+
+
+def test_a_last_backslash_does_not_guard_the_closing_quote() -> None:
+    # Newer versions of dotenv would read on, into a next value that begins with a #.
+    text = payload(Settings(user_name="back\\", password="#1"), "dotenv")
+    assert text == "SMTP_USER_NAME=\"back\\\\\"\nSMTP_PASSWORD='#1'\n"
+
+
+def test_one_variable_cannot_stand_for_two_senders() -> None:
+    other = SENDGRID.replaced({"reply_to_email_address": "other@example.org"})
+    with pytest.raises(PayloadError) as caught:
+        payload(other, "dotenv")
+    assert caught.value.field == "reply_to_email_address"
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_character_that_no_file_holds_is_refused(name: str) -> None:
+    for letter in ("\ud800", "\0"):
+        with pytest.raises(PayloadError):
+            payload(OWN.replaced({"password": f"x{letter}y"}), name)
+
+
+def test_a_foreign_env_file_is_read() -> None:
+    text = (
+        "# mail\nexport SMTP_ADDRESS = mail.example.org # host\n"
+        'SMTP_PASSWORD="a \\"b\\" \\$c"\nSMTP_USER_NAME=${USER}\nOTHER=1\r\nSMTP_PORT=587\r\n'
+    )
+    assert read(text).settings == Settings(
+        address="mail.example.org", password='a "b" $c', port="587"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "hello", "{}", "[]", '{"settings_smtp": 1}', "A=1", "\0"])
+def test_what_is_no_payload_is_said_to_be_none(text: str) -> None:
+    reading = read(text)
+    assert reading.format is None
+    assert reading.settings == Settings()
+    assert reading.reason

@@ -1,0 +1,374 @@
+"""What a mail server or Ruby said: recognised in any noise, explained for these settings."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import PROVIDERS, RULES, Explanation, Forem, Settings, check, explain
+from forem_smtp.replies import Reply, replies
+from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
+from forem_smtp.settings import FIELDS
+from tests.unit import strategies
+
+STAGES = {"connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA"}
+CODES = {rule.code: rule for rule in RULES}
+KNOWN = [
+    tuple(line.split(" | ", 2))
+    for line in (Path(__file__).parents[1] / "golden/replies.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def with_provider(name: str) -> Settings | None:
+    """Settings in which nothing but the provider's host is filled in."""
+    hosts = PROVIDERS[name].hosts if name in PROVIDERS else ()
+    return Settings(address=hosts[0].host) if hosts else None
+
+
+def first(text: str, settings: Settings | None = None) -> str | None:
+    """The finding's code of the likeliest cause."""
+    return explain(text, settings).causes[0].code
+
+
+# What is known
+
+
+@pytest.mark.parametrize(("name", "provider", "text"), KNOWN)
+def test_what_was_seen_is_recognised(name: str, provider: str, text: str) -> None:
+    explanation = explain(text, with_provider(provider))
+    assert explanation.id == name
+    assert explanation.general == (name in ("general", "tls"))
+    assert explanation.source
+
+
+def test_everything_known_is_tried() -> None:
+    assert {reply.id for reply in replies()} | {"general"} == {name for name, _, _ in KNOWN}
+
+
+@pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
+def test_an_entry_is_sound(reply: Reply) -> None:
+    assert reply.errors or reply.codes
+    assert explain(reply.example, with_provider((*reply.providers, "-")[0])).id == reply.id
+    assert reply.stage is None or reply.stage in STAGES
+    assert all(words == words.lower() for words in reply.text)
+    assert not reply.telling or (reply.text and reply.providers)
+    assert set(reply.providers) - {"microsoft365-mx"} <= set(PROVIDERS)
+    for cause in reply.causes:
+        assert set(cause.findings) <= set(CODES)
+        assert cause.field is None or cause.field in FIELDS
+        assert cause.field or not cause.findings
+        assert not cause.needs_finding or cause.findings
+        assert "`" not in cause.text + cause.fix + reply.meaning
+
+
+# Measured on Forem's mail stack: each case, what it said, and what is behind it
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "code"),
+    [
+        ({"port": "465", "encryption": None}, "Net::ReadTimeout", "PORT08"),
+        ({"port": "465"}, "Net::ReadTimeout", "PORT06"),
+        (
+            {"address": "127.0.0.1"},
+            "OpenSSL::SSL::SSLError: certificate verify failed (hostname mismatch)",
+            "ADDR11",
+        ),
+        (
+            {"domain": None},
+            "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",
+            "HELO07",
+        ),
+        ({"domain": ""}, "Net::SMTPSyntaxError: 501 Syntax: HELO hostname", "HELO07"),
+        ({"domain": ""}, "530 Must issue a STARTTLS command first", "HELO07"),
+        ({"authentication": ""}, "ArgumentError: wrong authentication type", "AUTH01"),
+        (
+            {"address": "smtp.gmail.com", "authentication": "cram_md5"},
+            "504 5.5.4 Unrecognized authentication type",
+            "AUTH04",
+        ),
+        ({"password": "changeme"}, "535 5.7.8 Error: authentication failed", "PASS04"),
+        (
+            {"address": "smtp://mail.example.org"},
+            "SocketError: getaddrinfo: Name or service not known",
+            "ADDR03",
+        ),
+        (
+            {"address": "mail.example.org:587"},
+            "SocketError: getaddrinfo: Name or service not known",
+            "ADDR03",
+        ),
+        ({"port": "993"}, "Net::ReadTimeout", "PORT05"),
+        ({"port": "110"}, "Net::SMTPUnknownError: +OK Dovecot ready.", "PORT05"),
+    ],
+)
+def test_a_measured_failure_leads_to_its_finding(
+    changes: dict[str, str | None], said: str, code: str
+) -> None:
+    settings = dataclasses.replace(OWN, **changes)
+    cause = explain(said, settings).causes[0]
+    assert cause.found
+    assert cause.code == code
+    assert code in {finding.code for finding in check(settings).findings}
+
+
+# Causes and settings
+
+
+def test_without_settings_the_causes_stand_as_known() -> None:
+    causes = explain("Net::ReadTimeout").causes
+    assert [cause.code for cause in causes] == ["PORT08", "PORT05", None]
+    assert not any(cause.found for cause in causes)
+
+
+def test_empty_settings_are_none() -> None:
+    assert explain("530 5.7.0 Authentication required", Settings()) == explain(
+        "530 5.7.0 Authentication required"
+    )
+
+
+def test_what_the_settings_rule_out_is_left_out() -> None:
+    codes = [cause.code for cause in explain("Net::ReadTimeout", SENDGRID).causes]
+    assert codes == [None]
+
+
+def test_a_blocked_port_cannot_be_seen_in_the_settings() -> None:
+    assert first("Net::OpenTimeout", SENDGRID) == "PORT13"
+    assert not explain("Net::OpenTimeout", SENDGRID).causes[0].found
+    at_hetzner = SENDGRID.replaced({"port": "465"})
+    cause = explain("Net::OpenTimeout", at_hetzner, Forem(hosting="hetzner")).causes[0]
+    assert (cause.code, cause.found) == ("PORT13", True)
+
+
+def test_what_the_settings_do_not_show_comes_later() -> None:
+    text = "535-5.7.8 Username and Password not accepted."
+    assert first(text) == "PASS10"
+    address_alone = dataclasses.replace(GMAIL, user_name="forem.community")
+    cause = explain(text, address_alone).causes[0]
+    assert (cause.code, cause.found) == ("USER04", True)
+
+
+def test_this_provider_s_causes_come_first() -> None:
+    explanation = explain("535 5.7.8 Error: authentication failed", with_provider("sendgrid"))
+    assert explanation.provider == "sendgrid"
+    assert "SendGrid" in explanation.causes[0].text
+    assert "apikey" in explanation.causes[0].text
+    assert [cause.field for cause in explanation.causes] == ["user_name", "password", "address"]
+    assert explain("535 no", with_provider("fastmail")).causes[1].code == "PASS10"
+
+
+def test_the_words_tell_whose_they_are_against_the_settings() -> None:
+    text = "550 The from address does not match a verified Sender Identity."
+    explanation = explain(text, GMAIL)
+    assert explanation.provider == "sendgrid"
+    assert explanation.meaning.startswith(
+        "These are words of Twilio SendGrid, but your settings name Gmail: did Forem really use "
+        "these settings? "
+    )
+
+
+GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
+
+
+def test_with_the_words_of_another_provider_the_settings_one_s_causes_hold() -> None:
+    explanation = explain(GOOGLE_S, SENDGRID)
+    assert explanation.meaning.startswith(
+        "These are words of Gmail or Google Workspace SMTP relay, but your settings name Twilio "
+        "SendGrid: did Forem really use these settings? "
+    )
+    assert explanation.provider == "sendgrid"
+    assert explanation.causes == explain("535 5.7.8 no", SENDGRID).causes
+    assert "Google account" not in str(explanation.causes)
+
+
+@pytest.mark.parametrize("settings", [None, Settings(port="587"), OWN])
+def test_where_no_provider_is_known_the_general_causes_stand_last(
+    settings: Settings | None,
+) -> None:
+    explanation = explain(GOOGLE_S, settings)
+    assert (explanation.id, explanation.provider) == ("gmail-credentials", "gmail")
+    assert "These are words of Gmail" in explanation.meaning
+    general = explain("535 5.7.8 no", settings).causes
+    assert explanation.causes[-len(general) :] == general
+    assert explanation.causes[0].code == "PASS10"
+
+
+def test_of_its_own_words_and_its_sister_s_a_provider_is_not_asked() -> None:
+    for name in ("gmail", "google-relay"):
+        assert "words of" not in explain(GOOGLE_S, with_provider(name)).meaning
+    ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
+    assert "words of" not in explain(ended, with_provider("microsoft365")).meaning
+
+
+def test_a_host_in_the_text_tells_the_provider() -> None:
+    text = "server smtp-relay.brevo.com[203.0.113.9] said: 535 5.7.8 Authentication failed"
+    assert explain(text).id == "brevo-credentials"
+
+
+def test_words_that_many_servers_use_are_no_provider_s() -> None:
+    assert explain("535 5.7.8 Authentication failed").provider is None
+    assert explain("451 4.3.0 Temporary lookup failure").provider is None
+
+
+def test_permanent_and_temporary() -> None:
+    assert explain("535 5.7.8 no").temporary is False
+    assert explain("454 4.7.0 Temporary authentication failure").temporary is True
+    assert explain("451 Authentication failed: Maximum credits exceeded").temporary is False
+    assert explain("Net::OpenTimeout").temporary is None
+    assert explain("250 OK").temporary is None
+
+
+def test_a_class_alone_is_said_to_be_general() -> None:
+    explanation = explain("550 5.7.999 Something never seen")
+    assert explanation.general
+    assert "In general" in explanation.meaning
+    assert "refuses for good" in explanation.meaning
+    assert "security" in explanation.meaning
+    assert "commands" in explain("Net::SMTPSyntaxError").meaning
+
+
+# Noise
+
+
+NOISE = {
+    "sidekiq": (
+        "2026-11-22T19:00:20.250Z pid=535 tid=550 class=ActionMailer::MailDeliveryJob jid=421a "
+        "elapsed=0.550 INFO: fail\n"
+        "2026-11-22T19:00:20.535Z pid=535 tid=550 WARN: {error}\n"
+        "2026-11-22T19:00:20.535Z pid=535 tid=550 WARN: /usr/lib/ruby/net/protocol.rb:219:in `x'"
+    ),
+    "rails": "{error}:\n  \napp/workers/mailer_worker.rb:421:in `perform'\n",
+    "json": '{{"time":"2026-11-22 19:00:20,535","pid":550,"error":"{error}\\n/usr/x.rb:421"}}',
+    "colours": "\x1b[1m\x1b[31m{error}\x1b[0m\n\x1b[2mlib/x.rb:535\x1b[0m",
+    "german": "Fehler beim Versand über 10.0.250.1: {error} (Wiederholung in 535 s)",
+    "web": '10.0.250.1 - - [22/Nov/2026] "POST / HTTP/1.1" 500 1234\nCompleted 500 Internal '
+    "Server Error in 535ms\n{error}",
+    "chain": "{error}\nCaused by:\nErrno::ENOENT: No such file\nEOFError: end of file reached",
+    "wrapped": "ActionView::Template::Error: x\nCaused by:\n{error}",
+}
+ERRORS = {
+    "Net::ReadTimeout: Net::ReadTimeout with #<TCPSocket:(closed)>": "read-timeout",
+    "Net::SMTPAuthenticationError: 535-5.7.8 Username and Password not accepted.": (
+        "gmail-credentials"
+    ),
+    "Net::SMTPFatalError: 550 5.7.60 SMTP; Client does not have permissions to send as this "
+    "sender": "microsoft365-send-as",
+    "OpenSSL::SSL::SSLError: SSL_connect returned=1: certificate verify failed (hostname "
+    "mismatch)": "certificate-host-name",
+    "Errno::ECONNREFUSED: Verbindungsaufbau abgelehnt - connect(2)": "connection-refused",
+    "ArgumentError: SMTP-AUTH requested but missing secret phrase": "password-missing",
+}
+
+
+@pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
+@pytest.mark.parametrize("error", ERRORS)
+def test_noise_does_not_matter(error: str, noise: str) -> None:
+    assert explain(noise.format(error=error)).id == ERRORS[error]
+
+
+def test_ruby_s_own_order_of_message_and_class() -> None:
+    text = "smtp.rb:1020:in `check': 535 5.7.8 Error: authentication failed (Net::SMTPAuthenticati"
+    assert explain(f"{text}onError)").id == "credentials"
+    assert explain("x.rb:5:in `y': end of file reached (EOFError)").id == "end-of-file"
+
+
+def test_what_another_exception_says_is_not_the_first_one_s() -> None:
+    text = (
+        "Net::SMTPAuthenticationError\nCaused by:\nNet::SMTPFatalError: 550 5.7.60 SMTP; Client "
+        "does not have permissions to send as this sender"
+    )
+    assert explain(text).id == "authentication-error"
+
+
+def test_a_transcript_is_explained_by_its_failure() -> None:
+    transcript = (
+        '-> "220 smtp.gmail.com ESMTP - gsmtp\\r\\n"\n<- "EHLO localhost\\r\\n"\n'
+        '-> "250-smtp.gmail.com at your service\\r\\n"\n-> "250 SMTPUTF8\\r\\n"\n'
+        '<- "AUTH PLAIN AGEAVHVsaXAtOTI=\\r\\n"\n-> "535-5.7.8 No. For more, go to\\r\\n"\n'
+        '-> "535 5.7.8  https://support.google.com/mail/?p=BadCredentials\\r\\n"\n'
+    )
+    explanation = explain(transcript)
+    assert (explanation.id, explanation.provider) == ("gmail-credentials", "gmail")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hello",
+        "10.0.250.1",
+        "at 19:00:20.250 535ms went by, 421 of 550 done",
+        "Completed 500 Internal Server Error in 535ms",
+        'GET / HTTP/1.1" 500 1234',
+        "mail 2.7.1, rails 5.2.3",
+        "ArgumentError: wrong number of arguments (given 1, expected 2)",
+        "postfix/smtp[535]: connect",
+        "port 587, process #421",
+        "MyNet::ReadTimeouts",
+    ],
+)
+def test_other_numbers_are_no_reply(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.id is None
+    assert "not recognised" in explanation.meaning
+    assert explanation.url is None
+
+
+# Whatever comes
+
+
+PIECES = st.sampled_from(
+    [*(text for _, _, text in KNOWN), "\n", "\\n", " ", "535", "-", "5.7.8", "\x1b[31m", "(", '"']
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
+
+
+@given(TEXTS, st.one_of(st.none(), strategies.settings))
+def test_any_text_gets_an_answer(text: str, settings: Settings | None) -> None:
+    explanation = explain(text, settings)
+    assert isinstance(explanation, Explanation)
+    assert json.loads(json.dumps(explanation.to_json())) == explanation.to_json()
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=9, max_size=40))
+def test_nothing_of_the_text_is_repeated(secret: str) -> None:
+    text = f'535 5.7.8 failed: {secret}\n<- "AUTH PLAIN {secret}"'
+    settings = SENDGRID.replaced({"password": secret})
+    assert explain(text, settings) == explain(text.replace(secret, "another-one"), settings)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "5",
+        "535 ",
+        "535-",
+        ": 250 b",
+        "a 250 b\n",
+        "Net::ReadTimeoutx ",
+        "ArgumentError ",
+        "\n",
+        " ",
+        '\\n\\"',
+        "\x1b[31m",
+        "4.4.4",
+        "'",
+        "é",
+        "535 5.5.5.5.5",
+    ],
+)
+def test_a_million_characters_are_explained_at_once(piece: str) -> None:
+    """The benchmark measures; this finds an expression that goes back and forth for minutes."""
+    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+    explain("535")  # The tables are read once.
+    begin = time.process_time()
+    explain(text)
+    assert time.process_time() - begin < 1

