@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .normalise import normalise
+from .normalize import normalize
 from .report import Finding, Report, Severity
 from .rules import RULES, Case, Hit, Rule
 from .secrets import hide
@@ -18,7 +18,7 @@ def check(settings: Settings, forem: Forem | None = None) -> Report:
     Any text is welcome in any field; nothing is raised. Findings stand in the order of the fields,
     and in each field the gravest first.
     """
-    clean = normalise(settings)
+    clean = normalize(settings)
     case = Case.of(settings, clean, forem or Forem())
     findings: list[Finding] = []
     found: set[str] = set()

@@ -66,7 +66,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """The outcome of a check: the normalised settings, the provider's id, and the findings."""
+    """The outcome of a check: the normalized settings, the provider's id, and the findings."""
 
     settings: Settings
     provider: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..normalise import normalise
+from ..normalize import normalize
 from ..settings import Settings
 from . import browser, docker_env, dotenv, json_body, rails, shell, systemd
 from .format import Payload, PayloadError
@@ -23,12 +23,12 @@ PAYLOADS: dict[str, Payload] = {
 
 
 def payload(settings: Settings, name: str) -> str:
-    """The settings, normalised, as text in the format `name`.
+    """The settings, normalized, as text in the format `name`.
 
     Values that are not given are left out. Raises `PayloadError`, which names the field, if the
     format cannot carry a value, and `KeyError` if there is no such format.
     """
-    clean = normalise(settings)
+    clean = normalize(settings)
     for field, value in clean.given():
         if any("\ud800" <= letter <= "\udfff" for letter in value) or "\0" in value:
             raise PayloadError(field, "has a character that no text file can hold")

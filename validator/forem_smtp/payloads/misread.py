@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..normalise import normalise
+from ..normalize import normalize
 from ..settings import Settings
 from . import docker_env, dotenv
 from .environment import variables
@@ -25,7 +25,7 @@ def misreaders(settings: Settings, name: str) -> tuple[str, ...]:
 
     Raises `PayloadError` if there is no such payload for them.
     """
-    clean = normalise(settings)
+    clean = normalize(settings)
     if name == "dotenv":
         return _of_dotenv(clean)
     if name == "docker-env" and docker_env.write(clean):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..normalise import unquoted, without_invisible
+from ..normalize import unquoted, without_invisible
 from ..providers import Password, WrongKind
 from ..report import Severity
 from ..secrets import key_owner

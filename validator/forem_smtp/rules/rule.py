@@ -23,7 +23,7 @@ _RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
 
 
 class Case(NamedTuple):
-    """What a rule looks at: the values as typed, normalised, and what follows from them."""
+    """What a rule looks at: the values as typed, normalized, and what follows from them."""
 
     raw: Settings
     settings: Settings

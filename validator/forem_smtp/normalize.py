@@ -11,7 +11,7 @@ _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
 _HOST_FIELDS = ("address", "domain")
 
 
-def normalise(settings: Settings) -> Settings:
+def normalize(settings: Settings) -> Settings:
     """The settings without what surely is no part of the values; a blank value becomes `None`.
 
     A password may hold anything, so that only the ends of it are touched, and only what Forem
