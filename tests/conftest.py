@@ -1,12 +1,14 @@
-"""How hypothesis runs, and the one browser that all tests share."""
+"""How hypothesis runs, the one browser that all tests share, and what needs a missing program."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import programs
 from tests.browser.chromium import FLAGS, PATIENCE, executable
 
 # `make test` tells these to each make below it, which then prints more than its commands.
@@ -28,3 +30,32 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+NEEDED = "missing program"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs a missing program, before any fixture starts it."""
+    named = [name for mark in item.iter_markers("needs") for name in mark.args]
+    missing = [name for name in dict.fromkeys(named) if not programs.works(name)]
+    if missing:
+        reason = f"needs {', '.join(missing)}"
+        if any(programs.must_work(name) for name in missing):
+            pytest.fail(reason, pytrace=False)
+        item.user_properties.extend((NEEDED, name) for name in missing)
+        pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run for want of a program, and how to get it."""
+    tests = Counter(
+        value
+        for report in terminalreporter.getreports("skipped")
+        for name, value in report.user_properties
+        if name == NEEDED
+    )
+    if tests:
+        counts = ", ".join(f"{count} that need {name}" for name, count in sorted(tests.items()))
+        terminalreporter.ensure_newline()
+        terminalreporter.line(f"Tests not run: {counts}. {programs.how_to_get(sorted(tests))}")
