@@ -9,6 +9,7 @@ A browser's cache never mixes two versions, since a folder's name changes with i
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import logging
@@ -19,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -59,6 +61,8 @@ PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 
 # All that is in validator/web/*.css.
 STYLE = "checker.css"
+# The one module that only the worker loads.
+LOADER = "pyodide-loader.mjs"
 # What marks a page with the checker's form.
 FORM = 'id="checker-root"'
 
@@ -78,40 +82,55 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what Python in the browser needs; let every page load the checker."""
     pyscript = f"assets/pyscript-{npm_version(PYSCRIPT)}"
     pyodide = f"assets/pyodide-{npm_version(PYODIDE)}"
-    names = {
-        "pyscript": f"../../{pyscript}",
-        "core": found(PYSCRIPT, ["dist/core-*.js"])[0].name,
-        "pyodide": f"../../{pyodide}",
-        "lock": lock_file(),
-    }
+    vendor = {f"{pyscript}/{path.name}": path for path in found(PYSCRIPT, PYSCRIPT_FILES)}
+    vendor |= {f"{pyodide}/{path.name}": path for path in found(PYODIDE, PYODIDE_FILES)}
     library = packed_library()
-    own = {"python.zip": library.read_bytes()}
-    if serving.now:
-        # From one's own machine, the whole interpreter comes as fast.
-        names["module"] = f"../../{pyodide}/pyodide.asm.wasm"
-    else:
-        names["module"] = "python.wasm"
-        own["python.wasm"] = lean_module(library, names["lock"]).read_bytes()
-    own |= page_files(names)
+    own = page_files() | {"python.zip": library.read_bytes()}
+    if not serving.now:
+        own["python.wasm"] = lean_module(library, lock_file()).read_bytes()
+    own["build.mjs"] = build_module(start_files(vendor, own), lock_file())
     checker = f"assets/checker-{digest(own)}"
 
     for name, content in own.items():
         files.append(File.generated(config, f"{checker}/{name}", content=content))
-    vendor = {f"{pyscript}/{path.name}": path for path in found(PYSCRIPT, PYSCRIPT_FILES)}
-    vendor |= {f"{pyodide}/{path.name}": path for path in found(PYODIDE, PYODIDE_FILES)}
     for address, path in vendor.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
 
     config.extra_css.append(f"{checker}/{STYLE}")
-    module = ExtraScriptValue(f"{checker}/checker.js")
+    module = ExtraScriptValue(f"{checker}/checker.mjs")
     module.type = "module"
     config.extra_javascript.append(module)
     modules[:] = [f"{checker}/{name}" for name in own if is_for_page(name)]
     return files
 
 
+def start_files(
+    vendor: Mapping[str, Path], own: Mapping[str, bytes]
+) -> dict[str, tuple[str, bytes]]:
+    """What a start asks for, in that order: each file's path from the checker's folder, and its
+    content. The keys are those of validator/web/build.mjs."""
+
+    def foreign(pattern: str) -> tuple[str, bytes]:
+        address = next(address for address in vendor if fnmatch(address, f"*/{pattern}"))
+        return f"../../{address}", vendor[address].read_bytes()
+
+    whole = foreign("pyodide.asm.wasm")
+    return {
+        "core": foreign("core.js"),
+        "chunk": foreign("core-*.js"),
+        "worker": ("worker.py", own["worker.py"]),
+        "loader": (LOADER, own[LOADER]),
+        "pyodide": foreign("pyodide.mjs"),
+        "asm": foreign("pyodide.asm.mjs"),
+        # From one's own machine, the whole interpreter comes as fast.
+        "lean": ("python.wasm", own["python.wasm"]) if "python.wasm" in own else whole,
+        "library": ("python.zip", own["python.zip"]),
+        "whole": whole,
+    }
+
+
 def is_for_page(name: str) -> bool:
-    return name.endswith((".js", ".mjs")) and name != "interpreter.mjs"
+    return name.endswith(".mjs") and name != LOADER
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -145,17 +164,30 @@ def lock_file() -> str:
     return json.dumps({"info": lock["info"], "packages": {}})
 
 
-def page_files(names: dict[str, str]) -> dict[str, bytes]:
-    """The page's modules and worker, with `{{name}}` filled in, and its styles as one file."""
-    filled = {}
-    for path in sorted(PAGE.iterdir()):
-        if path.suffix in {".css", ".js", ".mjs", ".py"}:
-            text = path.read_text(encoding="utf-8")
-            for name, value in names.items():
-                text = text.replace("{{" + name + "}}", value)
-            filled[path.name] = text.encode()
-    styles = [name for name in filled if name.endswith(".css")]
-    return filled | {STYLE: b"\n".join(filled.pop(name) for name in styles)}
+def page_files() -> dict[str, bytes]:
+    """The page's modules and worker, and its styles as one file."""
+    contents = {
+        path.name: path.read_bytes()
+        for path in sorted(PAGE.iterdir())
+        if path.suffix in {".css", ".mjs", ".py"}
+    }
+    styles = [name for name in contents if name.endswith(".css")]
+    return contents | {STYLE: b"\n".join(contents.pop(name) for name in styles)}
+
+
+def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:
+    """The module that says where each file of a start is, and what is in it."""
+    files = {
+        key: {"path": path, "size": len(content), "integrity": integrity(content)}
+        for key, (path, content) in places.items()
+    }
+    text = f"export const files = {json.dumps(files)};\nexport const lock = {json.dumps(lock)};\n"
+    return text.encode()
+
+
+def integrity(content: bytes) -> str:
+    """The digest of a file as `fetch` takes it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def digest(contents: dict[str, bytes]) -> str:

@@ -10,7 +10,14 @@ from tests.browser.conftest import Visits
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 
-NEEDED = ["core.js", "worker.py", "interpreter.mjs", "pyodide.asm.mjs", "python.wasm", "python.zip"]
+NEEDED = [
+    "core.js",
+    "worker.py",
+    "pyodide-loader.mjs",
+    "pyodide.asm.mjs",
+    "python.wasm",
+    "python.zip",
+]
 
 
 def fetched(watch: Watch) -> list[str]:

@@ -92,8 +92,10 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
         for alternative in (False, True):
             if finding.alternative if alternative else finding.fix:
                 asked.append(("fix", {**values, "code": finding.code, "alternative": alternative}))
+    asked.append(("judge", values))
     for name in PAYLOADS:
         for hidden in (False, True):
+            asked.append(("judge", {**values, "name": name, "hidden": hidden}))
             asked.append(("payload", {**values, "name": name, "hidden": hidden}))
     return asked
 
@@ -104,7 +106,7 @@ def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
     asked += [("read", {"text": text}) for text in (*TEXTS, *SAID)]
     asked += [("explain", {"text": text, "settings": GIVEN}) for text in (*SAID, "poem")]
     asked += [("volume", {"values": values}) for values in TYPED]
-    module = next(server.folder.glob("assets/checker-*/python.mjs"))
+    module = next(server.folder.glob("assets/checker-*/worker-client.mjs"))
     address = server.home + module.relative_to(server.folder).as_posix()
     page.goto(server.home)
     answers = json.loads(page.evaluate(ASK, [address, json.dumps(asked)]))

@@ -91,7 +91,7 @@ def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server:
 
 
 def test_what_is_typed_before_any_script_is_there_is_judged_too(page: Page, server: Server) -> None:
-    server.hold("checker.js")
+    server.hold("checker.mjs")
     page.goto(f"{server.home}checker/", wait_until="commit")
     checker = Checker(page)
     checker.write("address", "gmail.com")

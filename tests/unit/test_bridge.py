@@ -56,6 +56,21 @@ def test_a_payload_that_cannot_be_written_names_the_field() -> None:
     assert answer["error"]["field"] == "password"
 
 
+def test_judge_gives_what_the_three_calls_give() -> None:
+    forem = {"edition": "2021", "hosting": "aws", "app_domain": "a.b"}
+    strange = example(OWN, password="a\nb").settings
+    for settings in (Settings(), OWN, SENDGRID, strange):
+        for name in ("json", "dotenv"):
+            for hidden in (False, True):
+                request = {"forem": forem, "name": name, "hidden": hidden}
+                assert call("judge", settings, **request) == {
+                    "report": call("check", settings, **request),
+                    "conversation": call("conversation", settings, **request),
+                    "payload": call("payload", settings, **request),
+                }
+    assert call("judge", OWN)["payload"] is None
+
+
 def test_a_link_tells_what_it_leaves_out() -> None:
     answer = call("link", SENDGRID)
     assert answer["left_out"] == ["password"]

@@ -66,7 +66,14 @@ PAUSE = 50  # milliseconds between a verdict and the next key
 PLAIN = {"guide's page": "ours/smtp-settings/", "checker's page": "ours/checker/"}
 FINDING = "ours/findings/USER03/"
 OPEN_EXAMPLE = "Open this example in the checker"
-RUNTIME = ("/pyodide-", "/pyscript-", "python.wasm", "python.zip", "worker.py", "interpreter.mjs")
+RUNTIME = (
+    "/pyodide-",
+    "/pyscript-",
+    "python.wasm",
+    "python.zip",
+    "worker.py",
+    "pyodide-loader.mjs",
+)
 
 RATIO_GOAL = 0.30
 SLOW_RATIO_GOAL = 0.45

@@ -14,6 +14,7 @@ from .payloads.misread import warning
 from .providers import providers
 from .reading import read as read_text
 from .replies import explain as explain_error
+from .report import Report
 from .secrets import masked
 from .settings import FIELDS, Forem, Settings
 from .support import support_report
@@ -24,6 +25,7 @@ __all__ = [
     "conversation",
     "explain",
     "fix",
+    "judge",
     "link",
     "payload",
     "read",
@@ -44,8 +46,7 @@ def conversation(text: str) -> str:
     What Forem and the server will say to each other; `conversation.Step` tells what each means.
     """
     settings, forem, _ = _request(text)
-    steps = hold_conversation(run_check(settings, forem), forem)
-    return json.dumps({"steps": [step._asdict() for step in steps]})
+    return json.dumps(_conversation(run_check(settings, forem), forem))
 
 
 def fix(text: str) -> str:
@@ -61,6 +62,22 @@ def fix(text: str) -> str:
     return json.dumps({"changes": {}})
 
 
+def judge(text: str) -> str:
+    """`{"settings", "forem", "name", "hidden"}` -> `{"report", "conversation", "payload"}`.
+
+    All that the page shows of some values, in one call: what `check`, `conversation` and `payload`
+    answer. The payload is null without a name.
+    """
+    settings, forem, request = _request(text)
+    report = run_check(settings, forem)
+    answer = {
+        "report": report.to_json(),
+        "conversation": _conversation(report, forem),
+        "payload": _payload(settings, request) if request.get("name") else None,
+    }
+    return json.dumps(answer)
+
+
 def payload(text: str) -> str:
     """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error", "warning"}`.
 
@@ -68,15 +85,7 @@ def payload(text: str) -> str:
     replaced, for showing; error and warning are the same as without.
     """
     settings, _, request = _request(text)
-    name = str(request.get("name"))
-    try:
-        written = write_payload(settings, name)
-        if request.get("hidden"):
-            written = write_payload(masked(settings), name)
-    except PayloadError as error:
-        problem = {"field": error.field, "message": str(error)}
-        return json.dumps({"text": None, "error": problem, "warning": None})
-    return json.dumps({"text": written, "error": None, "warning": warning(settings, name)})
+    return json.dumps(_payload(settings, request))
 
 
 def link(text: str) -> str:
@@ -126,6 +135,22 @@ def volume(text: str) -> str:
     state, summary = verdict(found, entered)
     shown = [line._asdict() for line in found]
     return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
+
+
+def _conversation(report: Report, forem: Forem) -> dict[str, Any]:
+    return {"steps": [step._asdict() for step in hold_conversation(report, forem)]}
+
+
+def _payload(settings: Settings, request: dict[str, Any]) -> dict[str, Any]:
+    name = str(request.get("name"))
+    try:
+        written = write_payload(settings, name)
+        if request.get("hidden"):
+            written = write_payload(masked(settings), name)
+    except PayloadError as error:
+        problem = {"field": error.field, "message": str(error)}
+        return {"text": None, "error": problem, "warning": None}
+    return {"text": written, "error": None, "warning": warning(settings, name)}
 
 
 def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:

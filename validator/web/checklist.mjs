@@ -8,14 +8,14 @@ const NAMED = 3;
 
 export class ChecklistPanel {
   #root;
-  #visit;
+  #store;
   #boxes;
   #drawn = "";
 
   /** `redraw()` draws the whole checker; `say(text)` announces something. */
-  constructor(root, visit, { redraw, say }) {
+  constructor(root, store, { redraw, say }) {
     this.#root = root;
-    this.#visit = visit;
+    this.#store = store;
     this.#boxes = [...root.querySelectorAll("[data-tick]")];
     for (const box of this.#boxes) {
       // On the first page it may have been ticked before this came.
@@ -36,8 +36,8 @@ export class ChecklistPanel {
 
   /** Show what was ticked; `isGood` says that nothing but the list is left to do. */
   draw(isGood) {
-    if (isGood) this.#visit.open["checker-checklist"] ??= true;
-    for (const box of this.#boxes) box.checked = name(box) in this.#visit.beside;
+    if (isGood) this.#store.open["checker-checklist"] ??= true;
+    for (const box of this.#boxes) box.checked = name(box) in this.#store.beside;
     this.#root.querySelector("#checker-checklist-count").textContent = this.#count();
     const open = this.#open();
     const drawn = open.map(({ id }) => id).join();
@@ -55,12 +55,12 @@ export class ChecklistPanel {
   }
 
   #keep(box) {
-    if (box.checked) this.#visit.beside[name(box)] = "1";
-    else delete this.#visit.beside[name(box)];
+    if (box.checked) this.#store.beside[name(box)] = "1";
+    else delete this.#store.beside[name(box)];
   }
 
   #open() {
-    return this.#boxes.filter((box) => !(name(box) in this.#visit.beside));
+    return this.#boxes.filter((box) => !(name(box) in this.#store.beside));
   }
 
   /** The list as text, one line each: "[x] done", "[ ] still open". */

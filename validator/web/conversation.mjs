@@ -35,16 +35,16 @@ export class ConversationPanel {
   }
 
   /** Show the picture once nothing is missing that mail needs; `isFresh` tells that the report is of these values. */
-  async draw({ state, waiting }, visit, isFresh) {
+  async draw({ state, waiting }, store, isFresh) {
     const judged = isJudged(state);
-    const open = judged && (!waiting.length || visit.report.verdict !== "errors");
+    const open = judged && (!waiting.length || store.report.verdict !== "errors");
     this.#part("gate").textContent = judged ? "Fill in what is missing first." : this.#gate;
     this.#part("gate").hidden = open;
     this.#part("held").hidden = !open;
-    if (!open || !isFresh || this.#version === visit.version) return;
-    this.#version = visit.version;
+    if (!open || !isFresh || this.#version === store.version) return;
+    this.#version = store.version;
     const answer = await this.#ask();
-    if (answer) this.#show(answer.steps, visit.report.findings);
+    if (answer) this.#show(answer.steps, store.report.findings);
   }
 
   #part(id) {

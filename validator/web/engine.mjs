@@ -1,6 +1,6 @@
 // The one Python of a visit: started once, asked from everywhere.
 
-import { startPython } from "./python.mjs";
+import { startPython } from "./worker-client.mjs";
 
 export class Engine {
   /** "asleep", "starting", "running" or "failed". */

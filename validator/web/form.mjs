@@ -110,7 +110,7 @@ export class Form {
     this.#provider.value = [...options].find(fits)?.value ?? other;
   }
 
-  /** A field that has spoken has a tick when nothing was found, and says so when it is wrong. */
+  /** A field that has touched has a tick when nothing was found, and says so when it is wrong. */
   mark(name, { fine, wrong, describedBy }) {
     const control = this.controls.get(name);
     const tick = this.place(name).querySelector(".checker-fine");

@@ -46,11 +46,11 @@ export class PastePanel {
   }
 
   /** Show which of the choices are taken. */
-  draw(visit) {
-    if (this.#step && !visit.steps.includes(this.#step)) this.clear();
+  draw(store) {
+    if (this.#step && !store.steps.includes(this.#step)) this.clear();
     for (const group of this.#choices()) {
       for (const button of group.querySelectorAll("button")) {
-        const taken = button.checkerValue === (visit.values[group.dataset.choices] ?? "");
+        const taken = button.checkerValue === (store.values[group.dataset.choices] ?? "");
         button.setAttribute("aria-pressed", taken);
       }
     }

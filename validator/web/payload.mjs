@@ -1,6 +1,6 @@
 // The panel that shows the payload in the chosen format, copies and downloads it.
 
-import { drawByHand, valuesOf } from "./byhand.mjs";
+import { drawManualEntry, valuesOf } from "./manual-entry.mjs";
 import { copy, download } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
@@ -138,7 +138,7 @@ export class PayloadPanel {
 
 /** Show the text of a format, and what a reader of it would take in another way. */
 function show(panel, text, warning) {
-  if (panel.dataset.choice === "by-hand") return drawByHand(panel, text);
+  if (panel.dataset.choice === "manual-entry") return drawManualEntry(panel, text);
   panel.querySelector(".checker-written code").textContent = text ?? "";
   const differs = panel.querySelector(".checker-differs");
   differs.hidden = !warning;

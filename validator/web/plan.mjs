@@ -10,22 +10,22 @@ const WAITING = { ...BLANK, summary: "The numbers appear as soon as the checker 
 
 export class PlanPanel {
   #root;
-  #visit;
+  #store;
   #engine;
   #redraw;
   #say;
   #inputs;
   /** The fields that were left: only they are told what is wrong. */
-  #spoken = new Set();
+  #touched = new Set();
   #asked = "";
   #answer = BLANK;
   #drawn = "";
   #saying;
 
   /** `redraw()` draws the whole checker, `say(text)` announces something. */
-  constructor(root, visit, engine, { redraw, say }) {
+  constructor(root, store, engine, { redraw, say }) {
     this.#root = root.querySelector("#checker-plan");
-    this.#visit = visit;
+    this.#store = store;
     this.#engine = engine;
     this.#redraw = redraw;
     this.#say = say;
@@ -33,7 +33,7 @@ export class PlanPanel {
     for (const input of this.#inputs) {
       // On the first page something may have been typed before this came.
       if (input.value) this.#keep(input);
-      if (key(input) in visit.beside) this.#spoken.add(input.dataset.plan);
+      if (key(input) in store.beside) this.#touched.add(input.dataset.plan);
     }
     this.#root.addEventListener("input", ({ target }) => this.#typed(target));
     this.#root.addEventListener("focusout", ({ target }) => this.#left(target));
@@ -42,12 +42,12 @@ export class PlanPanel {
   draw() {
     const values = {};
     for (const input of this.#inputs) {
-      const value = this.#visit.beside[key(input)] ?? "";
+      const value = this.#store.beside[key(input)] ?? "";
       if (input.value !== value) input.value = value;
       if (value) values[input.dataset.plan] = value;
     }
     this.#reckon(values);
-    const drawn = JSON.stringify([this.#answer, [...this.#spoken]]);
+    const drawn = JSON.stringify([this.#answer, [...this.#touched]]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#inputs.forEach((input) => this.#mark(input));
@@ -62,13 +62,13 @@ export class PlanPanel {
 
   #left({ dataset, value }) {
     if (!dataset.plan || !value) return;
-    this.#spoken.add(dataset.plan);
+    this.#touched.add(dataset.plan);
     this.#redraw();
   }
 
   #keep(input) {
-    if (input.value) this.#visit.beside[key(input)] = input.value;
-    else delete this.#visit.beside[key(input)];
+    if (input.value) this.#store.beside[key(input)] = input.value;
+    else delete this.#store.beside[key(input)];
   }
 
   /** Ask Python once about the values as they are now. */
@@ -76,7 +76,7 @@ export class PlanPanel {
     const asked = JSON.stringify(values);
     if (asked === this.#asked) return;
     this.#asked = asked;
-    if (asked === "{}") this.#spoken.clear();
+    if (asked === "{}") this.#touched.clear();
     if (asked === "{}" || this.#engine.state !== "running") {
       this.#answer = asked === "{}" ? BLANK : WAITING;
       if (this.#answer === WAITING) this.#asked = "";
@@ -98,7 +98,7 @@ export class PlanPanel {
 
   #mark(input) {
     const { plan } = input.dataset;
-    const problem = this.#spoken.has(plan) ? this.#answer.problems[plan] : undefined;
+    const problem = this.#touched.has(plan) ? this.#answer.problems[plan] : undefined;
     const told = problem ? [icon("error"), element("span", {}, problem)] : [];
     this.#root.querySelector(`#${input.id}-problem`).replaceChildren(...told);
     if (problem) input.setAttribute("aria-invalid", "true");
@@ -107,7 +107,7 @@ export class PlanPanel {
 
   #show() {
     const { state, lines, problems } = this.#answer;
-    const unmarked = Object.keys(problems).filter((plan) => !this.#spoken.has(plan));
+    const unmarked = Object.keys(problems).filter((plan) => !this.#touched.has(plan));
     const summary = unmarked.length ? UNFINISHED : this.#answer.summary;
     const place = this.#root.querySelector("#checker-plan-summary");
     place.replaceChildren(...(ICONS[state] ? [icon(ICONS[state])] : []), summary);

@@ -6,39 +6,39 @@ import { drawFindings, messageId, WORDS } from "./finding.mjs";
 /**
  * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking",
  * "errors", "unfinished", "warnings" or "ready"; `shown` are the findings of the fields that have
- * spoken, `waiting` the fields that have not and stand in the way.
+ * touched, `waiting` the fields that have not and stand in the way.
  */
-export function outlook(visit, engine) {
-  const findings = visit.report?.findings ?? [];
-  const shown = findings.filter(({ field }) => visit.spoken.has(field));
+export function outlook(store, engine) {
+  const findings = store.report?.findings ?? [];
+  const shown = findings.filter(({ field }) => store.touched.has(field));
   const silent = findings.filter(
-    ({ field, severity }) => severity !== "advice" && !visit.spoken.has(field),
+    ({ field, severity }) => severity !== "advice" && !store.touched.has(field),
   );
   const waiting = [...new Set(silent.map(({ field }) => field))];
   const errors = shown.filter(({ severity }) => severity === "error");
   // A link never carries the password, so that its lack is nobody's mistake.
   const wantsPassword =
-    visit.isLinked && !visit.values.password && errors.every(({ field }) => field === "password");
+    store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
   return { shown, waiting, wantsPassword, state: state() };
 
   function state() {
     if (engine.state === "failed") return "failed";
-    if (visit.spoken.size === 0) return "idle";
+    if (store.touched.size === 0) return "idle";
     if (engine.state !== "running") return "starting";
-    if (!visit.report) return "checking";
+    if (!store.report) return "checking";
     if (shown.some(({ severity }) => severity === "error")) return "errors";
     if (waiting.length) return "unfinished";
-    return visit.report.verdict;
+    return store.report.verdict;
   }
 }
 
 /** Draw beside every field what was found there; `say(text)` announces something. */
-export function drawFields(form, visit, shown, say) {
+export function drawFields(form, store, shown, say) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
     drawFindings(form, name, found, say);
     form.mark(name, {
-      fine: Boolean(visit.report && visit.spoken.has(name) && visit.values[name] && !found.length),
+      fine: Boolean(store.report && store.touched.has(name) && store.values[name] && !found.length),
       wrong: found.some(({ severity }) => severity === "error"),
       describedBy: found.map(messageId),
     });
@@ -62,7 +62,7 @@ function fill(list, records, draw) {
 export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"].includes(state);
 
 /** Draw the summary; gives its headline. */
-export function drawSummary(form, visit, engine, view) {
+export function drawSummary(form, store, engine, view) {
   const { state, shown, waiting, wantsPassword } = view;
   const part = (id) => form.root.querySelector(`#checker-${id}`);
   const found = (severity) => shown.filter((finding) => finding.severity === severity);
@@ -78,7 +78,7 @@ export function drawSummary(form, visit, engine, view) {
   part("summary").dataset.kind = kind;
   part("headline").textContent = texts.headline;
   part("explanation").textContent = texts.explanation;
-  const toDo = waiting.map((field) => ({ field, message: waitsFor(visit.values[field]) }));
+  const toDo = waiting.map((field) => ({ field, message: waitsFor(store.values[field]) }));
   const isGood = state === "ready" || state === "warnings";
   // What is only advice waits until nothing else stands in the way.
   const advice = isGood ? found("advice") : [];

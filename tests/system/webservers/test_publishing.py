@@ -136,7 +136,7 @@ def address(site: Site, pattern: str) -> str:
     ("pattern", "kind"),
     [
         ("checker/index.html", "text/html"),
-        ("assets/checker-*/python.mjs", "text/javascript"),
+        ("assets/checker-*/worker-client.mjs", "text/javascript"),
         ("assets/pyodide-*/pyodide.mjs", "text/javascript"),
         ("assets/pyodide-*/pyodide.asm.wasm", "application/wasm"),
     ],

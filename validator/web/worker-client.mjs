@@ -1,31 +1,21 @@
 // Starts Python in PyScript's worker and hides all of PyScript: JSON goes in, JSON comes out.
-// The names in double braces are filled in by the build (hooks/runtime.py).
+
+import { files, lock } from "./build.mjs";
 
 const here = (path) => new URL(path, import.meta.url).href;
-const core = here("{{pyscript}}/core.js");
-const worker = here("worker.py");
-// All that a start asks for.
-const files = [
-  core,
-  here("{{pyscript}}/{{core}}"),
-  worker,
-  here("interpreter.mjs"),
-  here("{{pyodide}}/pyodide.mjs"),
-  here("{{pyodide}}/pyodide.asm.mjs"),
-  here("{{module}}"),
-  here("python.zip"),
-];
+const address = (file) => here(file.path);
 
 /** Make sure that a file can be had, and that it is in the browser's cache. */
-async function fetched(address, options) {
-  const response = await fetch(address, options);
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+async function fetched(file, options) {
+  const response = await fetch(address(file), options);
+  if (!response.ok) throw new Error(`${response.status} for ${address(file)}`);
   await response.arrayBuffer();
 }
 
 /** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
 export async function fetchAhead() {
-  for (const address of files) await fetched(address, { priority: "low" });
+  const { whole, ...needed } = files;
+  for (const file of Object.values(needed)) await fetched(file, { priority: "low" });
 }
 
 /** Start one of the two interpreters, "lean" or "whole", in a worker of its own; gives `ask(name, text)`. */
@@ -33,18 +23,25 @@ async function launch(kind, onProgress) {
   onProgress("Getting the checker ready: loading …");
   // Without this, PyScript would wait for ever for its worker's code, and Firefox never again ask for a module that it
   // could not have once.
-  await Promise.all(files.slice(0, 3).map((address) => fetched(address)));
-  const { PyWorker, hooks } = await import(core);
+  await Promise.all([files.core, files.chunk, files.worker].map((file) => fetched(file)));
+  const { PyWorker, hooks } = await import(address(files.core));
   // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
   // Python's access to files, and nothing here uses that.
   hooks.worker.onBeforeRunAsync.clear();
   onProgress("Getting the checker ready: starting …");
   // The number keeps two windows of a browser apart.
-  const interpreter = here(`interpreter.mjs#${kind}-${Math.random()}`);
+  const channel = `interpreter ${Math.random()}`;
+  const interpreter = `${address(files.loader)}#${new URLSearchParams({
+    pyodide: here(files.pyodide.path.replace(/[^/]*$/, "")),
+    module: address(kind === "whole" ? files.whole : files.lean),
+    library: address(files.library),
+    lock,
+    channel,
+  })}`;
   const stopped = new Promise((_, reject) => {
-    new BroadcastChannel(interpreter).onmessage = () => reject(new Error("the interpreter stopped"));
+    new BroadcastChannel(channel).onmessage = () => reject(new Error("the interpreter stopped"));
   });
-  const starting = PyWorker(worker, {
+  const starting = PyWorker(address(files.worker), {
     async: true,
     version: interpreter,
     config: { sync_main_only: true },

@@ -4,7 +4,7 @@
  * Show the values, which are Python's answer in the format `json`; a field without one stays blank,
  * and one that this Forem's edition does not have is left out.
  */
-export function drawByHand(panel, text) {
+export function drawManualEntry(panel, text) {
   const values = valuesOf(text);
   const is2021 = document.querySelector("#checker-edition").value === "2021";
   for (const row of panel.querySelectorAll("[data-value]")) {

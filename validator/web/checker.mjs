@@ -1,25 +1,25 @@
 // The checker in the page: carries values from the form to Python and its answers back. It knows
 // nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
-import { prepare } from "./ahead.mjs";
+import { prepare } from "./prefetch.mjs";
 import { ChecklistPanel } from "./checklist.mjs";
 import { ConversationPanel } from "./conversation.mjs";
 import { copy, listed } from "./dom.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
-import { Folds } from "./fold.mjs";
+import { Collapsibles } from "./collapsible.mjs";
 import { Form, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink } from "./link.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
-import { Visit } from "./visit.mjs";
+import { Store } from "./store.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
 
 const REST = 400; // milliseconds without a keystroke after which a field speaks
 const SETTLED = 1000; // milliseconds after which a new summary is announced
 
-const visit = new Visit();
+const store = new Store();
 const engine = new Engine(() => {
   judge();
   draw();
@@ -31,7 +31,7 @@ let conversation = null;
 let paste = null;
 let checklist = null;
 let plan = null;
-let folds = null;
+let collapsibles = null;
 let judging = false;
 let judged = -1;
 let pointerIsDown = false;
@@ -47,10 +47,10 @@ async function judge() {
   if (judging) return;
   judging = true;
   while (isWaiting()) {
-    const { version } = visit;
+    const { version } = store;
     const report = await engine.call("check", request());
-    if (!report || version !== visit.version) continue;
-    visit.report = report;
+    if (!report || version !== store.version) continue;
+    store.report = report;
     judged = version;
   }
   judging = false;
@@ -58,11 +58,11 @@ async function judge() {
 }
 
 function isWaiting() {
-  return form && visit.spoken.size && judged !== visit.version && engine.state === "running";
+  return form && store.touched.size && judged !== store.version && engine.state === "running";
 }
 
 function request() {
-  const pick = (names) => Object.fromEntries(names.map((name) => [name, visit.values[name] ?? ""]));
+  const pick = (names) => Object.fromEntries(names.map((name) => [name, store.values[name] ?? ""]));
   const forem = pick([...form.controls.keys()].filter((name) => !form.fields.includes(name)));
   return {
     settings: pick(form.fields),
@@ -71,9 +71,9 @@ function request() {
 }
 
 /** From now on the field's findings are shown, at every keystroke. */
-function speak(name) {
+function markTouched(name) {
   clearTimeout(rests.get(name));
-  visit.spoken.add(name);
+  store.touched.add(name);
   judge();
 }
 
@@ -82,23 +82,23 @@ function speak(name) {
 function draw() {
   // What moves while the pointer is down would slip away from under it.
   if (!form || pointerIsDown) return;
-  const view = outlook(visit, engine);
-  drawFields(form, visit, view.shown, say);
-  const headline = drawSummary(form, visit, engine, view);
+  const view = outlook(store, engine);
+  drawFields(form, store, view.shown, say);
+  const headline = drawSummary(form, store, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announce(headline);
-  panel.draw(view, visit.report?.verdict);
-  conversation.draw(view, visit, judged === visit.version);
-  paste.draw(visit);
+  panel.draw(view, store.report?.verdict);
+  conversation.draw(view, store, judged === store.version);
+  paste.draw(store);
   checklist.draw(view.state === "ready" || view.state === "warnings");
   plan.draw();
-  folds.draw();
+  collapsibles.draw();
   drawProvider();
   drawUndo();
 }
 
 function drawProvider() {
-  const report = judged === visit.version ? visit.report : null;
-  form.showProvider(report?.settings.address ?? visit.values.address);
+  const report = judged === store.version ? store.report : null;
+  form.showProvider(report?.settings.address ?? store.values.address);
   const link = part("provider-page");
   const provider = report?.provider;
   link.hidden = !provider;
@@ -106,7 +106,7 @@ function drawProvider() {
 }
 
 function drawUndo() {
-  const step = visit.steps.at(-1);
+  const step = store.steps.at(-1);
   part("undo").hidden = !step;
   part("undo").textContent = step ? `Undo: ${step.text}` : "";
 }
@@ -142,43 +142,43 @@ function onInput({ target }) {
   if (unsaid) sayLater();
   const name = nameOf(target);
   if (!name) return;
-  visit.type(name, valueOf(target));
+  store.type(name, valueOf(target));
   if (target.dataset.field) form.note(name, "");
   leaveLink();
   clearTimeout(rests.get(name));
-  if (target.dataset.forem || visit.spoken.has(name)) return judge();
-  const rest = setTimeout(() => speak(name), REST);
+  if (target.dataset.forem || store.touched.has(name)) return judge();
+  const rest = setTimeout(() => markTouched(name), REST);
   rests.set(name, rest);
 }
 
 /** A field that is left speaks. Who only looks something up in another window has not left it. */
 function onFocusOut({ target }) {
-  if (target.dataset.field && document.hasFocus()) speak(target.dataset.field);
+  if (target.dataset.field && document.hasFocus()) markTouched(target.dataset.field);
 }
 
 function change(changes, text, kind) {
-  visit.apply(changes, text, kind);
+  store.apply(changes, text, kind);
   changed(`Done: ${text}`);
 }
 
 /** Fill in what was read of a text; gives the step that undoes it. */
 function fill(changes, told) {
-  const step = visit.apply(changes, "Fill in what was pasted");
+  const step = store.apply(changes, "Fill in what was pasted");
   changed(told);
   return step;
 }
 
 function changed(text) {
   leaveLink();
-  form.show(visit.values);
+  form.show(store.values);
   judge();
   say(`${text}.`);
 }
 
 /** What was filled in for the provider before, and is as it was: the changes that take it away. */
 function withoutPreset() {
-  const stale = Object.keys(visit.filled).filter(
-    (name) => visit.values[name] === visit.filled[name],
+  const stale = Object.keys(store.filled).filter(
+    (name) => store.values[name] === store.filled[name],
   );
   return Object.fromEntries(stale.map((name) => [name, ""]));
 }
@@ -188,12 +188,12 @@ function presetFor(changes) {
   const { label, values } = form.presetOf(changes.address);
   if (!label) return { label, values };
   const stale = withoutPreset();
-  const kept = { ...visit.values, ...stale, ...changes };
+  const kept = { ...store.values, ...stale, ...changes };
   const blank = Object.entries(values).filter(([name]) => !kept[name]);
   // Its encryption is that of its port.
   const fits = !kept.port || kept.port === values.port;
   const more = Object.fromEntries(blank.filter(([name]) => name !== "encryption" || fits));
-  visit.filled = more;
+  store.filled = more;
   const gone = Object.entries(stale).filter(([name]) => !(name in changes));
   return { label, values: { ...Object.fromEntries(gone), ...more } };
 }
@@ -201,7 +201,7 @@ function presetFor(changes) {
 function chooseProvider() {
   const { label, values } = form.preset();
   const changes = { ...withoutPreset(), ...values };
-  visit.filled = values;
+  store.filled = values;
   const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
   if (Object.keys(changes).length) change(changes, text, "provider");
 }
@@ -215,13 +215,13 @@ async function fix(button) {
 }
 
 function undo() {
-  changed(`Undone: ${visit.undo()}`);
+  changed(`Undone: ${store.undo()}`);
   // The button is gone with the last step; the focus stays near.
-  if (!visit.steps.length) part("headline").focus({ preventScroll: true });
+  if (!store.steps.length) part("headline").focus({ preventScroll: true });
 }
 
 function checkAll() {
-  form.fields.forEach((name) => visit.spoken.add(name));
+  form.fields.forEach((name) => store.touched.add(name));
   engine.start();
   judge();
   showSummary();
@@ -235,7 +235,7 @@ function showSummary() {
 }
 
 function reset() {
-  visit.clear("Clear the form");
+  store.clear("Clear the form");
   paste.reset();
   changed("Done: Clear the form");
 }
@@ -243,13 +243,13 @@ function reset() {
 // --- links ---
 
 function openLink() {
-  if (form) folds.follow();
+  if (form) collapsibles.follow();
   if (!form || !isLink(location.hash)) return;
   const values = form.possible(readLink(location.hash));
-  visit.apply({ ...values, password: "" }, "Fill in from a link");
-  visit.isLinked = true;
-  form.fields.forEach((name) => visit.spoken.add(name));
-  form.show(visit.values);
+  store.apply({ ...values, password: "" }, "Fill in from a link");
+  store.isLinked = true;
+  form.fields.forEach((name) => store.touched.add(name));
+  form.show(store.values);
   engine.start();
   judge();
   form.root.scrollIntoView({ block: "start" });
@@ -310,12 +310,12 @@ function attach() {
   if (root && root !== form?.root) {
     form = new Form(root);
     // On the first page, what was typed before this module came is kept; later pages get it again.
-    if (visit.version) form.show(visit.values);
+    if (store.version) form.show(store.values);
     else takeOver();
     const askPayload = (name, hidden) => ask("payload", { name, hidden });
-    checklist = new ChecklistPanel(root, visit, { redraw: draw, say });
-    plan = new PlanPanel(root, visit, engine, { redraw: draw, say });
-    folds = new Folds(root, visit);
+    checklist = new ChecklistPanel(root, store, { redraw: draw, say });
+    plan = new PlanPanel(root, store, engine, { redraw: draw, say });
+    collapsibles = new Collapsibles(root, store);
     const sayDone = (text) => say(`${text} ${checklist.sentence}`.trim());
     panel = new PayloadPanel(root, { ask: askPayload, say, sayDone });
     conversation = new ConversationPanel(form, () => ask("conversation"));
@@ -342,16 +342,16 @@ function attach() {
 }
 
 function takeOver() {
-  visit.values = form.read();
-  const left = (name) => visit.values[name] && form.controls.get(name) !== document.activeElement;
-  form.fields.filter(left).forEach((name) => visit.spoken.add(name));
+  store.values = form.read();
+  const left = (name) => store.values[name] && form.controls.get(name) !== document.activeElement;
+  form.fields.filter(left).forEach((name) => store.touched.add(name));
 }
 
 /** Python's answer about the values; `null` if they changed meanwhile. */
 async function ask(name, more = {}) {
-  const { version } = visit;
+  const { version } = store;
   const answer = await engine.call(name, { ...request(), ...more });
-  return version === visit.version ? answer : null;
+  return version === store.version ? answer : null;
 }
 
 function startWhenIdle() {

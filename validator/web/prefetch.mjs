@@ -1,7 +1,7 @@
 // On a page without the form: fetch what Python's start needs while nobody waits for anything, and start it when
 // somebody is about to open the checker.
 
-import { fetchAhead } from "./python.mjs";
+import { fetchAhead } from "./worker-client.mjs";
 
 let begun = false;
 

@@ -1,19 +1,20 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
-// It comes lean, without the functions that the engine never uses (hooks/packing/lean.py), or whole: interpreter.mjs#whole
-// The names in double braces are filled in by the build (hooks/runtime.py).
+// It comes lean, without the functions that the engine never uses (sitegen/packing/lean.py), or whole. It imports
+// nothing, so that nothing delays it: all that it needs to know is in the fragment of its own address.
 
-const here = (path) => new URL(path, import.meta.url).href;
-const pyodide = here("{{pyodide}}/");
-const libraryAddress = here("python.zip");
-const isWhole = new URL(import.meta.url).hash.startsWith("#whole");
-const moduleAddress = isWhole ? `${pyodide}pyodide.asm.wasm` : here("{{module}}");
+const given = new URLSearchParams(new URL(import.meta.url).hash.slice(1));
+/** The folder of Pyodide's own files. */
+const pyodide = given.get("pyodide");
+const moduleAddress = given.get("module");
+const libraryAddress = given.get("library");
+const channel = given.get("channel");
 
 /**
- * An interpreter that met a function that was left out answers nobody any more, not even who waits. Where that comes to
- * light depends on who called Python.
+ * Once the interpreter hits a function that was left out, it never answers again, not even calls that are waiting. Where
+ * that shows depends on what called Python.
  */
 function tellOfStop(error) {
-  if (error instanceof WebAssembly.RuntimeError) new BroadcastChannel(import.meta.url).postMessage("stopped");
+  if (error instanceof WebAssembly.RuntimeError) new BroadcastChannel(channel).postMessage("stopped");
 }
 
 addEventListener("error", ({ error }) => tellOfStop(error));
@@ -55,7 +56,7 @@ export async function loadPyodide(options) {
     indexURL: pyodide,
     stdLibURL: libraryAddress,
     // The list of the packages that could be loaded: none.
-    lockFileContents: '{{lock}}',
+    lockFileContents: given.get("lock"),
   });
   // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
   const [python] = await Promise.all([loaded, compiled, library]);

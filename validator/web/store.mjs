@@ -3,11 +3,11 @@
 
 const blank = (name) => (name === "edition" ? "current" : "");
 
-export class Visit {
+export class Store {
   /** Raw text by name: the settings, and what is known of this Forem. */
   values = {};
   /** The fields that were left, or rested for a moment: only they are judged aloud. */
-  spoken = new Set();
+  touched = new Set();
   /** Python's newest answer. */
   report = null;
   /** Counts the changes, so that an answer can be told from a newer one. */
@@ -71,7 +71,7 @@ export class Visit {
     this.beside = {};
     this.open = {};
     this.isLinked = false;
-    this.spoken.clear();
+    this.touched.clear();
   }
 
   #push(text, before, kind = "") {
@@ -83,8 +83,8 @@ export class Visit {
   #set(changes) {
     Object.assign(this.values, changes);
     for (const [name, value] of Object.entries(changes)) {
-      if (value === blank(name)) this.spoken.delete(name);
-      else this.spoken.add(name);
+      if (value === blank(name)) this.touched.delete(name);
+      else this.touched.add(name);
     }
     this.version += 1;
   }
