@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mkdocs.exceptions import PluginError
 
 from forem_smtp.check import check
+from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import providers
@@ -71,7 +72,7 @@ def filled_in(text: str, name: str | None) -> str:
     preset = next((one for one in presets() if one.id == name), None)
     if preset is None:
         raise PluginError(f"answers.toml: the form has no choice {name}")
-    text = text.replace("<checker>", f"<checker/#{fragment(preset.settings)}>")
+    text = text.replace("<checker>", f"<checker/#{fragment(Context.of(preset.settings))}>")
     return re.sub(r"\{(\w+)\}", lambda mark: value(preset, mark[1]), text)
 
 

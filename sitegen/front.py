@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from forem_smtp.check import check
+from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.settings import LABELS, Settings
 from sitegen.templating import html
@@ -34,4 +35,4 @@ def front() -> str:
     """The box and the example as HTML, for the page at the site's root."""
     found = {finding.field: finding for finding in check(EXAMPLE).findings}
     fields = [(LABELS[name], getattr(EXAMPLE, name), found.get(name)) for name in SHOWN]
-    return html("front.html.j2", fields=fields, link=fragment(EXAMPLE))
+    return html("front.html.j2", fields=fields, link=fragment(Context.of(EXAMPLE)))

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from forem_smtp.hosting import hosting
 from forem_smtp.links import LINKED, VERSION
-from forem_smtp.settings import LABELS, Forem
+from forem_smtp.settings import LABELS, Instance
 
 WORDS = {
     "user_name": "",
@@ -39,7 +39,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Replace the marks. Raises PluginError if the engine's names are not those told here."""
     if "<!-- link " not in markdown:
         return markdown
-    known = (*LINKED, *(field.name for field in fields(Forem)))
+    known = (*LINKED, *(field.name for field in fields(Instance)))
     if set(known) != set(WORDS):
         raise PluginError(f"sitegen/link_format.py needs words for just these names: {known}")
     return markdown.replace("<!-- link names -->", names(known)).replace(

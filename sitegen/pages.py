@@ -23,6 +23,7 @@ if __name__ != "sitegen.pages":
     sys.modules.pop("sitegen.answers", None)
 
 from forem_smtp.check import check
+from forem_smtp.context import Context
 from forem_smtp.hosting import hosting
 from forem_smtp.links import fragment, withheld
 from forem_smtp.presets import Preset, presets
@@ -32,7 +33,7 @@ from forem_smtp.replies import sources as reply_sources
 from forem_smtp.report import Finding, Fix
 from forem_smtp.rules import RULES, SOURCES, Example, Rule
 from forem_smtp.secrets import masked
-from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Forem, Settings
+from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Instance, Settings
 
 GROUPS = {**LABELS, "forem": "Your Forem"}
 """The parts of the list of findings: the fields in Forem's order, and the Forem itself."""
@@ -189,7 +190,7 @@ class Shown:
 def shown(rule: Rule) -> Shown:
     """The first example that the rule catches, with what the engine itself says of it."""
     example = rule.caught[0]
-    finding = caught(rule, example.settings, example.forem)
+    finding = caught(rule, example.settings, example.instance)
     assert finding is not None, f"{rule.code} does not catch its first example"
     names = needed(rule, example) | {finding.field, *(finding.fix or {})}
     fixes = {"Before": {}, "After": finding.fix, "Or": finding.alternative}
@@ -202,14 +203,14 @@ def shown(rule: Rule) -> Shown:
             for name in FIELDS
             if name in names
         ],
-        facts=facts(example.forem),
-        link=fragment(example.settings, example.forem),
-        left_out=[LABELS[name] for name in withheld(example.settings) if name in names],
+        facts=facts(example.instance),
+        link=fragment(Context.of(example.settings, example.instance)),
+        left_out=[LABELS[name] for name in withheld(Context.of(example.settings)) if name in names],
     )
 
 
-def caught(rule: Rule, settings: Settings, forem: Forem) -> Finding | None:
-    findings = check(settings, forem).findings
+def caught(rule: Rule, settings: Settings, instance: Instance) -> Finding | None:
+    findings = check(settings, instance).findings
     return next((finding for finding in findings if finding.code == rule.code), None)
 
 
@@ -218,7 +219,7 @@ def needed(rule: Rule, example: Example) -> set[str]:
     return {
         name
         for name, _ in example.settings.given()
-        if caught(rule, with_fix(example.settings, {name: ""}), example.forem) is None
+        if caught(rule, with_fix(example.settings, {name: ""}), example.instance) is None
     }
 
 
@@ -236,14 +237,14 @@ def with_fix(settings: Settings, fix: Fix) -> Settings:
     return Settings(**{name: value or None for name, value in values.items()})
 
 
-def facts(forem: Forem) -> dict[str, str]:
-    """What an example says of the Forem that it is for, as words."""
-    company = hosting().get(forem.hosting or "")
+def facts(instance: Instance) -> dict[str, str]:
+    """What an example says about its instance, in words."""
+    company = hosting().get(instance.hosting or "")
     known = {
-        "Edition of Forem": "2021" if forem.edition == "2021" else "",
-        "`SENDGRID_API_KEY` in the environment": "set" if forem.sendgrid_api_key else "",
+        "Edition of Forem": "2021" if instance.edition == "2021" else "",
+        "`SENDGRID_API_KEY` in the environment": "set" if instance.sendgrid_api_key else "",
         "Where Forem runs": company.name if company else "",
-        "Domain of the Forem": forem.app_domain or "",
+        "Domain of the Forem": instance.app_domain or "",
     }
     return {label: value for label, value in known.items() if value}
 
@@ -256,7 +257,7 @@ def providers_of(rule: Rule) -> list[Provider]:
     """The providers on whose facts the rule's examples stand."""
     if "providers" not in rule.sources:
         return []
-    found = {check(example.settings, example.forem).provider for example in rule.caught}
+    found = {check(example.settings, example.instance).provider for example in rule.caught}
     return [provider for provider in providers().values() if provider.id in found]
 
 

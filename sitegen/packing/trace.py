@@ -41,10 +41,10 @@ def ask_everything() -> None:
             request = {
                 "settings": dict(example.settings.given()),
                 "forem": {
-                    "edition": example.forem.edition,
-                    "hosting": example.forem.hosting,
-                    "sendgrid_api_key": example.forem.sendgrid_api_key,
-                    "app_domain": example.forem.app_domain,
+                    "edition": example.instance.edition,
+                    "hosting": example.instance.hosting,
+                    "sendgrid_api_key": example.instance.sendgrid_api_key,
+                    "app_domain": example.instance.app_domain,
                 },
                 "code": rule.code,
                 "name": "json",

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-from forem_smtp import PAYLOADS, Finding, Forem, Settings, check
+from forem_smtp import PAYLOADS, Finding, Instance, Settings, check
 from forem_smtp.settings import FIELDS, LABELS
 
 SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
@@ -96,9 +96,9 @@ class Checker:
     def expect_state(self, state: str) -> None:
         expect(self.summary).to_have_attribute("data-state", state)
 
-    def expect_report(self, settings: Settings, forem: Forem | None = None) -> None:
+    def expect_report(self, settings: Settings, forem: Instance | None = None) -> None:
         """Everything that CPython's report says is shown, word for word, and nothing else."""
-        report = check(settings, forem or Forem())
+        report = check(settings, forem or Instance())
         self.expect_state(report.verdict)
         expect(self.root.locator(".checker-finding")).to_have_count(len(report.findings))
         for finding in report.findings:

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from forem_smtp import Forem, Settings, check
+from forem_smtp import Instance, Settings, check
 from forem_smtp.presets import presets
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
@@ -178,5 +178,5 @@ def test_this_forem_counts(checker: Checker) -> None:
     checker.root.get_by_label("Edition", exact=True).select_option("2021")
     checker.root.get_by_label("Hosting company").select_option("digitalocean")
     checker.root.get_by_label("SENDGRID_API_KEY is set").check()
-    known = Forem(edition="2021", hosting="digitalocean", sendgrid_api_key=True)
+    known = Instance(edition="2021", hosting="digitalocean", sendgrid_api_key=True)
     checker.expect_report(OWN, known)

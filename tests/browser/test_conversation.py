@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from forem_smtp import Forem, Settings, check
+from forem_smtp import Instance, Settings, check
 from forem_smtp.conversation import Step, conversation
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
@@ -44,10 +44,12 @@ def heard(step: Step) -> str:
     return said if step.id == "start" else f"{said}. {LOCKS[step.lock]}"
 
 
-def expect_conversation(checker: Checker, settings: Settings, forem: Forem | None = None) -> None:
+def expect_conversation(
+    checker: Checker, settings: Settings, forem: Instance | None = None
+) -> None:
     """Every step that CPython tells is shown in its order, with its finding, and nothing else."""
-    report = check(settings, forem or Forem())
-    steps = conversation(report, forem or Forem())
+    report = check(settings, forem or Instance())
+    steps = conversation(report)
     rows = picture(checker).get_by_role("listitem")
     expect(rows.locator(".checker-words")).to_have_text([heard(step) for step in steps])
     for place, step in enumerate(steps):
@@ -143,7 +145,7 @@ def test_for_the_2021_edition(checker: Checker) -> None:
     checker.fill(READY)
     checker.page.get_by_text("About this Forem").click()
     checker.root.get_by_label("Edition").select_option("2021")
-    expect_conversation(checker, READY, Forem(edition="2021"))
+    expect_conversation(checker, READY, Instance(edition="2021"))
 
 
 def test_the_longest_values_stay_in_the_picture_on_a_telephone(

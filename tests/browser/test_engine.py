@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from forem_smtp import PAYLOADS, Forem, bridge, check
+from forem_smtp import PAYLOADS, Instance, bridge, check
 from forem_smtp.hosting import hosting
 from forem_smtp.presets import presets
 from forem_smtp.rules import RULES, Example
@@ -24,9 +24,9 @@ from tests.unit.test_stable import STABLE
 
 EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
 CHOICES = [Example(preset.settings) for preset in presets()]
-HOSTED = [Example(OWN, Forem(hosting=company)) for company in (*hosting(), "nowhere")]
+HOSTED = [Example(OWN, Instance(hosting=company)) for company in (*hosting(), "nowhere")]
 STRANGE = [
-    Example(SENDGRID.replaced({name: text}), Forem(app_domain=text))
+    Example(SENDGRID.replaced({name: text}), Instance(app_domain=text))
     for name in FIELDS
     for text in (
         "",
@@ -79,7 +79,7 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
     """All that the page may ask about these values."""
     values = {
         "settings": dataclasses.asdict(example.settings),
-        "forem": dataclasses.asdict(example.forem),
+        "forem": dataclasses.asdict(example.instance),
     }
     asked: list[tuple[str, dict[str, Any]]] = [
         ("check", values),
@@ -88,7 +88,7 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
     ]
     asked.append(("conversation", values))
     asked.append(("fix", {**values, "code": "NONE00"}))
-    for finding in check(example.settings, example.forem).findings:
+    for finding in check(example.settings, example.instance).findings:
         for alternative in (False, True):
             if finding.alternative if alternative else finding.fix:
                 asked.append(("fix", {**values, "code": finding.code, "alternative": alternative}))

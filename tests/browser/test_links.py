@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from forem_smtp import Forem, Settings
+from forem_smtp import Instance, Settings, check
+from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.rules.samples import OWN, POSTMARK
 from forem_smtp.support import support_report
@@ -20,7 +21,7 @@ WRONG = Settings(
     domain="a b&c=d#e%20?ü",
     encryption="starttls",
 )
-KNOWN = Forem(
+KNOWN = Instance(
     edition="2021", hosting="hetzner", sendgrid_api_key=True, app_domain="community.example.org"
 )
 
@@ -31,7 +32,7 @@ def open_link(page: Page, server: Server, link: str) -> Checker:
 
 
 def test_a_link_fills_the_form(page: Page, server: Server) -> None:
-    checker = open_link(page, server, fragment(WRONG, KNOWN))
+    checker = open_link(page, server, fragment(Context.of(WRONG, KNOWN)))
     checker.expect_values(WRONG)
     checker.expect_report(WRONG, KNOWN)
 
@@ -39,7 +40,7 @@ def test_a_link_fills_the_form(page: Page, server: Server) -> None:
 def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server) -> None:
     more = "&password=Tulip-92&edition=1999&encryption=ssl&hosting=nowhere&__proto__=x&name=y"
     linked = Settings(**{**dict(OWN.given()), "password": None, "encryption": None})
-    checker = open_link(page, server, fragment(linked) + more)
+    checker = open_link(page, server, fragment(Context.of(linked)) + more)
     checker.expect_values(linked)
     checker.expect_report(linked)
     assert "Tulip-92" not in page.locator("#checker-root").inner_text()
@@ -47,7 +48,7 @@ def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server
 
 def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: Server) -> None:
     linked = Settings(**{**dict(OWN.given()), "password": None})
-    checker = open_link(page, server, fragment(linked))
+    checker = open_link(page, server, fragment(Context.of(linked)))
     checker.expect_report(linked)
     expect(checker.headline).to_have_text("Only the password is missing")
     expect(checker.summary).to_contain_text("A link never carries it.")
@@ -62,9 +63,9 @@ def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: S
 
 
 def test_another_link_on_the_same_page(page: Page, server: Server) -> None:
-    checker = open_link(page, server, fragment(WRONG))
+    checker = open_link(page, server, fragment(Context.of(WRONG)))
     checker.expect_report(WRONG)
-    page.evaluate("link => { location.hash = link }", fragment(OWN))
+    page.evaluate("link => { location.hash = link }", fragment(Context.of(OWN)))
     linked = Settings(**{**dict(OWN.given()), "password": None})
     checker.expect_values(linked)
     checker.expect_report(linked)
@@ -95,7 +96,7 @@ def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> 
     checker = Checker(page)
     checker.fill(settings)
     link = copy_link(checker)
-    assert link == f"{server.home}checker/#{fragment(settings)}"
+    assert link == f"{server.home}checker/#{fragment(Context.of(settings))}"
     assert from_fragment(link)[0].password is None
     assert "Tulip" not in link
 
@@ -127,7 +128,7 @@ def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
     checker.button("Copy link").click()
     expect(checker.root).to_contain_text("Copy the link from here. The password is never in it.")
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
-        f"{checker.page.url}#{fragment(OWN)}"
+        f"{checker.page.url}#{fragment(Context.of(OWN))}"
     )
 
 
@@ -139,7 +140,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     checker.expect_report(OWN.replaced({"port": "465"}))
     checker.button("Copy for support").click()
     shown = checker.root.get_by_label("The report for support", exact=True)
-    report = support_report(OWN.replaced({"port": "465"}), Forem(), server.home)
+    report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home)
     expect(shown).to_have_value(report)
     expect(checker.live).to_contain_text("Report copied. The password is not in it")
     assert page.evaluate("navigator.clipboard.readText()") == report
@@ -147,7 +148,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     checker.root.get_by_label("What the server or the log says").fill(error)
     checker.button("Copy for support").click()
-    report = support_report(OWN.replaced({"port": "465"}), Forem(), server.home, error)
+    report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home, error)
     expect(shown).to_have_value(report)
     assert "replies/#credentials" in report
     checker.field("port").press_sequentially("1")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import PAYLOADS, payload
+from forem_smtp.context import Context
 from forem_smtp.payloads.misread import warning
 from forem_smtp.rules.samples import POSTMARK, SENDGRID, example
 from forem_smtp.secrets import masked
@@ -108,7 +109,7 @@ def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checke
     for name in ("dotenv", "docker-env"):
         checker.choose(name)
         expect(warned).to_be_visible()
-        expect(warned).to_have_text(f"Warning {warning(other, name)}")
+        expect(warned).to_have_text(f"Warning {warning(Context.of(other), name)}")
     checker.choose("shell")
     expect(warned).not_to_be_visible()
 

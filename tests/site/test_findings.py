@@ -58,7 +58,7 @@ def test_a_page_has_its_title_and_the_fixed_headings(site: Site, rule: Rule) -> 
 @every_rule
 def test_a_page_shows_the_message_and_its_severity(site: Site, rule: Rule) -> None:
     example = rule.caught[0]
-    findings = check(example.settings, example.forem).findings
+    findings = check(example.settings, example.instance).findings
     message = next(found.message for found in findings if found.code == rule.code)
     shown = article(page_of(site, rule)).select_one(".admonition")
     assert shown is not None
@@ -69,7 +69,7 @@ def test_a_page_shows_the_message_and_its_severity(site: Site, rule: Rule) -> No
 @every_rule
 def test_before_and_after_is_what_the_engine_does(site: Site, rule: Rule) -> None:
     example = rule.caught[0]
-    findings = check(example.settings, example.forem).findings
+    findings = check(example.settings, example.instance).findings
     finding = next(found for found in findings if found.code == rule.code)
     shown = table(page_of(site, rule))
     assert LABELS[finding.field] in shown
@@ -110,7 +110,7 @@ def test_a_page_names_related_findings_and_sources(site: Site, rule: Rule) -> No
     for code in rule.related:
         assert f"{code}: {titles[code]}" in related
     sources = section(page_of(site, rule), "sources")
-    ids = {check(example.settings, example.forem).provider for example in rule.caught}
+    ids = {check(example.settings, example.instance).provider for example in rule.caught}
     for key in rule.sources:
         names = [f"What {providers()[name].name} documents" for name in ids if name]
         wanted = names if key == "providers" and names else [SOURCES[key][0]]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from forem_smtp.context import Context
 from forem_smtp.hosting import hosting
 from forem_smtp.links import LINKED, VERSION, fragment
-from forem_smtp.settings import LABELS, Forem, Settings
+from forem_smtp.settings import LABELS, Instance, Settings
 from tests.site.site import Site, article, section
 
 EVERYTHING = fragment(
-    Settings(**dict.fromkeys(LINKED, "x")),
-    Forem(edition="2021", sendgrid_api_key=True, hosting="hetzner", app_domain="example.org"),
+    Context.of(
+        Settings(**dict.fromkeys(LINKED, "x")),
+        Instance(
+            edition="2021", sendgrid_api_key=True, hosting="hetzner", app_domain="example.org"
+        ),
+    )
 )
 
 
@@ -28,7 +33,7 @@ def rows(site: Site, anchor: str) -> dict[str, str]:
 def test_every_name_is_listed_and_no_other(site: Site) -> None:
     listed = rows(site, "names")
     made = [pair.split("=")[0] for pair in EVERYTHING.partition("?")[2].split("&")]
-    assert set(listed) == set(made) == {"v", *LINKED, *(field.name for field in fields(Forem))}
+    assert set(listed) == set(made) == {"v", *LINKED, *(field.name for field in fields(Instance))}
     assert VERSION in listed["v"]
     assert "password" not in listed
     for name in LINKED:

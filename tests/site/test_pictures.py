@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
-from forem_smtp import Finding, Forem, Settings, Severity, check
+from forem_smtp import Finding, Instance, Settings, Severity, check
 from forem_smtp.conversation import conversation
 from forem_smtp.hosting import hosting
 from forem_smtp.rules.samples import OWN, SENDGRID
@@ -65,8 +65,8 @@ def codes(part: Tag) -> set[str]:
     return {found[1] for link in links if (found := re.search(r"findings/(\w+)/", link))}
 
 
-def grave(settings: Settings, forem: Forem | None = None) -> dict[str, Finding]:
-    found = check(settings, forem or Forem()).findings
+def grave(settings: Settings, forem: Instance | None = None) -> dict[str, Finding]:
+    found = check(settings, forem or Instance()).findings
     return {one.code: one for one in found if one.severity is not Severity.ADVICE}
 
 
@@ -153,20 +153,22 @@ def test_where_the_hosting_blocks_ports(site: Site) -> None:
     *first, last = map(str, company.blocked)
     assert f"block {', '.join(first)} and {last}, and leave 2525 open" in text(way_round)
     assert 2525 in company.open
-    forem = Forem(hosting=company.id)
+    forem = Instance(hosting=company.id)
     assert set(grave(SENDGRID, forem)) == codes(way_round) == {"PORT13"}
     [port] = entered(way_round)
     assert grave(SENDGRID.replaced({"port": port}), forem) == {}
     # There are companies that let neither out; then the last branch is the way.
-    railway = Forem(hosting="railway")
+    railway = Instance(hosting="railway")
     assert {port for port in ("587", "2525") if grave(STARTTLS.replaced({"port": port}), railway)}
     assert not entered(branch(site, "port", "blocked"))
-    assert grave(SENDGRID, Forem()) == {} and branch(site, "port", "let-out").select(".picture-yes")
+    assert grave(SENDGRID, Instance()) == {} and branch(site, "port", "let-out").select(
+        ".picture-yes"
+    )
 
 
 def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
     starttls, implicit = picture(site, "encryption").select("section")
-    steps = {step.id: step for step in conversation(check(STARTTLS), Forem())}
+    steps = {step.id: step for step in conversation(check(STARTTLS))}
     rows = starttls.select("li[data-lock]")
     # The third, what the server offers, is no step of its own in the engine.
     for row, name in zip(
@@ -183,7 +185,7 @@ def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
 
     assert {row["data-lock"] for row in implicit.select("li[data-lock]")} == {"closed"}
     assert implicit.select_one("li:first-child.picture-turn")
-    stops = next(step for step in conversation(check(IMPLICIT), Forem()) if step.state == "fails")
+    stops = next(step for step in conversation(check(IMPLICIT)) if step.state == "fails")
     assert stops.id == "greeting" and {stops.code} == codes(implicit)
     waiting = [text(row) for row in implicit.select(".picture-waits")]
     assert waiting == ["Forem waits for the greeting", "The mail server waits for TLS"]
@@ -193,14 +195,14 @@ def test_without_an_offer_no_padlock_closes(site: Site) -> None:
     starttls = picture(site, "encryption").select("section")[0]
     readable = OWN.replaced({"encryption": "none"})
     assert codes(starttls) == {"PORT09"} <= set(grave(readable))
-    assert {step.lock for step in conversation(check(readable), Forem())} == {"open"}
+    assert {step.lock for step in conversation(check(readable))} == {"open"}
 
 
 @pytest.mark.parametrize("name", ["address", "user_name", "password"])
 def test_mail_is_off_while_one_of_three_values_is_missing(site: Site, name: str) -> None:
     link = picture(site, "who-is-logged-out").select_one('a[href$="#what-they-are-for"]')
     assert link is not None and "three" in text(link)
-    [step] = conversation(check(Settings(**{**dict(OWN.given()), name: None})), Forem())
+    [step] = conversation(check(Settings(**{**dict(OWN.given()), name: None})))
     assert (step.id, step.state) == ("start", "fails")
     assert "mail off" in step.text
 

@@ -8,6 +8,7 @@ import pytest
 from bs4 import Tag
 
 from forem_smtp import check
+from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.replies import Reply, replies
 from tests.site.site import Site, article, section, text
@@ -60,7 +61,7 @@ def test_a_filled_in_checker_finds_what_its_cause_names(page: Tag) -> None:
                 found = {finding.code for finding in check(settings, forem).findings}
                 assert found & named or "finds nothing" in text(cause), text(cause)
                 assert set(link.partition("?")[2].split("&")) == set(
-                    fragment(settings, forem).partition("?")[2].split("&")
+                    fragment(Context.of(settings, forem)).partition("?")[2].split("&")
                 )
                 filled += 1
     assert filled >= 10

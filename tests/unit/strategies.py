@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from forem_smtp import Forem, Settings
+from forem_smtp import Instance, Settings
 from forem_smtp.hosting import hosting
 from forem_smtp.providers import provider_by_host
 from forem_smtp.rules import RULES
@@ -28,7 +28,7 @@ pasted = st.builds(
 values = st.one_of(st.none(), anything, pasted, st.sampled_from(KNOWN))
 settings = st.builds(Settings, **dict.fromkeys(FIELDS, values))
 forems = st.builds(
-    Forem,
+    Instance,
     edition=st.sampled_from(["2021", "current"]),
     sendgrid_api_key=st.booleans(),
     hosting=st.one_of(st.none(), anything, st.sampled_from(sorted(hosting()))),

@@ -7,7 +7,7 @@ import json
 
 from hypothesis import given
 
-from forem_smtp import PROVIDERS, Forem, Settings, bridge, check, explain, payload
+from forem_smtp import PROVIDERS, Instance, Settings, bridge, check, explain, payload
 from forem_smtp.rules.samples import OWN, SENDGRID, example
 from tests.unit import strategies
 
@@ -23,7 +23,7 @@ def call(function: str, settings: Settings, /, **more: object) -> dict:
 def test_check_gives_the_report() -> None:
     assert call("check", SENDGRID) == check(SENDGRID).to_json()
     forem = {"edition": "2021", "sendgrid_api_key": True, "hosting": "aws", "app_domain": "a.b"}
-    known = Forem(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
+    known = Instance(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
     assert call("check", OWN, forem=forem) == check(OWN, known).to_json()
 
 
@@ -115,7 +115,7 @@ def test_no_mails_are_counted_without_members_or_from_what_is_no_number() -> Non
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_text_gets_an_answer(settings: Settings, forem: Forem) -> None:
+def test_any_text_gets_an_answer(settings: Settings, forem: Instance) -> None:
     known = dataclasses.asdict(forem)
     assert call("check", settings, forem=known)["verdict"]
     for name in ("json", "rails", "dotenv"):

@@ -7,14 +7,14 @@ import json
 import pytest
 from hypothesis import given
 
-from forem_smtp import PROVIDERS, Finding, Forem, Settings, Severity, check
+from forem_smtp import PROVIDERS, Finding, Instance, Settings, Severity, check
 from forem_smtp.presets import GROUPS, presets
 from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
 
 
-def findings(settings: Settings, forem: Forem | None = None) -> dict[str, Finding]:
+def findings(settings: Settings, forem: Instance | None = None) -> dict[str, Finding]:
     return {finding.code: finding for finding in check(settings, forem).findings}
 
 
@@ -122,7 +122,7 @@ def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
 
 
 def test_the_port_avoids_what_the_hosting_company_blocks() -> None:
-    forem = Forem(hosting="digitalocean")
+    forem = Instance(hosting="digitalocean")
     assert findings(SENDGRID, forem)["PORT13"].fix == {"port": "2525"}
     assert findings(GMAIL, forem)["PORT13"].fix is None
     implicit = changed(SENDGRID, port="465")
@@ -150,7 +150,7 @@ def test_quotes_that_may_belong_to_a_password_stay() -> None:
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Forem) -> None:
+def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Instance) -> None:
     report = check(settings, forem)
     data = json.loads(json.dumps(report.to_json()))
     assert list(data) == ["verdict", "provider", "settings", "findings"]
@@ -166,7 +166,7 @@ def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Fo
 
 
 @given(strategies.settings, strategies.forems)
-def test_every_fix_clears_its_finding(settings: Settings, forem: Forem) -> None:
+def test_every_fix_clears_its_finding(settings: Settings, forem: Instance) -> None:
     for finding in check(settings, forem).findings:
         if finding.fix:
             assert finding.code not in findings(settings.replaced(finding.fix), forem)

@@ -22,6 +22,7 @@ from forem_smtp import (
     read,
 )
 from forem_smtp.cli_formats import Checked, github, page, sarif
+from forem_smtp.context import Context
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 
 
@@ -196,7 +197,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
 
 def test_what_github_would_misread_is_escaped() -> None:
     finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
-    report = Report(settings=Settings(), provider=None, findings=(finding,))
+    report = Report(context=Context.of(Settings()), findings=(finding,))
     written = github([Checked("a\nb", report, {})])
     assert written == "::error file=a%0Ab,title=X01::Port: 50%25%0D%0A::x,y\n"
     assert github([Checked("-", report, {"port": "line 7, SMTP_PORT"})]).startswith(

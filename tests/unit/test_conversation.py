@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
-from forem_smtp import RULES, Forem, Settings, Severity, bridge, check
+from forem_smtp import RULES, Instance, Settings, Severity, bridge, check
 from forem_smtp.conversation import NO_STEP, STEP_OF, STEPS, Step, conversation
 from forem_smtp.presets import Preset, presets
 from forem_smtp.rules import Example
@@ -16,13 +16,13 @@ from tests.unit import strategies
 
 CONTRADICTIONS = {"PORT06", "PORT07"}
 EXAMPLES = [found for rule in RULES for found in (*rule.caught, *rule.passed)]
-KEY = Forem(sendgrid_api_key=True)
-KEY_2021 = Forem(edition="2021", sendgrid_api_key=True)
+KEY = Instance(sendgrid_api_key=True)
+KEY_2021 = Instance(edition="2021", sendgrid_api_key=True)
 
 
-def held(settings: Settings, forem: Forem | None = None) -> tuple[Step, ...]:
-    forem = forem or Forem()
-    return conversation(check(settings, forem), forem)
+def held(settings: Settings, forem: Instance | None = None) -> tuple[Step, ...]:
+    forem = forem or Instance()
+    return conversation(check(settings, forem))
 
 
 def step(example: Example, name: str) -> Step:
@@ -74,15 +74,15 @@ def test_ready_has_no_trouble_and_is_encrypted(preset: Preset) -> None:
     full.setdefault("encryption", "starttls")
     report = check(Settings(**full))
     if report.verdict == "ready":
-        steps = conversation(report, Forem())
+        steps = conversation(report)
         assert troubled(steps) == []
         assert {one.lock for one in steps[4:]} == {"closed"}
 
 
 @pytest.mark.parametrize("found", EXAMPLES)
 def test_the_examples_of_the_rules(found: Example) -> None:
-    report = check(found.settings, found.forem)
-    steps = conversation(report, found.forem)
+    report = check(found.settings, found.instance)
+    steps = conversation(report)
     errors = {one.code for one in report.findings if one.severity is Severity.ERROR}
     failing = [one for one in steps if one.state == "fails"]
     if not by_key(steps):
@@ -100,7 +100,7 @@ def test_the_examples_of_the_rules(found: Example) -> None:
 
 
 def _codes(found: Example) -> set[str]:
-    return {one.code for one in check(found.settings, found.forem).findings}
+    return {one.code for one in check(found.settings, found.instance).findings}
 
 
 def test_implicit_tls_ends_before_the_greeting() -> None:
@@ -180,9 +180,9 @@ def test_no_secret_is_said() -> None:
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_values_have_a_conversation(settings: Settings, forem: Forem) -> None:
+def test_any_values_have_a_conversation(settings: Settings, forem: Instance) -> None:
     report = check(settings, forem)
-    steps = conversation(report, forem)
+    steps = conversation(report)
     assert steps
     order = [STEPS.index(one.id) for one in steps]
     assert order == sorted(set(order))

@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from forem_smtp import Forem, Settings, Severity, check
+from forem_smtp import Instance, Settings, Severity, check
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import SENDER_FIELDS
 
@@ -30,8 +30,8 @@ every_choice = pytest.mark.parametrize(
 )
 
 
-def forem(edition: str, *, key: bool = False) -> Forem:
-    return Forem(edition=edition, sendgrid_api_key=key)  # type: ignore[arg-type]
+def forem(edition: str, *, key: bool = False) -> Instance:
+    return Instance(edition=edition, sendgrid_api_key=key)  # type: ignore[arg-type]
 
 
 def without(base: Settings, *names: str, **changes: str) -> Settings:
@@ -50,7 +50,7 @@ def sent_by(edition: str, key: bool, given: tuple[str, ...]) -> str:
     return "key" if key else "off"
 
 
-def instance_codes(settings: Settings, known: Forem) -> set[str]:
+def instance_codes(settings: Settings, known: Instance) -> set[str]:
     found = check(settings, known).findings
     return {finding.code for finding in found if finding.code.startswith("FOREM")}
 
@@ -160,4 +160,4 @@ def test_nothing_else_depends_on_the_edition(base: Settings) -> None:
 
 
 def test_the_current_edition_is_taken_if_none_is_named() -> None:
-    assert Forem() == Forem(edition="current", sendgrid_api_key=False)
+    assert Instance() == Instance(edition="current", sendgrid_api_key=False)

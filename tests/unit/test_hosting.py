@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import forem_smtp
-from forem_smtp import Finding, Forem, Settings, check
+from forem_smtp import Finding, Instance, Settings, check
 from forem_smtp.hosting import Company, hosting
 from forem_smtp.providers import Provider, providers
 from tests.right_values import hosts, recommended
@@ -36,7 +36,7 @@ every_company = pytest.mark.parametrize("company", hosting().values(), ids=lambd
 
 
 def blocked(settings: Settings, company: Company) -> Finding | None:
-    found = check(settings, Forem(hosting=company.id)).findings
+    found = check(settings, Instance(hosting=company.id)).findings
     return next((finding for finding in found if finding.code == "PORT13"), None)
 
 
@@ -140,7 +140,7 @@ def test_no_other_finding_comes_from_the_company(company: Company) -> None:
     """A company that is stated changes nothing but the ports."""
     for provider in providers().values():
         settings = recommended(provider, hosts(provider)[0])
-        with_it = {it.code for it in check(settings, Forem(hosting=company.id)).findings}
+        with_it = {it.code for it in check(settings, Instance(hosting=company.id)).findings}
         without = {it.code for it in check(settings).findings}
         assert with_it - without <= {"PORT13"} and without - with_it <= {"PORT10"}
 
@@ -148,7 +148,7 @@ def test_no_other_finding_comes_from_the_company(company: Company) -> None:
 @pytest.mark.parametrize("name", ["cloudzy", "ovhcloud", "no-such-company", ""])
 def test_a_company_that_is_not_known_changes_nothing(name: str) -> None:
     settings = of("sendgrid", "587")
-    assert check(settings, Forem(hosting=name)).findings == check(settings).findings
+    assert check(settings, Instance(hosting=name)).findings == check(settings).findings
 
 
 def test_a_server_of_ones_own_network_is_not_blocked() -> None:

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from forem_smtp import Forem, Settings, Severity, check
+from forem_smtp import Instance, Settings, Severity, check
+from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment, withheld
 from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID
 from tests.examples import DOCS, block
@@ -58,7 +59,8 @@ def test_every_example_holds_what_the_words_before_it_say() -> None:
 @pytest.mark.parametrize("link", LINKS)
 def test_an_example_is_what_the_checker_itself_would_make(link: str) -> None:
     made = dict(
-        pair.split("=") for pair in fragment(*from_fragment(link)).partition("?")[2].split("&")
+        pair.split("=")
+        for pair in fragment(Context.of(*from_fragment(link))).partition("?")[2].split("&")
     )
     assert made == dict(pair.split("=") for pair in link.partition("?")[2].split("&"))
 
@@ -86,7 +88,7 @@ def test_a_program_makes_a_link(name: str, user_name: str) -> None:
     address, _, link = done.stdout.strip().partition("#")
     assert (address, done.stderr) == ("https://YOUR-SITE/checker/", "")
     expected = PROVIDERS_VALUES.replaced({"user_name": user_name})
-    assert from_fragment(link) == (expected, Forem())
+    assert from_fragment(link) == (expected, Instance())
 
 
 def test_the_table_of_characters() -> None:
@@ -102,10 +104,10 @@ def test_how_a_link_is_read() -> None:
         read("#check?v=1&user_name=me+forem%40example.org")[0].user_name == "me forem@example.org"
     )
     assert read("#check?port=25&port=587&v=1")[0] == Settings(port="587")
-    assert read("#check?v=1&port=587&colour=red") == (Settings(port="587"), Forem())
+    assert read("#check?v=1&port=587&colour=red") == (Settings(port="587"), Instance())
     assert read("#check?v=1&port=587&password=Tulip-92")[0].password is None
     for version in ("", "v=2&", "v=x&"):
-        assert read(f"#check?{version}port=587") == (Settings(port="587"), Forem())
+        assert read(f"#check?{version}port=587") == (Settings(port="587"), Instance())
 
 
 LEFT_OUT = {
@@ -121,7 +123,7 @@ LEFT_OUT = {
 @pytest.mark.parametrize("words", LEFT_OUT)
 def test_what_is_left_out(words: str) -> None:
     assert words in PAGE.partition("{#never}")[2].partition("{#opening}")[0]
-    assert set(withheld(LEFT_OUT[words])) > {"password"}
+    assert set(withheld(Context.of(LEFT_OUT[words]))) > {"password"}
 
 
 def test_the_length_of_a_whole_link() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import PROVIDERS, RULES, Explanation, Forem, Settings, check, explain
+from forem_smtp import PROVIDERS, RULES, Explanation, Instance, Settings, check, explain
 from forem_smtp.replies import Reply, replies
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import FIELDS
@@ -143,7 +143,7 @@ def test_a_blocked_port_cannot_be_seen_in_the_settings() -> None:
     assert first("Net::OpenTimeout", SENDGRID) == "PORT13"
     assert not explain("Net::OpenTimeout", SENDGRID).causes[0].found
     at_hetzner = SENDGRID.replaced({"port": "465"})
-    cause = explain("Net::OpenTimeout", at_hetzner, Forem(hosting="hetzner")).causes[0]
+    cause = explain("Net::OpenTimeout", at_hetzner, Instance(hosting="hetzner")).causes[0]
     assert (cause.code, cause.found) == ("PORT13", True)
 
 

@@ -22,7 +22,7 @@ def cases(kind: str) -> list[object]:
 
 
 def report_of(example: Example) -> Report:
-    return check(example.settings, example.forem)
+    return check(example.settings, example.instance)
 
 
 def found(report: Report, code: str) -> Finding | None:
@@ -54,7 +54,7 @@ def test_a_fix_clears_its_finding_and_adds_none(rule: Rule, example: Example) ->
     assert finding is not None
     if finding.fix is None:
         return
-    after = check(example.settings.replaced(finding.fix), example.forem)
+    after = check(example.settings.replaced(finding.fix), example.instance)
     assert found(after, rule.code) is None
     assert set(counts(after)) <= set(counts(before))
 
@@ -65,7 +65,7 @@ def test_the_other_way_out_clears_the_finding_as_well(rule: Rule, example: Examp
     assert finding is not None
     if finding.alternative is None:
         return
-    after = check(example.settings.replaced(finding.alternative), example.forem)
+    after = check(example.settings.replaced(finding.alternative), example.instance)
     assert found(after, rule.code) is None
 
 

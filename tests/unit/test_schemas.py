@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from forem_smtp import RULES, Forem, PayloadError, Settings, bridge, check, payload
+from forem_smtp import RULES, Instance, PayloadError, Settings, bridge, check, payload
 from forem_smtp.cli import app
 from forem_smtp.rules import Example
 from forem_smtp.rules.samples import SENDGRID
@@ -94,16 +94,16 @@ def test_another_body_is_refused(body: object) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_report_of_every_example_keeps_to_the_schema(example: Example) -> None:
-    REPORT.validate(check(example.settings, example.forem).to_json())
+    REPORT.validate(check(example.settings, example.instance).to_json())
     request = {
         "settings": dataclasses.asdict(example.settings),
-        "forem": dataclasses.asdict(example.forem),
+        "forem": dataclasses.asdict(example.instance),
     }
     REPORT.validate(json.loads(bridge.check(json.dumps(request))))
 
 
 @given(strategies.settings, strategies.forems)
-def test_every_report_keeps_to_the_schema(settings: Settings, forem: Forem) -> None:
+def test_every_report_keeps_to_the_schema(settings: Settings, forem: Instance) -> None:
     REPORT.validate(check(settings, forem).to_json())
 
 

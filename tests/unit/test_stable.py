@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import forem_smtp
-from forem_smtp import PAYLOADS, Forem, Settings, check, payload, read
+from forem_smtp import PAYLOADS, Instance, Settings, check, payload, read
+from forem_smtp.context import Context
 from forem_smtp.links import LINKED, fragment, from_fragment
 from forem_smtp.rules.samples import SENDGRID
 
@@ -36,12 +37,12 @@ def test_a_payload(name: str) -> None:
 def test_links() -> None:
     assert from_fragment(LINKS[0]) == (
         Settings(address="smtp.sendgrid.net", port="587"),
-        Forem(),
+        Instance(),
     )
     settings, forem = from_fragment(LINKS[1])
     assert settings == Settings(**{**dict(WRONG.given()), "password": None})
-    assert fragment(settings, forem) == LINKS[1]
-    assert forem == Forem(
+    assert fragment(Context.of(settings, forem)) == LINKS[1]
+    assert forem == Instance(
         edition="2021",
         hosting="hetzner",
         sendgrid_api_key=True,
@@ -71,7 +72,7 @@ def test_the_public_names() -> None:
         "Explanation",
         "Finding",
         "Fix",
-        "Forem",
+        "Instance",
         "PayloadError",
         "Reading",
         "Report",

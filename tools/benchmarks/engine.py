@@ -89,7 +89,7 @@ def checks() -> dict[str, float]:
 
 def timed(example: Example) -> float:
     start = perf_counter()
-    check(example.settings, example.forem)
+    check(example.settings, example.instance)
     return (perf_counter() - start) * 1000
 
 

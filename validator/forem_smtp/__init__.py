@@ -15,7 +15,7 @@ from .reading import Reading, read
 from .replies import Cause, Explanation, explain
 from .report import Finding, Fix, Report, Severity
 from .rules import RULES
-from .settings import Forem, Settings
+from .settings import Instance, Settings
 
 PROVIDERS: dict[str, Provider]
 
@@ -35,7 +35,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "Fix",
-    "Forem",
+    "Instance",
     "PayloadError",
     "Reading",
     "Report",

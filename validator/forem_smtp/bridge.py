@@ -1,22 +1,22 @@
-"""The browser's one door: JSON text in, JSON text out. Nothing is raised for any values."""
+"""The browser's only entry point: JSON text in, JSON text out. No values raise anything."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from .check import check as run_check
+from .check import judge as run_check
+from .context import Context
 from .conversation import conversation as hold_conversation
 from .links import fragment, withheld
 from .payloads import PayloadError
-from .payloads import payload as write_payload
+from .payloads import write as write_payload
 from .payloads.misread import warning
 from .providers import providers
 from .reading import read as read_text
-from .replies import explain as explain_error
+from .replies import explain_for
 from .report import Report
-from .secrets import masked
-from .settings import FIELDS, Forem, Settings
+from .settings import FIELDS, Instance, Settings
 from .support import support_report
 from .volume import Traffic, lines, read_numbers, verdict
 
@@ -36,17 +36,17 @@ __all__ = [
 
 def check(text: str) -> str:
     """`{"settings", "forem"}` -> the report."""
-    settings, forem, _ = _request(text)
-    return json.dumps(run_check(settings, forem).to_json())
+    context, _ = _request(text)
+    return json.dumps(run_check(context).to_json())
 
 
 def conversation(text: str) -> str:
     """`{"settings", "forem"}` -> `{"steps": [{"id", "sender", "text", "lock", "state", "code"}]}`.
 
-    What Forem and the server will say to each other; `conversation.Step` tells what each means.
+    What Forem and the server will say to each other; `conversation.Step` says what each means.
     """
-    settings, forem, _ = _request(text)
-    return json.dumps(_conversation(run_check(settings, forem), forem))
+    context, _ = _request(text)
+    return json.dumps(_conversation(run_check(context)))
 
 
 def fix(text: str) -> str:
@@ -54,8 +54,8 @@ def fix(text: str) -> str:
 
     Unlike the report's, these values are the real ones.
     """
-    settings, forem, request = _request(text)
-    for finding in run_check(settings, forem).findings:
+    context, request = _request(text)
+    for finding in run_check(context).findings:
         if finding.code == request.get("code"):
             changes = finding.alternative if request.get("alternative") else finding.fix
             return json.dumps({"changes": changes or {}})
@@ -68,12 +68,12 @@ def judge(text: str) -> str:
     All that the page shows of some values, in one call: what `check`, `conversation` and `payload`
     answer. The payload is null without a name.
     """
-    settings, forem, request = _request(text)
-    report = run_check(settings, forem)
+    context, request = _request(text)
+    report = run_check(context)
     answer = {
         "report": report.to_json(),
-        "conversation": _conversation(report, forem),
-        "payload": _payload(settings, request) if request.get("name") else None,
+        "conversation": _conversation(report),
+        "payload": _payload(context, request) if request.get("name") else None,
     }
     return json.dumps(answer)
 
@@ -84,14 +84,14 @@ def payload(text: str) -> str:
     An error is `{"field", "message"}`, a warning a sentence. With `hidden` every secret is
     replaced, for showing; error and warning are the same as without.
     """
-    settings, _, request = _request(text)
-    return json.dumps(_payload(settings, request))
+    context, request = _request(text)
+    return json.dumps(_payload(context, request))
 
 
 def link(text: str) -> str:
     """`{"settings", "forem"}` -> `{"fragment", "left_out": [field, …]}`."""
-    settings, forem, _ = _request(text)
-    return json.dumps({"fragment": fragment(settings, forem), "left_out": withheld(settings)})
+    context, _ = _request(text)
+    return json.dumps({"fragment": fragment(context), "left_out": withheld(context)})
 
 
 def support(text: str) -> str:
@@ -99,15 +99,15 @@ def support(text: str) -> str:
 
     There is no secret in it. The error may be any text, or missing.
     """
-    settings, forem, request = _request(text)
+    context, request = _request(text)
     site, error = (str(request.get(name) or "") for name in ("site", "error"))
-    return json.dumps({"text": support_report(settings, forem, site, error)})
+    return json.dumps({"text": support_report(run_check(context), site, error)})
 
 
 def explain(text: str) -> str:
     """`{"settings", "forem", "text"}` -> the explanation, and the provider's name."""
-    settings, forem, request = _request(text)
-    explanation = explain_error(str(request.get("text") or ""), settings, forem)
+    context, request = _request(text)
+    explanation = explain_for(str(request.get("text") or ""), run_check(context))
     provider = providers().get(explanation.provider or "")
     return json.dumps({**explanation.to_json(), "provider_name": provider and provider.name})
 
@@ -137,31 +137,22 @@ def volume(text: str) -> str:
     return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
 
 
-def _conversation(report: Report, forem: Forem) -> dict[str, Any]:
-    return {"steps": [step._asdict() for step in hold_conversation(report, forem)]}
+def _conversation(report: Report) -> dict[str, Any]:
+    return {"steps": [step._asdict() for step in hold_conversation(report)]}
 
 
-def _payload(settings: Settings, request: dict[str, Any]) -> dict[str, Any]:
+def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:
     name = str(request.get("name"))
     try:
-        written = write_payload(settings, name)
-        if request.get("hidden"):
-            written = write_payload(masked(settings), name)
+        written = write_payload(context, name, hidden=bool(request.get("hidden")))
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
         return {"text": None, "error": problem, "warning": None}
-    return {"text": written, "error": None, "warning": warning(settings, name)}
+    return {"text": written, "error": None, "warning": warning(context, name)}
 
 
-def _request(text: str) -> tuple[Settings, Forem, dict[str, Any]]:
+def _request(text: str) -> tuple[Context, dict[str, Any]]:
     request = json.loads(text)
-    given = request.get("settings") or {}
-    settings = Settings(**{name: str(given[name]) for name in FIELDS if given.get(name)})
-    known = request.get("forem") or {}
-    forem = Forem(
-        edition="2021" if known.get("edition") == "2021" else "current",
-        sendgrid_api_key=bool(known.get("sendgrid_api_key")),
-        hosting=known.get("hosting") or None,
-        app_domain=known.get("app_domain") or None,
-    )
-    return settings, forem, request
+    values = request.get("settings") or {}
+    settings = Settings(**{name: str(values[name]) for name in FIELDS if values.get(name)})
+    return Context.of(settings, Instance.from_mapping(request.get("forem") or {})), request

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from .normalize import normalize
+from .context import Context
 from .report import Finding, Report, Severity
-from .rules import RULES, Case, Hit, Rule
+from .rules import RULES, Match, Rule
 from .secrets import hide
-from .settings import FIELDS, Forem, Settings
+from .settings import FIELDS, Instance, Settings
 
 _LONGEST = 160
-_GRAVITY = {severity: place for place, severity in enumerate(Severity)}
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
-def check(settings: Settings, forem: Forem | None = None) -> Report:
-    """Judge `settings` for `forem` (default: a current one of which nothing is known).
+def check(settings: Settings, instance: Instance | None = None) -> Report:
+    """Judge `settings` for `instance` (default: a current one that nothing is known about).
 
-    Any text is welcome in any field; nothing is raised. Findings stand in the order of the fields,
-    and in each field the gravest first.
+    Any text is welcome in any field; nothing is raised. Findings are in the order of the fields,
+    and in each field the most severe comes first.
     """
-    clean = normalize(settings)
-    case = Case.of(settings, clean, forem or Forem())
+    return judge(Context.of(settings, instance))
+
+
+def judge(context: Context) -> Report:
+    """Judge the values of this context."""
     findings: list[Finding] = []
-    found: set[str] = set()
+    codes: set[str] = set()
     for rule in RULES:
-        if found.isdisjoint(rule.after) and (hit := rule.check(case)):
-            found.add(rule.code)
-            findings.append(_finding(rule, hit, clean.password))
+        if codes.isdisjoint(rule.after) and (match := rule.check(context)):
+            codes.add(rule.code)
+            findings.append(_finding(rule, match, context.settings.password))
     findings.sort(key=_place)
-    return Report(
-        settings=clean,
-        provider=case.provider.id if case.provider else None,
-        findings=tuple(findings),
-    )
+    return Report(context=context, findings=tuple(findings))
 
 
-def _finding(rule: Rule, hit: Hit, password: str | None) -> Finding:
-    values = {name: _shown(value, password) for name, value in hit.values.items()}
+def _finding(rule: Rule, match: Match, password: str | None) -> Finding:
+    values = {name: _shown(value, password) for name, value in match.values.items()}
     return Finding(
         code=rule.code,
         severity=rule.severity,
-        field=hit.field or rule.field,
+        field=match.field or rule.field,
         message=rule.message.format_map(values),
-        fix=hit.fix,
-        alternative=hit.alternative,
+        fix=match.fix,
+        alternative=match.alternative,
     )
 
 
 def _place(finding: Finding) -> tuple[int, int]:
-    return FIELDS.index(finding.field), _GRAVITY[finding.severity]
+    return FIELDS.index(finding.field), _ORDER[finding.severity]
 
 
 def _shown(value: str, password: str | None) -> str:
-    """A value as it may stand in a message: without secrets, and not endless."""
+    """A value as a message shows it: without secrets, and not endless."""
     value = hide(value, password)
     return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"

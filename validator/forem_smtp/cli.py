@@ -25,17 +25,18 @@ from . import (
     Report,
     Severity,
     explain,
-    payload,
     read,
 )
 from .check import check
 from .cli_formats import Checked, github, page, sarif
+from .context import Context
 from .hosting import hosting
+from .payloads import write
 from .payloads.misread import warning
 from .providers import Port, Provider, providers
 from .rules import Rule
 from .secrets import masked
-from .settings import LABELS, Forem
+from .settings import LABELS, Instance
 
 UNREADABLE = 2
 
@@ -142,7 +143,7 @@ def check_command(
     """
     if host is not None and host not in hosting():
         _fail(f"--hosting knows {', '.join(hosting())}.")
-    forem = Forem(
+    instance = Instance(
         edition="2021" if edition is Edition.OLD else "current",
         sendgrid_api_key=sendgrid_api_key,
         hosting=host,
@@ -150,7 +151,7 @@ def check_command(
     )
     readings = {file: _reading(file) for file in dict.fromkeys(files or ["-"])}
     checked = [
-        Checked(file, check(reading.settings, forem), dict(reading.origins))
+        Checked(file, check(reading.settings, instance), dict(reading.origins))
         for file, reading in readings.items()
     ]
     _print_checked(checked, print_as)
@@ -177,10 +178,10 @@ def payload_command(
     """
     if to not in PAYLOADS:
         _fail(f"--to knows {', '.join(PAYLOADS)}.")
-    settings = _reading(file).settings
+    context = Context.of(_reading(file).settings)
     try:
-        text = payload(settings, to)
-        note = warning(settings, to)
+        text = write(context, to)
+        note = warning(context, to)
     except PayloadError as error:
         _fail(str(error))
     if note:
@@ -364,9 +365,9 @@ def _print_checked(checked: list[Checked], print_as: CheckFormat) -> None:
 def _print_report(file: str, report: Report) -> None:
     provider = f" ({escape(providers()[report.provider].name)})" if report.provider else ""
     out.print(f"[bold]{escape(_name(file))}[/]{provider}")
-    for finding in report.findings:
+    shown = report.to_json()["findings"]
+    for finding, data in zip(report.findings, shown, strict=True):
         colour = _COLOURS[finding.severity]
-        data = finding.to_json(report.settings.password)
         _print_indented(
             f"[{colour}]{finding.severity.capitalize()}[/] {finding.code} "
             f"[bold]{LABELS[finding.field]}[/]: {escape(finding.message)}",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from .providers import providers
+from .context import Context
 from .report import Finding, Report, Severity
-from .rules.rule import ruby_integer
 from .secrets import masked
-from .settings import ENCRYPTIONS, Forem, Settings
+from .settings import ENCRYPTIONS, Settings
 
 Lock = Literal["closed", "open"]
 State = Literal["ok", "fails", "unsure", "not reached"]
@@ -153,7 +152,7 @@ _MECHANISMS = {"plain": "PLAIN", "login": "LOGIN", "cram_md5": "CRAM-MD5"}
 _LONGEST = 100
 
 
-def conversation(report: Report, forem: Forem) -> tuple[Step, ...]:
+def conversation(report: Report) -> tuple[Step, ...]:
     """The steps that Forem holds with the server with the values of this report.
 
     After the first step that fails, the others are not reached. Where Forem does not even begin
@@ -166,7 +165,7 @@ def conversation(report: Report, forem: Forem) -> tuple[Step, ...]:
             return (Step("start", "forem", text, None, state, code),)
     dangers = _dangers(report.findings)
     steps: list[Step] = []
-    for step in _planned(report, forem, codes):
+    for step in _planned(report.context, codes):
         if steps and steps[-1].state in ("fails", "not reached"):
             step = step._replace(lock=None, state="not reached")
         elif step.id in dangers:
@@ -191,13 +190,14 @@ def _dangers(findings: tuple[Finding, ...]) -> dict[str, tuple[State, str]]:
     return found
 
 
-def _planned(report: Report, forem: Forem, codes: set[str]) -> list[Step]:
+def _planned(context: Context, codes: set[str]) -> list[Step]:
     """What is said if all goes well; with implicit TLS that ends before the greeting."""
-    settings = masked(report.settings)
-    encryption = _encryption(report, codes)
+    settings = masked(context.settings)
+    encryption = _encryption(context, codes)
     name = _short(settings.domain or "localhost")
+    sender = _sender(settings, context.instance.edition)
     steps = [
-        Step("connect", "forem", f"Connect to {_place(settings)}", "open"),
+        Step("connect", "forem", f"Connect to {_place(settings, context.stored_port)}", "open"),
         Step("greeting", "server", "220: its greeting", "open"),
         Step("ehlo", "forem", f"EHLO {name}", "open"),
     ]
@@ -219,29 +219,28 @@ def _planned(report: Report, forem: Forem, codes: set[str]) -> list[Step]:
     return [
         *steps,
         Step("auth", "forem", f"AUTH {_log_in(settings)}", lock),
-        Step("mail_from", "forem", f"MAIL FROM {_sender(settings, forem)}", lock),
+        Step("mail_from", "forem", f"MAIL FROM {sender}", lock),
         Step("message", "forem", "RCPT TO and DATA: the mail itself", lock),
     ]
 
 
-def _encryption(report: Report, codes: set[str]) -> str | None:
-    """What is stated, else what the provider documents; `None` if that tells nothing sure."""
+def _encryption(context: Context, codes: set[str]) -> str | None:
+    """What is stated, else what the provider documents; `None` if neither is certain."""
     if _IMPLICIT in codes:
         return "implicit"
     if not codes.isdisjoint(_CONTRADICTIONS):
         return None
-    if report.settings.encryption in ENCRYPTIONS:
-        return report.settings.encryption
-    provider = providers().get(report.provider or "")
-    port = ruby_integer(report.settings.port)
-    return provider.modes.get(port) if provider and port is not None else None
+    if context.settings.encryption in ENCRYPTIONS:
+        return context.settings.encryption
+    if context.provider is None or context.stored_port is None:
+        return None
+    return context.provider.modes.get(context.stored_port)
 
 
-def _place(settings: Settings) -> str:
+def _place(settings: Settings, port: int | None) -> str:
     host = _short(settings.address or "")
     if ":" in host:  # an IPv6 address
         host = f"[{host}]"
-    port = ruby_integer(settings.port)
     return f"{host}:25, unless SMTP_PORT is set" if port is None else f"{host}:{port}"
 
 
@@ -252,8 +251,8 @@ def _log_in(settings: Settings) -> str:
     return f"{mechanism} as {_short(settings.user_name or '')}"
 
 
-def _sender(settings: Settings, forem: Forem) -> str:
-    if forem.edition == "2021" or settings.from_email_address is None:
+def _sender(settings: Settings, edition: str) -> str:
+    if edition == "2021" or settings.from_email_address is None:
         return "the address in DEFAULT_EMAIL"
     return _short(settings.from_email_address)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .context import Context
 from .secrets import hide, masked
-from .settings import FIELDS, Forem, Settings
+from .settings import FIELDS, Instance, Settings
 
 VERSION = "1"
 LINKED = tuple(name for name in FIELDS if name != "password")
@@ -14,45 +15,40 @@ LINKED = tuple(name for name in FIELDS if name != "password")
 _NAMED_SECRET = re.compile(r"(?:pass\w*|secret\w*|\bpwd|key|token)[\"']?\s*[:=]", re.IGNORECASE)
 
 
-def fragment(settings: Settings, forem: Forem | None = None) -> str:
+def fragment(context: Context) -> str:
     """The part of a link after `#` that fills the checker with these values."""
     from urllib.parse import quote, urlencode  # costly in WebAssembly, and seldom needed
 
-    forem = forem or Forem()
+    instance = context.instance
     pairs = [("v", VERSION)]
-    left_out = withheld(settings)
-    pairs += [(name, value) for name, value in settings.given() if name not in left_out]
-    if forem.edition != "current":
-        pairs.append(("edition", forem.edition))
-    if forem.hosting:
-        pairs.append(("hosting", forem.hosting))
-    if forem.sendgrid_api_key:
+    left_out = withheld(context)
+    pairs += [(name, value) for name, value in context.settings.given() if name not in left_out]
+    if instance.edition != "current":
+        pairs.append(("edition", instance.edition))
+    if instance.hosting:
+        pairs.append(("hosting", instance.hosting))
+    if instance.sendgrid_api_key:
         pairs.append(("sendgrid_api_key", "1"))
-    if forem.app_domain and hide(forem.app_domain, settings.password) == forem.app_domain:
-        pairs.append(("app_domain", forem.app_domain))
+    app_domain = instance.app_domain
+    if app_domain and hide(app_domain, context.settings.password) == app_domain:
+        pairs.append(("app_domain", app_domain))
     return "check?" + urlencode(pairs, quote_via=quote, errors="replace")
 
 
-def withheld(settings: Settings) -> list[str]:
+def withheld(context: Context) -> list[str]:
     """The given fields that a link leaves out, because a secret is in them or may be."""
-    shown = masked(settings)
+    shown = masked(context.settings)
     return [
         name
-        for name, value in settings.given()
+        for name, value in context.settings.given()
         if name == "password" or getattr(shown, name) != value or _NAMED_SECRET.search(value)
     ]
 
 
-def from_fragment(text: str) -> tuple[Settings, Forem]:
-    """What a link holds; names that are not known, and any password, are passed over."""
+def from_fragment(text: str) -> tuple[Settings, Instance]:
+    """The values in a link, as typed; unknown names, and any password, are ignored."""
     from urllib.parse import parse_qsl
 
     values = dict(parse_qsl(text.partition("?")[2]))
     settings = Settings(**{name: values[name] for name in LINKED if name in values})
-    forem = Forem(
-        edition="2021" if values.get("edition") == "2021" else "current",
-        sendgrid_api_key=values.get("sendgrid_api_key") == "1",
-        hosting=values.get("hosting"),
-        app_domain=values.get("app_domain"),
-    )
-    return settings, forem
+    return settings, Instance.from_mapping(values)

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from .check import check
-from .providers import Provider, provider_by_host, provider_of, providers
+from .check import judge
+from .context import Context
+from .providers import Provider, provider_by_host, providers
 from .report import Report
-from .settings import Forem, Settings
+from .settings import Instance, Settings
 
 _BEFORE, _AFTER = 400, 800
 """How far around an exception's name, in characters, its message is looked for."""
@@ -142,20 +143,28 @@ class _Said(NamedTuple):
     enhanced: str | None = None
 
 
-def explain(text: str, settings: Settings | None = None, forem: Forem | None = None) -> Explanation:
+def explain(
+    text: str, settings: Settings | None = None, instance: Instance | None = None
+) -> Explanation:
     """Say what an SMTP reply or a Ruby error means, with any noise around it.
 
-    With `settings` (and what is known of the `forem`), the causes that fit them come first. Any
-    text is welcome; nothing is raised.
+    With `settings` (and what is known about the `instance`), the causes that fit them come first.
+    Any text is welcome; nothing is raised.
     """
+    if settings is None:
+        return explain_for(text)
+    return explain_for(text, judge(Context.of(settings, instance)))
+
+
+def explain_for(text: str, report: Report | None = None) -> Explanation:
+    """The explanation; with a `report` on the settings, the causes that fit them come first."""
     text = _plain(text)
-    settings = settings if settings and settings.given() else None
-    address = (settings.address or "").strip().lower() if settings else ""
-    own = provider_of(address or None)
+    if report and not report.settings.given():
+        report = None
+    own = report.context.provider if report else None
     for said in _said(text):
         provider = own or _provider_named_in(text[max(0, said.place - _NEAR) :][: 2 * _NEAR])
         if reply := _best(said, provider):
-            report = check(settings, forem) if settings else None
             return _explanation(reply, said, provider, report)
         if said.code or said.enhanced or said.error in _tables()["general"]["errors"]:
             return _general(said, provider)

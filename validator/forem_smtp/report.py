@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .context import Context
 from .secrets import hide, masked
 from .settings import FIELDS, HIDDEN, Settings
 
@@ -66,11 +67,20 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """The outcome of a check: the normalized settings, the provider's id, and the findings."""
+    """The outcome of a check: the findings, and the context that they are about."""
 
-    settings: Settings
-    provider: str | None
+    context: Context
     findings: tuple[Finding, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """The clean settings."""
+        return self.context.settings
+
+    @property
+    def provider(self) -> str | None:
+        """The provider's id, if it is known."""
+        return self.context.provider.id if self.context.provider else None
 
     @property
     def verdict(self) -> str:

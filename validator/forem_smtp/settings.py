@@ -1,9 +1,10 @@
-"""The values that an admin enters, and what is known of the Forem that they are for."""
+"""The values that an admin enters, and what is known about the Forem instance they are for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Encryption = Literal["none", "starttls", "implicit"]
 ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
@@ -11,11 +12,12 @@ ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """SMTP settings under Forem's own names, each the text that a person typed, `None` = not given.
+    """SMTP settings under Forem's own names, each the text as typed; `None` = not given.
 
     The order is that of the form in Forem's admin panel today. `encryption` is what the
     provider's page states (`"none"`, `"starttls"` or `"implicit"`); Forem has no such field, so
-    it never enters a payload.
+    it never enters a payload. `repr` names the fields that are set and shows no value, since any
+    field can hold a secret.
     """
 
     user_name: str | None = None
@@ -29,10 +31,7 @@ class Settings:
     encryption: str | None = None
 
     def __repr__(self) -> str:
-        from .secrets import masked  # which needs this module
-
-        given = (f"{name}={value!r}" for name, value in masked(self).given())
-        return f"Settings({', '.join(given)})"
+        return f"Settings({', '.join(name for name, _ in self.given())})"
 
     def given(self) -> list[tuple[str, str]]:
         """The fields that have a value, as (name, value), in Forem's order."""
@@ -45,18 +44,33 @@ class Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forem:
-    """What is known of the Forem that gets the settings.
+class Instance:
+    """What is known about the Forem instance that gets the settings.
 
-    `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` tells
-    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id of `HOSTING` and
-    `app_domain` the host name that members see.
+    `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` says
+    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml` and
+    `app_domain` the host name that members see. `repr` shows no value.
     """
 
     edition: Literal["2021", "current"] = "current"
     sendgrid_api_key: bool = False
     hosting: str | None = None
     app_domain: str | None = None
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> Instance:
+        """The instance that a link, a request or options describe; other names are ignored."""
+        hosting, app_domain = values.get("hosting"), values.get("app_domain")
+        return cls(
+            edition="2021" if values.get("edition") == "2021" else "current",
+            sendgrid_api_key=values.get("sendgrid_api_key") in (True, "1"),
+            hosting=str(hosting) if hosting else None,
+            app_domain=str(app_domain) if app_domain else None,
+        )
+
+    def __repr__(self) -> str:
+        known = (one.name for one in fields(self) if getattr(self, one.name) != one.default)
+        return f"Instance({', '.join(known)})"
 
 
 HIDDEN = "********"

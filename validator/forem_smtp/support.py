@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .check import check
-from .hosting import hosting
-from .providers import providers
-from .replies import explain
-from .report import Finding
+from .context import Context
+from .replies import explain_for
+from .report import Finding, Report
 from .secrets import hide, masked
-from .settings import LABELS, Forem, Settings
+from .settings import LABELS
 
 PUBLIC_PREFIXES = (
     "AccessKey ",
@@ -27,21 +25,17 @@ PUBLIC_PREFIXES = (
 _SHORTEST_REST = 16
 
 
-def support_report(
-    settings: Settings, forem: Forem | None = None, site: str = "", error: str = ""
-) -> str:
+def support_report(report: Report, site: str = "", error: str = "") -> str:
     """The settings and what is wrong with them, as Markdown.
 
-    `site` is the address of the site's root, to which the links lead. Of the password only its
-    length is told, and a documented beginning such as `SG.`. Of `error`, the text of an error or
-    a log, only what it was recognised as: there may be a secret anywhere in it.
+    `site` is the address of the site's root, to which the links lead. About the password it says
+    only its length, and a documented beginning such as `SG.`; about `error`, the text of an error
+    or a log, only what it was recognised as, since there may be a secret anywhere in it.
     """
-    forem = forem or Forem()
-    report = check(settings, forem)
-    provider = providers().get(report.provider or "")
+    provider = report.context.provider
     lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
     lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
-    lines += [f"- Forem: {_forem(forem, settings.password)}", ""]
+    lines += [f"- Forem: {_instance(report.context)}", ""]
     shown = masked(report.settings)
     for name, value in shown.given():
         if name == "password":
@@ -51,7 +45,7 @@ def support_report(
     missing = [label for name, label in LABELS.items() if getattr(shown, name) is None]
     if missing:
         lines.append(f"- Not given: {', '.join(missing)}")
-    recognised = explain(error, settings, forem) if error else None
+    recognised = explain_for(error, report) if error else None
     if recognised and recognised.url:
         link = f"[{recognised.id}]({site}{recognised.url})"
         lines.append(f"- Error message: {link}, {_plain(recognised.meaning)}")
@@ -72,14 +66,15 @@ def _counts(findings: tuple[Finding, ...]) -> str:
     return ", ".join(counts) or "nothing found"
 
 
-def _forem(forem: Forem, password: str | None) -> str:
-    company = hosting().get(forem.hosting or "")
-    parts = ["2021 edition" if forem.edition == "2021" else "current edition"]
+def _instance(context: Context) -> str:
+    instance, company = context.instance, context.company
+    parts = ["2021 edition" if instance.edition == "2021" else "current edition"]
     if company:
         parts.append(f"at {_plain(company.name)}")
-    if forem.app_domain:
-        parts.append(f"seen as {_code(hide(forem.app_domain, password))}")
-    if forem.sendgrid_api_key:
+    if instance.app_domain:
+        shown = hide(instance.app_domain, context.settings.password)
+        parts.append(f"seen as {_code(shown)}")
+    if instance.sendgrid_api_key:
         parts.append("with SENDGRID\\_API\\_KEY set")
     return ", ".join(parts)
 

@@ -20,6 +20,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
 from forem_smtp import Settings, payload
+from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.secrets import masked
@@ -147,7 +148,7 @@ def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Ser
     checker.press(checker.part("copy-link"))
     checker.until(lambda: checker.part("link").is_displayed())
     link = checker.part("link-text").get_attribute("value")
-    assert link == f"{at_root.home}checker/#{fragment(SENDGRID)}"
+    assert link == f"{at_root.home}checker/#{fragment(Context.of(SENDGRID))}"
     assert str(SENDGRID.password) not in link
     driver.get("about:blank")
     driver.get(link)

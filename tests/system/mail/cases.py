@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from forem_smtp import RULES, Forem, Report, Settings, Severity, check
+from forem_smtp import RULES, Instance, Report, Settings, Severity, check
 from forem_smtp.providers import provider_of, providers
 from forem_smtp.rules import samples
 from forem_smtp.rules.text import is_host_name
@@ -35,7 +35,7 @@ class Case:
     """
 
     settings: Settings
-    forem: Forem = field(default_factory=Forem)
+    forem: Instance = field(default_factory=Instance)
     server: str = "stated"
     faithful: bool = True
 
@@ -131,9 +131,9 @@ def examples() -> Iterator[Case]:
     """What the rules must catch, and what they must let pass."""
     for rule in RULES:
         for example in (*rule.caught, *rule.passed):
-            yield Case(settings=example.settings, forem=example.forem)
+            yield Case(settings=example.settings, forem=example.instance)
             if contradicts(check(example.settings)):
-                yield Case(settings=example.settings, forem=example.forem, server="usual")
+                yield Case(settings=example.settings, forem=example.instance, server="usual")
 
 
 def own_servers() -> Iterator[Case]:

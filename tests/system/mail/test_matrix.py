@@ -80,7 +80,7 @@ def test_the_picture_of_the_conversation_is_what_happened(results: list[Result])
     for result in results:
         if result.kind != "faithful":
             continue
-        steps = {step.id: step for step in conversation(result.report, result.case.forem)}
+        steps = {step.id: step for step in conversation(result.report)}
         fails = any(step.state == "fails" for step in steps.values())
         lock = steps["auth"].lock if "auth" in steps else None
         seen.add((fails, lock, result.what))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from forem_smtp import PAYLOADS, PayloadError, Settings, payload
+from forem_smtp.context import Context
 from forem_smtp.payloads import misread
 from sitegen.payloads import LIMITS, SAMPLE, carries
 from tests.system.payloads import readers
@@ -84,7 +85,9 @@ def test_who_reads_it_otherwise(program: str, name: str, reader: Reader, tmp_pat
     wrong = 0
     for case, variables in zip(cases, found, strict=True):
         differs = variables != case.variables
-        assert (program in misread.misreaders(case.settings, name)) == differs, case.text
+        assert (program in misread.misreaders(Context.of(case.settings), name)) == differs, (
+            case.text
+        )
         wrong += differs
     assert 0 < wrong < len(cases)
 
@@ -100,14 +103,16 @@ def test_a_shell_that_reads_a_dotenv_file(tmp_path: Path) -> None:
     # Values in which it would run a command are not given to it.
     cases = written("dotenv")
     safe = [
-        case for case in cases if misread.SHELL not in misread.misreaders(case.settings, "dotenv")
+        case
+        for case in cases
+        if misread.SHELL not in misread.misreaders(Context.of(case.settings), "dotenv")
     ]
     assert len(safe) > len(cases) / 2
     found = readers.shell("dash", [case.text for case in safe], tmp_path)
     for case, variables in zip(safe, found, strict=True):
         assert variables == case.variables, case.text
     unsafe = Settings(password="'`echo hello`")
-    assert misread.misreaders(unsafe, "dotenv") == (misread.SHELL,)
+    assert misread.misreaders(Context.of(unsafe), "dotenv") == (misread.SHELL,)
     [variables] = readers.shell("dash", [payload(unsafe, "dotenv")], tmp_path)
     assert variables == {"SMTP_PASSWORD": "'hello"}
 

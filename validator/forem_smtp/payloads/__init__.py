@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..normalize import normalize
+from ..context import Context
+from ..secrets import masked
 from ..settings import Settings
 from . import browser, docker_env, dotenv, json_body, rails, shell, systemd
 from .format import Payload, PayloadError
@@ -23,16 +24,24 @@ PAYLOADS: dict[str, Payload] = {
 
 
 def payload(settings: Settings, name: str) -> str:
-    """The settings, normalized, as text in the format `name`.
+    """The settings, cleaned, as text in the format `name`.
 
     Values that are not given are left out. Raises `PayloadError`, which names the field, if the
     format cannot carry a value, and `KeyError` if there is no such format.
     """
-    clean = normalize(settings)
-    for field, value in clean.given():
+    return write(Context.of(settings), name)
+
+
+def write(context: Context, name: str, *, hidden: bool = False) -> str:
+    """The payload `name` with these values; `hidden`: to show, with every secret hidden.
+
+    Raises as `payload` does, whether or not the secrets are hidden.
+    """
+    for field, value in context.settings.given():
         if any("\ud800" <= letter <= "\udfff" for letter in value) or "\0" in value:
             raise PayloadError(field, "has a character that no text file can hold")
-    return PAYLOADS[name].write(clean)
+    text = PAYLOADS[name].write(context.settings)
+    return PAYLOADS[name].write(masked(context.settings)) if hidden else text
 
 
-__all__ = ["PAYLOADS", "Payload", "PayloadError", "payload"]
+__all__ = ["PAYLOADS", "Payload", "PayloadError", "payload", "write"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..normalize import normalize
+from ..context import Context
 from ..settings import Settings
 from . import docker_env, dotenv
 from .environment import variables
@@ -20,22 +20,22 @@ SHELL = "a shell"
 _VARIABLE = r"\$\{[^}:]*(?::-[^}]*)?\}"
 
 
-def misreaders(settings: Settings, name: str) -> tuple[str, ...]:
+def misreaders(context: Context, name: str) -> tuple[str, ...]:
     """The programs that read the payload `name` with these settings otherwise than it is meant.
 
     Raises `PayloadError` if there is no such payload for them.
     """
-    clean = normalize(settings)
+    settings = context.settings
     if name == "dotenv":
-        return _of_dotenv(clean)
-    if name == "docker-env" and docker_env.write(clean):
-        return (COMPOSE_1,) if any(map(_is_changed_raw, variables(clean).values())) else ()
+        return _of_dotenv(settings)
+    if name == "docker-env" and docker_env.write(settings):
+        return (COMPOSE_1,) if any(map(_is_changed_raw, variables(settings).values())) else ()
     return ()
 
 
-def warning(settings: Settings, name: str) -> str | None:
+def warning(context: Context, name: str) -> str | None:
     """A sentence that names these programs, if there are any. Raises as `misreaders` does."""
-    found = misreaders(settings, name)
+    found = misreaders(context, name)
     if not found:
         return None
     listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"

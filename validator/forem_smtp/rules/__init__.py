@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..context import Context
 from . import address, authentication, domain, instance, password, port, sender, user_name
-from .rule import SOURCES, Case, Example, Hit, Rule
+from .rule import SOURCES, Example, Match, Rule
 
 RULES: tuple[Rule, ...] = (
     *address.RULES,
@@ -17,4 +18,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order in which they run: a rule comes after those that it waits for."""
 
-__all__ = ["RULES", "SOURCES", "Case", "Example", "Hit", "Rule"]
+__all__ = ["RULES", "SOURCES", "Context", "Example", "Match", "Rule"]

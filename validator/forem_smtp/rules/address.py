@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ..context import Context
 from ..providers import Provider, provider_by_host, providers
 from ..report import Severity
-from ..settings import Forem
+from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SETS_2021, example
 from .text import (
     distance,
@@ -26,41 +27,41 @@ _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.address is not None or case.forem.sendgrid_api_key:
+def _missing(context: Context) -> Match | None:
+    if context.settings.address is not None or context.instance.sendgrid_api_key:
         return None
-    return Hit()
+    return Match()
 
 
-def _not_host_name(case: Case) -> Hit | None:
-    address = case.settings.address
+def _not_host_name(context: Context) -> Match | None:
+    address = context.settings.address
     if address is None or is_host_name(address) or is_mail_address(address):
         return None
     if is_ip_address(address):
         return None
     found = host_in(address)
     fix = {"address": found[0]} if found else None
-    if fix and found and found[1] and case.settings.port is None:
+    if fix and found and found[1] and context.settings.port is None:
         fix["port"] = found[1]
-    return Hit(fix, values={"address": address})
+    return Match(fix, values={"address": address})
 
 
-def _mail_address(case: Case) -> Hit | None:
-    address = case.settings.address
+def _mail_address(context: Context) -> Match | None:
+    address = context.settings.address
     if address is None or not is_mail_address(address):
         return None
     domain = domain_of(address) or ""
     owner = _by_mail_domain().get(domain)
     fix = {"address": _host_beside(owner, domain)} if owner else None
-    return Hit(fix, values={"address": address})
+    return Match(fix, values={"address": address})
 
 
-def _web_domain(case: Case) -> Hit | None:
-    owner = _by_web_domain().get(case.host or "")
+def _web_domain(context: Context) -> Match | None:
+    owner = _by_web_domain().get(context.host or "")
     if owner is None:
         return None
-    host = _host_beside(owner, case.host or "")
-    return Hit({"address": host}, values={"address": str(case.host), "host": host})
+    host = _host_beside(owner, context.host or "")
+    return Match({"address": host}, values={"address": str(context.host), "host": host})
 
 
 def _host_beside(owner: Provider, name: str) -> str:
@@ -74,68 +75,70 @@ def _host_beside(owner: Provider, name: str) -> str:
     return max((host.host for host in owner.hosts), key=in_common)
 
 
-def _misspelling(case: Case) -> Hit | None:
-    host = case.host
-    if host is None or case.provider or "." not in host or is_ip_address(host):
+def _misspelling(context: Context) -> Match | None:
+    host = context.host
+    if host is None or context.provider or "." not in host or is_ip_address(host):
         return None
     known = _nearest(host)
-    return Hit({"address": known}, values={"address": host, "host": known}) if known else None
+    return Match({"address": known}, values={"address": host, "host": known}) if known else None
 
 
-def _for_reading(case: Case) -> Hit | None:
-    owner = _by_reading_host().get(case.host or "")
+def _for_reading(context: Context) -> Match | None:
+    owner = _by_reading_host().get(context.host or "")
     if owner is None:
         return None
-    host = _host_beside(owner, case.host or "")
-    return Hit({"address": host}, values={"address": str(case.host), "host": host})
+    host = _host_beside(owner, context.host or "")
+    return Match({"address": host}, values={"address": str(context.host), "host": host})
 
 
-def _named_for_reading(case: Case) -> Hit | None:
-    if case.host is None or case.provider or not _READING.fullmatch(case.host):
+def _named_for_reading(context: Context) -> Match | None:
+    if context.host is None or context.provider or not _READING.fullmatch(context.host):
         return None
-    return Hit(values={"address": case.host})
+    return Match(values={"address": context.host})
 
 
-def _renamed(case: Case) -> Hit | None:
-    if case.provider is None:
+def _renamed(context: Context) -> Match | None:
+    if context.provider is None:
         return None
-    for rename in case.provider.renamed:
-        if rename.host == case.host:
-            return Hit(
+    for rename in context.provider.renamed:
+        if rename.host == context.host:
+            return Match(
                 {"address": rename.successor},
                 values={"address": rename.host, "host": rename.successor},
             )
     return None
 
 
-def _ip_address(case: Case) -> Hit | None:
-    if case.host is None or not is_ip_address(case.host) or is_private(case.host):
+def _ip_address(context: Context) -> Match | None:
+    if context.host is None or not is_ip_address(context.host) or is_private(context.host):
         return None
-    return Hit(values={"address": case.host})
+    return Match(values={"address": context.host})
 
 
-def _private(case: Case) -> Hit | None:
-    if case.host is None or not is_private(case.host):
+def _private(context: Context) -> Match | None:
+    if context.host is None or not is_private(context.host):
         return None
-    return Hit(values={"address": case.host})
+    return Match(values={"address": context.host})
 
 
-def _sandbox(case: Case) -> Hit | None:
-    if case.provider is None or case.provider.kind != "sandbox":
+def _sandbox(context: Context) -> Match | None:
+    if context.provider is None or context.provider.kind != "sandbox":
         return None
-    return Hit(values={"provider": case.provider.name})
+    return Match(values={"provider": context.provider.name})
 
 
-def _cannot(case: Case) -> Hit | None:
-    if case.provider is None or case.provider.cannot is None:
+def _cannot(context: Context) -> Match | None:
+    if context.provider is None or context.provider.cannot is None:
         return None
-    return Hit(values={"provider": case.provider.name, "reason": plain(case.provider.cannot)})
+    return Match(
+        values={"provider": context.provider.name, "reason": plain(context.provider.cannot)}
+    )
 
 
-def _one_label(case: Case) -> Hit | None:
-    if case.host is None or "." in case.host or not is_host_name(case.host):
+def _one_label(context: Context) -> Match | None:
+    if context.host is None or "." in context.host or not is_host_name(context.host):
         return None
-    return Hit(values={"address": case.host})
+    return Match(values={"address": context.host})
 
 
 @cache
@@ -190,7 +193,9 @@ RULES = (
         caught=(example(SENDGRID, address=""),),
         passed=(
             example(SENDGRID),
-            example(SENDGRID, Forem(sendgrid_api_key=True), address="", user_name="", password=""),
+            example(
+                SENDGRID, Instance(sendgrid_api_key=True), address="", user_name="", password=""
+            ),
         ),
         related=("FOREM01", "USER01", "PASS01"),
         sources=("forem", "instance"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..context import Context
 from ..report import Severity
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import GMAIL, MICROSOFT, OWN, POSTMARK, SENDGRID, example
 
 WORDS = ("plain", "login", "cram_md5")
@@ -12,72 +13,80 @@ _ENCRYPTION = {"ssl", "tls", "ssl/tls", "starttls", "tls/ssl", "implicit", "smtp
 _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.authentication is not None:
+def _missing(context: Context) -> Match | None:
+    if context.settings.authentication is not None:
         return None
-    word = case.best_authentication
+    word = context.best_authentication
     advice = "Choose the word that your provider names, mostly plain."
-    if case.provider and case.provider.authentication.mechanisms:
-        advice = f"Choose {word}; {case.provider.name} takes it."
-    return Hit({"authentication": word}, values={"advice": advice})
+    if context.provider and context.provider.authentication.mechanisms:
+        advice = f"Choose {word}; {context.provider.name} takes it."
+    return Match({"authentication": word}, values={"advice": advice})
 
 
-def _unknown(case: Case) -> Hit | None:
-    text = case.settings.authentication
+def _unknown(context: Context) -> Match | None:
+    text = context.settings.authentication
     if text is None or text in WORDS:
         return None
     word = text.lower().replace("-", "_").replace(" ", "_").replace("crammd5", "cram_md5")
     if word in WORDS:
-        return Hit({"authentication": word}, values=_why(text, f"write {word}"))
+        return Match({"authentication": word}, values=_why(text, f"write {word}"))
     if text.lower() in _OAUTH:
-        return Hit(values=_why(text, "Forem cannot do OAuth, it can only send a password"))
-    fix = {"authentication": case.best_authentication}
+        return Match(values=_why(text, "Forem cannot do OAuth, it can only send a password"))
+    fix = {"authentication": context.best_authentication}
     if text.lower() in _ENCRYPTION:
-        return Hit(fix, values=_why(text, "that is encryption, for which Forem has no field"))
-    return Hit(fix if case.provider else None, values=_why(text, "ask your provider which it is"))
+        return Match(fix, values=_why(text, "that is encryption, for which Forem has no field"))
+    return Match(
+        fix if context.provider else None, values=_why(text, "ask your provider which it is")
+    )
 
 
 def _why(text: str, reason: str) -> dict[str, str]:
     return {"authentication": text, "reason": reason}
 
 
-def _not_offered(case: Case) -> Hit | None:
-    return _other(case) if case.provider and case.provider.authentication.documented else None
+def _not_offered(context: Context) -> Match | None:
+    return (
+        _other(context) if context.provider and context.provider.authentication.documented else None
+    )
 
 
-def _not_seen(case: Case) -> Hit | None:
-    return None if case.provider and case.provider.authentication.documented else _other(case)
+def _not_seen(context: Context) -> Match | None:
+    return (
+        None if context.provider and context.provider.authentication.documented else _other(context)
+    )
 
 
-def _other(case: Case) -> Hit | None:
-    word, provider = case.settings.authentication, case.provider
+def _other(context: Context) -> Match | None:
+    word, provider = context.settings.authentication, context.provider
     if provider is None or word not in WORDS:
         return None
     offered = provider.authentication.mechanisms
     if not offered or word in offered:
         return None
     values = {"authentication": word, "provider": provider.name, "offered": " and ".join(offered)}
-    return Hit({"authentication": offered[0]}, values=values)
+    return Match({"authentication": offered[0]}, values=values)
 
 
-def _readable(case: Case) -> Hit | None:
-    word = case.settings.authentication
-    if case.settings.encryption != "none" or word not in ("plain", "login"):
+def _readable(context: Context) -> Match | None:
+    word = context.settings.authentication
+    if context.settings.encryption != "none" or word not in ("plain", "login"):
         return None
-    offers = case.provider and "cram_md5" in case.provider.authentication.mechanisms
-    return Hit({"authentication": "cram_md5"} if offers else None, values={"authentication": word})
+    offers = context.provider and "cram_md5" in context.provider.authentication.mechanisms
+    return Match(
+        {"authentication": "cram_md5"} if offers else None, values={"authentication": word}
+    )
 
 
-def _no_passwords(case: Case) -> Hit | None:
-    if case.provider is None or case.provider.authentication.passwords != "refused":
+def _no_passwords(context: Context) -> Match | None:
+    if context.provider is None or context.provider.authentication.passwords != "refused":
         return None
-    return Hit(values={"provider": case.provider.name})
+    return Match(values={"provider": context.provider.name})
 
 
-def _ending_passwords(case: Case) -> Hit | None:
-    if case.provider is None or case.provider.authentication.passwords != "ending":
+def _ending_passwords(context: Context) -> Match | None:
+    if context.provider is None or context.provider.authentication.passwords != "ending":
         return None
-    return Hit(values={"provider": case.provider.name})
+    return Match(values={"provider": context.provider.name})
 
 
 RULES = (

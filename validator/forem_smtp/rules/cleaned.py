@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from ..context import Context
 from ..report import Severity
 from ..settings import Settings
-from .rule import Case, Example, Hit, Rule
+from .rule import Example, Match, Rule
 from .samples import OWN, SENDGRID
 
 
 def cleaned(code: str, field: str, label: str, bad: str) -> Rule:
     """The rule that tells what was taken off the value of `field`; `bad` is such a value."""
 
-    def check(case: Case) -> Hit | None:
-        value = getattr(case.settings, field)
-        if value is None or value == getattr(case.raw, field):
+    def check(context: Context) -> Match | None:
+        value = getattr(context.settings, field)
+        if value is None or value == getattr(context.typed, field):
             return None
-        return Hit({field: value})
+        return Match({field: value})
 
     base = SENDGRID if _fits(SENDGRID, field, bad) else OWN
     return Rule(

@@ -4,64 +4,65 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..context import Context
 from ..providers import providers
 from ..report import Fix, Severity
-from ..settings import Forem
+from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import GMAIL, GOOGLE_RELAY, MAILGUN, OWN, SENDGRID, example
 from .text import domain_of, host_in, is_host_name, is_ip_address
 
 
-def _blank(case: Case) -> Hit | None:
-    return Hit(_own_name(case)) if case.settings.domain is None else None
+def _blank(context: Context) -> Match | None:
+    return Match(_own_name(context)) if context.settings.domain is None else None
 
 
-def _blank_and_unknown(case: Case) -> Hit | None:
-    if case.settings.domain is not None or case.provider is not None or case.host is None:
+def _blank_and_unknown(context: Context) -> Match | None:
+    if context.settings.domain is not None or context.provider is not None or context.host is None:
         return None
-    return Hit(_own_name(case), values={"address": case.host})
+    return Match(_own_name(context), values={"address": context.host})
 
 
-def _refused(case: Case) -> Hit | None:
-    if case.settings.domain is not None or case.provider is None:
+def _refused(context: Context) -> Match | None:
+    if context.settings.domain is not None or context.provider is None:
         return None
-    if not case.provider.refuses_localhost:
+    if not context.provider.refuses_localhost:
         return None
-    return Hit(_own_name(case), values={"provider": case.provider.name})
+    return Match(_own_name(context), values={"provider": context.provider.name})
 
 
-def _not_host_name(case: Case) -> Hit | None:
-    domain = case.settings.domain
+def _not_host_name(context: Context) -> Match | None:
+    domain = context.settings.domain
     if domain is None or is_ip_address(domain):
         return None
     if is_host_name(domain) and "_" not in domain:
         return None
     found = host_in(domain)
     fix = {"domain": found[0]} if found and "_" not in found[0] else None
-    return Hit(fix, values={"domain": domain})
+    return Match(fix, values={"domain": domain})
 
 
-def _one_label(case: Case) -> Hit | None:
-    domain = case.settings.domain
+def _one_label(context: Context) -> Match | None:
+    domain = context.settings.domain
     if domain is None or "." in domain or is_ip_address(domain):
         return None
-    return Hit(_own_name(case), values={"domain": domain})
+    return Match(_own_name(context), values={"domain": domain})
 
 
-def _ip_address(case: Case) -> Hit | None:
-    domain = case.settings.domain
+def _ip_address(context: Context) -> Match | None:
+    domain = context.settings.domain
     if domain is None or not is_ip_address(domain):
         return None
-    return Hit(_own_name(case), values={"domain": domain})
+    return Match(_own_name(context), values={"domain": domain})
 
 
-def _own_name(case: Case) -> Fix | None:
+def _own_name(context: Context) -> Fix | None:
     """To a name that is this Forem's own: its domain, or that of its own sender address."""
-    known = case.forem.app_domain
+    known = context.instance.app_domain
     if known and "." in known and is_host_name(known):
         return {"domain": known}
-    sender = domain_of(case.settings.from_email_address)
+    sender = domain_of(context.settings.from_email_address)
     if sender and "." in sender and is_host_name(sender) and sender not in mail_domains():
         return {"domain": sender}
     return None
@@ -188,7 +189,7 @@ RULES = (
         "so.",
         mend="Enter a host name, such as the domain of your Forem.",
         caught=(example(SENDGRID, domain="203.0.113.7"),),
-        passed=(example(SENDGRID), example(GMAIL, Forem(app_domain="community.example.org"))),
+        passed=(example(SENDGRID), example(GMAIL, Instance(app_domain="community.example.org"))),
         related=("HELO03",),
         sources=("rfc5321",),
     ),

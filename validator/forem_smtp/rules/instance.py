@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from ..context import Context
 from ..report import Severity
-from ..settings import Forem
-from .rule import Case, Hit, Rule
+from ..settings import Instance
+from .rule import Match, Rule
 from .samples import FOREM_2021, SENDGRID, SETS_2021, example
 
 _LABELS = {"address": "Address", "user_name": "User name", "password": "Password"}
-_WITH_KEY = Forem(sendgrid_api_key=True)
-_2021_WITH_KEY = Forem(edition="2021", sendgrid_api_key=True)
+_WITH_KEY = Instance(sendgrid_api_key=True)
+_2021_WITH_KEY = Instance(edition="2021", sendgrid_api_key=True)
 
 
-def _off(case: Case) -> Hit | None:
-    missing = case.missing
-    if not missing or case.forem.sendgrid_api_key:
+def _off(context: Context) -> Match | None:
+    missing = context.missing
+    if not missing or context.instance.sendgrid_api_key:
         return None
     names = _listed(missing)
-    return Hit(field=missing[0], values={"missing": names})
+    return Match(field=missing[0], values={"missing": names})
 
 
-def _on_without_address(case: Case) -> Hit | None:
-    if case.forem.edition != "2021" or case.mail_is_from_sendgrid_key:
+def _on_without_address(context: Context) -> Match | None:
+    if context.instance.edition != "2021" or context.mail_is_from_sendgrid_key:
         return None
-    if case.missing or case.settings.address is not None:
+    if context.missing or context.settings.address is not None:
         return None
-    return Hit()
+    return Match()
 
 
-def _fallback(case: Case) -> Hit | None:
-    if case.forem.edition == "2021" or not case.mail_is_from_sendgrid_key:
+def _fallback(context: Context) -> Match | None:
+    if context.instance.edition == "2021" or not context.mail_is_from_sendgrid_key:
         return None
-    names = _listed(case.missing)
-    return Hit(field=case.missing[0], values={"missing": names})
+    names = _listed(context.missing)
+    return Match(field=context.missing[0], values={"missing": names})
 
 
-def _overruled(case: Case) -> Hit | None:
-    return Hit() if case.forem.edition == "2021" and case.forem.sendgrid_api_key else None
+def _overruled(context: Context) -> Match | None:
+    return (
+        Match()
+        if context.instance.edition == "2021" and context.instance.sendgrid_api_key
+        else None
+    )
 
 
 def _listed(names: list[str]) -> str:

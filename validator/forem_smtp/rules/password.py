@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..context import Context
 from ..normalize import unquoted, without_invisible
 from ..providers import Password, WrongKind
 from ..report import Severity
 from ..secrets import key_owner
-from ..settings import Forem
+from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
 from .text import is_stand_in, plain
 
@@ -18,25 +19,25 @@ _BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.
 _WRAPPED = frozenset({"PASS03", "PASS04"})
 
 
-def _wanted(case: Case) -> Password | None:
-    return case.provider.password if case.provider else None
+def _wanted(context: Context) -> Password | None:
+    return context.provider.password if context.provider else None
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.password is not None or case.forem.sendgrid_api_key:
+def _missing(context: Context) -> Match | None:
+    if context.settings.password is not None or context.instance.sendgrid_api_key:
         return None
-    return Hit()
+    return Match()
 
 
-def _stand_in(case: Case) -> Hit | None:
-    password = case.settings.password
-    if password is None or password == case.settings.user_name:
+def _stand_in(context: Context) -> Match | None:
+    password = context.settings.password
+    if password is None or password == context.settings.user_name:
         return None
-    return Hit() if is_stand_in(password) else None
+    return Match() if is_stand_in(password) else None
 
 
-def _wrapped(case: Case) -> Hit | None:
-    password, wanted = case.settings.password, _wanted(case)
+def _wrapped(context: Context) -> Match | None:
+    password, wanted = context.settings.password, _wanted(context)
     if password is None:
         return None
     clean = without_invisible(password)
@@ -46,94 +47,94 @@ def _wrapped(case: Case) -> Hit | None:
     joined = "".join(clean.split())
     if wanted and _matches(wanted.shape, joined) and not _matches(wanted.shape, clean):
         clean = joined
-    return Hit({"password": clean} if clean else None) if clean != password else None
+    return Match({"password": clean} if clean else None) if clean != password else None
 
 
 def _matches(shape: str | None, text: str) -> bool:
     return shape is not None and re.fullmatch(shape, text) is not None
 
 
-def _wrong_kind(case: Case, *, sure: bool) -> WrongKind | None:
-    password, wanted = case.settings.password, _wanted(case)
+def _wrong_kind(context: Context, *, sure: bool) -> WrongKind | None:
+    password, wanted = context.settings.password, _wanted(context)
     if password is None or wanted is None or _matches(wanted.shape, password):
         return None
     kinds = (kind for kind in wanted.wrong if kind.sure == sure)
     return next((kind for kind in kinds if _matches(kind.shape, password)), None)
 
 
-def _surely_wrong(case: Case) -> Hit | None:
-    return _named(_wrong_kind(case, sure=True))
+def _surely_wrong(context: Context) -> Match | None:
+    return _named(_wrong_kind(context, sure=True))
 
 
-def _probably_wrong(case: Case) -> Hit | None:
-    return _named(_wrong_kind(case, sure=False))
+def _probably_wrong(context: Context) -> Match | None:
+    return _named(_wrong_kind(context, sure=False))
 
 
-def _named(kind: WrongKind | None) -> Hit | None:
+def _named(kind: WrongKind | None) -> Match | None:
     if kind is None:
         return None
-    return Hit(values={"what": plain(kind.what), "instead": plain(kind.instead)})
+    return Match(values={"what": plain(kind.what), "instead": plain(kind.instead)})
 
 
-def _foreign(case: Case) -> Hit | None:
-    password = case.settings.password
-    owner = key_owner(password) if password and case.provider else None
-    if owner is None or case.provider is None or owner[1] == case.provider.id:
+def _foreign(context: Context) -> Match | None:
+    password = context.settings.password
+    owner = key_owner(password) if password and context.provider else None
+    if owner is None or context.provider is None or owner[1] == context.provider.id:
         return None
-    return Hit(values={"what": plain(owner[0]), "provider": case.provider.name})
+    return Match(values={"what": plain(owner[0]), "provider": context.provider.name})
 
 
-def _must_equal(case: Case) -> Hit | None:
-    wanted, name, password = _wanted(case), case.settings.user_name, case.settings.password
+def _must_equal(context: Context) -> Match | None:
+    wanted, name, password = _wanted(context), context.settings.user_name, context.settings.password
     if wanted is None or not wanted.same_as_user_name or not name or not password:
         return None
     if name == password:
         return None
     if wanted.shape and not (_matches(wanted.shape, name) and _matches(wanted.shape, password)):
         return None
-    return Hit({"password": name}, {"user_name": password})
+    return Match({"password": name}, {"user_name": password})
 
 
-def _must_differ(case: Case) -> Hit | None:
-    wanted, password = _wanted(case), case.settings.password
-    if password is None or password != case.settings.user_name:
+def _must_differ(context: Context) -> Match | None:
+    wanted, password = _wanted(context), context.settings.password
+    if password is None or password != context.settings.user_name:
         return None
-    return None if wanted and wanted.same_as_user_name else Hit()
+    return None if wanted and wanted.same_as_user_name else Match()
 
 
-def _no_app_password(case: Case) -> Hit | None:
-    wanted, password = _wanted(case), case.settings.password
+def _no_app_password(context: Context) -> Match | None:
+    wanted, password = _wanted(context), context.settings.password
     if wanted is None or not wanted.app_password or password is None or wanted.shape is None:
         return None
     if _matches(wanted.shape, password):
         return None
-    return _shaped(case, wanted)
+    return _shaped(context, wanted)
 
 
-def _blanks(case: Case) -> Hit | None:
-    wanted, password = _wanted(case), case.settings.password
+def _blanks(context: Context) -> Match | None:
+    wanted, password = _wanted(context), context.settings.password
     if wanted is None or not wanted.app_password or not password or " " not in password:
         return None
     return (
-        Hit({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+        Match({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
     )
 
 
-def _unlikely(case: Case) -> Hit | None:
-    wanted, password = _wanted(case), case.settings.password
+def _unlikely(context: Context) -> Match | None:
+    wanted, password = _wanted(context), context.settings.password
     if wanted is None or password is None or wanted.shape is None or wanted.app_password:
         return None
     if _matches(wanted.shape, password):
         return None
     # A pair of which the user name is of another kind has a password of another kind, too.
-    if wanted.same_as_user_name and not _matches(wanted.shape, case.settings.user_name or ""):
+    if wanted.same_as_user_name and not _matches(wanted.shape, context.settings.user_name or ""):
         return None
-    return _shaped(case, wanted)
+    return _shaped(context, wanted)
 
 
-def _shaped(case: Case, wanted: Password) -> Hit:
-    provider = case.provider.name if case.provider else ""
-    return Hit(values={"provider": provider, "shape": plain(wanted.shape_text or wanted.what)})
+def _shaped(context: Context, wanted: Password) -> Match:
+    provider = context.provider.name if context.provider else ""
+    return Match(values={"provider": provider, "shape": plain(wanted.shape_text or wanted.what)})
 
 
 RULES = (
@@ -153,7 +154,7 @@ RULES = (
         caught=(example(SENDGRID, password=""), example(OWN, password="")),
         passed=(
             example(SENDGRID),
-            example(SENDGRID, Forem(sendgrid_api_key=True), user_name="", password=""),
+            example(SENDGRID, Instance(sendgrid_api_key=True), user_name="", password=""),
         ),
         related=("FOREM01", "USER01", "ADDR01"),
         sources=("forem", "instance", "admin"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..context import Context
 from ..hosting import Company
 from ..providers import Mode
 from ..report import Fix, Severity
-from ..settings import ENCRYPTIONS, Forem
+from ..settings import ENCRYPTIONS, Instance
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
 from .text import is_private
 
@@ -18,158 +19,161 @@ _NO_PORT = frozenset({"PORT03", "PORT05"})
 _WORDS = {"starttls": "STARTTLS", "none": "no encryption"}
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.port is not None or case.settings.address is None:
+def _missing(context: Context) -> Match | None:
+    if context.settings.port is not None or context.settings.address is None:
         return None
-    return Hit(_port(case.best_port))
+    return Match(_port(context.best_port))
 
 
-def _no_number(case: Case) -> Hit | None:
-    text = case.settings.port
-    if text is None or case.port is not None:
+def _no_number(context: Context) -> Match | None:
+    text = context.settings.port
+    if text is None or context.port is not None:
         return None
     found = re.search(r"(?<!\d)\d{2,5}(?!\d)", text, re.ASCII)
     inside = found and 1 <= int(found[0]) <= 65535
-    fix = _port(found[0].lstrip("0")) if found and inside else _port(case.best_port)
-    return Hit(fix, values={"port": text, "stored": str(case.stored_port)})
+    fix = _port(found[0].lstrip("0")) if found and inside else _port(context.best_port)
+    return Match(fix, values={"port": text, "stored": str(context.stored_port)})
 
 
-def _text_after(case: Case) -> Hit | None:
-    text = case.settings.port
-    if text is None or case.port is None or text == str(case.port):
+def _text_after(context: Context) -> Match | None:
+    text = context.settings.port
+    if text is None or context.port is None or text == str(context.port):
         return None
-    stored = str(case.port)
-    return Hit({"port": stored}, values={"port": text, "stored": stored})
+    stored = str(context.port)
+    return Match({"port": stored}, values={"port": text, "stored": stored})
 
 
-def _for_reading(case: Case) -> Hit | None:
-    if case.port not in _READING or _documented(case):
+def _for_reading(context: Context) -> Match | None:
+    if context.port not in _READING or _documented(context):
         return None
-    return Hit(
-        _port(case.best_port), values={"port": str(case.port), "protocol": _READING[case.port]}
+    return Match(
+        _port(context.best_port),
+        values={"port": str(context.port), "protocol": _READING[context.port]},
     )
 
 
-def _absent(case: Case) -> Hit | None:
-    if case.provider is None or case.port not in case.provider.absent_ports:
+def _absent(context: Context) -> Match | None:
+    if context.provider is None or context.port not in context.provider.absent_ports:
         return None
-    return Hit(_starttls(case), values={"port": str(case.port), "provider": case.provider.name})
+    return Match(
+        _starttls(context), values={"port": str(context.port), "provider": context.provider.name}
+    )
 
 
-def _undocumented(case: Case) -> Hit | None:
-    provider = case.provider
-    if provider is None or case.port is None or case.port in provider.modes:
+def _undocumented(context: Context) -> Match | None:
+    provider = context.provider
+    if provider is None or context.port is None or context.port in provider.modes:
         return None
     # A catalogue names one port of several: what it leaves out says nothing.
-    if provider.confidence != "A" or case.port_is_unverified:
+    if provider.confidence != "A" or context.port_is_unverified:
         return None
     ports = ", ".join(str(port) for port in sorted(provider.modes))
-    values = {"port": str(case.port), "provider": provider.name, "ports": ports}
-    return Hit(_starttls(case), values=values)
+    values = {"port": str(context.port), "provider": provider.name, "ports": ports}
+    return Match(_starttls(context), values=values)
 
 
-def _stated_starttls(case: Case) -> Hit | None:
-    encryption = case.settings.encryption
-    if encryption not in _WORDS or case.mode != "implicit":
+def _stated_starttls(context: Context) -> Match | None:
+    encryption = context.settings.encryption
+    if encryption not in _WORDS or context.mode != "implicit":
         return None
-    return Hit(
-        _port(case.best_port),
+    return Match(
+        _port(context.best_port),
         {"encryption": "implicit"},
-        {"port": str(case.port), "stated": _WORDS[encryption]},
+        {"port": str(context.port), "stated": _WORDS[encryption]},
     )
 
 
-def _stated_implicit(case: Case) -> Hit | None:
-    if case.settings.encryption != "implicit" or case.mode in (None, "implicit"):
+def _stated_implicit(context: Context) -> Match | None:
+    if context.settings.encryption != "implicit" or context.mode in (None, "implicit"):
         return None
-    implicit = _first_port(case, "implicit")
-    return Hit(
-        {"encryption": "starttls" if case.mode == "starttls" else "none"},
+    implicit = _first_port(context, "implicit")
+    return Match(
+        {"encryption": "starttls" if context.mode == "starttls" else "none"},
         _port(implicit),
-        {"port": str(case.port)},
+        {"port": str(context.port)},
     )
 
 
-def _implicit(case: Case) -> Hit | None:
+def _implicit(context: Context) -> Match | None:
     # On a port of which nothing is known, what is stated counts.
-    if case.port is None or (case.mode or case.settings.encryption) != "implicit":
+    if context.port is None or (context.mode or context.settings.encryption) != "implicit":
         return None
-    return Hit(_starttls(case), values={"port": str(case.port)})
+    return Match(_starttls(context), values={"port": str(context.port)})
 
 
-def _unencrypted(case: Case) -> Hit | None:
-    if case.settings.encryption != "none":
+def _unencrypted(context: Context) -> Match | None:
+    if context.settings.encryption != "none":
         return None
-    offered = case.provider is not None and case.mode == "starttls"
-    return Hit({"encryption": "starttls"} if offered else None)
+    offered = context.provider is not None and context.mode == "starttls"
+    return Match({"encryption": "starttls"} if offered else None)
 
 
-def _unstated(case: Case) -> Hit | None:
-    if case.host is None or case.port is None or _documented(case):
+def _unstated(context: Context) -> Match | None:
+    if context.host is None or context.port is None or _documented(context):
         return None
-    if case.settings.encryption in ENCRYPTIONS or case.mode == "implicit":
+    if context.settings.encryption in ENCRYPTIONS or context.mode == "implicit":
         return None
-    values = {"address": case.host, "port": str(case.port)}
-    return None if is_private(case.host) else Hit(values=values)
+    values = {"address": context.host, "port": str(context.port)}
+    return None if is_private(context.host) else Match(values=values)
 
 
-def _relay_port(case: Case) -> Hit | None:
-    if case.port != 25 or case.best_port in (None, "25") or is_private(case.host or ""):
+def _relay_port(context: Context) -> Match | None:
+    if context.port != 25 or context.best_port in (None, "25") or is_private(context.host or ""):
         return None
-    return Hit(_port(case.best_port), values={"better": case.best_port})
+    return Match(_port(context.best_port), values={"better": context.best_port})
 
 
-def _blocked(case: Case) -> Hit | None:
-    company = case.company
-    if company is None or case.port not in company.blocked or is_private(case.host or ""):
+def _blocked(context: Context) -> Match | None:
+    company = context.company
+    if company is None or context.port not in company.blocked or is_private(context.host or ""):
         return None
-    values = {"port": str(case.port), "company": company.name, "way": _way_out(case, company)}
-    return Hit(_starttls(case), values=values)
+    values = {"port": str(context.port), "company": company.name, "way": _way_out(context, company)}
+    return Match(_starttls(context), values=values)
 
 
-def _way_out(case: Case, company: Company) -> str:
+def _way_out(context: Context, company: Company) -> str:
     """What to do about a blocked port, as the end of a sentence."""
-    better = case.best_port
+    better = context.best_port
     if better and int(better) in company.open:
         return f"{better} is open there"
     if better:
         return f"nothing is documented on {better} there: try it"
-    if case.provider:
-        return f"of the ports of {case.provider.name} none is known to be open there"
+    if context.provider:
+        return f"of the ports of {context.provider.name} none is known to be open there"
     if 2525 in company.open:
         return "2525 is open there: ask your provider whether it serves that"
     return "no port for mail is known to be open there"
 
 
-def _unknown_statement(case: Case) -> Hit | None:
-    stated = case.settings.encryption
+def _unknown_statement(context: Context) -> Match | None:
+    stated = context.settings.encryption
     if stated is None or stated in ENCRYPTIONS:
         return None
-    return Hit({"encryption": ""}, values={"stated": stated})
+    return Match({"encryption": ""}, values={"stated": stated})
 
 
-def _documented(case: Case) -> bool:
-    return case.provider is not None and case.port in case.provider.modes
+def _documented(context: Context) -> bool:
+    return context.provider is not None and context.port in context.provider.modes
 
 
 def _port(port: str | None) -> Fix | None:
     return {"port": port} if port else None
 
 
-def _starttls(case: Case) -> Fix | None:
+def _starttls(context: Context) -> Fix | None:
     """To the best STARTTLS port, the statement of encryption kept in step."""
-    if case.best_port is None:
+    if context.best_port is None:
         return None
-    fix = {"port": case.best_port}
-    if case.settings.encryption == "implicit":
+    fix = {"port": context.best_port}
+    if context.settings.encryption == "implicit":
         fix["encryption"] = "starttls"
     return fix
 
 
-def _first_port(case: Case, mode: Mode) -> str | None:
-    if case.provider is None:
+def _first_port(context: Context, mode: Mode) -> str | None:
+    if context.provider is None:
         return "465"
-    return next((str(port.port) for port in case.provider.ports if port.mode == mode), None)
+    return next((str(port.port) for port in context.provider.ports if port.mode == mode), None)
 
 
 RULES = (
@@ -363,13 +367,13 @@ RULES = (
         "dropped without an answer.",
         mend="Use 2525 where the provider has it, or ask the hosting company to open the port.",
         caught=(
-            example(SENDGRID, Forem(hosting="digitalocean")),
-            example(GMAIL, Forem(hosting="digitalocean")),
+            example(SENDGRID, Instance(hosting="digitalocean")),
+            example(GMAIL, Instance(hosting="digitalocean")),
         ),
         passed=(
             example(SENDGRID),
-            example(SENDGRID, Forem(hosting="digitalocean"), port="2525"),
-            example(SENDGRID, Forem(hosting="hetzner")),
+            example(SENDGRID, Instance(hosting="digitalocean"), port="2525"),
+            example(SENDGRID, Instance(hosting="hetzner")),
         ),
         after=_NO_PORT | {"PORT11", "PORT12"},
         related=("PORT10", "PORT01"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..settings import Forem, Settings
+from ..settings import Instance, Settings
 from .rule import Example
 
 SENDGRID = Settings(
@@ -79,12 +79,12 @@ OWN = SENDGRID.replaced(
 )
 """A mail server that no provider file knows."""
 
-FOREM_2021 = Forem(edition="2021")
+FOREM_2021 = Instance(edition="2021")
 SETS_2021 = {"from_email_address": "", "reply_to_email_address": ""}
 
 
-def example(base: Settings, forem: Forem | None = None, **changes: str) -> Example:
+def example(base: Settings, instance: Instance | None = None, **changes: str) -> Example:
     """`base` with `changes`; an empty text takes the value away."""
     given = {name: value or None for name, value in changes.items()}
     settings = Settings(**{**dict(base.given()), **given})
-    return Example(settings, forem or Forem())
+    return Example(settings, instance or Instance())

@@ -2,69 +2,70 @@
 
 from __future__ import annotations
 
+from ..context import Context
 from ..report import Severity
 from ..settings import SENDER_FIELDS
 from .cleaned import cleaned
 from .domain import mail_domains
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
 from .text import domain_of, is_mail_address, mail_address_in
 
 
-def _not_address(case: Case, field: str) -> Hit | None:
-    value = getattr(case.settings, field)
+def _not_address(context: Context, field: str) -> Match | None:
+    value = getattr(context.settings, field)
     if value is None or is_mail_address(value):
         return None
     found = mail_address_in(value)
-    return Hit({field: found} if found else None, values={"address": value})
+    return Match({field: found} if found else None, values={"address": value})
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.from_email_address is not None or case.forem.edition == "2021":
+def _missing(context: Context) -> Match | None:
+    if context.settings.from_email_address is not None or context.instance.edition == "2021":
         return None
-    return Hit()
+    return Match()
 
 
-def _missing_and_tied(case: Case) -> Hit | None:
-    provider = case.provider
-    if provider is None or provider.sender.rule == "any" or _missing(case) is None:
+def _missing_and_tied(context: Context) -> Match | None:
+    provider = context.provider
+    if provider is None or provider.sender.rule == "any" or _missing(context) is None:
         return None
-    name = case.settings.user_name
+    name = context.settings.user_name
     own = provider.sender.rule == "mailbox" and name is not None and is_mail_address(name)
     fix = {"from_email_address": name} if own and name else None
-    return Hit(fix, values={"provider": provider.name})
+    return Match(fix, values={"provider": provider.name})
 
 
-def _free_mail(case: Case) -> Hit | None:
-    domain = domain_of(case.settings.from_email_address)
-    if case.provider is None or case.provider.kind != "relay" or domain not in mail_domains():
+def _free_mail(context: Context) -> Match | None:
+    domain = domain_of(context.settings.from_email_address)
+    if context.provider is None or context.provider.kind != "relay" or domain not in mail_domains():
         return None
-    return Hit(values={"domain": domain, "provider": case.provider.name})
+    return Match(values={"domain": domain, "provider": context.provider.name})
 
 
-def _not_the_mailbox(case: Case) -> Hit | None:
-    sender, name = case.settings.from_email_address, case.settings.user_name
-    if case.provider is None or case.provider.sender.rule != "mailbox":
+def _not_the_mailbox(context: Context) -> Match | None:
+    sender, name = context.settings.from_email_address, context.settings.user_name
+    if context.provider is None or context.provider.sender.rule != "mailbox":
         return None
     if not sender or not name or not is_mail_address(name) or sender.lower() == name.lower():
         return None
-    return Hit(
-        {"from_email_address": name}, values={"address": sender, "provider": case.provider.name}
+    return Match(
+        {"from_email_address": name}, values={"address": sender, "provider": context.provider.name}
     )
 
 
-def _to_be_verified(case: Case) -> Hit | None:
-    sender = case.settings.from_email_address
-    if case.provider is None or case.provider.sender.rule != "verified" or sender is None:
+def _to_be_verified(context: Context) -> Match | None:
+    sender = context.settings.from_email_address
+    if context.provider is None or context.provider.sender.rule != "verified" or sender is None:
         return None
-    return Hit(values={"address": sender, "provider": case.provider.name})
+    return Match(values={"address": sender, "provider": context.provider.name})
 
 
-def _no_such_field(case: Case) -> Hit | None:
-    if case.forem.edition != "2021":
+def _no_such_field(context: Context) -> Match | None:
+    if context.instance.edition != "2021":
         return None
-    given = [name for name in SENDER_FIELDS if getattr(case.settings, name) is not None]
-    return Hit(dict.fromkeys(given, ""), field=given[0]) if given else None
+    given = [name for name in SENDER_FIELDS if getattr(context.settings, name) is not None]
+    return Match(dict.fromkeys(given, ""), field=given[0]) if given else None
 
 
 RULES = (
@@ -74,7 +75,7 @@ RULES = (
         field="from_email_address",
         title="From email address is not an e-mail address",
         message='"{address}" is not an e-mail address, and Forem refuses to save it.',
-        check=lambda case: _not_address(case, "from_email_address"),
+        check=lambda context: _not_address(context, "from_email_address"),
         seen="An error on saving in the panel. The other values are stored all the same.",
         why="Forem accepts one bare e-mail address here, or a blank. A name beside it, as in "
         "`Forem <mail@example.org>`, or two addresses are refused.",
@@ -94,7 +95,7 @@ RULES = (
         field="reply_to_email_address",
         title="Reply-to email address is not an e-mail address",
         message='"{address}" is not an e-mail address, and Forem refuses to save it.',
-        check=lambda case: _not_address(case, "reply_to_email_address"),
+        check=lambda context: _not_address(context, "reply_to_email_address"),
         seen="An error on saving in the panel. The other values are stored all the same.",
         why="Forem accepts one bare e-mail address here, or a blank.",
         mend="Enter the address alone.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..context import Context
 from ..providers import UserName
 from ..report import Fix, Severity
 from ..secrets import key_owner
-from ..settings import Forem
+from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Case, Hit, Rule
+from .rule import Match, Rule
 from .samples import GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
 from .text import is_mail_address, is_stand_in, plain
 
@@ -17,51 +18,51 @@ _QUOTES_AND_BLANKS = re.compile(r"[\s\"'`“”‘’]+")
 _OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})
 
 
-def _wanted(case: Case, rule: str) -> UserName | None:
+def _wanted(context: Context, rule: str) -> UserName | None:
     """The provider's demand on the user name, if it is of this kind."""
-    if case.provider is None or case.provider.user_name.rule != rule:
+    if context.provider is None or context.provider.user_name.rule != rule:
         return None
-    return case.provider.user_name
+    return context.provider.user_name
 
 
-def _missing(case: Case) -> Hit | None:
-    if case.settings.user_name is not None or case.forem.sendgrid_api_key:
+def _missing(context: Context) -> Match | None:
+    if context.settings.user_name is not None or context.instance.sendgrid_api_key:
         return None
-    return Hit(_fixed_word(case))
+    return Match(_fixed_word(context))
 
 
-def _fixed_word(case: Case) -> Fix | None:
-    wanted = _wanted(case, "fixed")
+def _fixed_word(context: Context) -> Fix | None:
+    wanted = _wanted(context, "fixed")
     return {"user_name": wanted.value} if wanted and wanted.value else None
 
 
-def _stand_in(case: Case) -> Hit | None:
-    name = case.settings.user_name
-    if name is None or not is_stand_in(name) or _fits(case, name):
+def _stand_in(context: Context) -> Match | None:
+    name = context.settings.user_name
+    if name is None or not is_stand_in(name) or _fits(context, name):
         return None
-    return Hit(_fixed_word(case), values={"user_name": name})
+    return Match(_fixed_word(context), values={"user_name": name})
 
 
-def _swapped(case: Case) -> Hit | None:
-    name, password = case.settings.user_name, case.settings.password
-    if not name or not password or case.provider is None or name == password:
+def _swapped(context: Context) -> Match | None:
+    name, password = context.settings.user_name, context.settings.password
+    if not name or not password or context.provider is None or name == password:
         return None
-    if _fits(case, name) or not _fits(case, password):
+    if _fits(context, name) or not _fits(context, password):
         return None
     # Where both have one shape, as with Mailjet, a right password is not a user name misplaced.
-    shape = case.provider.password.shape
+    shape = context.provider.password.shape
     if shape and re.fullmatch(shape, password) and not re.fullmatch(shape, name):
         return None
-    if case.provider.user_name.rule == "address" and key_owner(name) is None:
+    if context.provider.user_name.rule == "address" and key_owner(name) is None:
         return None
-    return Hit({"user_name": password, "password": name})
+    return Match({"user_name": password, "password": name})
 
 
-def _fits(case: Case, name: str) -> bool:
+def _fits(context: Context, name: str) -> bool:
     """Whether `name` is surely what this provider wants for a user name."""
-    if case.provider is None:
+    if context.provider is None:
         return False
-    wanted = case.provider.user_name
+    wanted = context.provider.user_name
     if wanted.rule == "fixed":
         return name == wanted.value
     if wanted.rule == "address":
@@ -69,62 +70,62 @@ def _fits(case: Case, name: str) -> bool:
     return wanted.shape is not None and re.fullmatch(wanted.shape, name) is not None
 
 
-def _key(case: Case) -> Hit | None:
-    name = case.settings.user_name
-    owner = key_owner(name) if name and case.provider else None
+def _key(context: Context) -> Match | None:
+    name = context.settings.user_name
+    owner = key_owner(name) if name and context.provider else None
     if name is None or owner is None:
         return None
-    fix = _fixed_word(case)
-    if fix and case.settings.password is None:
+    fix = _fixed_word(context)
+    if fix and context.settings.password is None:
         fix["password"] = name
-    return Hit(fix, values={"what": plain(owner[0])})
+    return Match(fix, values={"what": plain(owner[0])})
 
 
-def _fixed(case: Case) -> Hit | None:
-    wanted, name = _wanted(case, "fixed"), case.settings.user_name
+def _fixed(context: Context) -> Match | None:
+    wanted, name = _wanted(context, "fixed"), context.settings.user_name
     if wanted is None or name is None or name == wanted.value:
         return None
-    values = {"user_name": name, "word": str(wanted.value), "provider": _provider(case)}
-    return Hit(_fixed_word(case), values=values)
+    values = {"user_name": name, "word": str(wanted.value), "provider": _provider(context)}
+    return Match(_fixed_word(context), values=values)
 
 
-def _no_address(case: Case) -> Hit | None:
-    name = case.settings.user_name
-    if _wanted(case, "address") is None or name is None or "@" in name:
+def _no_address(context: Context) -> Match | None:
+    name = context.settings.user_name
+    if _wanted(context, "address") is None or name is None or "@" in name:
         return None
-    sender = case.settings.from_email_address or ""
+    sender = context.settings.from_email_address or ""
     same = sender.partition("@")[0] == name and is_mail_address(sender)
-    values = {"user_name": name, "provider": _provider(case)}
-    return Hit({"user_name": sender} if same else None, values=values)
+    values = {"user_name": name, "provider": _provider(context)}
+    return Match({"user_name": sender} if same else None, values=values)
 
 
-def _address(case: Case) -> Hit | None:
-    wanted, name = _wanted(case, "token"), case.settings.user_name
+def _address(context: Context) -> Match | None:
+    wanted, name = _wanted(context, "token"), context.settings.user_name
     if wanted is None or name is None or "@" not in name:
         return None
-    return Hit(values={"provider": _provider(case), "what": plain(wanted.what)})
+    return Match(values={"provider": _provider(context), "what": plain(wanted.what)})
 
 
-def _odd_characters(case: Case) -> Hit | None:
-    name = case.settings.user_name
+def _odd_characters(context: Context) -> Match | None:
+    name = context.settings.user_name
     if name is None:
         return None
     clean = _QUOTES_AND_BLANKS.sub("", name)
-    return Hit({"user_name": clean} if clean else None) if clean != name else None
+    return Match({"user_name": clean} if clean else None) if clean != name else None
 
 
-def _unlikely(case: Case) -> Hit | None:
-    name = case.settings.user_name
-    if case.provider is None or name is None or "@" in name:
+def _unlikely(context: Context) -> Match | None:
+    name = context.settings.user_name
+    if context.provider is None or name is None or "@" in name:
         return None
-    wanted = case.provider.user_name
+    wanted = context.provider.user_name
     if wanted.rule == "fixed" or wanted.shape is None or re.fullmatch(wanted.shape, name):
         return None
-    return Hit(values={"provider": _provider(case), "what": plain(wanted.what)})
+    return Match(values={"provider": _provider(context), "what": plain(wanted.what)})
 
 
-def _provider(case: Case) -> str:
-    return case.provider.name if case.provider else ""
+def _provider(context: Context) -> str:
+    return context.provider.name if context.provider else ""
 
 
 RULES = (
@@ -144,7 +145,7 @@ RULES = (
         caught=(example(SENDGRID, user_name=""), example(OWN, user_name="")),
         passed=(
             example(SENDGRID),
-            example(SENDGRID, Forem(sendgrid_api_key=True), user_name="", password=""),
+            example(SENDGRID, Instance(sendgrid_api_key=True), user_name="", password=""),
         ),
         related=("FOREM01", "ADDR01", "PASS01"),
         sources=("forem", "instance", "admin"),

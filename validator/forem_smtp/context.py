@@ -1,0 +1,131 @@
+"""The boundary: what was typed becomes one `Context`, and all else works on that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .hosting import Company, hosting
+from .normalize import normalize
+from .providers import Mode, Provider, provider_of
+from .settings import Instance, Settings
+
+_GENERAL_MODES: dict[int, Mode] = {
+    25: "starttls",
+    587: "starttls",
+    2525: "starttls",
+    465: "implicit",
+}
+# Ruby's String#to_i, with which Forem makes a number of the port: a leading whole number, else 0.
+_RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Everything known about one set of values: as typed, clean, and what follows from them.
+
+    It is built once, at the boundary, and everything behind that works on it, so what is masked,
+    linked, written or explained is always judged on the same values. `settings` and `instance`
+    are clean. `host` is Address in lower case, `stored_port` the number that Forem would save, and
+    `port` that number if it is a valid port.
+    """
+
+    typed: Settings
+    settings: Settings
+    instance: Instance
+    host: str | None
+    provider: Provider | None
+    stored_port: int | None
+    port: int | None
+
+    @classmethod
+    def of(cls, typed: Settings, instance: Instance | None = None) -> Context:
+        """The context of values as typed (default: for an instance nothing is known about)."""
+        settings = normalize(typed)
+        host = settings.address.lower() if settings.address else None
+        stored = ruby_integer(settings.port)
+        return cls(
+            typed=typed,
+            settings=settings,
+            instance=_clean(instance or Instance()),
+            host=host,
+            provider=provider_of(host),
+            stored_port=stored,
+            port=stored if stored is not None and 1 <= stored <= 65535 else None,
+        )
+
+    def __repr__(self) -> str:
+        return f"Context({self.settings!r}, {self.instance!r})"
+
+    @property
+    def company(self) -> Company | None:
+        """The hosting company, if it is known."""
+        return hosting().get(self.instance.hosting) if self.instance.hosting else None
+
+    @property
+    def mode(self) -> Mode | None:
+        """How encryption begins on this port: as the provider documents, else as is usual.
+
+        Not known where the provider's own mode could not be verified.
+        """
+        if self.port is None or self.port_is_unverified:
+            return None
+        documented = self.provider.modes.get(self.port) if self.provider else None
+        return documented or _GENERAL_MODES.get(self.port)
+
+    @property
+    def port_is_unverified(self) -> bool:
+        """Whether the provider is said to serve this port, but nothing confirms it."""
+        return self.provider is not None and self.port in self.provider.unverified_ports
+
+    @property
+    def best_port(self) -> str | None:
+        """The port to use from Forem: STARTTLS, and not blocked where the Forem is hosted.
+
+        One that is known to be open there comes before one of which nothing is known.
+        """
+        ports = self.provider.starttls_ports if self.provider else [587]
+        if self.company is None:
+            return str(ports[0]) if ports else None
+        known = [port for port in ports if port in self.company.open]
+        left = known or [port for port in ports if port not in self.company.blocked]
+        return str(left[0]) if left else None
+
+    @property
+    def best_authentication(self) -> str:
+        """The word to choose for Authentication: the provider's first, else `plain`."""
+        return self.provider.best_authentication if self.provider else "plain"
+
+    @property
+    def mail_is_from_sendgrid_key(self) -> bool:
+        """Whether Forem would send by `SENDGRID_API_KEY` instead of with these values."""
+        if not self.instance.sendgrid_api_key:
+            return False
+        return self.instance.edition == "2021" or bool(self.missing)
+
+    @property
+    def missing(self) -> list[str]:
+        """Which of the values that turn mail on are not given."""
+        needed = ["user_name", "password"]
+        if self.instance.edition != "2021":
+            needed.append("address")
+        return [name for name in needed if getattr(self.settings, name) is None]
+
+
+def ruby_integer(text: str | None) -> int | None:
+    """What Ruby's `to_i` makes of `text`, which is what Forem stores; `None` if not given."""
+    if text is None:
+        return None
+    match = _RUBY_INTEGER.match(text)
+    # No more digits than can matter: converting a huge text would take long, or fail.
+    return int(match[1].replace("_", "")[:12]) if match else 0
+
+
+def _clean(instance: Instance) -> Instance:
+    """The instance with a host name as clean as Domain, and without an unknown hosting id."""
+    if instance.app_domain is not None:
+        domain = normalize(Settings(domain=instance.app_domain)).domain
+        instance = replace(instance, app_domain=domain)
+    if instance.hosting is not None and instance.hosting not in hosting():
+        instance = replace(instance, hosting=None)
+    return instance
