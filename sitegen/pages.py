@@ -276,9 +276,13 @@ def choices(provider: Provider) -> dict[str, Preset]:
 # Templates
 
 
+def link_of(settings: Settings) -> str:
+    return fragment(Context.of(settings))
+
+
 def render(template: str, **values: object) -> str:
     env = environment()
-    env.filters |= {"code": code, "words": words, "anchor": anchor, "fragment": fragment}
+    env.filters |= {"code": code, "words": words, "anchor": anchor, "fragment": link_of}
     env.filters |= {"json": json.dumps, "plain": plain, "usable_ports": usable_ports}
     return env.get_template(template).render(GROUPS=GROUPS, **values)
 
