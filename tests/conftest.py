@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests import programs
 from tests.browser.chromium import FLAGS, PATIENCE, executable
 
-# `make test` tells these to each make below it, which then prints more than its commands.
-for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+# `make test` tells the first three to each make below it, which then prints more than its commands.
+# With the others, output has colors even where it isn't a terminal.
+for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
     os.environ.pop(name, None)
 
 # Patiently, and on a build server with the same values every time.

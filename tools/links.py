@@ -47,9 +47,9 @@ AGENT = "Mozilla/5.0 (compatible; forem-smtp link check)"
 class Asking(NamedTuple):
     """How patiently to ask.
 
-    `hosts` are asked at the same time, and each gets `timeout` seconds to answer. What was not
-    answered well is asked again up to `tries` times: after `pause` seconds or somewhat more, then
-    after twice as long, and so on.
+    `hosts` are asked at the same time, and each gets `timeout` seconds to answer. After an error an
+    address is asked again up to `tries` times: at once, after twice `pause` seconds or somewhat
+    more, then after twice as long, and so on.
     """
 
     hosts: int = 8

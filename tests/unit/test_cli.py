@@ -1,10 +1,8 @@
-"""The command line, run as people run it."""
+"""The command line: what it prints, and how it ends."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,16 +22,7 @@ from forem_smtp import (
 from forem_smtp.cli_formats import Checked, github, page, sarif
 from forem_smtp.context import Context
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
-
-
-def run(*arguments: str, stdin: str = "", columns: str = "200") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "forem_smtp", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": columns, "NO_COLOR": "1", "LANG": "C.UTF-8"},
-    )
+from tests.unit.command_line import run
 
 
 def as_env(**changes: str) -> str:
@@ -299,7 +288,7 @@ def test_a_code_is_explained_as_json() -> None:
     "command", ["check", "payload", "read", "explain", "providers", "rules", None]
 )
 def test_help_has_examples_and_fits_80_columns(command: str | None) -> None:
-    done = run(*filter(None, [command]), "--help", columns="80")
+    done = run(*filter(None, [command]), "--help", columns=80)
     assert done.returncode == 0
     assert "Examples:\n" in done.stdout
     assert "forem-smtp " in done.stdout.partition("Examples:")[2]
@@ -312,7 +301,7 @@ def test_help_has_examples_and_fits_80_columns(command: str | None) -> None:
     [["rules"], ["providers"], ["providers", "sendgrid"], ["explain", "535"], ["check", "-"]],
 )
 def test_output_fits_80_columns(arguments: list[str]) -> None:
-    done = run(*arguments, stdin=payload(WRONG, "json"), columns="80")
+    done = run(*arguments, stdin=payload(WRONG, "json"), columns=80)
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 

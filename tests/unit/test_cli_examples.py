@@ -16,6 +16,7 @@ from forem_smtp import PAYLOADS, check, explain, payload, read
 from forem_smtp.rules.samples import GMAIL, SENDGRID
 from sitegen.command_line import PROGRAM, commands
 from tests.examples import DOCS, block
+from tests.unit import command_line
 
 ROOT = DOCS.parent
 COMPOSE = """\
@@ -226,13 +227,13 @@ def test_the_table_has_every_ending_of_every_command() -> None:
 def test_a_command_ends_as_the_table_says(
     code: int, arguments: str, stdin: str, folder: Path
 ) -> None:
-    done = run(f"forem-smtp {arguments}", folder, stdin)
+    done = command_line.run(*arguments.split(), stdin=stdin, folder=folder)
     assert done.returncode == code, done.stderr
 
 
 @pytest.mark.parametrize("arguments", ["nonsense", "rules --nonsense", "check --format nonsense"])
-def test_what_does_not_exist_ends_with_2(arguments: str, folder: Path) -> None:
-    assert run(f"forem-smtp {arguments}", folder).returncode == 2
+def test_what_does_not_exist_ends_with_2(arguments: str) -> None:
+    assert command_line.run(*arguments.split()).returncode == 2
 
 
 def test_two_streams(folder: Path) -> None:

@@ -1,18 +1,23 @@
-"""`make links`, against a server of our own that answers in every way, and not the internet."""
+"""`make links`, against a server of our own that answers in every way, and not the internet.
+
+No test waits: what urllib3 would sleep is recorded.
+"""
 
 from __future__ import annotations
 
 import re
+import socket
 import threading
-import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
+from tools import links
 from tools.links import (
     DEAD,
     FINE,
@@ -20,6 +25,7 @@ from tools.links import (
     REFUSED,
     SILENT,
     Asking,
+    Result,
     ask_all,
     main,
     outward,
@@ -27,30 +33,29 @@ from tools.links import (
     summary,
 )
 
-QUICK = Asking(hosts=3, timeout=0.5, tries=3, pause=0.01)
-SLOW = 1.5
-"""Seconds: longer than it is waited for."""
+ASKING = Asking(hosts=3, timeout=60, tries=3, pause=0.25)
 
 
 class Server:
     """Answers by the path: `/404` with that status, `/301` leads to `/fine`, and so on.
 
-    It counts what is asked, and how many requests it had at the same time, by the host's name.
+    It counts what is asked. What it doesn't answer waits until `stop`.
     """
 
     def __init__(self) -> None:
         self.asked: Counter[tuple[str, str]] = Counter()
-        self.most: Counter[str] = Counter()
-        self.now: Counter[str] = Counter()
-        self.times: list[float] = []
         self.agents: set[str | None] = set()
-        self.lock = threading.Lock()
-        self.http = ThreadingHTTPServer(("0.0.0.0", 0), self.handler())
+        self.stopped = threading.Event()
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         threading.Thread(target=self.http.serve_forever, args=[0.02], daemon=True).start()
 
-    def address(self, path: str, host: int = 1) -> str:
-        """All hosts are this machine."""
-        return f"http://127.0.0.{host}:{self.http.server_port}/{path}"
+    def stop(self) -> None:
+        self.stopped.set()
+        self.http.shutdown()
+        self.http.server_close()
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.http.server_port}/{path}"
 
     def handler(server: Server) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
@@ -61,20 +66,17 @@ class Server:
                 self.answer()
 
             def answer(self) -> None:
-                host, name = str(self.headers["Host"]), urlsplit(self.path).path.strip("/")
-                with server.lock:
-                    server.asked[self.command, name] += 1
-                    server.now[host] += 1
-                    server.most[host] = max(server.most[host], server.now[host])
-                    server.most["all"] = max(server.most["all"], server.now.total())
-                    server.agents.add(self.headers["User-Agent"])
+                name = urlsplit(self.path).path.strip("/")
+                server.asked[self.command, name] += 1
+                server.agents.add(self.headers["User-Agent"])
+                if name == "never":
+                    server.stopped.wait()
+                    return
                 status, headers = server.reply(self.command, name)
                 self.send_response(status)
                 for key, value in {"Content-Length": "0", **headers}.items():
                     self.send_header(key, value)
                 self.end_headers()
-                with server.lock:
-                    server.now[host] -= 1
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -94,15 +96,9 @@ class Server:
             case "no-head":
                 return (405 if command == "HEAD" else 200), {}
             case "busy":
-                self.times.append(time.monotonic())
-                return (429 if self.asked["GET", name] < 3 else 200), {}
+                return (429 if self.asked["GET", name] < 4 else 200), {}
             case "wait":
-                self.times.append(time.monotonic())
-                return (429 if self.asked["GET", name] < 2 else 200), {"Retry-After": "1"}
-            case "slow":
-                time.sleep(SLOW)
-            case "taking-time":
-                time.sleep(0.2)
+                return (429 if self.asked["GET", name] < 2 else 200), {"Retry-After": "17"}
             case _ if name.isdigit():
                 return int(name), {}
         return 200, {}
@@ -112,11 +108,18 @@ class Server:
 def server() -> Iterator[Server]:
     server = Server()
     yield server
-    server.http.shutdown()
-    server.http.server_close()
+    server.stop()
 
 
-def outcome(server: Server, name: str, asking: Asking = QUICK) -> tuple[str, str]:
+@pytest.fixture(autouse=True)
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """For how long urllib3 would have slept before each further try."""
+    slept: list[float] = []
+    monkeypatch.setattr("urllib3.util.retry.time", SimpleNamespace(sleep=slept.append))
+    return slept
+
+
+def outcome(server: Server, name: str, asking: Asking = ASKING) -> tuple[str, str]:
     [result] = ask_all([server.address(name)], asking)
     assert result.address == server.address(name)
     return result.kind, result.words
@@ -137,7 +140,6 @@ def outcome(server: Server, name: str, asking: Asking = QUICK) -> tuple[str, str
         ("999", REFUSED),
         ("500", SILENT),
         ("503", SILENT),
-        ("slow", SILENT),
         ("circle", SILENT),
     ],
 )
@@ -152,15 +154,25 @@ def test_what_moved_is_told_with_its_new_address(name: str, new: str, server: Se
     assert outcome(server, name) == (MOVED, server.address(new))
 
 
-def test_a_host_that_does_not_exist_is_dead() -> None:
-    """The name is reserved: nothing can have it."""
-    [result] = ask_all(["http://no-such-host.invalid/"], QUICK)
+def test_a_host_that_does_not_exist_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    [result] = ask_all(["http://no-such-host.invalid/"], ASKING)
     assert (result.kind, result.words) == (DEAD, "no such host")
 
 
-def test_a_port_on_which_nothing_listens_is_silent(server: Server) -> None:
-    server.http.server_close()
-    assert outcome(server, "fine")[0] == SILENT
+def test_a_port_on_which_nothing_listens_is_silent() -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        [result] = ask_all([f"http://127.0.0.1:{bound.getsockname()[1]}/"], ASKING)
+    assert result.kind == SILENT
+
+
+def test_a_server_that_never_answers_is_silent(server: Server) -> None:
+    impatient = ASKING._replace(timeout=0.01, tries=1)
+    assert outcome(server, "never", impatient) == (SILENT, "no answer in time")
 
 
 # Manners
@@ -180,36 +192,44 @@ def test_the_page_itself_is_asked_for_only_if_its_head_is_refused(server: Server
     }
 
 
-def test_it_tries_again_more_and_more_slowly(server: Server) -> None:
-    assert outcome(server, "busy", QUICK._replace(pause=0.2))[0] == FINE
-    assert server.asked == {("HEAD", "busy"): 1, ("GET", "busy"): 3}
-    head, first, second, third = server.times
-    assert first - head < 0.2
-    assert third - second >= 0.4
+def test_it_tries_again_more_and_more_slowly(server: Server, slept: list[float]) -> None:
+    assert outcome(server, "busy")[0] == FINE
+    assert server.asked == {("HEAD", "busy"): 1, ("GET", "busy"): 4}
+    second, third = slept  # The first further try comes at once.
+    assert 2 * ASKING.pause <= second <= 3 * ASKING.pause
+    assert 4 * ASKING.pause <= third <= 5 * ASKING.pause
 
 
-def test_it_waits_as_long_as_the_server_says(server: Server) -> None:
+def test_it_waits_as_long_as_the_server_says(server: Server, slept: list[float]) -> None:
     assert outcome(server, "wait")[0] == FINE
-    assert server.times[-1] - server.times[-2] >= 1
+    assert slept == [17]
 
 
 def test_it_gives_up(server: Server) -> None:
     outcome(server, "503")
-    assert server.asked["GET", "503"] == 1 + QUICK.tries
+    assert server.asked["GET", "503"] == 1 + ASKING.tries
 
 
-def test_few_are_asked_at_once_and_each_host_one_after_the_other(server: Server) -> None:
-    addresses = [
-        server.address(f"taking-time/?{number}", host)
-        for number in range(3)
-        for host in range(1, 7)
-    ]
+def test_few_hosts_are_asked_at_once_and_each_by_one_request_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three threads ask at the same time, no other does, and each host has one of them."""
+    threads = defaultdict(set)
+    all_at_once = threading.Barrier(ASKING.hosts)
+
+    def ask(address: str, *_: object) -> Result:
+        threads[urlsplit(address).netloc].add(threading.get_ident())
+        all_at_once.wait(10)
+        return Result(address, FINE)
+
+    monkeypatch.setattr(links, "ask", ask)
+    addresses = [f"http://{host}.example/{n}" for n in range(3) for host in "abcdef"]
     done = []
-    results = ask_all(addresses, QUICK, lambda: done.append(1))
-    assert [one.address for one in results] == addresses
+    results = ask_all(addresses, ASKING, lambda: done.append(1))
+    assert [result.address for result in results] == addresses
     assert len(done) == len(addresses)
-    assert server.most.pop("all") <= QUICK.hosts
-    assert set(server.most.values()) == {1} and len(server.most) == 6
+    assert [len(own) for own in threads.values()] == [1] * 6
+    assert len(set.union(*threads.values())) == ASKING.hosts
 
 
 # The site's links, and the report
@@ -239,7 +259,7 @@ def test_links_out_are_found_once_with_their_pages(site: Path, server: Server) -
 
 def test_the_report_has_a_table_for_each_kind(server: Server) -> None:
     names = ["fine", "404", "301", "403", "500"]
-    results = ask_all([server.address(name) for name in names], QUICK)
+    results = ask_all([server.address(name) for name in names], ASKING)
     text = report(results, {one.address: ["a/", "b/"] for one in results})
     assert summary(results) == "5 addresses: 1 dead, 1 moved, 1 refused, 1 silent, 1 fine."
     assert summary(results) in text
@@ -253,9 +273,8 @@ def test_the_report_has_a_table_for_each_kind(server: Server) -> None:
 def run(site: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str, str]:
     """The exit code, both streams, and the report."""
     file = site.parent / "some/report.md"
-    patience = ["--timeout", "0.5", "--tries", "1", "--pause", "0.01"]
     with pytest.raises(SystemExit) as end:
-        main([str(site), "--report", str(file), *patience])
+        main([str(site), "--report", str(file), "--tries", "1"])
     out, err = capsys.readouterr()
     return int(end.value.code or 0), out, err, file.read_text(encoding="utf-8")
 
