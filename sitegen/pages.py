@@ -26,6 +26,7 @@ from forem_smtp.check import check
 from forem_smtp.context import Context
 from forem_smtp.hosting import hosting
 from forem_smtp.links import fragment, withheld
+from forem_smtp.normalize import LONGEST
 from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import Provider, providers
 from forem_smtp.replies import Reply, replies
@@ -228,6 +229,8 @@ def cell(name: str, settings: Settings, fix: Fix) -> str:
     value = getattr(masked(with_fix(settings, fix)), name)
     if value is None:
         return "(blank)"
+    if len(value) > LONGEST:
+        return f"{code(value[:20])}… ({len(value):,} characters)"
     return code(value) + (" (another one)" if value == HIDDEN and name in fix else "")
 
 

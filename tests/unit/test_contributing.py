@@ -107,22 +107,22 @@ def add_rule(copy: Copy, rule: str) -> None:
 
 def test_a_rule_is_added(copy: Copy) -> None:
     rule = block("new-rule")
-    assert 'code="HELO08"' in rule
-    assert "HELO08" not in [one.code for one in RULES]
+    assert 'code="HELO09"' in rule
+    assert "HELO09" not in [one.code for one in RULES]
     add_rule(copy, rule)
-    assert "HELO08" in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.local\n")
-    assert "HELO08" not in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.example.org\n")
+    assert "HELO09" in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.local\n")
+    assert "HELO09" not in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.example.org\n")
     assert (
         "nobody outside your network"
         in copy.command("check", stdin=f"{RIGHT}SMTP_DOMAIN=x.local").stdout
     )
-    assert "What you see" in copy.command("explain", "HELO08").stdout
-    assert copy.tests(block("test-rule"), "HELO08") == 0
+    assert "What you see" in copy.command("explain", "HELO09").stdout
+    assert copy.tests(block("test-rule"), "HELO09") == 0
 
 
 def test_a_rule_that_misses_its_example_fails_its_tests(copy: Copy) -> None:
     add_rule(copy, block("new-rule").replace('domain="forem.local"', 'domain="forem.example.org"'))
-    assert copy.tests(block("test-rule"), "HELO08") == 1
+    assert copy.tests(block("test-rule"), "HELO09") == 1
 
 
 # An error message

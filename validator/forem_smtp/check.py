@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .context import Context
 from .report import Finding, Report, Severity
-from .rules import RULES, Match, Rule
+from .rules import RULES, TOO_LONG, Match, Rule
 from .secrets import hide
 from .settings import FIELDS, Instance, Settings
 
@@ -25,8 +25,11 @@ def judge(context: Context) -> Report:
     """Judge the values of this context."""
     findings: list[Finding] = []
     codes: set[str] = set()
+    judged = context.without_too_long()
     for rule in RULES:
-        if codes.isdisjoint(rule.after) and (match := rule.check(context)):
+        if codes.isdisjoint(rule.after) and (match := rule.check(judged)):
+            if (match.field or rule.field) in judged.too_long and rule.code not in TOO_LONG:
+                continue
             codes.add(rule.code)
             findings.append(_finding(rule, match, context.settings.password))
     findings.sort(key=_place)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from .hosting import Company, hosting
-from .normalize import normalize
+from .normalize import normalize, too_long
 from .providers import Mode, Provider, provider_of
 from .settings import Instance, Settings
 
@@ -37,6 +38,8 @@ class Context:
     provider: Provider | None
     stored_port: int | None
     port: int | None
+    too_long: Mapping[str, int] = field(default_factory=dict)
+    """The lengths of values that were left out since they are too long to judge, by field."""
 
     @classmethod
     def of(cls, typed: Settings, instance: Instance | None = None) -> Context:
@@ -56,6 +59,14 @@ class Context:
 
     def __repr__(self) -> str:
         return f"Context({self.settings!r}, {self.instance!r})"
+
+    def without_too_long(self) -> Context:
+        """The context to judge: without the values that are too long, but with their lengths."""
+        lengths = too_long(self.settings)
+        if not lengths:
+            return self
+        rest = Context.of(replace(self.typed, **dict.fromkeys(lengths)), self.instance)
+        return replace(rest, too_long=lengths)
 
     @property
     def company(self) -> Company | None:
@@ -109,7 +120,8 @@ class Context:
         needed = ["user_name", "password"]
         if self.instance.edition != "2021":
             needed.append("address")
-        return [name for name in needed if getattr(self.settings, name) is None]
+        given = {name for name, _ in self.settings.given()} | set(self.too_long)
+        return [name for name in needed if name not in given]
 
 
 def ruby_integer(text: str | None) -> int | None:

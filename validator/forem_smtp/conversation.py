@@ -44,6 +44,7 @@ STEPS = (
 
 STEP_OF = {
     "AUTH03": "start",
+    "AUTH09": "start",
     "FROM01": "start",
     "FROM02": "start",
     "FOREM04": "start",
@@ -61,12 +62,14 @@ STEP_OF = {
     "ADDR09": "connect",
     "ADDR11": "connect",
     "ADDR13": "connect",
+    "ADDR16": "connect",
     "PORT01": "connect",
     "PORT03": "connect",
     "PORT10": "connect",
     "PORT11": "connect",
     "PORT12": "connect",
     "PORT13": "connect",
+    "PORT16": "connect",
     "PORT05": "greeting",
     "PORT06": "greeting",
     "PORT07": "greeting",
@@ -76,6 +79,7 @@ STEP_OF = {
     "HELO05": "ehlo",
     "HELO06": "ehlo",
     "HELO07": "ehlo",
+    "HELO08": "ehlo",
     "ADDR10": "starttls",
     "PORT15": "starttls",
     "PORT09": "auth",
@@ -92,6 +96,7 @@ STEP_OF = {
     "USER08": "auth",
     "USER09": "auth",
     "USER10": "auth",
+    "USER11": "auth",
     "PASS03": "auth",
     "PASS04": "auth",
     "PASS05": "auth",
@@ -101,11 +106,14 @@ STEP_OF = {
     "PASS09": "auth",
     "PASS10": "auth",
     "PASS11": "auth",
+    "PASS14": "auth",
     "FROM05": "mail_from",
     "FROM10": "mail_from",
+    "FROM11": "mail_from",
     "ADDR12": "message",
     "ADDR14": "message",
     "FROM04": "message",
+    "FROM12": "message",
 }
 """The step that a finding endangers, by the finding's code."""
 NO_STEP = (
@@ -139,6 +147,7 @@ _REFUSED = "Forem refuses to save these values"
 # Why there is no conversation, the reason that comes first in time first.
 _NO_START = {
     "AUTH03": _REFUSED,
+    "AUTH09": _REFUSED,
     "FROM01": _REFUSED,
     "FROM02": _REFUSED,
     "FOREM04": _BY_KEY,

@@ -10,6 +10,11 @@ _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“"}
 _HOST_FIELDS = ("address", "domain")
 
+LONGEST = 2_000
+"""The most characters of a value that is judged, in any field. Right ones are far shorter: a host
+name has at most 253 (RFC 1035), an address 254 (RFC 5321), the longest documented key 96.
+"""
+
 
 def normalize(settings: Settings) -> Settings:
     """The settings without what surely is no part of the values; a blank value becomes `None`.
@@ -18,6 +23,11 @@ def normalize(settings: Settings) -> Settings:
     itself strips or nobody can see.
     """
     return Settings(**{name: _value(name, getattr(settings, name)) for name in FIELDS})
+
+
+def too_long(settings: Settings) -> dict[str, int]:
+    """The length of each value that is longer than `LONGEST`, by field."""
+    return {name: len(value) for name, value in settings.given() if len(value) > LONGEST}
 
 
 def _value(name: str, text: str | None) -> str | None:

@@ -8,12 +8,10 @@ from ..settings import Settings
 from .environment import NAMES, declared, settings_of, variables
 from .format import Payload, PayloadError
 
-# As Ruby's dotenv reads a line: an optional export, a name, a value in quotes or without.
-_LINE = re.compile(
-    r"""^[ \t]*(?:export[ \t]+)?([\w.]+)[ \t]*=[ \t]*
-    ('(?:\\'|[^'\r\n])*'|"(?:\\"|[^"\r\n])*"|[^#\r\n]*?)[ \t]*(?:\#.*)?$""",
-    re.MULTILINE | re.VERBOSE,
-)
+# As Ruby's dotenv reads a line: an optional export, a name, a value in quotes or without, and
+# perhaps a comment.
+_NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([\w.]+)[ \t]*=")
+_QUOTED = re.compile(r"""('(?:\\'|[^'])*'|"(?:\\"|[^"])*")[ \t]*(?:\#.*)?""")
 # A variable or a command, whose value only Ruby could tell.
 _REFERENCE = re.compile(r"(?<!\\)\$[A-Za-z0-9_{(]")
 
@@ -36,7 +34,11 @@ def read(text: str) -> Settings:
     if declared(text):
         raise ValueError("The first line names another format.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return settings_of({name: _plain(value) for name, value in _LINE.findall(lines)})
+    found = {}
+    for line in lines.split("\n"):
+        if name := _NAME.match(line):
+            found[name[1]] = _unescaped(_value(line[name.end() :].strip(" \t")))
+    return settings_of(found)
 
 
 def _quoted(name: str, value: str) -> str:
@@ -56,7 +58,13 @@ def _quoted(name: str, value: str) -> str:
     return '"' + re.sub(r'([\\"$])', r"\\\1", value) + '"'
 
 
-def _plain(value: str) -> str:
+def _value(rest: str) -> str:
+    """What is right of the equals sign, without a comment behind it; quotes are kept."""
+    quoted = _QUOTED.fullmatch(rest)
+    return quoted[1] if quoted else rest.partition("#")[0].rstrip(" \t")
+
+
+def _unescaped(value: str) -> str:
     quote = value[0] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else ""
     inner = value[1:-1] if quote else value
     if quote == "'":

@@ -7,6 +7,7 @@ said here was measured with these programs, and the tests measure it again.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..context import Context
 from ..settings import Settings
@@ -16,8 +17,6 @@ from .environment import variables
 COMPOSE_1 = "docker-compose 1.29 (env_file:)"
 PYTHON_DOTENV = "python-dotenv"
 SHELL = "a shell"
-# What python-dotenv replaces, and with it docker-compose 1.29: even between single quotes.
-_VARIABLE = r"\$\{[^}:]*(?::-[^}]*)?\}"
 
 
 def misreaders(context: Context, name: str) -> tuple[str, ...]:
@@ -45,11 +44,11 @@ def warning(context: Context, name: str) -> str | None:
 
 def _of_dotenv(settings: Settings) -> tuple[str, ...]:
     text = dotenv.write(settings)
-    lines = text.splitlines()
+    lines = text.split("\n")
     double = [line for line in lines if line.endswith('"')]
     single = [line for line in lines if line.endswith("'")]
     changed = any("\\$" in line for line in double) or any(
-        "\\\\" in line or re.search(_VARIABLE, line) for line in single
+        "\\\\" in line or _has_variable(line) for line in single
     )
     # The older version behind docker-compose takes the last quote to be escaped, and looks for
     # another one.
@@ -68,5 +67,18 @@ def _is_changed_raw(value: str) -> bool:
         value != value.strip()
         or value[:1] in "'\""
         or re.search(r"\s#", value) is not None
-        or re.search(_VARIABLE, value) is not None
+        or _has_variable(value)
     )
+
+
+def _has_variable(text: str) -> bool:
+    """Whether python-dotenv, and with it docker-compose 1.29, would replace a part of `text`.
+
+    That is `${NAME}` or `${NAME:-DEFAULT}`, even between single quotes.
+    """
+    *closed, _ = text.split("}")
+    for inside in closed:
+        names = inside.split(":")
+        if any("${" in name and rest[:1] == "-" for name, rest in pairwise([*names, "-"])):
+            return True
+    return False

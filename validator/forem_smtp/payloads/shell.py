@@ -8,9 +8,15 @@ from ..settings import Settings
 from .environment import NAMES, body, declaration, settings_of, variables
 from .format import Payload
 
-_PIECE = r"""'[^']*'|"(?:[^"\\$`]|\\.)*"|\\[^\n]|[^\s'"\\$`#;&|<>()]"""
-# An assignment whose value needs no shell to tell; any other line is passed over.
-_LINE = rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*)[ \t]*(?:\r?\n|$)|[^\n]*(?:\n|$)"
+_PIECE = r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\[^\n]|[^\s'"\\$`#;&|<>()]"""
+# An assignment of one word, the end of its line if nothing is behind it, and what else is there;
+# or any other line. What was read of a word is never read again: that takes long in a long file.
+_LINE = (
+    rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*+)[ \t]*(?:(\r?\n|\Z)|[^\n]*(?:\n|\Z))"
+    r"|[^\n]*(?:\n|\Z)"
+)
+# What the shell replaces between double quotes, behind characters that it leaves as they are.
+_REPLACED = re.compile(r'"(?:[^\\$`]|\\.)*[$`]', re.DOTALL)
 
 
 def write(settings: Settings) -> str:
@@ -22,8 +28,15 @@ def write(settings: Settings) -> str:
 
 def read(text: str) -> Settings:
     """The settings in such a file. Raises `ValueError` for anything else."""
-    found = re.findall(_LINE, body(text, "shell"), re.DOTALL)
-    return settings_of({name: _plain(value) for name, value in found if name})
+    found = re.finditer(_LINE, body(text, "shell"), re.DOTALL)
+    words = {line[1]: _pieces(line[2]) for line in found if line[1] and line[3] is not None}
+    return settings_of(
+        {
+            name: "".join(map(_unquoted, pieces))
+            for name, pieces in words.items()
+            if not any(map(_REPLACED.match, pieces))
+        }
+    )
 
 
 def _quoted(value: str) -> str:
@@ -31,8 +44,8 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "'\\''") + "'"
 
 
-def _plain(word: str) -> str:
-    return "".join(_unquoted(piece) for piece in re.findall(_PIECE, word, re.DOTALL))
+def _pieces(word: str) -> list[str]:
+    return re.findall(_PIECE, word, re.DOTALL)
 
 
 def _unquoted(piece: str) -> str:

@@ -9,7 +9,7 @@ from .environment import NAMES, body, declaration, settings_of, variables
 from .format import Payload, PayloadError
 
 _LINE = r"""[ \t]*(\w+)[ \t]*=[ \t]*
-    (?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'\\][^\n\\]*|))[ \t]*(?:\r?\n|$)
+    (?:(?:"((?:[^"\\]|\\.)*)"|'([^']*)')[ \t]*|([^\s"'\\][^\n\\]*|))(?:\r?\n|$)
     |[^\n]*(?:\n|$)"""
 
 

@@ -11,7 +11,7 @@ from .names import NODEMAILER, RAILS, is_about_mail, meaning
 from .url import add_url
 
 MAIL_PORTS = IMPLICIT_PORTS | {"25", "587", "2525", "2587", "8025", "588", "1025"}
-_TRANSPORT = re.compile(r"createTransport\w*\s*\(\s*")
+_TRANSPORT = re.compile(r"createTransport\w{0,20}\s{0,20}\(\s*")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
 _MAIL_HOST = re.compile(r"(?:smtp|mail|email|relay|mx|send)[\w-]*\.", re.IGNORECASE)
 _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")

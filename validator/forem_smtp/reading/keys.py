@@ -15,6 +15,10 @@ REST = "…"
 """The key of an item that stands for all that was not read, since it is too long."""
 
 
+LONGEST_KEY = 100
+"""Characters of a key that count. Without a limit, deep nesting repeats long keys endlessly."""
+
+
 class Item(NamedTuple):
     """A key and its value; `None` where the value is not in the text. `line` is 0 if not known."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .keys import REST, Item
+from .keys import LONGEST_KEY, REST, Item
 
 MOST_TOKENS = 12_000
 _DEEPEST = 100
@@ -77,7 +77,7 @@ class _Reader:
 
     def _begin(self, kind: str, text: str) -> None:
         """What was read so far was a key."""
-        self.key = plain(*self.value[-1])
+        self.key = plain(*self.value[-1])[:LONGEST_KEY]
         self.value = [("name", text[1:])] if kind == "symbol" else []
         self.value_line = self.line
 

@@ -24,11 +24,11 @@ _SIGN = re.compile(r" ?[:=]")
 # What may stand between a title and the first label of a line.
 _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may stand between a value and the next label: the mark or the number of a list's item.
-_ITEM = re.compile(r"\s+(?:[-*•·–—●▪/→]|\d[.)])$")
+_ITEM = re.compile(r"\s(?:[-*•·–—●▪/→]|\d[.)])$")
 _NO_VALUE = " "
 # An address with a label behind it that is none of ours: "robin@example.org Plan: free".
-_FOLLOWED = re.compile(r"(\S+@\S+) [^:=@]{1,40}[:=].*")
-_SENTENCE_PORT = re.compile(r"\bports?[ \t]*(?:is|:|=|number)?[ \t]*(\d{2,5})\b", re.IGNORECASE)
+_FOLLOWED = re.compile(r"([^\s@]+@[^\s@]+) [^:=@]{1,40}[:=].*")
+_SENTENCE_PORT = re.compile(r"\bports?[ \t]*(?:(?:is|:|=|number)[ \t]*)?(\d{2,5})\b", re.IGNORECASE)
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _REMARK = re.compile(r"([^\s()]+)[ \t]+\([^()]*\)\.?")

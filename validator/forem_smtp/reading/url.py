@@ -20,7 +20,7 @@ _SCHEMES = {
 """The encryption that each scheme states."""
 _URL = re.compile(r"(smtp[a-z+]{0,9}|submissions?)://([^\s\"'<>`]{0,2000})", re.IGNORECASE)
 _AUTHORITY = re.compile(
-    r"(?:(.*)@)?(\[[^\]]*\]|\$\{[^}]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
+    r"(?:(.*)@)?(\[[^\]@]*\]|\$\{[^}@]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
 )
 _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")

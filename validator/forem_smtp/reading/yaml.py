@@ -10,7 +10,7 @@ import re
 
 from . import objects
 from .found import Found
-from .keys import Item, best
+from .keys import LONGEST_KEY, Item, best
 from .names import is_about_mail
 
 _KEY = re.compile(
@@ -91,7 +91,7 @@ def _scalar(raw: str) -> str:
 
 
 def _path(above: list[tuple[int, str]], key: str) -> str:
-    return ".".join([*(name for _, name in above), key])
+    return ".".join(name[:LONGEST_KEY] for name in (*(name for _, name in above), key))
 
 
 def _last_parts(items: list[Item]) -> list[Item]:

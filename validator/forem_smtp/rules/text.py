@@ -6,14 +6,16 @@ import re
 
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-# scheme://user@host:port/path, of which only the host must be there; blanks may stand for colons
+# scheme://user@host:port/path, of which only the host is required; a space may replace the colon
 _HOST_IN_TEXT = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*:/+)?(?:[^/\s]*@)?({_LABEL}(?:\.{_LABEL})+)"
-    r"\.?(?:\s*[:\s]\s*(\d{1,5}))?(?:[/?#\s].*)?"
+    r"\.?(?:(?:\s*:\s*|\s+)(\d{1,5}))?(?:[/?#\s].*)?"
 )
-_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+_NOT_IN_MAIL_ADDRESS = re.compile(r"[\s<>,;:\"()]")
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
-_IPV6 = re.compile(r"\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\w+)?\]?")
+_IPV6_GROUP = re.compile(r"[0-9A-Fa-f]{1,4}")
+_LONGEST_IP = 45
+_LONGEST_ZONE = 20
 _PRIVATE = re.compile(
     r"(?:127|10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\..*"
     r"|0\.0\.0\.0|\[?(?:::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]?",
@@ -43,12 +45,15 @@ def host_in(text: str) -> tuple[str, str | None] | None:
 
 def is_mail_address(text: str) -> bool:
     """Whether `text` has the form of one e-mail address; modest, as servers know best."""
-    return _MAIL_ADDRESS.fullmatch(text) is not None
+    user, _, domain = text.partition("@")
+    if not user or not domain or "@" in domain:
+        return False
+    return _NOT_IN_MAIL_ADDRESS.search(text) is None
 
 
 def mail_address_in(text: str) -> str | None:
     """The only e-mail address in `text`, such as that in `Forem <mail@example.org>`."""
-    found = _MAIL_ADDRESS.findall(text)
+    found = [word for word in _NOT_IN_MAIL_ADDRESS.split(text) if is_mail_address(word)]
     return found[0] if len(found) == 1 else None
 
 
@@ -60,8 +65,27 @@ def domain_of(address: str | None) -> str | None:
 
 
 def is_ip_address(text: str) -> bool:
-    """Whether `text` is an IP address, version 4 or 6, with or without brackets."""
-    return _IPV4.fullmatch(text) is not None or _IPV6.fullmatch(text) is not None
+    """Whether `text` is an IP address, version 4 or 6; the latter may have brackets and a zone."""
+    if _IPV4.fullmatch(text):
+        return True
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    address, percent, zone = text.partition("%")
+    if percent and not (zone.isalnum() and len(zone) <= _LONGEST_ZONE):
+        return False
+    return len(address) <= _LONGEST_IP and _is_ipv6(address)
+
+
+def _is_ipv6(text: str) -> bool:
+    """RFC 4291, section 2.2: eight groups, of which `::` replaces one or more once."""
+    head, _, last = text.rpartition(":")
+    if _IPV4.fullmatch(last):
+        text = f"{head}:0:0"  # the last two groups, written as IPv4
+    before, gap, after = text.partition("::")
+    groups = [group for part in (before, after) if part for group in part.split(":")]
+    if not all(map(_IPV6_GROUP.fullmatch, groups)):
+        return False
+    return len(groups) < 8 if gap else len(groups) == 8
 
 
 def is_private(host: str) -> bool:
