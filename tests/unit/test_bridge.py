@@ -43,11 +43,13 @@ def test_the_other_way_out() -> None:
 
 
 def test_a_payload_hides_the_password_for_showing_only() -> None:
-    written = {"text": payload(OWN, "json"), "error": None, "warning": None}
+    values = {name: value for name, value in OWN.given() if name != "encryption"}
+    written = {"text": payload(OWN, "json"), "values": values, "error": None, "warning": None}
     assert call("payload", OWN, name="json") == written
-    hidden = call("payload", OWN, name="json", hidden=True)["text"]
-    assert '"password": "********"' in hidden
-    assert str(OWN.password) not in hidden
+    hidden = call("payload", OWN, name="json", hidden=True)
+    assert '"password": "********"' in hidden["text"]
+    assert str(OWN.password) not in str(hidden)
+    assert hidden["values"] == {**values, "password": "********"}
 
 
 def test_a_payload_that_cannot_be_written_names_the_field() -> None:

@@ -11,11 +11,13 @@ from .conversation import conversation as hold_conversation
 from .links import fragment, withheld
 from .payloads import PayloadError
 from .payloads import write as write_payload
+from .payloads.format import values as payload_values
 from .payloads.misread import warning
 from .providers import providers
 from .reading import read as read_text
 from .replies import explain_for
 from .report import Report
+from .secrets import masked
 from .settings import FIELDS, Instance, Settings
 from .support import support_report
 from .volume import Traffic, lines, read_numbers, verdict
@@ -79,10 +81,11 @@ def judge(text: str) -> str:
 
 
 def payload(text: str) -> str:
-    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "error", "warning"}`.
+    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "values", "error", "warning"}`.
 
-    An error is `{"field", "message"}`, a warning a sentence. With `hidden` every secret is
-    replaced, for showing; error and warning are the same as without.
+    The values are what the text holds, by field. An error is `{"field", "message"}`, a warning a
+    sentence. With `hidden` every secret is replaced, for showing; error and warning are the same
+    as without.
     """
     context, request = _request(text)
     return json.dumps(_payload(context, request))
@@ -143,12 +146,14 @@ def _conversation(report: Report) -> dict[str, Any]:
 
 def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:
     name = str(request.get("name"))
+    hidden = bool(request.get("hidden"))
     try:
-        written = write_payload(context, name, hidden=bool(request.get("hidden")))
+        written = write_payload(context, name, hidden=hidden)
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
-        return {"text": None, "error": problem, "warning": None}
-    return {"text": written, "error": None, "warning": warning(context, name)}
+        return {"text": None, "values": {}, "error": problem, "warning": None}
+    shown = payload_values(masked(context.settings) if hidden else context.settings)
+    return {"text": written, "values": shown, "error": None, "warning": warning(context, name)}
 
 
 def _request(text: str) -> tuple[Context, dict[str, Any]]:

@@ -13,6 +13,7 @@ import { isLink, readLink } from "./link.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
+import { startPython } from "./worker-client.mjs";
 import { Store } from "./store.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
 
@@ -20,7 +21,7 @@ const REST = 400; // milliseconds without a keystroke after which a field speaks
 const SETTLED = 1000; // milliseconds after which a new summary is announced
 
 const store = new Store();
-const engine = new Engine(() => {
+const engine = new Engine(startPython, () => {
   judge();
   draw();
 });

@@ -1,11 +1,9 @@
-// The payload for who types it: what goes into each field of Forem's own form, in that order.
+// The payload as single values, for manual entry: what goes into each field of Forem's own form, in that order.
 
 /**
- * Show the values, which are Python's answer in the format `json`; a field without one stays blank,
- * and one that this Forem's edition does not have is left out.
+ * Show the values by name. A field without one stays empty, and one that this Forem's edition doesn't have is left out.
  */
-export function drawManualEntry(panel, text) {
-  const values = valuesOf(text);
+export function drawManualEntry(panel, values) {
   const is2021 = document.querySelector("#checker-edition").value === "2021";
   for (const row of panel.querySelectorAll("[data-value]")) {
     const value = values[row.dataset.value] ?? "";
@@ -15,9 +13,4 @@ export function drawManualEntry(panel, text) {
     row.querySelector("button").hidden = !value;
     row.querySelector(".checker-blank").hidden = Boolean(value);
   }
-}
-
-/** The values by name. */
-export function valuesOf(text) {
-  return text ? JSON.parse(text).settings_smtp : {};
 }

@@ -1,6 +1,6 @@
 // The panel that shows the payload in the chosen format, copies and downloads it.
 
-import { drawManualEntry, valuesOf } from "./manual-entry.mjs";
+import { drawManualEntry } from "./manual-entry.mjs";
 import { copy, download } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
@@ -44,7 +44,7 @@ export class PayloadPanel {
 
   /** What is not shown holds nothing, so that no password is left behind in it. */
   #forget(panels) {
-    for (const panel of panels) show(panel, null, null);
+    for (const panel of panels) show(panel, { text: null, values: {}, warning: null });
   }
 
   goTo() {
@@ -65,9 +65,9 @@ export class PayloadPanel {
     const shownPassword = document.querySelector("#checker-password").type === "text";
     const answer = await this.#ask(panel.dataset.payload, !shownPassword);
     if (!answer) return;
-    const { text, error, warning } = answer;
+    const { error } = answer;
     panel.querySelector(".checker-written").hidden = error !== null;
-    show(panel, text, warning);
+    show(panel, answer);
     const problem = panel.querySelector(".checker-problem");
     problem.hidden = error === null;
     problem.querySelector(".checker-reason").textContent = error?.message ?? "";
@@ -100,9 +100,13 @@ export class PayloadPanel {
 
   /** The text with the real password. */
   async #real() {
+    return (await this.#written()).text;
+  }
+
+  async #written() {
     const answer = await this.#ask(this.#panel.dataset.payload, false);
     if (!answer?.text) throw new Error("There is no payload.");
-    return answer.text;
+    return answer;
   }
 
   async #command() {
@@ -112,7 +116,7 @@ export class PayloadPanel {
   /** A single value, the real one. */
   #copyValue(button) {
     const row = button.closest("[data-value]");
-    const value = this.#real().then((text) => valuesOf(text)[row.dataset.value]);
+    const value = this.#written().then(({ values }) => values[row.dataset.value]);
     this.#copy(button, value, () => this.#say(`${row.querySelector("dt").textContent} copied.`));
   }
 
@@ -137,8 +141,8 @@ export class PayloadPanel {
 }
 
 /** Show the text of a format, and what a reader of it would take in another way. */
-function show(panel, text, warning) {
-  if (panel.dataset.choice === "manual-entry") return drawManualEntry(panel, text);
+function show(panel, { text, values, warning }) {
+  if (panel.dataset.choice === "manual-entry") return drawManualEntry(panel, values);
   panel.querySelector(".checker-written code").textContent = text ?? "";
   const differs = panel.querySelector(".checker-differs");
   differs.hidden = !warning;

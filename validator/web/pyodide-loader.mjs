@@ -1,36 +1,102 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
 // It comes lean, without the functions that the engine never uses (sitegen/packing/lean.py), or whole. It imports
-// nothing, so that nothing delays it: all that it needs to know is in the fragment of its own address.
+// nothing, so that nothing delays it: worker-client.mjs puts all that it needs to know into the fragment of its address.
 
 const given = new URLSearchParams(new URL(import.meta.url).hash.slice(1));
 /** The folder of Pyodide's own files. */
 const pyodide = given.get("pyodide");
 const moduleAddress = given.get("module");
 const libraryAddress = given.get("library");
-const channel = given.get("channel");
+const PROGRESS_MS = 1000; // at most one sign of progress in so much time
+const SILENT_MS = 15000; // time without a word from WebAssembly's compiler after which somebody else counts its bytes
+
+const channel = new BroadcastChannel(given.get("channel"));
+// The page has given up this start.
+channel.onmessage = () => close();
+
+let last = 0;
+
+function tellOfProgress() {
+  if (Date.now() - last < PROGRESS_MS) return;
+  last = Date.now();
+  channel.postMessage({});
+}
+
+function tellOfFailure(error) {
+  channel.postMessage({ failed: error.message || String(error) });
+}
 
 /**
  * Once the interpreter hits a function that was left out, it never answers again, not even calls that are waiting. Where
  * that shows depends on what called Python.
  */
 function tellOfStop(error) {
-  if (error instanceof WebAssembly.RuntimeError) new BroadcastChannel(channel).postMessage("stopped");
+  if (error instanceof WebAssembly.RuntimeError) tellOfFailure(error);
 }
 
 addEventListener("error", ({ error }) => tellOfStop(error));
 addEventListener("unhandledrejection", ({ reason }) => tellOfStop(reason));
 
 async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  const response = await fetch(address, { cache: given.get("cache") });
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${address.split("/").at(-1)}.`);
   return response;
 }
 
+/** Hand on the body's parts as they arrive. */
+async function read(response, take = () => {}) {
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    tellOfProgress();
+    take(value);
+  }
+}
+
+/**
+ * The compiled module. The compiler takes the bytes as they arrive and says nothing meanwhile. On a slow link a second
+ * request is made for the same file, which browsers serve from the first, so that its bytes can be counted.
+ */
+async function compile() {
+  const counting = setTimeout(() => fetched(moduleAddress).then(read, () => {}), SILENT_MS);
+  try {
+    return await WebAssembly.compileStreaming(fetched(moduleAddress));
+  } finally {
+    clearTimeout(counting);
+  }
+}
+
+/** The library, once it is known to be whole. */
+async function loadLibrary() {
+  const response = await fetched(libraryAddress);
+  const library = new Uint8Array(Number(given.get("size")));
+  let length = 0;
+  await read(response, (part) => {
+    if (length + part.length <= library.length) library.set(part, length);
+    length += part.length;
+  });
+  if (length !== library.length || !(await isIntact(library))) {
+    throw new Error("python.zip did not arrive whole, or is another file.");
+  }
+  return library;
+}
+
+async function isIntact(content) {
+  // Sites without HTTPS have no digests. There the length has to do.
+  if (!crypto.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return given.get("integrity") === `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
 // Left to itself, Pyodide would ask for these one after the other. All are begun before anything is waited for.
-const compiled = WebAssembly.compileStreaming(fetched(moduleAddress));
-const library = fetched(libraryAddress).then((response) => response.arrayBuffer());
-import(`${pyodide}pyodide.asm.mjs`);
-const { loadPyodide: load, version } = await import(`${pyodide}pyodide.mjs`);
+tellOfProgress();
+const compiled = compile();
+const library = loadLibrary();
+const asm = import(`${pyodide}pyodide.asm.mjs`);
+const main = import(`${pyodide}pyodide.mjs`);
+for (const part of [compiled, library, asm, main]) part.then(tellOfProgress, tellOfFailure);
+const { loadPyodide: load, version } = await main;
 
 export { version };
 
@@ -58,6 +124,7 @@ export async function loadPyodide(options) {
     // The list of the packages that could be loaded: none.
     lockFileContents: given.get("lock"),
   });
+  loaded.then(tellOfProgress, tellOfFailure);
   // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
   const [python] = await Promise.all([loaded, compiled, library]);
   const { fatal_error: stop } = python._api;

@@ -1,72 +1,121 @@
-// Starts Python in PyScript's worker and hides all of PyScript: JSON goes in, JSON comes out.
+// Starts Python in PyScript's worker and hides all of PyScript: JSON goes in, JSON comes out. Nothing else in the page
+// knows of PyScript or Pyodide. Two functions are all that others use:
+//
+//   startPython(onProgress, {signal, whole, fresh}) -> Promise of {call(name, object) -> Promise of an object}
+//   fetchAhead() -> Promise
+//
+// It sets no time limits: engine.mjs does, by what `onProgress` says and through `signal`.
 
 import { files, lock } from "./build.mjs";
+import { unlessAborted } from "./wait.mjs";
+
+/** What the page itself fetches before a worker is started. It is small; the worker fetches the rest. */
+const { core, chunk, worker, loader, pyodide, asm } = files;
 
 const here = (path) => new URL(path, import.meta.url).href;
-const address = (file) => here(file.path);
-
-/** Make sure that a file can be had, and that it is in the browser's cache. */
-async function fetched(file, options) {
-  const response = await fetch(address(file), options);
-  if (!response.ok) throw new Error(`${response.status} for ${address(file)}`);
-  await response.arrayBuffer();
-}
+const nameOf = ({ path }) => path.split("/").at(-1);
 
 /** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
 export async function fetchAhead() {
   const { whole, ...needed } = files;
-  for (const file of Object.values(needed)) await fetched(file, { priority: "low" });
-}
-
-/** Start one of the two interpreters, "lean" or "whole", in a worker of its own; gives `ask(name, text)`. */
-async function launch(kind, onProgress) {
-  onProgress("Getting the checker ready: loading …");
-  // Without this, PyScript would wait for ever for its worker's code, and Firefox never again ask for a module that it
-  // could not have once.
-  await Promise.all([files.core, files.chunk, files.worker].map((file) => fetched(file)));
-  const { PyWorker, hooks } = await import(address(files.core));
-  // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
-  // Python's access to files, and nothing here uses that.
-  hooks.worker.onBeforeRunAsync.clear();
-  onProgress("Getting the checker ready: starting …");
-  // The number keeps two windows of a browser apart.
-  const channel = `interpreter ${Math.random()}`;
-  const interpreter = `${address(files.loader)}#${new URLSearchParams({
-    pyodide: here(files.pyodide.path.replace(/[^/]*$/, "")),
-    module: address(kind === "whole" ? files.whole : files.lean),
-    library: address(files.library),
-    lock,
-    channel,
-  })}`;
-  const stopped = new Promise((_, reject) => {
-    new BroadcastChannel(channel).onmessage = () => reject(new Error("the interpreter stopped"));
-  });
-  const starting = PyWorker(address(files.worker), {
-    async: true,
-    version: interpreter,
-    config: { sync_main_only: true },
-  });
-  const python = await Promise.race([starting, stopped]);
-  return (name, text) => Promise.race([python.sync[name](text), stopped]);
+  for (const { path } of Object.values(needed)) {
+    const response = await fetch(here(path), { priority: "low" });
+    if (!response.ok) throw new Error(`${response.status} for ${path}`);
+    await response.arrayBuffer();
+  }
 }
 
 /**
- * Start Python. `onProgress` gets a short text for the person who waits.
- * Resolves to `{call}`: `await call("check", object)` calls the function of that name in forem_smtp/bridge.py with the
- * object and gives its answer, an object. Rejects with an Error when the start fails; then it may be called again.
- *
- * The lean interpreter stops for good when it needs a function that was left out. The whole one takes its place and is
- * asked again: every call brings all that it needs, so nothing is lost but a moment.
+ * Make sure that a file is the one that belongs here, and that it is in the browser's cache. A browser would never ask
+ * again for a module that it could not load once, and PyScript would wait forever for its worker's code.
  */
-export async function startPython(onProgress = () => {}) {
-  let whole = null;
-  const startWhole = () => (whole ??= launch("whole", onProgress));
-  const lean = await launch("lean", onProgress).catch(startWhole);
-  return {
-    async call(name, object) {
-      const text = JSON.stringify(object);
-      const ask = whole ? await whole : lean;
-      return JSON.parse(await ask(name, text).catch(async () => (await startWhole())(name, text)));
-    },
+async function fetched({ path, integrity }, options) {
+  const response = await fetch(here(path), { integrity, ...options }).catch((error) => {
+    throw options.signal?.aborted ? error : new Error(`${nameOf({ path })} did not arrive, or not whole.`);
+  });
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${nameOf({ path })}.`);
+  const type = response.headers.get("Content-Type") ?? "";
+  if (/js$/.test(path) && !type.includes("javascript")) {
+    throw new Error(`The server sent ${nameOf({ path })} as "${type}", which no browser runs.`);
+  }
+  await response.arrayBuffer();
+}
+
+/** Load PyScript; all its files are known to be right by now. */
+async function loadPyScript() {
+  const { PyWorker, hooks } = await import(here(core.path)).catch(() => {
+    // A page asks for a module once only.
+    throw Object.assign(new Error("PyScript could not be loaded."), { onlyReloadHelps: true });
+  });
+  // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
+  // Python's access to files, and nothing here uses that.
+  hooks.worker.onBeforeRunAsync.clear();
+  return PyWorker;
+}
+
+/** Start an interpreter in a worker of its own; gives `ask(name, text)`. */
+async function launch(module, { onProgress, signal, fresh }) {
+  onProgress("Getting the checker ready: loading …");
+  const cache = fresh ? "reload" : "default";
+  const first = fresh ? [core, chunk, worker, loader, pyodide, asm] : [core, chunk, worker, loader];
+  await Promise.all(first.map((file) => fetched(file, { signal, cache })));
+  const PyWorker = await loadPyScript();
+  signal?.throwIfAborted();
+  const progress = "Getting the checker ready: starting …";
+  onProgress(progress);
+
+  // The number keeps two windows of a browser apart.
+  const name = `interpreter ${Math.random()}`;
+  const channel = new BroadcastChannel(name);
+  const life = new AbortController();
+  channel.onmessage = ({ data }) => {
+    if (data.failed) life.abort(new Error(data.failed));
+    else onProgress(progress);
   };
+  signal?.addEventListener("abort", () => life.abort(signal.reason));
+  const parameters = new URLSearchParams({
+    pyodide: here(pyodide.path).replace(/[^/]*$/, ""),
+    module: here(module.path),
+    library: here(files.library.path),
+    size: files.library.size,
+    integrity: files.library.integrity,
+    lock,
+    cache,
+    channel: name,
+  });
+  const starting = PyWorker(here(worker.path), {
+    async: true,
+    version: `${here(loader.path)}#${parameters}`,
+    config: { sync_main_only: true },
+  });
+  life.signal.addEventListener("abort", () => {
+    // A worker that is still starting is known to PyScript alone. It ends itself.
+    channel.postMessage("end");
+    channel.close();
+    starting.then((python) => python.terminate()).catch(() => {});
+  });
+  const python = await unlessAborted(life.signal, starting);
+  return (name, text) => unlessAborted(life.signal, python.sync[name](text));
+}
+
+/**
+ * Start Python. `onProgress(text)` is called with a short text for people at every sign of progress, such as bytes that
+ * arrive. When `signal`, an AbortSignal, is aborted, the workers end, and all that waits is rejected with its reason.
+ * `whole` starts the whole interpreter at once, without trying the lean one; `fresh` asks the server for every file
+ * again, whatever the browser's cache has.
+ *
+ * Resolves to `{call}`: `await call("check", object)` calls the function of that name in forem_smtp/bridge.py with the
+ * object and gives its answer, an object. Rejects with an Error when the start fails; then it may be called again,
+ * unless the error says `onlyReloadHelps`. A call is rejected when the interpreter has stopped, as the lean one does
+ * for good when it needs a function that was left out. Then the whole one can answer.
+ */
+export async function startPython(onProgress = () => {}, { signal, whole = false, fresh = false } = {}) {
+  const options = { onProgress, signal, fresh };
+  const startWhole = (error) => {
+    signal?.throwIfAborted();
+    if (error.onlyReloadHelps) throw error;
+    return launch(files.whole, options);
+  };
+  const ask = whole ? await launch(files.whole, options) : await launch(files.lean, options).catch(startWhole);
+  return { call: async (name, object) => JSON.parse(await ask(name, JSON.stringify(object))) };
 }
