@@ -1,28 +1,95 @@
-"""Fills in the templates of the hooks, which are in `templates/`."""
+"""Fills in the templates: those of the site, and those of the checker in `validator/web`."""
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-TEMPLATES = Path(__file__).parent / "templates"
+from forem_smtp.context import Context
+from forem_smtp.links import fragment
+from forem_smtp.settings import Settings
+
+HERE = Path(__file__).parent
 
 
-def html(template: str, **values: object) -> str:
-    """A template of HTML, filled in; what comes from outside is escaped."""
-    return environment(autoescape=True).get_template(template).render(values)
+def fill(template: str, **values: object) -> str:
+    """Fill in a template of the site. In those of HTML, values are escaped."""
+    return _environment.get_template(template).render(values)
 
 
-def environment(autoescape: bool = False) -> Environment:
-    """What the templates are read with. A name that is not known is an error."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # Markdown writes a heading's id as {#id}, which is how Jinja would begin a comment.
-        comment_start_string="<#",
-        comment_end_string="#>",
-    )
+def fill_checker(template: str, **values: object) -> str:
+    """Fill in a template of the checker."""
+    return _checker.get_template(template).render(values)
+
+
+def code(value: str) -> str:
+    """Return a value as Markdown code, with what could be overlooked in it made visible."""
+    value = re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), value)
+    value = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in value)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", value)), default=0))
+    return f"{fence}{value}{fence}"
+
+
+def escape_markdown(text: str) -> str:
+    """Return text in which Markdown and HTML find nothing to do."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return re.sub(r"([\\`*_\[\]{}|])", r"\\\1", text)
+
+
+def strip_code(text: str) -> str:
+    """Return Markdown with code in it as text for a page's description."""
+    return text.replace("`", "").replace('"', "&quot;")
+
+
+def anchor(field: str) -> str:
+    """Return the anchor of a field in the guide and in the checker."""
+    return field.replace("_", "-")
+
+
+def inline(text: str) -> Markup:
+    """Return text with code in it as HTML."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def link_fragment(settings: Settings) -> str:
+    """Return the fragment that opens the checker with these values."""
+    return fragment(Context.of(settings))
+
+
+def place(address: str, root: str) -> str:
+    """Return the link to a place of the site, or to a part of the checker on the same page."""
+    return f"#{address}" if address.startswith("checker-") else root + address
+
+
+_environment = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    # Markdown writes a heading's id as {#id}, which is how Jinja would begin a comment.
+    comment_start_string="<#",
+    comment_end_string="#>",
+)
+_environment.filters |= {
+    "anchor": anchor,
+    "code": code,
+    "escape_markdown": escape_markdown,
+    "link_fragment": link_fragment,
+    "inline": inline,
+    "json": json.dumps,
+    "place": place,
+    "strip_code": strip_code,
+}
+# The checker's own templates are written with Jinja's usual settings.
+_checker = _environment.overlay(
+    loader=FileSystemLoader(HERE.parent / "validator/web"),
+    trim_blocks=False,
+    lstrip_blocks=False,
+    comment_start_string="{#",
+    comment_end_string="#}",
+)

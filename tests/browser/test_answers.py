@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sitegen.answers import Answer, answers
+from sitegen.generate.canned_answers import Answer, answers
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
 from tests.browser.server import Server

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID, example
-from sitegen.form import checklist
+from sitegen.generate.checklist import checklist
 from tests.browser.checker import Checker
 from tests.browser.conftest import Visits
 from tests.browser.server import Server

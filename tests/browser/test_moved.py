@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from sitegen.moved import MOVED
+from sitegen.publish.permalinks import MOVED
 from tests.browser.conftest import Visits
 from tests.browser.server import Server
 

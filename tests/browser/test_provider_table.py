@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.providers import Provider, providers
-from sitegen.pages import by_name, marks
+from sitegen.generate.providers import by_name, marks
 from tests.browser.conftest import Visits
 from tests.browser.server import Server
 from tests.browser.test_accessible import LOOKS, violations, window

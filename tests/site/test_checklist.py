@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import Tag
 
-from sitegen.form import checklist
+from sitegen.generate.checklist import checklist
 from tests.site.site import Site, article, text
 
 ITEMS = checklist()

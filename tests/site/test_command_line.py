@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.command_line import PROGRAM, Described, commands
+from sitegen.generate.command_line import PROGRAM, Described, commands
 from tests.site.site import Site, section
 
 COMMANDS = commands()

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from html import unescape
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -17,9 +18,6 @@ from tests.site import test_links, test_policy
 from tests.site.site import HOME, Site, article, text
 
 LISTED = re.compile(r"- \[([^\]]+)\]\((\S+)\): (\S.+)")
-LEFT_OVER = re.compile(
-    r"<!--|\{#|</?(?:a|div|small|span)\b|^!!! |\]\((?!https:)[^)]*\.md[#)]", re.MULTILINE
-)
 IN_CODE = re.compile(r"^[ >]*```.*?^[ >]*```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
@@ -88,20 +86,54 @@ def test_the_list_for_machines_leads_to_every_page_of_the_navigation(site: Site)
     assert lines[0] == "# Mailroom for Forem"
     assert lines[2].startswith("> ")
     entries = [LISTED.fullmatch(line) for line in lines if line.startswith("- ")]
-    found = {entry[2].removeprefix("./"): entry[3] for entry in entries if entry}
+    found = {entry[2]: entry[3] for entry in entries if entry}
     assert len(found) == len(entries)
-    assert found == {address: meta(page, "description") for address, page in in_navigation(site)}
+    pages = in_navigation(site)
+    assert found == {markdown_of(page): meta(page, "description") for page in pages.values()}
     assert "(llms-full.txt)" in read(site, "llms.txt")
 
 
-def in_navigation(site: Site) -> list[tuple[str, BeautifulSoup]]:
+def in_navigation(site: Site) -> dict[str, BeautifulSoup]:
     alike = re.compile(r"(?:findings|providers)/.+")
-    return [(address, page) for address, page in own(site).items() if not alike.fullmatch(address)]
+    return {address: page for address, page in own(site).items() if not alike.fullmatch(address)}
+
+
+def markdown_of(page: BeautifulSoup) -> str:
+    """Where a page says that its Markdown is, from the site's root."""
+    (link,) = page.select('link[rel="alternate"][type="text/markdown"]')
+    return str(link["href"]).removeprefix("./").replace("../", "")
+
+
+def test_each_page_leads_to_its_markdown(site: Site) -> None:
+    for address, page in own(site).items():
+        (link,) = page.select('link[rel="alternate"][type="text/markdown"]')
+        target = site.target(address, str(link["href"]))
+        assert target is not None
+        title = text(article(page).select("h1")[0]).removesuffix("¶")
+        heading = next(line for line in read(site, target[0]).splitlines() if line[:2] == "# ")
+        words = re.sub(r" \{#.*|[`\\]", "", heading[2:])
+        assert words == title, address
+
+
+def test_links_in_markdown_lead_to_markdown(site: Site) -> None:
+    """From where it lies, and from the site's root in the guide as one text."""
+    seen = 0
+    for path in [*site.folder.rglob("*.md"), site.folder / "llms-full.txt"]:
+        prose = IN_CODE.sub("", path.read_text(encoding="utf-8"))
+        assert "<!--" not in prose
+        # In Markdown, and in HTML that is in it.
+        targets = re.findall(r"""\]\(([^)\s]+)|href="([^"]+)""", prose)
+        for target in [unquote(one or other).partition("#")[0] for one, other in targets]:
+            if target and not re.match("[a-z]+:", target):
+                seen += 1
+                file = path.parent / target
+                assert file.is_file() or (file / "index.html").is_file(), (path, target)
+    assert seen > 2000
 
 
 def test_the_digest_has_the_whole_guide(site: Site) -> None:
     digest = read(site, "llms-full.txt")
-    for address, page in in_navigation(site):
+    for address, page in in_navigation(site).items():
         assert f"Page: {address or './'}\n" in digest or address in ("findings/", "providers/")
         if address in ("findings/", "providers/", "glossary/"):
             continue
@@ -119,18 +151,7 @@ def test_the_digest_has_a_line_for_each_finding_and_provider(site: Site) -> None
         hosts = ", ".join(host.host for host in provider.hosts)
         assert f"- {provider.name}: {hosts} (providers/{provider.id}/)" in lines
     # Their pages are not in it.
-    assert "## Before and after" not in lines
-
-
-def test_the_digest_is_plain_markdown_whose_links_lead_somewhere(site: Site) -> None:
-    prose = IN_CODE.sub("", read(site, "llms-full.txt"))
-    assert not LEFT_OVER.findall(prose)
-    targets = re.findall(r"\]\(([^)\s]+)\)", prose)
-    inside = [target for target in targets if not re.match("https?:", target)]
-    assert len(inside) > 100
-    for target in inside:
-        address, _, _ = target.removeprefix("./").partition("#")
-        assert site.has_file(address), target
+    assert not [line for line in lines if line.startswith("## Before and after")]
 
 
 # Without a place of its own
@@ -140,7 +161,6 @@ def test_nothing_absolute_without_an_address(site: Site) -> None:
     assert not [address for address, page in site.pages.items() if page.select("[rel=canonical]")]
     assert not [address for address, page in site.pages.items() if meta(page, "og:title")]
     assert read(site, "robots.txt") == "User-agent: *\nAllow: /\n"
-    assert not (site.folder / "assets/cards").exists()
 
 
 # With one
@@ -156,23 +176,18 @@ def test_the_sitemap_and_robots_are_absolute(placed: Site) -> None:
     found = re.findall("<loc>([^<]+)</loc>", read(placed, "sitemap.xml"))
     assert {unescape(one) for one in found} == {HOME + address for address in own(placed)}
     assert f"\nSitemap: {HOME}sitemap.xml\n" in read(placed, "robots.txt")
-    assert f"- [Checker]({HOME}checker/): " in read(placed, "llms.txt")
+    assert f"- [Checker]({HOME}checker.md): " in read(placed, "llms.txt")
 
 
-def test_each_page_has_a_card_with_its_title(placed: Site) -> None:
-    seen = {}
+def test_a_link_to_a_page_shows_its_title_and_the_sites_picture(placed: Site) -> None:
     for address, page in own(placed).items():
         assert meta(page, "og:title") == title(page), address
         assert meta(page, "og:description") == meta(page, "description")
-        image = meta(page, "og:image")
-        assert image and image.startswith(HOME)
-        content = (placed.folder / image.removeprefix(HOME)).read_bytes()
-        assert len(content) < 40_000
-        with Image.open(io.BytesIO(content)) as card:
-            assert (card.format, card.size) == ("PNG", (1200, 630))
-        seen[address] = content
-    # Different words are different cards.
-    assert len(set(seen.values())) == len(seen)
+        assert meta(page, "og:image") == HOME + "assets/preview.png"
+    content = (placed.folder / "assets/preview.png").read_bytes()
+    assert len(content) < 40_000
+    with Image.open(io.BytesIO(content)) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1200, 630))
 
 
 def title(page: BeautifulSoup) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from bs4 import Tag
 
 from forem_smtp import check
-from sitegen.front import EXAMPLE
+from sitegen.context import CONTENT
+from sitegen.generate.home import EXAMPLE
 from tests.site.site import Site, article, ids, text
 
-WAY = tomllib.loads((Path(__file__).parents[2] / "sitegen/way.toml").read_text(encoding="utf-8"))
+WAY = tomllib.loads((CONTENT / "steps.toml").read_text(encoding="utf-8"))
 STEPS = WAY["step"]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sitegen.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
+from sitegen.generate.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
 from tests.site.site import Site, article, section, text
 
 STUMBLED_OVER = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from mkdocs.exceptions import PluginError
 
-from sitegen.moved import MOVED, listed
+from sitegen.context import PageContext
+from sitegen.errors import SiteError
+from sitegen.publish.permalinks import MOVED, listed
 from tests.site.site import Site, text
 
 
@@ -23,5 +24,5 @@ def test_an_old_address_has_a_link_to_the_new_one(site: Site, old: str) -> None:
 
 
 def test_the_build_stops_if_the_new_address_is_gone_too() -> None:
-    with pytest.raises(PluginError, match="nowhere/#at-all"):
-        listed({"old": "nowhere/#at-all"}, {}, "smtp-settings/")
+    with pytest.raises(SiteError, match="nowhere/#at-all"):
+        listed({"old": "nowhere/#at-all"}, {}, PageContext("smtp-settings.md", "smtp-settings/"))

@@ -9,10 +9,11 @@ from bs4 import Tag
 
 from forem_smtp import Settings, check
 from forem_smtp.providers import Provider, providers
-from sitegen.pages import regions
+from sitegen.generate.providers import regions
 from tests.site.site import Site, text
 
-# Hosts' regions that name no place. A new one belongs here, or into REGIONS of sitegen/pages.py.
+# Hosts' regions that name no place. A new one belongs here, or in REGIONS in
+# sitegen/generate/providers.py.
 NO_PLACE = {
     "Global",
     "Global, older name",

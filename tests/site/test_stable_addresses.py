@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.published import LIST, gone, published
+from sitegen.publish.permalinks import LIST, gone, published
 from tests.site.site import Site, article, ids
 
 # Their headings are the same on every page, and the tests of these pages name them.

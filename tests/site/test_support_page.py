@@ -11,8 +11,8 @@ from forem_smtp.providers import providers
 from forem_smtp.replies import replies
 from forem_smtp.rules import RULES
 from forem_smtp.settings import LABELS
-from sitegen.answers import answers
-from sitegen.published import published
+from sitegen.generate.canned_answers import answers
+from sitegen.publish.permalinks import published
 from tests.site.site import Site, article, ids, text
 from tests.site.test_stable_addresses import moved
 

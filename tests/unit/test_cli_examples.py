@@ -14,7 +14,7 @@ import pytest
 
 from forem_smtp import PAYLOADS, check, explain, payload, read
 from forem_smtp.rules.samples import GMAIL, SENDGRID
-from sitegen.command_line import PROGRAM, commands
+from sitegen.generate.command_line import PROGRAM, commands
 from tests.examples import DOCS, block
 from tests.unit import command_line
 

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from forem_smtp import RULES
-from sitegen.moved import MOVED
+from sitegen.publish.permalinks import MOVED
 from tests.examples import DOCS, block
 
 ROOT = DOCS.parent

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from sitegen.delivery import TABLE as SHOWN
+from sitegen.generate.delivery import TABLE as SHOWN
 from tests.examples import DOCS, block
 from tests.system.mail.__main__ import TABLE as WRITTEN
 

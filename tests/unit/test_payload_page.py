@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from mkdocs.exceptions import PluginError
 
 from forem_smtp import PAYLOADS, payload, read
-from sitegen import payloads
+from sitegen.context import PageContext
+from sitegen.errors import SiteError
 from sitegen.examples import examples, wrong
+from sitegen.generate import payloads
+from sitegen.markers import fill_markdown
 from tests.examples import DOCS
 
-PAGE: Any = SimpleNamespace(file=SimpleNamespace(src_uri="payloads.md"))
-UNUSED: Any = None
+PAGE = PageContext("payloads.md", "payloads/")
 TEXT = (DOCS / "payloads.md").read_text(encoding="utf-8")
 
 
-def rendered(markdown: str) -> str:
-    return payloads.on_page_markdown(markdown, page=PAGE, config=UNUSED, files=UNUSED)
-
-
 def test_each_payload_is_shown_as_it_is_written() -> None:
-    shown = list(examples("payloads.md", rendered(TEXT)))
+    shown = list(examples("payloads.md", fill_markdown(TEXT, PAGE)))
     assert [one.text for one in shown] == [payload(payloads.SAMPLE, name) for name in PAYLOADS]
     for name, one in zip(PAYLOADS, shown, strict=True):
         assert wrong(one) == ""
@@ -36,14 +31,14 @@ def test_each_has_its_place_with_an_address() -> None:
         part = TEXT.partition(f"## `{name}`: ")[2].partition("\n## ")[0]
         assert part.partition("\n")[0].endswith(f"{{#{name}}}")
         assert f"importing.md#import-{name})" in part
-        assert f"<!-- payload {name} -->" in part
+        assert f"<!-- payload: {name} -->" in part
         assert f"`{kind.filename}`" in payloads.described(name)
 
 
 @pytest.mark.parametrize("name", ["json", "systemd"])
 def test_a_payload_that_is_not_shown_stops_the_build(name: str) -> None:
-    with pytest.raises(PluginError):
-        rendered(TEXT.replace(f"<!-- payload {name} -->", ""))
+    with pytest.raises(SiteError):
+        payloads.check_all_shown(TEXT.replace(f"<!-- payload: {name} -->", ""))
 
 
 def test_an_example_that_is_not_read_back_stops_the_build(
@@ -53,7 +48,7 @@ def test_an_example_that_is_not_read_back_stops_the_build(
         read=lambda text: dataclasses.replace(payloads.SAMPLE, port="25")
     )
     monkeypatch.setitem(PAYLOADS, "json", other)
-    with pytest.raises(PluginError):
+    with pytest.raises(SiteError):
         payloads.described("json")
 
 

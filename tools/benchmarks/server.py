@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from sitegen.compress import compressed
+from sitegen.publish.compress import compressed
 
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".py": "text/plain"}
 CHUNK = 8192  # bytes that one answer may send before another one gets its turn

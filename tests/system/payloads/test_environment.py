@@ -10,7 +10,7 @@ import pytest
 from forem_smtp import PAYLOADS, PayloadError, Settings, payload
 from forem_smtp.context import Context
 from forem_smtp.payloads import misread
-from sitegen.payloads import LIMITS, SAMPLE, carries
+from sitegen.generate.payloads import LIMITS, SAMPLE, carries
 from tests.system.payloads import readers
 from tests.system.payloads.values import HARD, Written, hard_settings, written
 

@@ -1,25 +1,20 @@
-"""Shows a payload on the page that describes them all: `<!-- payload NAME -->`.
+"""Shows a payload on the page that describes them all: `<!-- payload: NAME -->`.
 
-What is shown is written by the engine, and read back by it, while the site is built. For
-`<!-- payload limits -->` a table tells which values which payload carries.
+The engine writes what is shown, and reads it back, while the site is built. For
+`<!-- payload-limits -->` a table says which values which payload carries.
 """
 
 from __future__ import annotations
 
 import re
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
-
 from forem_smtp.payloads import PAYLOADS, PayloadError, payload
 from forem_smtp.settings import Settings
-from sitegen.templating import environment
+from sitegen.errors import SiteError
+from sitegen.templating import fill
 
 PAGE = "payloads.md"
-MARK = re.compile(r"<!-- payload ([a-z-]+) -->")
-LIMITS_MARK = "limits"
+MARKER = re.compile(r"<!-- payload: ([a-z-]+) -->")
 SAMPLE = Settings(
     user_name="forem@example.org",
     password="Tulip's $5 vault #7",
@@ -30,14 +25,14 @@ SAMPLE = Settings(
     from_email_address="hello@example.org",
     reply_to_email_address="hello@example.org",
 )
-"""What the examples hold: a password in which nearly every reader finds something special."""
+"""The values in the examples: nearly every reader finds something special in the password."""
 LANGUAGES = {"browser": "js", "rails": "ruby", "json": "json", "systemd": "ini", "shell": "sh"}
 GOES = {
     "forem": "Forem's database, as from the panel. The values count at once.",
     "environment": "Forem's environment. The values count from Forem's next start.",
 }
 LONG = 20
-"""Lines from which on an example is folded."""
+"""Lines. A longer example is folded."""
 LIMITS = {
     "A blank, `#`, `;`, `=` or `&` inside": {"password": "a #b; c=d &e"},
     "One kind of quote, `'` or `\"`": {"user_name": "it's", "password": 'say "so"'},
@@ -55,39 +50,33 @@ LIMITS = {
 """Kinds of values, each with examples by field."""
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the marks. Raises PluginError if the page does not show every payload."""
-    if page.file.src_uri != PAGE:
-        return markdown
-    shown = [name for name in MARK.findall(markdown) if name != LIMITS_MARK]
+def check_all_shown(markdown: str) -> None:
+    """Raise SiteError if the page doesn't show each payload once."""
+    shown = MARKER.findall(markdown)
     if sorted(shown) != sorted(PAYLOADS):
-        raise PluginError(f"{PAGE} shows {shown}, and there are {list(PAYLOADS)}")
-    return MARK.sub(
-        lambda mark: limits() if mark[1] == LIMITS_MARK else described(mark[1]), markdown
-    )
+        raise SiteError(f"{PAGE} shows {shown}, and there are {list(PAYLOADS)}")
 
 
 def described(name: str) -> str:
-    """One payload as Markdown. Raises PluginError if its example is not read back unchanged."""
-    kind = PAYLOADS[name]
+    """Return one payload as Markdown. Raises SiteError if its example isn't read back unchanged."""
+    kind = PAYLOADS.get(name)
+    if kind is None:
+        raise SiteError(f"there is no payload {name}")
     text = payload(SAMPLE, name)
     if kind.read(text) != SAMPLE:
-        raise PluginError(f"The payload {name} is not read back as it was written")
-    return (
-        environment()
-        .get_template("payload.md.j2")
-        .render(
-            payload=kind,
-            goes=GOES[kind.group],
-            language=LANGUAGES.get(name, "text"),
-            text=text.rstrip("\n"),
-            folded=text.count("\n") > LONG,
-        )
+        raise SiteError(f"the payload {name} is not read back as it was written")
+    return fill(
+        "payload.md.j2",
+        payload=kind,
+        goes=GOES[kind.group],
+        language=LANGUAGES.get(name, "text"),
+        text=text.rstrip("\n"),
+        folded=text.count("\n") > LONG,
     )
 
 
 def limits() -> str:
-    """The table as Markdown: every kind of value, and which payloads carry it."""
+    """Return a table of every kind of value and the payloads that carry it, as Markdown."""
     lines = ["| Value | Carried by |", "| --- | --- |"]
     for kind, changes in LIMITS.items():
         refused = [f"`{name}`" for name in PAYLOADS if not carries(name, changes)]
@@ -97,7 +86,7 @@ def limits() -> str:
 
 
 def carries(name: str, changes: dict[str, str]) -> bool:
-    """Whether the payload `name` can be written with these values."""
+    """Return whether the payload `name` can be written with these values."""
     try:
         payload(SAMPLE.replaced(changes), name)
     except PayloadError:

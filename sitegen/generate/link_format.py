@@ -1,20 +1,15 @@
-"""Lists on a page what a link to the checker holds: `<!-- link names -->`, `<!-- link hosting -->`.
-
-The names are those of the engine. One without words here stops the build.
+"""Lists what a link to the checker holds. The names are the engine's; one without words here stops
+the build.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
-
 from forem_smtp.hosting import hosting
 from forem_smtp.links import LINKED, VERSION
 from forem_smtp.settings import LABELS, Instance
+from sitegen.errors import SiteError
 
 WORDS = {
     "user_name": "",
@@ -32,37 +27,31 @@ WORDS = {
     "[The ids](#hosting-companies)",
     "app_domain": "The host name under which members see the Forem",
 }
-"""What each name holds, as Markdown: after its label in Forem, where it has one."""
+"""What each name holds, as Markdown, after its label in Forem if it has one."""
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the marks. Raises PluginError if the engine's names are not those told here."""
-    if "<!-- link " not in markdown:
-        return markdown
+def names() -> str:
+    """Return a table of the names as Markdown, the version first.
+
+    Raises SiteError if the engine's names aren't those described here.
+    """
     known = (*LINKED, *(field.name for field in fields(Instance)))
     if set(known) != set(WORDS):
-        raise PluginError(f"sitegen/link_format.py needs words for just these names: {known}")
-    return markdown.replace("<!-- link names -->", names(known)).replace(
-        "<!-- link hosting -->", companies()
-    )
-
-
-def names(known: tuple[str, ...]) -> str:
-    """The table of the names, the version first."""
+        raise SiteError(f"sitegen/generate/link_format.py needs words for just these: {known}")
     rows = [("v", f"Always `{VERSION}`: the version of the link")]
     for name in known:
-        told = [text for text in (LABELS.get(name), WORDS[name]) if text]
-        rows.append((name, ": ".join(told)))
+        parts = [text for text in (LABELS.get(name), WORDS[name]) if text]
+        rows.append((name, ": ".join(parts)))
     return table("Name", "What it holds", [(f"`{name}`", words) for name, words in rows])
 
 
 def companies() -> str:
-    """The table of the hosting companies' ids."""
+    """Return a table of the hosting companies' ids as Markdown."""
     rows = [(f"`{company.id}`", company.name) for company in hosting().values()]
     return table("Id", "Hosting company", rows)
 
 
 def table(first: str, second: str, rows: list[tuple[str, str]]) -> str:
-    """A table of two columns as Markdown."""
+    """Return a table of two columns as Markdown."""
     lines = [(first, second), ("---", "---"), *rows]
     return "\n".join(f"| {left} | {right} |" for left, right in lines)

@@ -1,4 +1,4 @@
-"""Puts the table of the proof of delivery where a page asks for it: `<!-- delivery table -->`."""
+"""The results of the proof of delivery."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
-
-TABLE = Path(__file__).parent.parent / "docs/assets/delivery.json"
-MARK = "<!-- delivery table -->"
-VERSIONS = "<!-- delivery versions -->"
+TABLE = Path(__file__).parents[2] / "docs/assets/delivery.json"
 KINDS = {
     "faithful": "The server does what its provider documents, or what you stated",
     "typed": "The same, but the value was entered in Forem with the blanks or quotes around it",
@@ -34,17 +28,20 @@ REASONS = {
 }
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the marks."""
-    if MARK not in markdown:
-        return markdown
-    data = json.loads(TABLE.read_text(encoding="utf-8"))
-    versions = ", ".join(f"{name} {version}" for name, version in data["versions"].items())
-    return markdown.replace(MARK, table(data)).replace(VERSIONS, versions)
+def versions() -> str:
+    """Return the versions of the programs that delivered the mails."""
+    return ", ".join(f"{name} {version}" for name, version in read()["versions"].items())
 
 
-def table(data: dict[str, Any]) -> str:
-    """The counts as Markdown."""
+def read() -> dict[str, Any]:
+    """Return what `make delivery` wrote."""
+    data: dict[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return data
+
+
+def table() -> str:
+    """Return the counts as Markdown."""
+    data = read()
     rows = data["rows"]
     lines = [f"{data['mails']:,} mails from {data['cases']:,} sets of settings."]
     for kind, title in KINDS.items():

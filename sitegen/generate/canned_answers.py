@@ -1,14 +1,14 @@
-"""Ready answers for support staff, from `answers.toml`. What can be checked in them is checked."""
+"""Canned answers for support staff, from `canned_answers.toml`.
+
+The build checks what it can: the addresses, the values, and what the engine says about them.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import NamedTuple
-
-from mkdocs.exceptions import PluginError
 
 from forem_smtp.check import check
 from forem_smtp.context import Context
@@ -17,15 +17,15 @@ from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import providers
 from forem_smtp.replies import explain
 from forem_smtp.report import Severity
-from sitegen.templating import html
+from sitegen.context import CONTENT
+from sitegen.errors import SiteError
 
-HERE = Path(__file__).parent
 ADDRESS = re.compile(r"<([\w./#?=&%-]+/[\w./#?=&%-]*)>")
 FILLED_IN = "checker/#check?"
 
 
 class Answer(NamedTuple):
-    """One answer; answers.toml tells what each part means. `text` has its values filled in."""
+    """One answer; `canned_answers.toml` says what each part holds. Its values are filled in."""
 
     id: str
     question: str
@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where it stands, relative to the site's root."""
+        """Its address, relative to the site's root."""
         return f"support/#answer-{self.id}"
 
     @property
@@ -51,8 +51,8 @@ class Answer(NamedTuple):
 
 
 def answers() -> list[Answer]:
-    """All answers, in their order. Raises PluginError for values of no provider."""
-    known = tomllib.loads((HERE / "answers.toml").read_text(encoding="utf-8"))["answer"]
+    """Return all answers in their order. Raises SiteError for values of no provider."""
+    known = tomllib.loads((CONTENT / "canned_answers.toml").read_text(encoding="utf-8"))["answer"]
     return [
         Answer(
             id=one["id"],
@@ -66,18 +66,18 @@ def answers() -> list[Answer]:
 
 
 def filled_in(text: str, name: str | None) -> str:
-    """The text with the values of a choice of the checker's form."""
+    """Return the text with the values of a choice of the checker's form."""
     if name is None:
         return text
     preset = next((one for one in presets() if one.id == name), None)
     if preset is None:
-        raise PluginError(f"answers.toml: the form has no choice {name}")
+        raise SiteError(f"canned_answers.toml: the form has no choice {name}")
     text = text.replace("<checker>", f"<checker/#{fragment(Context.of(preset.settings))}>")
     return re.sub(r"\{(\w+)\}", lambda mark: value(preset, mark[1]), text)
 
 
 def value(preset: Preset, name: str) -> str:
-    """What the provider documents for a field, in its own words where there is no one value."""
+    """Return what the provider documents for a field, in its own words if there isn't one value."""
     provider = providers()[preset.provider]
     words = {
         "address": preset.settings.address,
@@ -88,12 +88,12 @@ def value(preset: Preset, name: str) -> str:
         "limit": provider.limits[0] if provider.limits else None,
     }.get(name)
     if not words:
-        raise PluginError(f"answers.toml: {provider.name} documents no {name}")
+        raise SiteError(f"canned_answers.toml: {provider.name} documents no {name}")
     return words.replace("`", "")
 
 
 def faults(answer: Answer, known: Collection[str]) -> Iterator[str]:
-    """What is wrong with an answer, given all addresses that the site has."""
+    """Yield what is wrong with an answer, given all addresses that the site has."""
     for address in answer.addresses:
         if address.startswith(FILLED_IN):
             settings, forem = from_fragment(address.partition("#")[2])
@@ -111,13 +111,13 @@ def faults(answer: Answer, known: Collection[str]) -> Iterator[str]:
         yield f"its question is not explained as {answer.message}"
 
 
-def listed(template: str, known: Collection[str], root: str) -> str:
-    """The answers, or the list of their questions, as HTML; `root` leads to the site's root.
+def check_answers(known: Collection[str]) -> list[Answer]:
+    """Return all answers, given all addresses that the site has.
 
-    Raises PluginError if something is wrong with one of them.
+    Raises SiteError if something is wrong with one of them.
     """
-    found = answers()
-    wrong = [f"{one.id}: {fault}" for one in found for fault in faults(one, known)]
+    checked = answers()
+    wrong = [f"{answer.id}: {fault}" for answer in checked for fault in faults(answer, known)]
     if wrong:
-        raise PluginError(f"answers.toml: {'; '.join(wrong)}")
-    return html(f"answers.{template}.html.j2", answers=found, root=root)
+        raise SiteError(f"canned_answers.toml: {'; '.join(wrong)}")
+    return checked

@@ -1,20 +1,16 @@
-"""Writes what the program says of its commands where a page has `<!-- command line -->`."""
+"""Describes the program's commands from their own help."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from forem_smtp.cli import app
-from sitegen.templating import html
+from sitegen.templating import fill
 
-MARK = "<!-- command line -->"
 PROGRAM = "forem-smtp"
 # In the lines of --help: the type after a name, and the default or "required" after the words.
 TYPE = re.compile(r"\s*<(.+)>$")
@@ -46,14 +42,9 @@ class Described:
     examples: list[str]
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the mark."""
-    return markdown.replace(MARK, as_markdown()) if MARK in markdown else markdown
-
-
 def as_markdown() -> str:
-    """All commands, in the order of the program's own help."""
-    return html("command_line.md.j2", commands=commands())
+    """Return all commands as Markdown, in the order of the program's own help."""
+    return fill("command_line.md.j2", commands=commands())
 
 
 def commands() -> list[Described]:

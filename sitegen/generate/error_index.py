@@ -1,0 +1,93 @@
+"""Writes the list of all error messages, and ties it to the symptoms in `troubleshooting.md`.
+
+On that page, `<!-- replies: read-timeout end-of-file -->` becomes a line with the messages that
+belong to the section, each with a link to all its causes, and `<!-- likeliest: read-timeout -->` a
+table of messages with the likeliest cause of each. The list in turn leads to the sections in which
+a message appears.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forem_smtp.providers import providers
+from forem_smtp.replies import Reply, replies, sources
+from forem_smtp.settings import LABELS
+from sitegen.context import DOCS
+from sitegen.errors import SiteError
+from sitegen.templating import fill
+
+SYMPTOMS = "troubleshooting.md"
+STAGES = {
+    "Connecting": ("connect", "greeting"),
+    "Greeting": ("EHLO",),
+    "Encryption": ("STARTTLS",),
+    "Log-in": ("AUTH",),
+    "Sender": ("MAIL FROM",),
+    "Recipient": ("RCPT TO",),
+    "Mail": ("DATA",),
+    "At any time": (None,),
+}
+"""The parts of the list, in the order of a connection."""
+SECTION = re.compile(
+    r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies:(?P<names>[\w\s-]+?)-->", re.M
+)
+# OpenSSL's state in its own numbers, between the error's name and its cause.
+OPENSSL_STATE = re.compile(r"SSL_connect returned.*?state=error: ")
+LONGEST = 80
+
+
+def pages() -> dict[str, str]:
+    """Return the Markdown of the list, by its place in `docs/`."""
+    return {
+        "replies/index.md": fill(
+            "error_index.md.j2",
+            LABELS=LABELS,
+            grouped={
+                name: [reply for reply in replies() if reply.stage in stages]
+                for name, stages in STAGES.items()
+            },
+            names={provider.id: provider.name for provider in providers().values()},
+            sources=sources(),
+            symptoms=symptoms((DOCS / SYMPTOMS).read_text(encoding="utf-8")),
+        )
+    }
+
+
+def symptoms(markdown: str) -> dict[str, str]:
+    """Return links to the sections in which each message appears, by the message's name."""
+    links: dict[str, list[str]] = {}
+    section = ""
+    for match in SECTION.finditer(markdown):
+        if match["id"]:
+            section = f"[{match['title']}](../{SYMPTOMS}#{match['id']})"
+        for name in (match["names"] or "").split():
+            links.setdefault(name, []).append(section)
+    return {name: f"Step by step: {' or '.join(found)}." for name, found in links.items()}
+
+
+def messages(*names: str) -> str:
+    """Return a line with these messages, as Markdown."""
+    return fill("error_messages.md.j2", messages=shown(names))
+
+
+def likeliest(*names: str) -> str:
+    """Return a table of these messages with their likeliest causes, as Markdown."""
+    return fill("error_likeliest.md.j2", messages=shown(names))
+
+
+def shown(names: tuple[str, ...]) -> list[tuple[Reply, str]]:
+    """Return messages and how they look. Raises SiteError for a name that no message has."""
+    known = {reply.id: reply for reply in replies()}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise SiteError(f"no error message is called {', '.join(unknown)}")
+    return [(known[name], shorten(known[name].example)) for name in names]
+
+
+def shorten(example: str) -> str:
+    """Return a message as Markdown code, without the parts that say nothing."""
+    words = OPENSSL_STATE.sub("… ", example).replace("|", "\\|")
+    if len(words) > LONGEST:
+        words = words[:LONGEST].rpartition(" ")[0] + " …"
+    return f"`{words}`"

@@ -1,0 +1,89 @@
+"""Writes a page for each provider, their list, and the table on domain authentication."""
+
+from __future__ import annotations
+
+import re
+
+from forem_smtp.hosting import hosting
+from forem_smtp.presets import Preset, presets
+from forem_smtp.providers import Provider, providers
+from sitegen.templating import fill
+
+REGIONS = {
+    "EU": re.compile(r"\bEU\b|^eu-|Europe|France|Germany|Italy|Spain"),
+    "US": re.compile(r"\bUS\b|^us-"),
+    "elsewhere": re.compile(
+        "^Asia|Australia|Canada|^China|Great Britain|Guangzhou|Hong Kong|India|Indonesia|Japan|MENA"
+        "|Mexico|Pakistan|Qatar|Saudi Arabia|Singapore|Türkiye|UK"
+    ),
+}
+"""How a host's region is named in the list of providers. Other words name no place."""
+COMMON_PORTS = (587, 2525, 25)
+
+
+def by_name() -> list[Provider]:
+    """Return all providers in the order in which people look for them."""
+    return sorted(providers().values(), key=lambda provider: provider.name.lower())
+
+
+def pages() -> dict[str, str]:
+    """Return the Markdown of each provider's page and of their list, by its place in `docs/`."""
+    all_providers = by_name()
+    pages = {
+        f"providers/{provider.id}.md": fill(
+            "provider.md.j2", provider=provider, choices=choices(provider)
+        )
+        for provider in all_providers
+    }
+    companies = [company for company in hosting().values() if company.confidence in ("A", "B")]
+    rows = [
+        (provider, usable_ports(provider), regions(provider), marks(provider))
+        for provider in all_providers
+    ]
+    index = fill("providers.md.j2", rows=rows, companies=companies)
+    return {**pages, "providers/index.md": index}
+
+
+def domain_table() -> str:
+    """Return a table of the providers that have a page on domain authentication, as Markdown."""
+    rows = [
+        (provider, titles.get(url))
+        for provider in by_name()
+        if (url := provider.domain_authentication.url)
+        for titles in [{source.url: source.title for source in provider.sources}]
+    ]
+    return fill("domain_authentication.md.j2", providers=rows)
+
+
+def regions(provider: Provider) -> list[str]:
+    """Return where the provider has hosts of their own, as far as that is known."""
+    hosts = [host.region for host in provider.hosts]
+    return [name for name, words in REGIONS.items() if any(map(words.search, hosts))]
+
+
+def marks(provider: Provider) -> list[str]:
+    """Return what the list can be filtered by; `sitegen/assets/providers.js` reads it."""
+    ports = usable_ports(provider)
+    others = ["other-port"] if set(ports) - set(COMMON_PORTS) else []
+    return [
+        *(str(port) for port in ports if port in COMMON_PORTS),
+        *others,
+        provider.user_name.rule,
+        *regions(provider),
+        *(["needed"] if provider.sender.rule == "verified" else []),
+        *(["page"] if provider.domain_authentication.url else []),
+        provider.kind,
+    ]
+
+
+def usable_ports(provider: Provider) -> list[int]:
+    """Return the confirmed ports that Forem can use encrypted, the recommended one first."""
+    if provider.authentication.passwords == "refused" or provider.cannot:
+        return []
+    return [port for port in provider.starttls_ports if port in provider.modes]
+
+
+def choices(provider: Provider) -> dict[str, Preset]:
+    """Return the form's choices for this provider, by host."""
+    own = [preset for preset in presets() if preset.provider == provider.id]
+    return {preset.settings.address: preset for preset in own if preset.settings.address}

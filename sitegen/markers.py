@@ -1,0 +1,128 @@
+"""The markers in pages: comments of the form `<!-- NAME -->` or `<!-- NAME: ARGUMENT … -->`.
+
+Every comment in a page is a marker; one that isn't in the table below stops the build. In code,
+comments are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from inspect import signature
+from typing import NamedTuple
+
+from sitegen.context import PageContext
+from sitegen.generate import (
+    checker,
+    checklist,
+    command_line,
+    delivery,
+    error_index,
+    glossary,
+    home,
+    link_format,
+    payloads,
+    pictures,
+    providers,
+    steps,
+    support,
+)
+
+
+class When(Enum):
+    """When a marker is filled in."""
+
+    MARKDOWN = auto()
+    """Before the page becomes HTML."""
+    CHECKED = auto()
+    """Not at all: it says how the block of code below it is checked (`examples.py`)."""
+    ALL_PAGES_READ = auto()
+    """Once all pages are read, since it lists their headings. The search doesn't find it."""
+    FINISHED = auto()
+    """At the end. Neither Markdown, nor the table of contents, nor the search sees it."""
+
+
+class Marker(NamedTuple):
+    """A kind of marker; `fill` gets the page and the marker's arguments."""
+
+    when: When
+    fill: Callable[..., str]
+
+
+MARKERS = {
+    "command-line": Marker(When.MARKDOWN, lambda page: command_line.as_markdown()),
+    "checklist": Marker(When.MARKDOWN, lambda page: checklist.as_markdown(page.root)),
+    "delivery-table": Marker(When.MARKDOWN, lambda page: delivery.table()),
+    "delivery-versions": Marker(When.MARKDOWN, lambda page: delivery.versions()),
+    "domain-authentication": Marker(When.MARKDOWN, lambda page: providers.domain_table()),
+    "glossary": Marker(When.MARKDOWN, lambda page: glossary.terms()),
+    "likeliest": Marker(When.MARKDOWN, lambda page, *names: error_index.likeliest(*names)),
+    "link-hosting": Marker(When.MARKDOWN, lambda page: link_format.companies()),
+    "link-names": Marker(When.MARKDOWN, lambda page: link_format.names()),
+    "payload": Marker(When.MARKDOWN, lambda page, name: payloads.described(name)),
+    "payload-limits": Marker(When.MARKDOWN, lambda page: payloads.limits()),
+    "replies": Marker(When.MARKDOWN, lambda page, *names: error_index.messages(*names)),
+    "example": Marker(When.CHECKED, lambda page, *words: ""),
+    "addresses": Marker(When.ALL_PAGES_READ, support.address_list),
+    "answers": Marker(When.ALL_PAGES_READ, support.answer_list),
+    "checker": Marker(When.FINISHED, checker.form),
+    "home": Marker(When.FINISHED, lambda page: home.box()),
+    "picture": Marker(When.FINISHED, pictures.picture),
+    "steps": Marker(When.FINISHED, steps.strip),
+}
+
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# Code comes first, so that what looks like a marker in it is passed over.
+TOKEN = re.compile(
+    r"(?P<code>^(?P<indent>[ \t]*)(?P<fence>```+).*?^(?P=indent)(?P=fence)[ \t]*$|`[^`\n]+`)"
+    r"|<!--(?P<comment>.*?)-->",
+    re.DOTALL | re.MULTILINE,
+)
+GRAMMAR = re.compile(r" ([a-z][a-z-]*)(?:: ([^:<>]+?))? ", re.DOTALL)
+
+
+def fill_markdown(markdown: str, page: PageContext) -> str:
+    """Fill in the markers of a page's Markdown whose time has come, and check all others.
+
+    Raises SiteError for a comment that is no marker, or has the wrong number of arguments.
+    """
+
+    def filled(token: re.Match[str]) -> str:
+        if token["code"]:
+            return token[0]
+        marker, arguments = parsed(token["comment"], page)
+        return marker.fill(page, *arguments) if marker.when is When.MARKDOWN else token[0]
+
+    return TOKEN.sub(filled, markdown)
+
+
+def fill_html(html: str, page: PageContext, when: When) -> str:
+    """Fill in the markers that are left for this moment."""
+
+    def filled(comment: re.Match[str]) -> str:
+        name = GRAMMAR.fullmatch(comment[1])
+        # Material has comments of its own.
+        if not name or name[1] not in MARKERS or MARKERS[name[1]].when is not when:
+            return comment[0]
+        return MARKERS[name[1]].fill(page, *(name[2] or "").split())
+
+    return COMMENT.sub(filled, html)
+
+
+def strip(markdown: str) -> str:
+    """Return Markdown without the markers that are left in it."""
+    return TOKEN.sub(lambda token: token["code"] or "", markdown)
+
+
+def parsed(comment: str, page: PageContext) -> tuple[Marker, list[str]]:
+    """Return the marker that a comment is, and its arguments."""
+    match = GRAMMAR.fullmatch(comment)
+    if not match or match[1] not in MARKERS:
+        raise page.error(f"<!--{comment}--> is not a marker. There are: {', '.join(MARKERS)}")
+    marker, arguments = MARKERS[match[1]], (match[2] or "").split()
+    try:
+        signature(marker.fill).bind(page, *arguments)
+    except TypeError as error:
+        raise page.error(f"<!--{comment}--> has the wrong number of arguments: {error}") from None
+    return marker, arguments

@@ -1,0 +1,157 @@
+"""All that MkDocs does for this site, in the order in which it happens.
+
+No other file imports MkDocs. Everything below is a call of a plain function.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
+
+from sitegen import examples, reload
+from sitegen.context import Heading, PageContext, SitePage
+from sitegen.errors import SiteError
+from sitegen.generate import error_index, findings, glossary, payloads, providers, steps
+from sitegen.markers import When, fill_html, fill_markdown
+from sitegen.publish import compress, llms_txt, material_patches, permalinks
+
+ASSETS = Path(__file__).parent / "assets"
+log = logging.getLogger("mkdocs.hooks")
+
+
+class Hooks:
+    """The state of one build, and what happens at each event."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.navigation: list[Page] = []
+        self.pages: dict[str, SitePage] = {}
+        self.texts: dict[str, str] = {}
+
+    def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+        if self.serving:
+            reload.supervise()
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        self.pages, self.texts = {}, {}
+        # Only a site that knows its address, and stays there, has previews.
+        config.extra["previews"] = bool(config.site_url) and not self.serving
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        pages = findings.pages() | providers.pages() | error_index.pages()
+        for uri, text in pages.items():
+            files.append(File.generated(config, uri, content=text))
+        for path in sorted(ASSETS.iterdir()):
+            files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        self.navigation = nav.pages
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        if not config.site_url:
+            # MkDocs has no address for the sitemap then. See the patch of Material that reads it.
+            page.abs_url = page.url or "./"
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        here = self.here(page)
+        if here.uri == payloads.PAGE:
+            payloads.check_all_shown(markdown)
+        self.texts[here.uri] = examples.checked(fill_markdown(markdown, here), here)
+        return self.texts[here.uri]
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if page.is_homepage or page.url == glossary.PAGE:
+            return html
+        return glossary.explained(html, self.here(page).root + glossary.PAGE)
+
+    def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
+        # All pages are read now. Those of the navigation come first, in its order.
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in sorted(pages, key=self.place_in_navigation):
+            self.pages[page.file.src_uri] = self.site_page(page)
+
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        here = self.here(page)
+        html = fill_html(page.content or "", here, When.ALL_PAGES_READ)
+        page.content = html + permalinks.moved(here)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        here = self.here(page)
+        html = fill_html(output, here, When.FINISHED)
+        return steps.add_strip(html, page.meta.get("step"), here)
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        folder = Path(config.site_dir)
+        site = llms_txt.Site(config.site_name, config.site_description or "", config.site_url or "")
+        for name, text in llms_txt.files(site, self.pages.values(), self.texts):
+            (folder / name).write_text(text, encoding="utf-8")
+        material_patches.apply(folder)
+        permalinks.check(folder)
+        if not self.serving:
+            compress.compress(folder)
+
+    def on_build_error(self, error: Exception) -> None:
+        if isinstance(error, SiteError):
+            log.error(str(error))
+            raise Abort("Aborted: the site has an error")
+
+    # What the generators know of MkDocs's pages.
+
+    def here(self, page: Page) -> PageContext:
+        return PageContext(page.file.src_uri, page.url, self.pages)
+
+    def place_in_navigation(self, page: Page) -> int:
+        return self.navigation.index(page) if page in self.navigation else len(self.navigation)
+
+    def site_page(self, page: Page) -> SitePage:
+        return SitePage(
+            uri=page.file.src_uri,
+            url=page.url,
+            title=str(page.title),
+            description=unescape(str(page.meta.get("description", ""))),
+            headings=tuple(headings(page.toc)),
+            content=page.content or "",
+            in_navigation=page in self.navigation,
+            part=str([*page.ancestors][-1].title) if page.ancestors else None,
+        )
+
+
+def headings(toc: Iterable[AnchorLink]) -> Iterator[Heading]:
+    """Yield all headings of a page, from its first to its last."""
+    for heading in toc:
+        yield Heading(heading.id, heading.title, heading.level)
+        yield from headings(heading.children)
+
+
+hooks = Hooks()
+# MkDocs looks for functions of these names.
+on_startup = hooks.on_startup
+on_config = hooks.on_config
+on_files = hooks.on_files
+on_nav = hooks.on_nav
+on_pre_page = hooks.on_pre_page
+on_page_markdown = hooks.on_page_markdown
+on_page_content = hooks.on_page_content
+on_env = hooks.on_env
+on_page_context = hooks.on_page_context
+on_post_page = hooks.on_post_page
+on_post_build = hooks.on_post_build
+on_build_error = hooks.on_build_error

@@ -1,0 +1,81 @@
+"""What is changed in Material's own files after the build, each change with its reason.
+
+A change that no longer fits, or fits in more places than one, stops the build: look then whether a
+new version of Material still needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import SiteError
+
+SCRIPT = "assets/javascripts/bundle.*.min.js"
+PAGES = "**/*.html"
+
+
+class Patch(NamedTuple):
+    """One change: which files of the site, what in them (found just once in each), what it becomes,
+    and why.
+    """
+
+    files: str
+    pattern: re.Pattern[str]
+    replacement: str
+    why: str
+
+
+PATCHES = (
+    Patch(
+        PAGES,
+        re.compile('data-md-component="search" role="dialog"'),
+        r'\g<0> aria-label="Search"',
+        'Screen readers announce a dialog without a name as nothing but "dialog".',
+    ),
+    Patch(
+        SCRIPT,
+        re.compile(re.escape('"nav",{class:"md-code__nav"}')),
+        '"div",{class:"md-code__nav"}',
+        'The copy button of each code block would be one more landmark called "navigation".',
+    ),
+    Patch(
+        SCRIPT,
+        # new URL(loc.textContent), base)
+        re.compile(r"new URL\((\w+)\.textContent\),(\w+)\)"),
+        r"new URL(\1.textContent,\2),\2)",
+        "Material loads a page without a full reload only if sitemap.xml has its absolute address."
+        " A site that works in any folder has relative ones there, so they start from its base.",
+    ),
+    Patch(
+        SCRIPT,
+        # of(location.protocol !== "file:"), watchToggle("search")).pipe(first(…), switchMap(…))
+        # becomes of(!1), …, and later
+        # combineLatest([index$, location$.pipe(…, filter(url => !!url.searchParams.get("h")))])
+        # becomes location$.pipe(…), switchMap(url => combineLatest([index$, of(url)])).
+        re.compile(
+            r'(?s)([\w$]+)(\()location\.protocol!=="file:"'
+            r'(\),\w+\("search"\)\)\.pipe\(\w+\(\w=>\w\),)(\w+)(\(\(\)=>.*?)'
+            r"(\w+)\(\[(\w),"
+            r'(\w\.pipe\(\w+\(\w+\(\)\),\w+\((\w)=>!!\9\.searchParams\.get\("h"\)\))\)\]\)'
+        ),
+        r"\1\2!1\3\4\5\8,\4(one=>\6([\7,\1(one)])))",
+        "Material fetches and reads the search index on every page, which keeps a processor busy"
+        " for as long as Python takes to start. It is needed only once someone opens the search, or"
+        " on a page that marks the words that were searched for (`?h=`).",
+    ),
+)
+
+
+def apply(site: Path) -> None:
+    """Apply all patches to a built site. Raises SiteError for one that doesn't fit."""
+    for patch in PATCHES:
+        for path in site.glob(patch.files):
+            text, found = patch.pattern.subn(patch.replacement, path.read_text(encoding="utf-8"))
+            if found != 1:
+                raise SiteError(
+                    f"{path.relative_to(site)}: {patch.pattern.pattern} is there {found} times, not"
+                    f" once. It was changed because: {patch.why}"
+                )
+            path.write_text(text, encoding="utf-8")
