@@ -23,7 +23,7 @@ from sitegen.markers import strip
 LISTS = ("findings/index.md", "providers/index.md")
 """llms-full.txt has its own."""
 CODE = re.compile(r"(^[ >\t]*```.*?^[ >\t]*```[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"(?<=\]\()(?!\w+:)([^)#\s]*)(#[^)\s]*)?(?=\)|\s)")
+LINK = re.compile(r'(?:(?<=\]\()|(?<=href="))(?!\w+:)([^)"#\s]*)(#[^)"\s]*)?')
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,10 @@ def test_the_list_for_machines_leads_to_every_page_of_the_navigation(site: Site)
     entries = [LISTED.fullmatch(line) for line in lines if line.startswith("- ")]
     found = {entry[2]: entry[3] for entry in entries if entry}
     assert len(found) == len(entries)
-    pages = in_navigation(site)
-    assert found == {markdown_of(page): meta(page, "description") for page in pages.values()}
+    pages = in_navigation(site).items()
+    assert found == {
+        markdown_of(site, address): meta(page, "description") for address, page in pages
+    }
     assert "(llms-full.txt)" in read(site, "llms.txt")
 
 
@@ -98,19 +100,20 @@ def in_navigation(site: Site) -> dict[str, BeautifulSoup]:
     return {address: page for address, page in own(site).items() if not alike.fullmatch(address)}
 
 
-def markdown_of(page: BeautifulSoup) -> str:
+def markdown_of(site: Site, address: str) -> str:
     """Where a page says that its Markdown is, from the site's root."""
-    (link,) = page.select('link[rel="alternate"][type="text/markdown"]')
-    return str(link["href"]).removeprefix("./").replace("../", "")
+    (link,) = site.pages[address].select('link[rel="alternate"][type="text/markdown"]')
+    target = site.target(address, str(link["href"]))
+    assert target is not None
+    return target[0]
 
 
 def test_each_page_leads_to_its_markdown(site: Site) -> None:
     for address, page in own(site).items():
-        (link,) = page.select('link[rel="alternate"][type="text/markdown"]')
-        target = site.target(address, str(link["href"]))
-        assert target is not None
         title = text(article(page).select("h1")[0]).removesuffix("¶")
-        heading = next(line for line in read(site, target[0]).splitlines() if line[:2] == "# ")
+        heading = next(
+            line for line in read(site, markdown_of(site, address)).splitlines() if line[:2] == "# "
+        )
         words = re.sub(r" \{#.*|[`\\]", "", heading[2:])
         assert words == title, address
 
