@@ -8,6 +8,7 @@ from forem_smtp.check import check
 from forem_smtp.context import Context
 from forem_smtp.hosting import hosting
 from forem_smtp.links import fragment, withheld
+from forem_smtp.normalize import LONGEST
 from forem_smtp.providers import Provider, providers
 from forem_smtp.report import Finding, Fix
 from forem_smtp.rules import RULES, SOURCES, Example, Rule
@@ -107,6 +108,8 @@ def cell(name: str, settings: Settings, fix: Fix) -> str:
     value = getattr(masked(with_fix(settings, fix)), name)
     if value is None:
         return "(blank)"
+    if len(value) > LONGEST:
+        return f"{code(value[:20])}… ({len(value):,} characters)"
     return code(value) + (" (another one)" if value == HIDDEN and name in fix else "")
 
 
