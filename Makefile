@@ -11,15 +11,22 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
+# Tests run in one process for each core, and those of a module in the same one where they share
+# what is slow to start.
+PYTEST := $(BIN)/pytest --quiet --numprocesses auto
+BY_MODULE := --dist loadfile
+HYPOTHESIS := quick
+
 VENV := .venv/venv.stamp
-SITE := .venv/site.stamp
-TEST := .venv/test.stamp
-LOCK := .venv/lock.stamp
+SITE_PACKAGES := .venv/site.stamp
+TEST_PACKAGES := .venv/test.stamp
+LOCK_PACKAGES := .venv/lock.stamp
 PACKAGE := .venv/package.stamp
 NODE := node_modules/install.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test delivery screenshots bench links facts setup setup-test lock clean
+.PHONY: help serve site check test test-all delivery screenshots bench links facts setup setup-test \
+	chromium programs lock clean
 # One pip at a time in one environment.
 .NOTPARALLEL:
 
@@ -32,25 +39,28 @@ serve: setup ## serve the site at http://127.0.0.1:8000/ (another port: make ser
 site: setup ## build the site into site/
 	$(MKDOCS) build --strict
 
-test: setup-test ## run all checks and tests
-	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m tests.programs
-	$(MKDOCS) build --strict
+check: setup-test ## check style and types, and run the unit tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(PYTEST) --hypothesis-profile $(HYPOTHESIS) tests/unit
+	$(if $(wildcard tests/unit/web/*.test.mjs),$(BIN)/node --test tests/unit/web/*.test.mjs)
 
-delivery: setup-test ## send mail with every set of settings, and write the table that the site shows
-	$(BIN)/python -m tests.programs
+test: chromium check ## check, then test the built site, and the site in Chromium
+	$(MKDOCS) build --strict
+	SITE=site $(PYTEST) $(BY_MODULE) tests/site tests/browser
+
+test-all: HYPOTHESIS := deep
+test-all: programs test ## test, then test with real programs: mail servers, Rails, browsers and more
+	SITE=site $(PYTEST) $(BY_MODULE) tests/system
+
+delivery: programs ## send mail with every set of settings, and write the table that the site shows
 	$(BIN)/python -m tests.system.mail
 
-screenshots: setup-test ## take the pictures of the checker anew
-	$(BIN)/python -m tests.browser.chromium
+screenshots: chromium ## take the pictures of the checker anew
 	$(BIN)/python -m tools.screenshots
 
-bench: setup-test ## measure the engine and the start of the page
-	$(BIN)/python -m tests.browser.chromium
+bench: chromium ## measure the engine and the start of the page
 	$(MKDOCS) build --strict
 	$(BIN)/python -m tools.benchmarks.engine
 	$(BIN)/python -m tools.benchmarks.startup
@@ -64,9 +74,15 @@ facts: setup ## list what was not checked for a year (other: make facts OLDER_TH
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
 
-setup-test: setup $(TEST) ## install what the site and the tests need
+setup-test: setup $(TEST_PACKAGES) ## install what the site and the tests need
 
-lock: $(LOCK) $(SITE) ## write the lock files anew (newer indirect packages: make lock UPGRADE=--upgrade)
+chromium: setup-test ## find or install a Chromium
+	$(BIN)/python -m tests.browser.chromium
+
+programs: setup-test ## install the programs that the tests start, on Debian as root
+	$(BIN)/python -m tests.programs
+
+lock: $(LOCK_PACKAGES) $(SITE_PACKAGES) ## write the lock files anew (newer indirect packages: make lock UPGRADE=--upgrade)
 	$(UV) --group lock --output-file locks/lock.txt
 	$(UV) --group build --extra site --output-file locks/site.txt pyproject.toml
 	$(UV) --group build --extra site --extra test --constraints locks/site.txt \
@@ -85,23 +101,23 @@ $(VENV):
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-$(SITE): locks/site.txt $(VENV)
+$(SITE_PACKAGES): locks/site.txt $(VENV)
 	$(PIP) install --quiet --require-hashes -r $<
 	@touch $@
 
 # The locks agree on every version they share, so the tests only ever add packages.
-$(TEST): locks/test.txt | $(SITE)
+$(TEST_PACKAGES): locks/test.txt | $(SITE_PACKAGES)
 	$(PIP) install --quiet --require-hashes -r $<
 	@touch $@
 
-$(LOCK): locks/lock.txt $(VENV)
+$(LOCK_PACKAGES): locks/lock.txt $(VENV)
 	$(PIP) install --quiet --require-hashes -r $<
 	@touch $@
 
-$(PACKAGE): pyproject.toml | $(SITE)
+$(PACKAGE): pyproject.toml | $(SITE_PACKAGES)
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(NODE): package-lock.json .npmrc | $(SITE)
+$(NODE): package-lock.json .npmrc | $(SITE_PACKAGES)
 	$(BIN)/npm ci --ignore-scripts
 	@touch $@

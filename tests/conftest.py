@@ -16,10 +16,13 @@ from tests.browser.chromium import FLAGS, PATIENCE, executable
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
     os.environ.pop(name, None)
 
-# Patiently, and on a build server with the same values every time.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+# hypothesis tries more examples for `make test-all`, and the same ones each time on a build server.
+DERANDOMIZE = bool(os.environ.get("CI"))
+for profile, examples in (("quick", 50), ("deep", 500)):
+    settings.register_profile(
+        profile, max_examples=examples, deadline=None, derandomize=DERANDOMIZE
+    )
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,6 @@ PROGRAMS = (
     Program("redis", ("redis-server",), ("redis-server", "--version")),
     Program("postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
     Program("sasl", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),
-    # Playwright brings its own Node.js, which needs this library.
-    Program("playwright", ("libatomic1",), (sys.executable, "-m", "playwright", "--version")),
     Program("firefox", ("firefox-esr",), ("firefox-esr", "--version")),
     Program(
         "webkit",

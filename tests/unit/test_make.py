@@ -1,6 +1,6 @@
-"""The commands with make that the pages tell are there, and do what the pages say.
+"""The make commands in the pages exist, and do what the pages say.
 
-None is run here: `make test` builds the site and sends the mails anyway.
+None is run here: `make test-all` builds the site and sends the mails anyway.
 """
 
 from __future__ import annotations
@@ -54,6 +54,37 @@ def test_the_sites_address_is_taken_over() -> None:
     name, _, address = block("make-site-url").split()[0].partition("=")
     assert configured({name: address})[0] == repr(address)
     assert configured({})[0] == "None"
+
+
+def test_check_needs_no_browser_and_no_site() -> None:
+    commands = would_run("make check")
+    assert "tests/unit" in commands
+    for word in ("chromium", "programs", "mkdocs", "tests/browser", "tests/system"):
+        assert word not in commands
+
+
+def test_each_test_command_does_more_than_the_one_before() -> None:
+    check, test, test_all = (
+        would_run(f"make {name}").splitlines() for name in ("check", "test", "test-all")
+    )
+    assert set(check) < set(test)
+    assert [line for line in test_all if "mkdocs build --strict" in line] == [
+        line for line in test if "mkdocs build --strict" in line
+    ]
+    assert {"tests/unit", "tests/site", "tests/browser", "tests/system"} <= {
+        word for line in test_all for word in line.split()
+    }
+
+
+def test_test_all_tries_more_examples() -> None:
+    profiles = [
+        re.findall(r"profile (\w+)", would_run(f"make {name}")) for name in ("test", "test-all")
+    ]
+    assert profiles == [["quick"], ["deep"]]
+
+
+def test_the_build_server_runs_everything() -> None:
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == "make test-all"
 
 
 def test_the_proof_of_delivery_writes_the_table_that_is_shown() -> None:

@@ -6,26 +6,33 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
+from tests.programs import REFERENCE
 from tools.links import main as check_links
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in FILES}
-WORKFLOWS: dict[str, dict[Any, Any]] = {name: yaml_load(TEXTS[name]) for name in TEXTS}
+WORKFLOWS: dict[str, Any] = {name: yaml_load(TEXTS[name]) for name in TEXTS}
 STEPS = [
-    (name, job, step)
-    for name, workflow in WORKFLOWS.items()
+    step
+    for workflow in WORKFLOWS.values()
     for job in workflow["jobs"].values()
-    for step in job["steps"]
+    for step in job.get("steps", ())
 ]
 
 LOAD = "from mkdocs.config import load_config as c; print(c().site_url, c().site_dir)"
+
+
+def jobs(name: str) -> Any:
+    """The jobs of a workflow, by name."""
+    return WORKFLOWS[name]["jobs"]
 
 
 def actionlint(name: str, text: str) -> list[str]:
@@ -41,36 +48,16 @@ def actionlint(name: str, text: str) -> list[str]:
     return [found["message"] for found in json.loads(done.stdout)]
 
 
-def test_there_are_two() -> None:
-    assert list(WORKFLOWS) == ["links.yml", "pages.yml"]
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_actionlint_finds_nothing(name: str) -> None:
     assert actionlint(name, TEXTS[name]) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("steps.pages.outputs", "steps.page.outputs"),
-        ("needs: build", "needs: built"),
-        ("runs-on: ubuntu-latest", "runs-on: ubuntu"),
-        ("id-token: write", "id-token: wrong"),
-        ("uses: actions/deploy", "use: actions/deploy"),
-    ],
-)
-def test_actionlint_would_find_something(old: str, new: str) -> None:
-    assert old in TEXTS["pages.yml"]
-    assert actionlint("pages.yml", TEXTS["pages.yml"].replace(old, new))
-
-
 @pytest.mark.parametrize("name", TEXTS)
-def test_actions_are_fixed_to_a_commit_with_the_version_beside_it(name: str) -> None:
-    used = re.findall(r"uses: (.*)", TEXTS[name])
-    assert used
-    for one in used:
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+def test_actions_are_pinned_to_a_commit_with_the_version_beside_it(name: str) -> None:
+    for action in re.findall(r"uses: (.*)", TEXTS[name]):
+        pinned = re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+        assert pinned or action == "./.github/workflows/tests.yml"
 
 
 def test_an_action_has_the_same_version_everywhere() -> None:
@@ -79,15 +66,15 @@ def test_an_action_has_the_same_version_everywhere() -> None:
 
 
 def test_each_job_may_do_what_it_needs_and_no_more() -> None:
-    pages, links = WORKFLOWS["pages.yml"], WORKFLOWS["links.yml"]
-    assert (pages["permissions"], links["permissions"]) == ({}, {"contents": "read"})
-    allowed = {name: job["permissions"] for name, job in pages["jobs"].items()}
-    assert allowed == {
+    read = {"contents": "read"}
+    allowed = {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()}
+    assert allowed == {"pages.yml": {}, "links.yml": read, "tests.yml": read}
+    assert {name: job.get("permissions") for name, job in jobs("pages.yml").items()} == {
+        "tests": read,
         "build": {"contents": "read", "pages": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
     }
-    checkouts = [step for _, _, step in STEPS if "checkout" in step.get("uses", "")]
-    assert len(checkouts) == 2
+    checkouts = [step for step in STEPS if "checkout" in step.get("uses", "")]
     assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
 
 
@@ -97,17 +84,38 @@ def test_they_start_when_they_should() -> None:
         "push": {"branches": ["main"]},
         "workflow_dispatch": None,
     }
+    assert WORKFLOWS["tests.yml"][True] == {
+        "pull_request": None,
+        "push": {"branches-ignore": ["main"]},
+        "workflow_call": None,
+    }
     assert set(WORKFLOWS["links.yml"][True]) == {"schedule", "workflow_dispatch"}
 
 
-def test_what_they_run_with_make_is_there() -> None:
-    targets = [step["run"] for _, _, step in STEPS if step.get("run", "").startswith("make ")]
-    assert sorted(targets) == ["make links", "make site"]
-    for target in targets:
-        program, *arguments = target.split()
-        subprocess.run(
-            [program, "--dry-run", *arguments], cwd=ROOT, check=True, capture_output=True
-        )
+def test_the_site_is_published_only_after_all_tests() -> None:
+    pages = jobs("pages.yml")
+    assert pages["tests"]["uses"] == "./.github/workflows/tests.yml"
+    assert (pages["build"]["needs"], pages["deploy"]["needs"]) == ("tests", "build")
+    assert "if" not in pages["build"] and "if" not in pages["deploy"]
+    run = {name: job["steps"][-1]["run"] for name, job in jobs("tests.yml").items()}
+    assert run == {"check": "make check", "test": "make test", "test-all": "make test-all"}
+
+
+def test_they_run_on_the_systems_that_are_promised() -> None:
+    tests = jobs("tests.yml")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pythons = tests["check"]["strategy"]["matrix"]["python"]
+    assert project["requires-python"] == f">={pythons[0]}"
+    releases = tests["test-all"]["strategy"]["matrix"]["debian"]
+    assert tuple(f"debian {release}" for release in releases) == REFERENCE
+
+
+@pytest.mark.parametrize(
+    "command", sorted({step["run"] for step in STEPS if step.get("run", "").startswith("make ")})
+)
+def test_what_they_run_with_make_is_there(command: str) -> None:
+    program, *arguments = command.split()
+    subprocess.run([program, "--dry-run", *arguments], cwd=ROOT, check=True, capture_output=True)
 
 
 def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> None:
