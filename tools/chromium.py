@@ -19,16 +19,13 @@ FLAGS = [
 ]
 
 
-def executable() -> str:
-    """Return the path of Chromium. Raises RuntimeError if there is none.
+def executable() -> str | None:
+    """Return the path of Chromium: the environment variable CHROMIUM, or what is on the path.
 
-    The environment variable CHROMIUM comes first, then what is on the path.
+    None means that Playwright takes its own.
     """
     paths = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
-    found = next((path for path in paths if path), None)
-    if found is None:
-        raise RuntimeError("Chromium is missing. Install it, or say where it is: CHROMIUM=/path")
-    return found
+    return next((path for path in paths if path), None)
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -8,6 +8,7 @@ shows, so that no picture grows old unseen.
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from io import BytesIO
@@ -15,19 +16,19 @@ from math import ceil, floor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs.__main__ import cli
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
 
 from forem_smtp import Settings
 from forem_smtp.rules.samples import SENDGRID
-from tests.browser import chromium
-from tests.browser.checker import Checker
-from tests.browser.server import Server
+from tools.benchmarks.server import Server
+from tools.chromium import launch
 
-FOLDER = Path(__file__).parent.parent / "docs/assets/screenshots"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs/assets/screenshots"
 TEXTS = FOLDER / "shots.json"
 SCHEMES = ("light", "dark")
+TIMEOUT_MS = 30_000
 SCALE = 2
 """Pixels of a picture for one of the page, so that it is sharp on every screen."""
 HIGHEST = 860
@@ -55,37 +56,48 @@ RIGHT = Settings(
 )
 
 
-def whole(checker: Checker) -> Locator:
+def fill_in(page: Page, settings: Settings) -> None:
+    """Put in all values, and wait until they are judged as right."""
+    for name, value in settings.given():
+        field = page.locator(f"#checker-{name}")
+        if name == "encryption":
+            field.select_option(value)
+        else:
+            field.fill(value)
+        field.blur()
+    expect(page.locator("#checker-summary")).to_have_attribute("data-state", "ready")
+
+
+def whole(page: Page) -> Locator:
     """All of it, when something is wrong with what was pasted: for the README."""
-    checker.root.locator("#checker-paste-text").fill(PASTED)
-    checker.button("Read it").click()
-    # What is told to a screen reader last.
-    expect(checker.live).to_have_text("1 error and 1 warning")
-    return checker.root
+    root = page.locator("#checker-root")
+    page.locator("#checker-paste-text").fill(PASTED)
+    page.locator("#checker-paste-read").click()
+    # The last announcement to a screen reader.
+    expect(root.locator("[aria-live]")).to_have_text("1 error and 1 warning")
+    return root
 
 
-def found(checker: Checker) -> Locator:
+def found(page: Page) -> Locator:
     """The list of what is wrong."""
-    whole(checker)
-    return checker.summary
+    whole(page)
+    return page.locator("#checker-summary")
 
 
-def values(checker: Checker) -> Locator:
+def values(page: Page) -> Locator:
     """What to type into each field of Forem's form, when all is well."""
-    checker.fill(RIGHT)
-    checker.expect_state("ready")
-    return checker.payload
+    fill_in(page, RIGHT)
+    return page.locator("#checker-payload")
 
 
-def conversation(checker: Checker) -> Locator:
+def conversation(page: Page) -> Locator:
     """What Forem and the mail server will say to each other."""
-    checker.fill(RIGHT)
-    checker.expect_state("ready")
-    return checker.root.locator("#checker-conversation")
+    fill_in(page, RIGHT)
+    return page.locator("#checker-conversation")
 
 
-SHOTS: dict[str, Callable[[Checker], Locator]] = {
-    one.__name__: one for one in (whole, found, values, conversation)
+SHOTS: dict[str, Callable[[Page], Locator]] = {
+    shot.__name__: shot for shot in (whole, found, values, conversation)
 }
 
 
@@ -97,9 +109,9 @@ def take(browser: Browser, home: str, name: str, scheme: str) -> tuple[bytes, st
         device_scale_factor=SCALE,
         reduced_motion="reduce",
     )
-    page.set_default_timeout(chromium.PATIENCE)
+    page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{home}checker/")
-    place = SHOTS[name](Checker(page))
+    place = SHOTS[name](page)
     page.mouse.move(0, 0)
     page.evaluate("scrollTo(0, 0)")
     png = page.screenshot(clip=around(place))
@@ -127,17 +139,17 @@ def seen(place: Locator) -> str:
 def main() -> None:
     """Take them all anew."""
     FOLDER.mkdir(exist_ok=True)
-    expect.set_options(timeout=chromium.PATIENCE)
+    expect.set_options(timeout=TIMEOUT_MS)
     texts = {}
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        cli(["build", "--quiet", "--site-dir", folder], standalone_mode=False)
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.FLAGS
-        )
-        with Server(Path(folder), "/") as server:
+        build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder]
+        subprocess.run(build, cwd=ROOT, check=True)
+        browser = launch(playwright)
+        with Server(Path(folder)) as server:
+            home = f"http://127.0.0.1:{server.port}/"
             for name in SHOTS:
                 for scheme in SCHEMES:
-                    picture, texts[name] = take(browser, server.home, name, scheme)
+                    picture, texts[name] = take(browser, home, name, scheme)
                     (FOLDER / f"{name}-{scheme}.webp").write_bytes(picture)
                     print(f"{name}-{scheme}.webp: {len(picture):,} bytes", file=sys.stderr)
         browser.close()

@@ -19,8 +19,8 @@ from forem_smtp.rules import RULES, Example
 from forem_smtp.rules.samples import OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.browser.server import Server
-from tests.unit.reading.samples import SAMPLES
 from tests.unit.test_stable import STABLE
+from tools.pasted_texts import SAMPLES
 
 EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
 CHOICES = [Example(preset.settings) for preset in presets()]

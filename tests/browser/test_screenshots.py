@@ -20,7 +20,7 @@ LARGEST = 160_000
 def test_a_picture_is_not_older_than_the_checker(name: str, checker: Checker) -> None:
     taken = json.loads(TEXTS.read_text(encoding="utf-8"))
     checker.page.set_viewport_size({"width": 1280, "height": 900})
-    assert seen(SHOTS[name](checker)) == taken[name], "make screenshots"
+    assert seen(SHOTS[name](checker.page)) == taken[name], "make screenshots"
 
 
 def test_the_readme_shows_the_whole() -> None:

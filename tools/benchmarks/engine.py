@@ -21,8 +21,8 @@ from time import perf_counter
 
 from forem_smtp import RULES, check, read
 from forem_smtp.rules import Example
-from tests.unit.reading.samples import SAMPLES
 from tools.benchmarks.table import machine, met, table
+from tools.pasted_texts import SAMPLES
 
 STARTS = 25
 ROUNDS = 15

@@ -34,7 +34,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
 
-from tests.browser import chromium
+from tools import chromium
 from tools.benchmarks.server import Link, Sent, Server
 from tools.benchmarks.table import machine, met, table
 

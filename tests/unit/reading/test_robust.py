@@ -16,7 +16,7 @@ from forem_smtp.reading.recognise import LONGEST
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FIELDS, HIDDEN
 from tests.unit import strategies
-from tests.unit.reading.samples import ERRORS, NOTHING, SAMPLES
+from tools.pasted_texts import ERRORS, NOTHING, SAMPLES
 
 INNOCENT = " ".join([*NAMES.values(), *FIELDS, HIDDEN])
 """What is told for its own sake, and may be a foolish password as well."""

@@ -11,7 +11,7 @@ from forem_smtp import PAYLOADS, Settings, bridge, payload, read
 from forem_smtp.reading import FORMATS
 from forem_smtp.reading.names import SOURCES
 from forem_smtp.rules.samples import SENDGRID
-from tests.unit.reading.samples import ERRORS, NOTHING, SAMPLES, Sample
+from tools.pasted_texts import ERRORS, NOTHING, SAMPLES, Sample
 
 NUMBERED = [pytest.param(s, id=f"{s.format} {n}") for n, s in enumerate(SAMPLES, 1)]
 

@@ -1,5 +1,8 @@
 # ruff: noqa: E501  # these texts are as wide as they are
-"""What people paste, and what stands in it: real-looking, with the names of RFC 2606."""
+"""What people paste, and what is in it: for the tests, and to measure how long reading takes.
+
+The texts look real, with the names of RFC 2606.
+"""
 
 from __future__ import annotations
 
