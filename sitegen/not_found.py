@@ -1,7 +1,7 @@
-"""Makes the page for addresses that do not exist relative, like all others.
+"""Makes the addresses on the 404 page relative, as on all other pages.
 
-MkDocs would have it start from `/`, where the site need not stand. `theme/404.html` finds out in
-the browser where it does.
+MkDocs would start them from `/`, where the site may not be. `theme/404.html` finds the site's root
+in the browser.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The page for addresses that do not exist leads on, at any depth and wherever the site is put.
+"""The 404 page helps visitors on, at any depth and wherever the site is.
 
-Its own windows: looking for the site's root means asking for files that are not there, and the
-console tells of each.
+It has windows of its own: to find the site's root, it asks for files that don't exist, and the
+console reports each of them.
 """
 
 from __future__ import annotations
@@ -47,6 +47,23 @@ def test_it_leads_on(page: Page, server: Server, missing: str) -> None:
     page.get_by_role("link", name="Open this example").click()
     page.locator("#checker-form").wait_for()
     assert page.url.startswith(f"{server.home}checker/#check?v=1&")
+
+
+@pytest.mark.parametrize(
+    "path", ["//HOST/", "///HOST/a/b", "/.//HOST/a", "//HOST//HOST/a", "/a//HOST/"]
+)
+def test_no_path_makes_it_ask_another_host(browser: Browser, server: Server, path: str) -> None:
+    """Without the security policy, which would stop the request as well."""
+    context = browser.new_context(bypass_csp=True)
+    with Server(server.folder, "/") as other:
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.goto(server.origin + path.replace("HOST", other.origin.removeprefix("http://")))
+        addresses = page.locator("article a").evaluate_all("links => links.map(link => link.href)")
+    context.close()
+    assert any("sitemap.xml" in url for url in asked)
+    assert not [url for url in [*asked, *addresses] if not url.startswith(f"{server.origin}/")]
 
 
 def test_its_search_works(page: Page, server: Server) -> None:
