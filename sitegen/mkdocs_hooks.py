@@ -6,13 +6,14 @@ No other file imports MkDocs. Everything below is a call of a plain function.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -25,7 +26,7 @@ from sitegen.context import Heading, PageContext, SitePage
 from sitegen.errors import SiteError
 from sitegen.generate import error_index, findings, glossary, payloads, providers, steps
 from sitegen.markers import When, fill_html, fill_markdown
-from sitegen.publish import compress, llms_txt, material_patches, permalinks
+from sitegen.publish import compress, csp, headers, llms_txt, material_patches, permalinks
 
 ASSETS = Path(__file__).parent / "assets"
 log = logging.getLogger("mkdocs.hooks")
@@ -105,8 +106,21 @@ class Hooks:
             (folder / name).write_text(text, encoding="utf-8")
         material_patches.apply(folder)
         permalinks.check(folder)
+        csp.apply(folder)
+        headers.write(folder)
         if not self.serving:
             compress.compress(folder)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> None:
+        inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
+
+        def inject_and_allow(content: bytes, epoch: int) -> bytes:
+            # MkDocs adds a script to each response, with a number that changes.
+            return csp.allow_last_script(inject(content, epoch).decode()).encode()
+
+        server._inject_js_into_html = inject_and_allow  # type: ignore[method-assign]
 
     def on_build_error(self, error: Exception) -> None:
         if isinstance(error, SiteError):
@@ -154,4 +168,5 @@ on_env = hooks.on_env
 on_page_context = hooks.on_page_context
 on_post_page = hooks.on_post_page
 on_post_build = hooks.on_post_build
+on_serve = hooks.on_serve
 on_build_error = hooks.on_build_error

@@ -39,7 +39,7 @@ def uploaded(folder: Path) -> Stored:
     store: Stored = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.suffix in (".br", ".gz"):
+        if not path.is_file() or path.suffix in (".br", ".gz") or name == "_headers":
             continue
         headers = {"Content-Type": TYPES.get(path.suffix, "text/plain")}
         if not KEPT.match(name):

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from forem_smtp import PROVIDERS, RULES
-from tests.site import test_links, test_policy
+from tests.site import test_csp, test_links
 from tests.site.site import HOME, Site, article, text
 
 LISTED = re.compile(r"- \[([^\]]+)\]\((\S+)\): (\S.+)")
@@ -210,9 +210,9 @@ def test_the_page_for_wrong_addresses_has_neither(placed: Site) -> None:
     [
         test_links.test_internal_links_and_fragments_lead_somewhere,
         test_links.test_the_404_page_leads_on,
-        test_policy.test_every_page_has_the_same_policy,
-        test_policy.test_every_inline_script_is_allowed_and_no_other,
-        test_policy.test_the_policy_stands_before_all_that_it_governs,
+        test_csp.test_every_page_has_the_same_policy,
+        test_csp.test_every_inline_script_is_allowed_and_no_other,
+        test_csp.test_the_policy_comes_before_everything_it_governs,
     ],
     ids=lambda check: check.__name__,
 )

@@ -36,6 +36,7 @@ def firefox() -> WebDriver:
     options = webdriver.FirefoxOptions()
     options.binary_location = "/usr/bin/firefox-esr"
     options.add_argument("-headless")
+    options.accept_insecure_certs = True
     return webdriver.Firefox(options=options, service=FirefoxService(geckodriver()))
 
 
@@ -51,6 +52,7 @@ def webkit() -> WebDriver:
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(LIBRARIES / "webkit2gtk-4.1/MiniBrowser")
     options.add_argument("--automation")
+    options.accept_insecure_certs = True
     return webdriver.WebKitGTK(options=options, service=WebKitService("/usr/bin/WebKitWebDriver"))
 
 

@@ -1,139 +1,53 @@
-"""The settings for web servers that the site tells, run by these servers."""
+"""The settings on the page about publishing, run by the servers they are for."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from email.message import Message
+from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.examples import block
 from tests.site.site import Site
-from tests.system.mail.postfix import free_ports, wait_for
+from tests.system.webservers.servers import HOST, Copy, Response, WebServer
 
-NGINX = """\
-load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
-daemon off;
-pid {folder}/pid;
-error_log {folder}/errors;
-events {{ }}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    {settings}
-}}
-"""
-
-APACHE = """\
-ServerRoot {folder}
-PidFile {folder}/pid
-ErrorLog {folder}/errors
-Listen 127.0.0.1:{port}
-ServerName smtp.example.org
-DocumentRoot {site}
-DirectoryIndex index.html
-TypesConfig /etc/mime.types
-{user}
-<Directory {site}>
-    AllowOverride FileInfo
-</Directory>
-"""
-MODULES = ("authz_core", "dir", "headers", "mime", "mpm_event", "rewrite", "setenvif")
+IMMUTABLE = "public, max-age=31536000, immutable"
+VERSIONED = re.compile("/assets/(checker|pyodide|pyscript)-")
 
 
-class Answer:
-    """What a server sends for an address; `size` is that of what went over the wire."""
-
-    def __init__(self, status: int, headers: Message, size: int) -> None:
-        self.status, self.headers, self.size = status, headers, size
-
-
-SETTINGS = {"nginx": block("nginx"), "caddy": block("caddy"), "apache": block("apache")}
-
-Ask = Callable[..., Answer]
+def address(copy: Copy, pattern: str) -> str:
+    """The path in the site of the one file that matches."""
+    (path,) = copy.files.glob(pattern)
+    return f"/{path.relative_to(copy.files).as_posix()}"
 
 
-@pytest.fixture(scope="module", params=SETTINGS)
-def ask(
-    request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp(request.param)
-    [port] = free_ports(1)
-    start = {"nginx": nginx, "caddy": caddy, "apache": apache}[request.param]
-    with start(folder, site.folder, port) as command:
-        process = subprocess.Popen(command, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"})
-        try:
-            wait_for(port)
-            yield asking(port)
-        finally:
-            process.terminate()
-            process.wait()
+def rules(site: Path) -> dict[str, dict[str, str]]:
+    """The headers in `_headers` by the path they are for."""
+    parsed: dict[str, dict[str, str]] = {}
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            headers = parsed[line] = {}
+        elif line:
+            name, _, value = line.strip().partition(": ")
+            headers[name] = value
+    return parsed
 
 
-@contextmanager
-def nginx(folder: Path, site: Path, port: int) -> Iterator[list[str]]:
-    settings = SETTINGS["nginx"].replace("/var/www/forem-smtp", str(site))
-    settings = settings.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    # Started by root, it would read the files as another user, who may not enter this folder.
-    text = "user root;\n" + NGINX.format(folder=folder, settings=settings)
-    (folder / "settings").write_text(text, encoding="utf-8")
-    yield ["/usr/sbin/nginx", "-p", "/usr/share/nginx", "-c", str(folder / "settings")]
+@pytest.fixture(scope="package")
+def forbidden(copy: Copy) -> Iterator[str]:
+    """The path of a file that no server may read, in a folder of files that are to be kept."""
+    folder = copy.files / "assets/checker-000000000000"
+    folder.mkdir()
+    file = folder / "forbidden.mjs"
+    file.write_text("export {};", encoding="utf-8")
+    file.chmod(0)
+    yield f"/assets/checker-000000000000/{file.name}"
 
 
-@contextmanager
-def caddy(folder: Path, site: Path, port: int) -> Iterator[list[str]]:
-    settings = SETTINGS["caddy"].replace("/var/www/forem-smtp", str(site))
-    settings = settings.replace("smtp.example.org {", f"http://smtp.example.org:{port} {{")
-    text = "{\n    admin off\n}\n" + settings
-    (folder / "settings").write_text(text, encoding="utf-8")
-    yield ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "settings")]
-
-
-@contextmanager
-def apache(folder: Path, site: Path, port: int) -> Iterator[list[str]]:
-    """With the block as `.htaccess`, in a copy that others may read: it never reads as root."""
-    with TemporaryDirectory() as place:
-        Path(place).chmod(0o755)
-        copy = Path(place, "site")
-        shutil.copytree(site, copy)
-        (copy / ".htaccess").write_text(SETTINGS["apache"], encoding="utf-8")
-        user = "User nobody\nGroup nogroup" if os.geteuid() == 0 else ""
-        text = APACHE.format(folder=folder, port=port, site=copy, user=user)
-        load = "LoadModule {0}_module /usr/lib/apache2/modules/mod_{0}.so\n"
-        text = "".join(load.format(name) for name in MODULES) + text
-        (folder / "settings").write_text(text, encoding="utf-8")
-        yield ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", str(folder / "settings")]
-
-
-def asking(port: int) -> Ask:
-    def ask(path: str, encoding: str = "identity") -> Answer:
-        headers = {"Host": f"smtp.example.org:{port}", "Accept-Encoding": encoding}
-        asked = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers=headers)
-        try:
-            with urllib.request.urlopen(asked) as answer:
-                return Answer(answer.status, answer.headers, len(answer.read()))
-        except HTTPError as error:
-            return Answer(error.code, error.headers, len(error.read()))
-
-    return ask
-
-
-def address(site: Site, pattern: str) -> str:
-    return next(site.folder.glob(pattern)).relative_to(site.folder).as_posix()
-
-
+@pytest.mark.parametrize("encoding", ["identity", "br", "gzip"])
 @pytest.mark.parametrize(
-    ("pattern", "kind"),
+    ("pattern", "media_type"),
     [
         ("checker/index.html", "text/html"),
         ("assets/checker-*/worker-client.mjs", "text/javascript"),
@@ -141,87 +55,102 @@ def address(site: Site, pattern: str) -> str:
         ("assets/pyodide-*/pyodide.asm.wasm", "application/wasm"),
     ],
 )
-def test_types(ask: Ask, site: Site, pattern: str, kind: str) -> None:
-    for encoding in ("identity", "br"):
-        answer = ask(address(site, pattern), encoding)
-        assert (answer.status, answer.headers.get_content_type()) == (200, kind)
+def test_types(server: WebServer, pattern: str, media_type: str, encoding: str) -> None:
+    response = server.get(address(server.site, pattern), Accept_Encoding=encoding)
+    assert (response.status, response.headers.get_content_type()) == (200, media_type)
 
 
-@pytest.mark.parametrize(("encoding", "ending"), [("br", ".br"), ("gzip", ".gz")])
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
 @pytest.mark.parametrize(
     "pattern", ["assets/pyodide-*/pyodide.asm.wasm", "assets/checker-*/python.zip"]
 )
-def test_the_compressed_copy_is_sent(
-    ask: Ask, site: Site, pattern: str, encoding: str, ending: str, request: pytest.FixtureRequest
-) -> None:
-    path = address(site, pattern)
-    answer = ask(path, encoding)
-    if encoding == "gzip" and request.node.callspec.params["ask"] == "apache":
+def test_the_compressed_copy_is_sent(server: WebServer, pattern: str, encoding: str) -> None:
+    path = address(server.site, pattern)
+    response = server.get(path, Accept_Encoding=encoding)
+    if encoding == "gzip" and server.name == "apache":
         # As the page says: Brotli or nothing.
-        assert answer.headers["Content-Encoding"] is None
+        assert response.headers["Content-Encoding"] is None
         return
-    assert answer.headers["Content-Encoding"] == encoding
-    assert answer.size == (site.folder / (path + ending)).stat().st_size
+    ending = {"br": ".br", "gzip": ".gz"}[encoding]
+    assert response.headers["Content-Encoding"] == encoding
+    assert response.body == (server.site.files / f"{path[1:]}{ending}").read_bytes()
 
 
-def test_what_never_changes_is_kept_and_pages_are_not(ask: Ask, site: Site) -> None:
+def only(response: Response, name: str) -> str:
+    """The value of a header that was sent exactly once."""
+    (value,) = response.headers.get_all(name, [])
+    return value
+
+
+def test_what_never_changes_is_kept_and_all_else_is_not(server: WebServer) -> None:
     for pattern in ("assets/checker-*/python.zip", "assets/pyodide-*/pyodide.mjs"):
-        kept = ask(address(site, pattern)).headers["Cache-Control"]
-        assert kept == "public, max-age=31536000, immutable"
-    for path in ("", "checker/", "assets/pages.css"):
-        assert ask(path).headers["Cache-Control"] == "no-cache"
+        path = address(server.site, pattern)
+        whole = server.get(path, Accept_Encoding="br")
+        same = server.get(path, Accept_Encoding="br", If_None_Match=whole.headers["ETag"])
+        assert (whole.status, same.status) == (200, 304)
+        assert only(whole, "Cache-Control") == only(same, "Cache-Control") == IMMUTABLE
+    for path in ("/", "/checker/", "/assets/pages.css", "/checker"):
+        assert only(server.get(path), "Cache-Control") == "no-cache"
 
 
-def test_headers_of_safety(ask: Ask) -> None:
-    for path in ("", "checker/", "nowhere/"):
-        headers = ask(path).headers
-        assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
-        assert headers["Referrer-Policy"] == "no-referrer"
-        assert headers["X-Content-Type-Options"] == "nosniff"
+@pytest.mark.parametrize("encoding", ["identity", "br"])
+def test_an_error_is_never_kept_and_shows_the_sites_own_page(
+    server: WebServer, forbidden: str, encoding: str
+) -> None:
+    folder, _, _ = forbidden.rpartition("/")
+    missing = [f"{folder}/missing.mjs", f"{folder}/missing.wasm", "/nowhere/", "/a/b.css"]
+    for path in (*missing, forbidden, f"{folder}/"):
+        response = server.get(path, Accept_Encoding=encoding)
+        assert response.status == 404 if path in missing else response.status in (403, 404), path
+        assert only(response, "Cache-Control") == "no-cache"
+        assert response.headers.get_content_type() == "text/html"
+        page = "404.html.br" if response.headers["Content-Encoding"] else "404.html"
+        assert response.body == (server.site.files / page).read_bytes()
 
 
-def test_what_is_not_there_gets_the_sites_own_page(ask: Ask) -> None:
-    answer = ask("nowhere/")
-    assert answer.status == 404
-    assert answer.headers["Content-Type"].startswith("text/html")
+def test_no_odd_request_makes_an_error_that_is_kept(server: WebServer, forbidden: str) -> None:
+    path = address(server.site, "assets/checker-*/python.zip")
+    responses = [
+        server.get(forbidden.rpartition("/")[0]),
+        server.get(path, method="POST"),
+        server.get(path, Range="bytes=999999999-"),
+        server.get(path, If_Match='"other"'),
+        server.get(path, If_Unmodified_Since="Thu, 01 Jan 1970 00:00:00 GMT"),
+    ]
+    errors = [response for response in responses if response.status != 200]
+    assert len(errors) > 1
+    assert {only(response, "Cache-Control") for response in errors} == {"no-cache"}
+
+
+def test_security_headers(server: WebServer, forbidden: str) -> None:
+    expected = rules(server.site.files)["/*"]
+    kept = address(server.site, "assets/javascripts/workers/search.*.js")
+    for path in ("/", "/checker/", kept, "/nowhere/", forbidden, "/checker"):
+        response = server.get(path)
+        assert {name: only(response, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("path", ["/", "/checker/?q=port", "/nowhere/", "//other.example/"])
+def test_plain_http_leads_to_https(server: WebServer, path: str) -> None:
+    response = server.get(path, tls=False)
+    location = urlsplit(response.headers["Location"])
+    assert response.status in (301, 308)
+    assert (location.scheme, location.hostname) == ("https", HOST)
+    assert f"{location.path}?{location.query}".rstrip("?").replace("//", "/") == path.replace(
+        "//", "/"
+    )
 
 
 # Without a server: the file that Netlify and Cloudflare Pages read
 
 
-def told_by_the_file(path: str) -> dict[str, list[str]]:
-    """The headers for a path: those of every rule that fits, as both hosts document it."""
-    found: dict[str, list[str]] = {}
-    fits = False
-    for line in block("headers-file").splitlines():
-        if line.startswith("/"):
-            fits = re.fullmatch(re.escape(line).replace(r"\*", ".*"), path) is not None
-        elif line.strip() and fits:
-            name, _, value = line.strip().partition(": ")
-            found.setdefault(name, []).append(value)
-    return found
-
-
-def test_the_file_with_headers(site: Site) -> None:
-    safety = {
-        "Content-Security-Policy": ["frame-ancestors 'none'"],
-        "Referrer-Policy": ["no-referrer"],
-        "X-Content-Type-Options": ["nosniff"],
+def test_the_file_with_headers_names_each_file_that_never_changes(site: Site) -> None:
+    paths = {
+        f"/{path.relative_to(site.folder).as_posix()}"
+        for path in site.folder.rglob("*")
+        if path.is_file() and path.suffix not in (".br", ".gz")
     }
-    kept = {"Cache-Control": ["public, max-age=31536000, immutable"]}
-    files = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.*")]
-    never_change = [name for name in files if re.match("assets/(checker|pyodide|pyscript)-", name)]
-    assert len(never_change) > 20
-    for name in files:
-        expected = safety | kept if name in never_change else safety
-        assert told_by_the_file(f"/{name}") == expected
-    assert told_by_the_file("/") == told_by_the_file("/checker/") == safety
-
-
-def test_a_file_of_that_name_gets_into_the_site(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# A page", encoding="utf-8")
-    (tmp_path / "docs/_headers").write_text(block("headers-file"), encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: A site", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=tmp_path, check=True)
-    assert (tmp_path / "site/_headers").read_text(encoding="utf-8") == block("headers-file")
+    headers = rules(site.folder)
+    del headers["/*"]
+    assert set(headers) == {path for path in paths if VERSIONED.match(path)}
+    assert all(values == {"Cache-Control": IMMUTABLE} for values in headers.values())

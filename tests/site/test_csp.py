@@ -1,4 +1,4 @@
-"""Every page carries the security policy, and the policy allows what the page has."""
+"""Every page has the same security policy, which allows what the page needs and no more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from sitegen.publish.headers import HEADERS
 from tests.site.site import Site
 
 FIXED = {
@@ -24,9 +25,13 @@ SCRIPTS = {"'self'", "'wasm-unsafe-eval'"}
 
 
 def policy(page: BeautifulSoup) -> dict[str, set[str]]:
-    metas = page.select('head > meta[http-equiv="Content-Security-Policy"]')
-    assert len(metas) == 1
-    directives = [part.split() for part in str(metas[0]["content"]).split(";")]
+    (meta,) = page.select('head > meta[http-equiv="Content-Security-Policy"]')
+    return parsed(str(meta["content"]))
+
+
+def parsed(policy: str) -> dict[str, set[str]]:
+    """The sources of each directive."""
+    directives = [part.split() for part in policy.split(";")]
     return {name: set(sources) for name, *sources in directives}
 
 
@@ -55,12 +60,22 @@ def test_every_inline_script_is_allowed_and_no_other(site: Site) -> None:
     assert scripts == policy(site.pages[""])["script-src"] - SCRIPTS
 
 
-def test_the_policy_stands_before_all_that_it_governs(site: Site) -> None:
+def test_the_policy_comes_before_everything_it_governs(site: Site) -> None:
     for address, page in site.pages.items():
         head = page.head
         assert isinstance(head, Tag)
         names = [tag.get("charset") or tag.get("http-equiv") for tag in head.find_all(True)[:2]]
         assert names == ["utf-8", "Content-Security-Policy"], address
+
+
+def test_the_header_allows_whatever_a_page_allows(site: Site) -> None:
+    """A page must pass both policies, so the header must never be the stricter one."""
+    header = parsed(HEADERS["Content-Security-Policy"])
+    assert header.pop("frame-ancestors") == {"'none'"}
+    page = policy(site.pages[""])
+    hashes = page["script-src"] - SCRIPTS
+    # In place of all hashes; beside one, browsers would ignore it.
+    assert header == page | {"script-src": page["script-src"] - hashes | {"'unsafe-inline'"}}
 
 
 @pytest.mark.parametrize("selector", ["style", "[style]", "[onclick]", "[onload]", "[onerror]"])
