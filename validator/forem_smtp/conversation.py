@@ -62,6 +62,7 @@ STEP_OF = {
     "ADDR09": "connect",
     "ADDR11": "connect",
     "ADDR13": "connect",
+    "ADDR15": "connect",
     "ADDR16": "connect",
     "PORT01": "connect",
     "PORT03": "connect",

@@ -6,12 +6,12 @@ import re
 from functools import cache, lru_cache
 
 from ..context import Context
-from ..providers import Provider, provider_by_host, providers
+from ..providers import Provider, provider_by_host, provider_of, providers
 from ..report import Severity
 from ..settings import Instance
 from .cleaned import cleaned
 from .rule import Match, Rule
-from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SETS_2021, example
+from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SES, SETS_2021, example
 from .text import (
     distance,
     domain_of,
@@ -81,6 +81,32 @@ def _misspelling(context: Context) -> Match | None:
         return None
     known = _nearest(host)
     return Match({"address": known}, values={"address": host, "host": known}) if known else None
+
+
+def _look_alike(context: Context) -> Match | None:
+    host = context.host
+    if host is None or context.provider or not is_host_name(host):
+        return None
+    known = _provider_host_in(host)
+    if known is None:
+        return None
+    rest = f".{host}".partition(f".{known}")[2].lstrip(".-")
+    return Match(
+        {"address": known},
+        values={"address": host, "host": known, "rest": rest},
+    )
+
+
+def _provider_host_in(host: str) -> str | None:
+    """The longest SMTP host of a provider that is a part of this name, with more behind it."""
+    dotted = f".{host}"
+    found = [
+        known for known in provider_by_host() if f".{known}." in dotted or f".{known}-" in dotted
+    ]
+    labels = host.split(".")
+    beginnings = (".".join(labels[:end]) for end in range(2, len(labels)))
+    found += [name for name in beginnings if provider_of(name)]
+    return max(found, key=len, default=None)
 
 
 def _for_reading(context: Context) -> Match | None:
@@ -302,6 +328,43 @@ RULES = (
         passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
         after=_NO_HOST | {"ADDR05", "ADDR07"},
         related=("ADDR05", "ADDR09"),
+        sources=("providers",),
+    ),
+    Rule(
+        code="ADDR15",
+        severity=Severity.WARNING,
+        field="address",
+        title="Address only looks like a provider's host",
+        message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
+        check=_look_alike,
+        seen="`SocketError: getaddrinfo: Name or service not known`. Or nothing: a stranger's "
+        "server accepts the connection, and gets your password.",
+        why="Only the end of a name says whose server it is. `smtp.sendgrid.net.example.org` "
+        "belongs to the owner of `example.org`, not to SendGrid. Such a name comes from a typing "
+        "error, or from instructions that were made to steal passwords.",
+        mend="Enter the provider's host, as the provider's own page shows it. If it really is a "
+        "relay of yours, give it a name of its own.",
+        caught=(
+            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.example.org", **SETS_2021),
+            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
+            example(GMAIL, address="smtp.gmail.com-login.example"),
+            example(GMAIL, address="eu.smtp.gmail.com.example.org"),
+            example(
+                SES,
+                FOREM_2021,
+                address="email-smtp.eu-central-1.amazonaws.com.example.org",
+                **SETS_2021,
+            ),
+        ),
+        passed=(
+            example(SENDGRID),
+            example(OWN, address="smtp.example.org"),
+            example(OWN, address="sendgrid.example.org"),
+            example(OWN, address="smtp-sendgrid-net.example.org"),
+            example(OWN, address="relay.smtp.sendgrid.net"),
+        ),
+        after=_NO_HOST | {"ADDR05", "ADDR06", "ADDR07"},
+        related=("ADDR06", "ADDR09"),
         sources=("providers",),
     ),
     Rule(
