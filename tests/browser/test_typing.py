@@ -153,7 +153,7 @@ def test_what_is_pasted_stays_as_it_is(visits: Visits, server: Server) -> None:
     for name, pasted, code, clean in (
         ("address", " smtp.sendgrid.net\u00a0 ", "ADDR02", "smtp.sendgrid.net"),
         ("user_name", '"apikey"', "USER02", "apikey"),
-        ("password", "\u200bTulip-92-vault ", "PASS02", "Tulip-92-vault"),
+        ("password", " Tulip-92-vault ", "PASS02", "Tulip-92-vault"),
     ):
         page.evaluate("text => navigator.clipboard.writeText(text)", pasted)
         checker.field(name).press("Control+V")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .characters import visible
 from .context import Context
 from .report import Finding, Report, Severity
 from .rules import RULES, TOO_LONG, Match, Rule
@@ -53,6 +54,6 @@ def _place(finding: Finding) -> tuple[int, int]:
 
 
 def _shown(value: str, password: str | None) -> str:
-    """A value as a message shows it: without secrets, and not endless."""
-    value = hide(value, password)
+    """A value as a message shows it: without secrets, with nothing unseen, and not endless."""
+    value = visible(hide(value, password))
     return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"

@@ -16,6 +16,7 @@ from .settings import LABELS
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _LINE = re.compile(r"line (\d+)")
+_NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
 
 
@@ -110,7 +111,11 @@ def _result(one: Checked, finding: Finding, place: int) -> dict[str, Any]:
 
 def _address(file: str) -> str:
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    if path.is_absolute():
+        return path.as_uri()
+    # A name may hold bytes that are not UTF-8. Python keeps them as lone surrogates.
+    name = _NO_BYTES.sub("\ufffd", path.as_posix())
+    return quote(name.encode("utf-8", "surrogateescape"))
 
 
 def page(rule: Rule) -> str:

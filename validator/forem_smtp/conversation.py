@@ -107,6 +107,7 @@ STEP_OF = {
     "PASS09": "auth",
     "PASS10": "auth",
     "PASS11": "auth",
+    "PASS13": "auth",
     "PASS14": "auth",
     "FROM05": "mail_from",
     "FROM10": "mail_from",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from .characters import described, listed, unseen, without
 from .settings import FIELDS, Settings
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000"), " ")
+_ASCII_SPACES = " \t\n\v\f\r"
+# What Ruby's `strip` takes off, with which Forem cleans what is saved in its panel.
+_STRIPPED = _ASCII_SPACES + "\0"
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“"}
 _HOST_FIELDS = ("address", "domain")
+_PUNCTUATION = ".,;"
 
 LONGEST = 2_000
 """The most characters of a value that is judged, in any field. Right ones are far shorter: a host
@@ -17,10 +20,9 @@ name has at most 253 (RFC 1035), an address 254 (RFC 5321), the longest document
 
 
 def normalize(settings: Settings) -> Settings:
-    """The settings without what surely is no part of the values; a blank value becomes `None`.
+    """The settings without what is surely no part of the values; an empty value becomes `None`.
 
-    A password may hold anything, so that only the ends of it are touched, and only what Forem
-    itself strips or nobody can see.
+    A password may hold anything, so it only loses what Forem itself strips from its ends.
     """
     return Settings(**{name: _value(name, getattr(settings, name)) for name in FIELDS})
 
@@ -34,24 +36,24 @@ def _value(name: str, text: str | None) -> str | None:
     if text is None:
         return None
     if name == "password":
-        return _outer(text) or None
-    text = text.translate(_INVISIBLE).translate(_BLANKS)
+        return text.strip(_STRIPPED) or None
+    text = _seen(text)
     if name == "port":
         text = text.translate(_DIGITS)
-    # Quotes may stand in blanks, and blanks in quotes.
+    # There may be spaces around quotes, and quotes around spaces.
     while (bare := _bare(name, text)) != text:
         text = bare
     return text or None
 
 
+def _seen(text: str) -> str:
+    """`text` without what can't be seen, except for the spaces that ASCII has."""
+    return without(text, unseen(text).difference(_ASCII_SPACES))
+
+
 def _bare(name: str, text: str) -> str:
     text = unquoted(text.strip())
-    return text.rstrip(".,;") if name in _HOST_FIELDS else text
-
-
-def _outer(text: str) -> str:
-    """`text` without blanks and invisible characters at its ends, a trailing newline included."""
-    return text.strip(" \t\r\n\v\f\0" + "".join(map(chr, [*_INVISIBLE, *_BLANKS])))
+    return text.rstrip(_PUNCTUATION) if name in _HOST_FIELDS else text
 
 
 def unquoted(text: str) -> str:
@@ -61,6 +63,19 @@ def unquoted(text: str) -> str:
     return text
 
 
-def without_invisible(text: str) -> str:
-    """`text` without the characters that have no width."""
-    return text.translate(_INVISIBLE)
+def taken(name: str, typed: str) -> str:
+    """What `normalize` takes from a value typed into a field, in words."""
+    clean = _value(name, typed) or ""
+    letters = unseen(typed) - unseen(clean)
+    parts = [described(typed, letters)] if letters else []
+    rest = typed.strip(_STRIPPED) if name == "password" else _seen(typed)
+    bare = rest.strip()
+    if typed.strip(" ") != typed:
+        parts.append("the spaces around it")
+    if bare and _QUOTES.get(bare[0]) == bare[-1]:
+        parts.append("the quotes around it")
+    if name in _HOST_FIELDS and unquoted(bare).rstrip(_PUNCTUATION) != unquoted(bare):
+        parts.append("the punctuation at its end")
+    if name == "port" and rest.translate(_DIGITS) != rest:
+        parts.append("full-width digits")
+    return listed(parts) if parts else "what was around it"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..characters import described, misplaced, without_places
 from ..context import Context
-from ..normalize import unquoted, without_invisible
+from ..normalize import unquoted
 from ..providers import Password, WrongKind
 from ..report import Severity
 from ..secrets import key_owner
@@ -16,7 +17,7 @@ from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, exampl
 from .text import is_stand_in, plain
 
 _BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.DOTALL)
-_WRAPPED = frozenset({"PASS03", "PASS04"})
+_WRAPPED = frozenset({"PASS03", "PASS04", "PASS13"})
 
 
 def _wanted(context: Context) -> Password | None:
@@ -36,18 +37,33 @@ def _stand_in(context: Context) -> Match | None:
     return Match() if is_stand_in(password) else None
 
 
+def _unseen(context: Context) -> Match | None:
+    password = context.settings.password
+    if password is None:
+        return None
+    places = [place for place in misplaced(password) if password[place] not in "\r\n"]
+    if not places:
+        return None
+    clean = _joined(context, without_places(password, places).strip())
+    what = described(password, {password[place] for place in places})
+    return Match({"password": clean} if clean else None, values={"what": what})
+
+
 def _wrapped(context: Context) -> Match | None:
     password, wanted = context.settings.password, _wanted(context)
     if password is None:
         return None
-    clean = without_invisible(password)
-    if match := _BEARER.fullmatch(clean):
-        clean = match[1]
-    clean = "".join(unquoted(clean).splitlines())
-    joined = "".join(clean.split())
-    if wanted and _matches(wanted.shape, joined) and not _matches(wanted.shape, clean):
-        clean = joined
+    match = _BEARER.fullmatch(password)
+    clean = unquoted(match[1] if match else password).replace("\r", "").replace("\n", "")
+    if wanted and not _matches(wanted.shape, clean):
+        clean = _joined(context, clean)
     return Match({"password": clean} if clean else None) if clean != password else None
+
+
+def _joined(context: Context, text: str) -> str:
+    """`text` without its spaces, if that has the shape of this provider's passwords."""
+    wanted, joined = _wanted(context), "".join(text.split())
+    return joined if wanted and _matches(wanted.shape, joined) else text
 
 
 def _matches(shape: str | None, text: str) -> bool:
@@ -184,6 +200,36 @@ RULES = (
         sources=("measured",),
     ),
     Rule(
+        code="PASS13",
+        severity=Severity.WARNING,
+        field="password",
+        title="Password has characters that can't be seen",
+        message="Password has {what}, which can't be seen and hardly belongs to it.",
+        check=_unseen,
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
+        why="Text copied from a chat, a document or a web page often has marks in it that no "
+        "screen shows: marks of direction, spaces without width, tabs. Forem sends them as part of "
+        "the password, and the server compares every one of them.",
+        mend="Remove them with the button, or copy the password again from where the provider "
+        "shows it. Since a password may contain anything, nothing was removed for you.",
+        caught=(
+            example(SENDGRID, password=f"{SENDGRID.password}\u200e"),
+            example(OWN, password="\u202aJm4-vault-Tulip-92\u202c"),
+            example(OWN, password="Jm4-vault\u200b-Tulip-92"),
+            example(OWN, password="Jm4-vault\tTulip-92"),
+            example(GMAIL, password="qwmx\u00a0trzk\u00a0vbnp\u00a0lhsd"),
+        ),
+        passed=(
+            example(SENDGRID),
+            example(OWN, password="three short words"),
+            example(OWN, password="Tulip-❤️-👩‍🚀-92"),
+            example(OWN, password="رمز\u200cعبور-92"),
+        ),
+        after=frozenset({"PASS04"}),
+        related=("PASS02", "PASS03"),
+        sources=("measured",),
+    ),
+    Rule(
         code="PASS03",
         severity=Severity.WARNING,
         field="password",
@@ -212,8 +258,8 @@ RULES = (
             example(OWN, user_name="words@example.org", password="three short words"),
             example(GMAIL),
         ),
-        after=frozenset({"PASS04"}),
-        related=("PASS02",),
+        after=frozenset({"PASS04", "PASS13"}),
+        related=("PASS02", "PASS13"),
         sources=("measured",),
     ),
     Rule(
