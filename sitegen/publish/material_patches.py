@@ -50,6 +50,13 @@ PATCHES = (
     ),
     Patch(
         SCRIPT,
+        re.compile(re.escape('"link[rel=alternate]"')),
+        '"link[rel=alternate][hreflang]"',
+        "Material takes each alternate for the site in another language, and asks for its sitemap."
+        " Here it is the same page as Markdown.",
+    ),
+    Patch(
+        SCRIPT,
         # of(location.protocol !== "file:"), watchToggle("search")).pipe(first(…), switchMap(…))
         # becomes of(!1), …, and later
         # combineLatest([index$, location$.pipe(…, filter(url => !!url.searchParams.get("h")))])
