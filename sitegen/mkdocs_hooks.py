@@ -6,15 +6,14 @@ No other file imports MkDocs. Everything below is a call of a plain function.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Literal
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -27,6 +26,7 @@ from sitegen.errors import SiteError
 from sitegen.generate import error_index, findings, glossary, payloads, providers, steps
 from sitegen.markers import When, fill_html, fill_markdown
 from sitegen.publish import compress, csp, headers, llms_txt, material_patches, permalinks
+from sitegen.runtime.assets import add_preloads, assets
 
 ASSETS = Path(__file__).parent / "assets"
 log = logging.getLogger("mkdocs.hooks")
@@ -40,6 +40,7 @@ class Hooks:
         self.navigation: list[Page] = []
         self.pages: dict[str, SitePage] = {}
         self.texts: dict[str, str] = {}
+        self.modules: list[str] = []
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -57,6 +58,19 @@ class Hooks:
             files.append(File.generated(config, uri, content=text))
         for path in sorted(ASSETS.iterdir()):
             files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+        self.add_python(files, config)
+
+    def add_python(self, files: Files, config: MkDocsConfig) -> None:
+        python = assets(lean=not self.serving)
+        for address, content in python.contents.items():
+            files.append(File.generated(config, address, content=content))
+        for address, path in python.copies.items():
+            files.append(File.generated(config, address, abs_src_path=str(path)))
+        config.extra_css.append(python.style)
+        script = ExtraScriptValue(python.script)
+        script.type = "module"
+        config.extra_javascript.append(script)
+        self.modules = python.modules
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         self.navigation = nav.pages
@@ -86,6 +100,13 @@ class Hooks:
         for page in sorted(pages, key=self.place_in_navigation):
             self.pages[page.file.src_uri] = self.site_page(page)
 
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> None:
+        if template_name == "404.html":
+            # MkDocs starts from `/`, where the site may not be. The page itself finds its root.
+            context["base_url"] = "."
+
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
@@ -95,10 +116,9 @@ class Hooks:
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         here = self.here(page)
-        html = fill_html(output, here, When.FINISHED)
+        html = add_preloads(fill_html(output, here, When.FINISHED), here, self.modules)
         return steps.add_strip(html, page.meta.get("step"), here)
 
-    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         folder = Path(config.site_dir)
         site = llms_txt.Site(config.site_name, config.site_description or "", config.site_url or "")
@@ -106,21 +126,10 @@ class Hooks:
             (folder / name).write_text(text, encoding="utf-8")
         material_patches.apply(folder)
         permalinks.check(folder)
-        csp.apply(folder)
+        csp.apply(folder, any_inline=self.serving)
         headers.write(folder)
         if not self.serving:
             compress.compress(folder)
-
-    def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> None:
-        inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
-
-        def inject_and_allow(content: bytes, epoch: int) -> bytes:
-            # MkDocs adds a script to each response, with a number that changes.
-            return csp.allow_last_script(inject(content, epoch).decode()).encode()
-
-        server._inject_js_into_html = inject_and_allow  # type: ignore[method-assign]
 
     def on_build_error(self, error: Exception) -> None:
         if isinstance(error, SiteError):
@@ -165,8 +174,8 @@ on_pre_page = hooks.on_pre_page
 on_page_markdown = hooks.on_page_markdown
 on_page_content = hooks.on_page_content
 on_env = hooks.on_env
+on_template_context = hooks.on_template_context
 on_page_context = hooks.on_page_context
 on_post_page = hooks.on_post_page
 on_post_build = hooks.on_post_build
-on_serve = hooks.on_serve
 on_build_error = hooks.on_build_error

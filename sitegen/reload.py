@@ -18,14 +18,17 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = ("sitegen", "validator/forem_smtp")
 KINDS = {".py", ".toml", ".txt"}
 POLL_S = 0.5
+PATIENCE_S = 5
 CHILD = "MKDOCS_SERVE_CHILD"
 
 
 def supervise() -> None:
     """Run this very command in a child process until someone stops it. Returns in the child."""
+    # Where the command was started in the background, Ctrl+C's signal may be ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get(CHILD):
         return
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while run_until_change():
             pass
@@ -50,10 +53,14 @@ def run_until_change() -> bool:
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """End the child as Ctrl+C does, so that it tidies up."""
+    """End the child as Ctrl+C does, so that it tidies up, or by force if it doesn't listen."""
     if child.poll() is None:
         child.send_signal(signal.SIGINT)
-        child.wait()
+        try:
+            child.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def versions() -> dict[Path, int]:

@@ -23,25 +23,20 @@ FORBIDDEN = re.compile(r"""<(?:style\b|[a-z][^<>]*\s(?:style|on[a-z]+)=["'])[^<>
 """What the policy forbids: better found in the build than in a browser."""
 
 
-def apply(site: Path) -> None:
+def apply(site: Path, *, any_inline: bool = False) -> None:
     """Put the same policy into every page of a built site.
 
-    Raises SiteError for a page in which it has no place, or that has what it forbids.
+    With `any_inline`, it allows all inline scripts: `mkdocs serve` adds one that changes. Raises SiteError for a page in which it has no place, or that has what it forbids.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes(pages.values()))}">'
+    scripts = ["'unsafe-inline'"] if any_inline else hashes(pages.values())
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts)}">'
     for path, html in pages.items():
         if START not in html:
             raise SiteError(f"{path} has no {START}, after which the security policy comes")
         if forbidden := FORBIDDEN.search(html):
             raise SiteError(f"The security policy forbids what is in {path}: {forbidden[0]}")
         path.write_text(html.replace(START, f"{START}\n      {meta}", 1), encoding="utf-8")
-
-
-def allow_last_script(html: str) -> str:
-    """Allow a page's last inline script, whatever it is, in the page's own policy."""
-    added = INLINE_SCRIPT.findall(html)[-1]
-    return html.replace(SCRIPTS, f"{SCRIPTS} {hash_of(added)}", 1)
 
 
 def policy(inline_scripts: Iterable[str]) -> str:

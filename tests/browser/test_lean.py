@@ -8,20 +8,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import Settings
-from sitegen import runtime
-from sitegen.packing import lean
+from sitegen.runtime import assets, library, npm
+from sitegen.runtime.lean import functions_that_ran
+from sitegen.runtime.lean import module as lean
 from tests.browser.checker import Checker
 from tests.browser.server import Server
 from tests.browser.test_explain import ask
 from tests.browser.watch import Watch
 
-MODULE = (runtime.PYODIDE / "pyodide.asm.wasm").read_bytes()
+MODULE = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
 TYPED = Settings(address="smtp.sendgrid.net", port="587", user_name="me@example.com")
 
 
 @pytest.fixture(scope="module")
 def ran() -> dict[str, set[int]]:
-    found = runtime.functions_that_ran(MODULE, runtime.packed_library(), runtime.lock_file())
+    found = functions_that_ran(MODULE, library.packed(), assets.lock_file())
     return {when: set(numbers) for when, numbers in found.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -68,6 +69,20 @@ def test_after_an_error_it_waits_for_the_change_that_corrects_it(
         assert again.result(TIMEOUT_S)
 
 
+def test_a_child_that_does_not_listen_is_ended(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ignores = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", ignores + SERVES])
+    monkeypatch.setattr(reload, "PATIENCE_S", 0.1)
+    with ThreadPoolExecutor() as pool:
+        again = pool.submit(reload.run_until_change)
+        wait_for(folder / "started")
+        change(folder)
+        assert again.result(TIMEOUT_S)
+    assert not (folder / "tidied-up").exists()
+
+
 def test_it_ends_when_the_child_ends_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", ""])
     assert not reload.run_until_change()
@@ -75,7 +90,9 @@ def test_it_ends_when_the_child_ends_well(folder: Path, monkeypatch: pytest.Monk
 
 def test_the_child_itself_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(reload.CHILD, "1")
+    before = signal.getsignal(signal.SIGINT)
     reload.supervise()
+    signal.signal(signal.SIGINT, before)
 
 
 def test_the_engine_and_the_generators_are_watched() -> None:

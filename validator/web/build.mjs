@@ -1,5 +1,5 @@
 // What only the build knows: where the files of a start are, and what is in them. This file shows the shape; in the
-// site, sitegen/runtime.py writes its own values over it.
+// site, sitegen/runtime/assets.py writes its own values over it.
 
 /**
  * Each file of a start: its path from this folder, its length in bytes, and its digest as `fetch` takes it.

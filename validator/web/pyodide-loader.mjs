@@ -1,5 +1,5 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
-// It comes lean, without the functions that the engine never uses (sitegen/packing/lean.py), or whole. It imports
+// It comes lean, without the functions that the engine never uses (sitegen/runtime/lean), or whole. It imports
 // nothing, so that nothing delays it: worker-client.mjs puts all that it needs to know into the fragment of its address.
 
 const given = new URLSearchParams(new URL(import.meta.url).hash.slice(1));

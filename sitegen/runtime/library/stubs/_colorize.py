@@ -1,10 +1,10 @@
-"""Stands in for the module that colours tracebacks. The browser's console shows no colours."""
+"""Replaces the module that colors tracebacks. The browser's console shows no colors."""
 
 from types import SimpleNamespace
 from typing import Any
 
 
-class NoColour:
+class NoColor:
     def __getattr__(self, name: str) -> str:
         return ""
 
@@ -14,4 +14,4 @@ def can_colorize(*, file: Any = None) -> bool:
 
 
 def get_theme(**options: Any) -> SimpleNamespace:
-    return SimpleNamespace(traceback=NoColour())
+    return SimpleNamespace(traceback=NoColor())

@@ -1,4 +1,4 @@
-"""Stands in for what loads packages into Pyodide. Here there are none."""
+"""Replaces what loads packages into Pyodide. Here there are none."""
 
 
 class Folder:

@@ -1,7 +1,7 @@
 // Packs Python for the browser under Node.js: the job comes as JSON on standard input, pack.py does it inside Pyodide.
 //   pyodide   folder of the npm package        pyscript  module that holds PyScript's own Python files
 //   engine    {path: source}                   needed, not_needed  names of modules, see modules.txt
-//   standins  {path: source}                   zip       the file to write
+//   stubs     {path: source}                   zip       the file to write
 import { readFileSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-// Runs the engine in Pyodide's tracing module (lean.py) under Node.js and prints {first, ever}: the numbers of the
+// Runs the engine in Pyodide's tracing module (module.py) under Node.js and prints {first, ever}: the numbers of the
 // functions that ran for the first check, and of all that ever did.
 // The job comes as JSON on standard input:
 //   pyodide  folder of the npm package's files, with the tracing module     zip        the packed library

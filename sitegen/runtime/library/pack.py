@@ -63,7 +63,7 @@ def main() -> None:
     with open("/job.json", encoding="utf-8") as file:
         job = json.load(file)
     import_all(job)
-    write("/packed.zip", standard_library(job["not_needed"]) | job["standins"] | job["engine"])
+    write("/packed.zip", standard_library(job["not_needed"]) | job["stubs"] | job["engine"])
 
 
 main()

@@ -1,0 +1,156 @@
+"""The files that the browser's Python is made of, and the page's own modules.
+
+A browser's cache never mixes two versions, since a folder's name changes with its files:
+
+- `assets/pyscript-VERSION/` and `assets/pyodide-VERSION/` hold files of the npm packages;
+- `assets/checker-HASH/` holds this project's own; the hash is that of their content.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from sitegen.context import ROOT, PageContext
+from sitegen.runtime import library, npm
+from sitegen.runtime.lean import lean_module
+
+PAGE = ROOT / "validator/web"
+# PyScript's core, and the plugins that it loads whether they are used or not.
+PYSCRIPT_FILES = [
+    "LICENSE",
+    "dist/core*.js",
+    "dist/deprecations-manager-*.js",
+    "dist/donkey-*.js",
+    "dist/error-*.js",
+    "dist/py-editor-*.js",
+    "dist/py-game-*.js",
+    "dist/py-terminal-*.js",
+]
+# The standard library that comes with Pyodide is left out: the packed one takes its place.
+PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
+
+# All that is in validator/web/*.css.
+STYLE = "checker.css"
+SCRIPT = "checker.mjs"
+# The one module that only the worker loads.
+LOADER = "pyodide-loader.mjs"
+# What marks a page with the checker's form.
+FORM = 'id="checker-root"'
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Files by their address in the site: `contents`, and `copies` of files that exist. `style` and
+    `script` are what each page loads, `modules` what the script loads one after the other.
+    """
+
+    contents: dict[str, bytes]
+    copies: dict[str, Path]
+    style: str
+    script: str
+    modules: list[str]
+
+
+def assets(lean: bool) -> Assets:
+    """Return all files. Without `lean`, the browser gets the whole interpreter: from the same
+    machine, it takes no longer.
+    """
+    pyscript = f"assets/pyscript-{npm.version(npm.PYSCRIPT)}"
+    pyodide = f"assets/pyodide-{npm.version(npm.PYODIDE)}"
+    files = {pyscript: (npm.PYSCRIPT, PYSCRIPT_FILES), pyodide: (npm.PYODIDE, PYODIDE_FILES)}
+    copies = {
+        f"{folder}/{path.name}": path
+        for folder, (package, patterns) in files.items()
+        for path in npm.matching(package, patterns)
+    }
+    zip_file = library.packed()
+    own = page_files() | {"python.zip": zip_file.read_bytes()}
+    if lean:
+        own["python.wasm"] = lean_module(zip_file, lock_file()).read_bytes()
+    own["build.mjs"] = build_module(start_files(copies, own), lock_file())
+    checker = f"assets/checker-{digest(own)}"
+    return Assets(
+        contents={f"{checker}/{name}": content for name, content in own.items()},
+        copies=copies,
+        style=f"{checker}/{STYLE}",
+        script=f"{checker}/{SCRIPT}",
+        modules=[f"{checker}/{name}" for name in own if name.endswith(".mjs") and name != LOADER],
+    )
+
+
+def add_preloads(html: str, page: PageContext, modules: Iterable[str]) -> str:
+    """On a page with the form, name its modules at once: a browser finds them one by one."""
+    if FORM not in html:
+        return html
+    links = [f'<link rel="modulepreload" href="{page.root}{module}">' for module in modules]
+    return html.replace("</head>", "".join(links) + "</head>", 1)
+
+
+def start_files(
+    vendor: Mapping[str, Path], own: Mapping[str, bytes]
+) -> dict[str, tuple[str, bytes]]:
+    """What a start asks for, in that order: each file's path from the checker's folder, and its
+    content. The keys are those of validator/web/build.mjs."""
+
+    def foreign(pattern: str) -> tuple[str, bytes]:
+        address = next(address for address in vendor if fnmatch(address, f"*/{pattern}"))
+        return f"../../{address}", vendor[address].read_bytes()
+
+    whole = foreign("pyodide.asm.wasm")
+    return {
+        "core": foreign("core.js"),
+        "chunk": foreign("core-*.js"),
+        "worker": ("worker.py", own["worker.py"]),
+        "loader": (LOADER, own[LOADER]),
+        "pyodide": foreign("pyodide.mjs"),
+        "asm": foreign("pyodide.asm.mjs"),
+        # From one's own machine, the whole interpreter comes as fast.
+        "lean": ("python.wasm", own["python.wasm"]) if "python.wasm" in own else whole,
+        "library": ("python.zip", own["python.zip"]),
+        "whole": whole,
+    }
+
+
+def lock_file() -> str:
+    """Pyodide's list of packages, as JSON, without a single package: none is ever loaded."""
+    lock = json.loads((npm.PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return json.dumps({"info": lock["info"], "packages": {}})
+
+
+def page_files() -> dict[str, bytes]:
+    """The page's modules and worker, and its styles as one file."""
+    contents = {
+        path.name: path.read_bytes()
+        for path in sorted(PAGE.iterdir())
+        if path.suffix in {".css", ".mjs", ".py"}
+    }
+    styles = [name for name in contents if name.endswith(".css")]
+    return contents | {STYLE: b"\n".join(contents.pop(name) for name in styles)}
+
+
+def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:
+    """The module that says where each file of a start is, and what is in it."""
+    files = {
+        key: {"path": path, "size": len(content), "integrity": integrity(content)}
+        for key, (path, content) in places.items()
+    }
+    text = f"export const files = {json.dumps(files)};\nexport const lock = {json.dumps(lock)};\n"
+    return text.encode()
+
+
+def integrity(content: bytes) -> str:
+    """The digest of a file as `fetch` takes it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def digest(contents: dict[str, bytes]) -> str:
+    sha = hashlib.sha256()
+    for name, content in sorted(contents.items()):
+        sha.update(f"{name} {len(content)}\n".encode() + content)
+    return sha.hexdigest()[:12]

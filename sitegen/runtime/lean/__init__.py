@@ -1,0 +1,46 @@
+"""Makes the lean WebAssembly module: Pyodide's without the functions that never run.
+
+README.md says how, and what to do when it breaks.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sitegen.runtime import npm
+from sitegen.runtime.lean import module
+
+HERE = Path(__file__).parent
+TOOLS = (HERE / "module.py", HERE / "trace.mjs", HERE / "trace.py")
+
+log = logging.getLogger("mkdocs.hooks.runtime")
+
+
+def lean_module(library: Path, lock: str) -> Path:
+    """Return the lean module, from the cache if nothing changed. `library` is the packed zip."""
+    wasm_file = npm.cached([library.name], TOOLS, ".wasm")
+    if not wasm_file.exists():
+        log.info("Looking which parts of Python run in the browser …")
+        whole = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
+        kept = module.kept(functions_that_ran(whole, library, lock)["ever"])
+        with npm.written(wasm_file) as unfinished:
+            unfinished.write_bytes(module.lean(whole, kept))
+    return wasm_file
+
+
+def functions_that_ran(whole: bytes, library: Path, lock: str) -> dict[str, list[int]]:
+    """Return the numbers of the functions that ran in Node.js: `first`, for one check of some
+    settings, and `ever`, when the engine was asked everything.
+    """
+    with TemporaryDirectory() as folder:
+        for name in ("pyodide.mjs", "pyodide.asm.mjs", "package.json"):
+            shutil.copy(npm.PYODIDE / name, folder)
+        Path(folder, "pyodide.asm.wasm").write_bytes(module.tracing(whole))
+        places = {"pyodide": folder, "zip": str(library), "lock": lock}
+        job = {**places, "marks": module.MARKS, "functions": module.function_count(whole)}
+        numbers: dict[str, list[int]] = json.loads(npm.run(HERE / "trace.mjs", job))
+    return numbers

@@ -1,0 +1,84 @@
+"""Packs the standard library and the engine for the browser.
+
+The zip holds only what is imported, compiled by Pyodide's own Python, so that the browser compiles
+nothing. `pack.mjs` runs Pyodide under Node.js, and `pack.py` runs in it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import pprint
+from collections.abc import Mapping
+from pathlib import Path
+
+from forem_smtp import hosting, providers, replies
+from sitegen.context import ROOT
+from sitegen.errors import SiteError
+from sitegen.runtime import npm
+
+HERE = Path(__file__).parent
+ENGINE = ROOT / "validator/forem_smtp"
+COMMAND_LINE_ONLY = ("__main__.py", "cli.py", "cli_formats.py")
+"""Files and folders of the engine that the browser never imports."""
+
+log = logging.getLogger("mkdocs.hooks.runtime")
+
+
+def packed() -> Path:
+    """Return the zip, from the cache if nothing that it is made of has changed."""
+    job = {
+        "pyodide": str(npm.PYODIDE),
+        "pyscript": str(npm.PYSCRIPT / "src/stdlib/pyscript.js"),
+        "engine": engine_files(),
+        "stubs": sources(HERE / "stubs"),
+        **module_lists(),
+    }
+    made_of = [json.dumps(job), npm.version(npm.PYSCRIPT)]
+    zip_file = npm.cached(made_of, (HERE / "pack.mjs", HERE / "pack.py"), ".zip")
+    if not zip_file.exists():
+        log.info("Packing Python for the browser …")
+        with npm.written(zip_file) as unfinished:
+            npm.run(HERE / "pack.mjs", {**job, "zip": str(unfinished)})
+    return zip_file
+
+
+def engine_files() -> dict[str, str]:
+    """Return the engine's sources for the browser. Its tables are parsed here, not there.
+
+    Raises SiteError if something to leave out doesn't exist.
+    """
+    for name in COMMAND_LINE_ONLY:
+        if not (ENGINE / name).exists():
+            raise SiteError(f"sitegen/runtime/library leaves out {name}, which doesn't exist")
+    return {
+        f"forem_smtp/{path}": source
+        for path, source in sources(ENGINE).items()
+        if not {path, path.partition("/")[0]} & set(COMMAND_LINE_ONLY)
+    } | {
+        "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
+        "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
+        "forem_smtp/_replies.py": table_module(replies.read_tables()),
+    }
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """Return the Python files below a folder, by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def table_module(tables: Mapping[str, object]) -> str:
+    return f"TABLES = {pprint.pformat(tables, sort_dicts=False)}\n"
+
+
+def module_lists() -> dict[str, list[str]]:
+    """Return the names that modules.txt marks with `+` and with `-`."""
+    lines = (HERE / "modules.txt").read_text(encoding="utf-8").splitlines()
+    marked = [line.split("#")[0].split() for line in lines]
+    return {
+        key: [name for sign, name in filter(None, marked) if sign == wanted]
+        for key, wanted in (("needed", "+"), ("not_needed", "-"))
+    }
