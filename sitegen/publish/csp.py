@@ -26,7 +26,8 @@ FORBIDDEN = re.compile(r"""<(?:style\b|[a-z][^<>]*\s(?:style|on[a-z]+)=["'])[^<>
 def apply(site: Path, *, any_inline: bool = False) -> None:
     """Put the same policy into every page of a built site.
 
-    With `any_inline`, it allows all inline scripts: `mkdocs serve` adds one that changes. Raises SiteError for a page in which it has no place, or that has what it forbids.
+    With `any_inline`, it allows all inline scripts: `mkdocs serve` adds one that changes. Raises
+    SiteError for a page in which it has no place, or that has what it forbids.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     scripts = ["'unsafe-inline'"] if any_inline else hashes(pages.values())
