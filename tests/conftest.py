@@ -18,7 +18,7 @@ for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS"
 
 # hypothesis tries more examples for `make test-all`, and the same ones each time on a build server.
 DERANDOMIZE = bool(os.environ.get("CI"))
-for profile, examples in (("quick", 50), ("deep", 500)):
+for profile, examples in (("quick", 50), ("deep", 200)):
     settings.register_profile(
         profile, max_examples=examples, deadline=None, derandomize=DERANDOMIZE
     )
