@@ -11,10 +11,9 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
-# Tests run in one process for each core, and those of a module in the same one where they share
-# what is slow to start.
-PYTEST := $(BIN)/pytest --quiet --numprocesses auto
-BY_MODULE := --dist loadfile
+# One process for each core. Each begins with its own part of the tests, and takes over from another
+# when it is done.
+PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 HYPOTHESIS := quick
 
 VENV := .venv/venv.stamp
@@ -48,11 +47,12 @@ check: setup-test ## check style and types, and run the unit tests
 
 test: chromium check ## check, then test the built site, and the site in Chromium
 	$(MKDOCS) build --strict
-	SITE=site $(PYTEST) $(BY_MODULE) tests/site tests/browser
+	SITE=site $(PYTEST) tests/site tests/browser
 
 test-all: HYPOTHESIS := deep
+# What is slow to start is started once for a file.
 test-all: programs test ## test, then test with real programs: mail servers, Rails, browsers and more
-	SITE=site $(PYTEST) $(BY_MODULE) tests/system
+	SITE=site $(PYTEST) --dist loadfile tests/system
 
 delivery: programs ## send mail with every set of settings, and write the table that the site shows
 	$(BIN)/python -m tests.system.mail
