@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).parents[2] / "docs/assets/delivery.json"
+from sitegen.context import CONTENT
+
+TABLE = CONTENT / "delivery.json"
 KINDS = {
     "faithful": "The server does what its provider documents, or what you stated",
     "typed": "The same, but the value was entered in Forem with the blanks or quotes around it",

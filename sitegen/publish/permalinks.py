@@ -1,4 +1,4 @@
-"""Keeps every address that was once published: `tests/golden/addresses.txt`.
+"""Keeps every address that was once published: `content/published_addresses.txt`.
 
 The old page of a section that moved to another page (`content/moved.toml`) gets a list that leads
 there. With JavaScript, `assets/moved.js` follows the link at once.
@@ -17,7 +17,7 @@ from sitegen.context import CONTENT, PageContext, SitePage
 from sitegen.errors import SiteError
 from sitegen.templating import fill
 
-LIST = Path(__file__).parents[2] / "tests/golden/addresses.txt"
+LIST = CONTENT / "published_addresses.txt"
 MOVED: dict[str, str] = tomllib.loads((CONTENT / "moved.toml").read_text(encoding="utf-8"))
 ID = re.compile(r'\sid="?([^"\s>]+)')
 

@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-from pathlib import Path
 
 import aiosmtpd
 
+from sitegen.context import CONTENT
 from tests.system.mail import forem, matrix
 
-TABLE = Path(__file__).parents[3] / "docs/assets/delivery.json"
+TABLE = CONTENT / "delivery.json"
 
 
 def main() -> None:

@@ -1,0 +1,45 @@
+"""The rooms of the house, and which way the arrows between them point."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def imports(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield each Python file below a folder, with the name of each module that it imports."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((file, name.name) for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield file, str(node.module)
+
+
+def importers(folder: str, *packages: str) -> set[str]:
+    """Return the files below a folder that import one of these packages."""
+    return {file for file, name in imports(folder) if name.partition(".")[0] in packages}
+
+
+def test_one_file_imports_mkdocs() -> None:
+    assert importers("sitegen", "mkdocs") == {"sitegen/mkdocs_hooks.py"}
+    assert not importers("tools", "mkdocs")
+
+
+def test_nothing_but_tests_needs_the_tests() -> None:
+    for folder in ("sitegen", "tools", "validator"):
+        assert not importers(folder, "tests")
+        for path in (ROOT / folder).rglob("*.py"):
+            assert '"tests/' not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_build_needs_no_tools() -> None:
+    assert not importers("sitegen", "tools", "playwright", "PIL")
+
+
+def test_the_engine_knows_nothing_of_the_site() -> None:
+    assert not importers("validator", "sitegen", "tools", "mkdocs")
