@@ -12,7 +12,6 @@ from forem_smtp.normalize import LONGEST
 from forem_smtp.providers import Provider, providers
 from forem_smtp.report import Finding, Fix
 from forem_smtp.rules import RULES, SOURCES, Example, Rule
-from forem_smtp.secrets import masked
 from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Instance, Settings
 from sitegen.errors import SiteError
 from sitegen.templating import code, fill
@@ -105,7 +104,7 @@ def needed(rule: Rule, example: Example) -> set[str]:
 
 def cell(name: str, settings: Settings, fix: Fix) -> str:
     """Return the value of one field after the fix, as Markdown. No secret is shown."""
-    value = getattr(masked(with_fix(settings, fix)), name)
+    value = getattr(Context.of(with_fix(settings, fix)).shown, name)
     if value is None:
         return "(blank)"
     if len(value) > LONGEST:

@@ -12,7 +12,6 @@ from forem_smtp import PAYLOADS, payload
 from forem_smtp.context import Context
 from forem_smtp.payloads.misread import warning
 from forem_smtp.rules.samples import POSTMARK, SENDGRID, example
-from forem_smtp.secrets import masked
 from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS, Settings
 from tests.browser.checker import Checker
 from tests.browser.chromium import PATIENCE
@@ -68,7 +67,9 @@ def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
     checker.fill(SENDGRID)
     for name in PAYLOADS:
         checker.choose(name)
-        expect(checker.panel.locator("pre").first).to_have_text(payload(masked(SENDGRID), name))
+        expect(checker.panel.locator("pre").first).to_have_text(
+            payload(Context.of(SENDGRID).shown, name)
+        )
     checker.button("Show password").click()
     for name in PAYLOADS:
         checker.choose(name)
@@ -92,7 +93,9 @@ def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
         expect(checker.format).to_have_accessible_description(kind.when)
         expect(checker.panel).to_have_count(1)
         expect(checker.panel).to_have_accessible_name(kind.title)
-        expect(checker.panel.locator("pre").first).to_have_text(payload(masked(SENDGRID), name))
+        expect(checker.panel.locator("pre").first).to_have_text(
+            payload(Context.of(SENDGRID).shown, name)
+        )
         checker.page.keyboard.press("ArrowDown")
     expect(checker.panel).to_have_accessible_name(kind.title)
 
@@ -102,7 +105,9 @@ def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checke
     checker.fill(SENDGRID)
     for name in PAYLOADS:
         checker.choose(name)
-        expect(checker.panel.locator("pre").first).to_have_text(payload(masked(SENDGRID), name))
+        expect(checker.panel.locator("pre").first).to_have_text(
+            payload(Context.of(SENDGRID).shown, name)
+        )
         expect(warned).not_to_be_visible()
     other = SENDGRID.replaced({"password": str(SENDGRID.password)[:-8] + "${HOME}x"})
     checker.fill(other)
@@ -177,7 +182,7 @@ def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
     expect(checker.panel).to_have_accessible_name("Type them yourself")
     expect(checker.panel).to_contain_text("/admin/customization/config")
     expect(checker.panel).to_contain_text("Email Server Settings (SMTP)")
-    expect_by_hand(checker, masked(settings))
+    expect_by_hand(checker, Context.of(settings).shown)
     values = by_hand(settings)
     assert "reply_to_email_address" not in values
     assert values["port"] == "587"
@@ -194,7 +199,7 @@ def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
 def test_by_hand_no_secret_is_in_the_page_while_it_is_hidden(checker: Checker) -> None:
     """Not even in what is out of sight, and not after it was shown."""
     checker.fill(POSTMARK)
-    expect_by_hand(checker, masked(POSTMARK))
+    expect_by_hand(checker, Context.of(POSTMARK).shown)
     for name in (*PAYLOADS, "by-hand"):
         checker.choose(name)
         checker.button("Show password").click()

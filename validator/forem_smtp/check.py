@@ -6,7 +6,6 @@ from .characters import visible
 from .context import Context
 from .report import Finding, Report, Severity
 from .rules import RULES, TOO_LONG, Match, Rule
-from .secrets import hide
 from .settings import FIELDS, Instance, Settings
 
 _LONGEST = 160
@@ -32,13 +31,13 @@ def judge(context: Context) -> Report:
             if (match.field or rule.field) in judged.too_long and rule.code not in TOO_LONG:
                 continue
             codes.add(rule.code)
-            findings.append(_finding(rule, match, context.settings.password))
+            findings.append(_finding(rule, match, context))
     findings.sort(key=_place)
     return Report(context=context, findings=tuple(findings))
 
 
-def _finding(rule: Rule, match: Match, password: str | None) -> Finding:
-    values = {name: _shown(value, password) for name, value in match.values.items()}
+def _finding(rule: Rule, match: Match, context: Context) -> Finding:
+    values = {name: _shown(value, context) for name, value in match.values.items()}
     return Finding(
         code=rule.code,
         severity=rule.severity,
@@ -53,7 +52,10 @@ def _place(finding: Finding) -> tuple[int, int]:
     return FIELDS.index(finding.field), _ORDER[finding.severity]
 
 
-def _shown(value: str, password: str | None) -> str:
+def _shown(value: str, context: Context) -> str:
     """A value as a message shows it: without secrets, with nothing unseen, and not endless."""
-    value = visible(hide(value, password))
+    # What rules say is theirs or made of the fields, and so without a secret if they have none.
+    if context.secrets.in_values:
+        value = context.secrets.redact(value)
+    value = visible(value)
     return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"

@@ -35,7 +35,6 @@ from .payloads import write
 from .payloads.misread import warning
 from .providers import Port, Provider, providers
 from .rules import Rule
-from .secrets import masked
 from .settings import LABELS, Instance
 
 UNREADABLE = 2
@@ -384,7 +383,7 @@ def _print_reading(file: str, reading: Reading) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_column(style="dim")
-    for name, value in masked(reading.settings).given():
+    for name, value in reading.secrets.shown.given():
         table.add_row(f"  {LABELS[name]}", escape(value), escape(reading.origins.get(name, "")))
     out.print(table)
     candidates = reading.to_json()["candidates"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from .hosting import Company, hosting
 from .normalize import normalize, too_long
 from .providers import Mode, Provider, provider_of
+from .secrets import Secrets
 from .settings import Instance, Settings
 
 _GENERAL_MODES: dict[int, Mode] = {
@@ -67,6 +69,16 @@ class Context:
             return self
         rest = Context.of(replace(self.typed, **dict.fromkeys(lengths)), self.instance)
         return replace(rest, too_long=lengths)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Every secret in these values."""
+        return Secrets(self.settings, self.provider)
+
+    @property
+    def shown(self) -> Settings:
+        """The clean settings to show: every secret in them is hidden."""
+        return self.secrets.shown
 
     @property
     def company(self) -> Company | None:

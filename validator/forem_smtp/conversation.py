@@ -6,8 +6,7 @@ from typing import Literal, NamedTuple
 
 from .context import Context
 from .report import Finding, Report, Severity
-from .secrets import masked
-from .settings import ENCRYPTIONS, Settings
+from .settings import ENCRYPTIONS, HIDDEN, Settings
 
 Lock = Literal["closed", "open"]
 State = Literal["ok", "fails", "unsure", "not reached"]
@@ -203,7 +202,7 @@ def _dangers(findings: tuple[Finding, ...]) -> dict[str, tuple[State, str]]:
 
 def _planned(context: Context, codes: set[str]) -> list[Step]:
     """What is said if all goes well; with implicit TLS that ends before the greeting."""
-    settings = masked(context.settings)
+    settings = context.shown
     encryption = _encryption(context, codes)
     name = _short(settings.domain or "localhost")
     sender = _sender(settings, context.instance.edition)
@@ -252,7 +251,9 @@ def _place(settings: Settings, port: int | None) -> str:
     host = _short(settings.address or "")
     if ":" in host:  # an IPv6 address
         host = f"[{host}]"
-    return f"{host}:25, unless SMTP_PORT is set" if port is None else f"{host}:{port}"
+    if port is None:
+        return f"{host}:25, unless SMTP_PORT is set"
+    return f"{host}:{HIDDEN if HIDDEN in (settings.port or '') else port}"
 
 
 def _log_in(settings: Settings) -> str:

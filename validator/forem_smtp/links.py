@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from .context import Context
-from .secrets import hide, masked
 from .settings import FIELDS, Instance, Settings
 
 VERSION = "1"
 LINKED = tuple(name for name in FIELDS if name != "password")
 """The fields that a link may hold."""
-# A whole block of settings that was pasted into one field. No right value has such a part.
-_NAMED_SECRET = re.compile(r"(?:pass\w*|secret\w*|\bpwd|key|token)[\"']?\s*[:=]", re.IGNORECASE)
 
 
 def fragment(context: Context) -> str:
@@ -30,18 +25,18 @@ def fragment(context: Context) -> str:
     if instance.sendgrid_api_key:
         pairs.append(("sendgrid_api_key", "1"))
     app_domain = instance.app_domain
-    if app_domain and hide(app_domain, context.settings.password) == app_domain:
+    if app_domain and context.secrets.redact(app_domain) == app_domain:
         pairs.append(("app_domain", app_domain))
     return "check?" + urlencode(pairs, quote_via=quote, errors="replace")
 
 
 def withheld(context: Context) -> list[str]:
     """The given fields that a link leaves out, because a secret is in them or may be."""
-    shown = masked(context.settings)
+    shown = context.shown
     return [
         name
         for name, value in context.settings.given()
-        if name == "password" or getattr(shown, name) != value or _NAMED_SECRET.search(value)
+        if name == "password" or getattr(shown, name) != value
     ]
 
 

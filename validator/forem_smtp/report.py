@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from .context import Context
-from .secrets import hide, masked
-from .settings import FIELDS, HIDDEN, Settings
+from .settings import FIELDS, Settings
 
 
 class Severity(StrEnum):
@@ -52,18 +51,6 @@ class Finding:
         """The finding's page, relative to the site's root."""
         return f"findings/{self.code}/"
 
-    def to_json(self, password: str | None) -> dict[str, Any]:
-        """The finding as plain data, with `password` and other secrets hidden in its fixes."""
-        return {
-            "code": self.code,
-            "severity": str(self.severity),
-            "field": self.field,
-            "message": self.message,
-            "fix": _hidden(self.fix, password),
-            "alternative": _hidden(self.alternative, password),
-            "url": self.url,
-        }
-
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -91,20 +78,25 @@ class Report:
         return "warnings" if Severity.WARNING in severities else "ready"
 
     def to_json(self) -> dict[str, Any]:
-        """The report as plain data. No password is in it, nor a key in the user name's place."""
-        shown = masked(self.settings)
+        """The report as plain data, with every secret in it hidden."""
+        shown = self.context.shown
         return {
             "verdict": self.verdict,
             "provider": self.provider,
             "settings": {name: getattr(shown, name) for name in FIELDS},
-            "findings": [finding.to_json(self.settings.password) for finding in self.findings],
+            "findings": [self._finding(finding) for finding in self.findings],
         }
 
-
-def _hidden(fix: Fix | None, password: str | None) -> Fix | None:
-    if fix is None:
-        return None
-    return {
-        name: HIDDEN if name == "password" and value else hide(value, password)
-        for name, value in fix.items()
-    }
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        secrets = self.context.secrets
+        return {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "field": finding.field,
+            "message": finding.message,
+            "fix": secrets.fix(finding.fix) if finding.fix is not None else None,
+            "alternative": (
+                secrets.fix(finding.alternative) if finding.alternative is not None else None
+            ),
+            "url": finding.url,
+        }

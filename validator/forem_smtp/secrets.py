@@ -1,16 +1,77 @@
-"""Keeps passwords and keys out of everything that is shown."""
+"""Finds every secret in a set of values, and hides it in whatever is shown or sent on.
+
+Values are compared *folded*: in lower case, without spaces, quotes and invisible characters, so
+that a secret is found whatever was copied along with it. What counts as a secret:
+
+- the password, also encoded as Base64 or with percent signs
+- a user name that is a secret itself, or has the shape of one
+- the credentials in a URL, up to its last `@`, and what follows a mail address or a user name
+  after a colon
+- a key of an unmistakable shape
+- what follows a name that means a password, such as `SMTP_PASSWORD=`
+
+A password of fewer than four characters, or one that is a public word such as `sendgrid`, is hidden
+only where a value is nothing else. Inside other text it would be found by chance, and a hole in
+`smtp.********.net` would give it away.
+"""
 
 from __future__ import annotations
 
 import re
+from binascii import b2a_base64
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 
-from .providers import provider_of, unmistakable_keys
-from .settings import HIDDEN, Settings
+from .providers import Provider, provider_by_host, providers, unmistakable_keys
+from .settings import FIELDS, HIDDEN, LABELS, Settings
 
-# user:password@ in front of a host, as in a URL that was pasted whole
-_USERINFO = re.compile(r"[^\s/@:]+:[^\s/@]+@")
-# A shorter password occurs in innocent text by chance; hiding every such place would tell it.
-_SHORTEST = 8
+_SHORTEST = 4
+_PIECE = 6
+"""So many characters in a row give something of a secret away."""
+_LONG_USER = 16
+"""A user name in a URL that is as long may be a token."""
+_LONG_RUN = 12
+"""Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
+_RUN = re.compile(rf"(?<![\w+/-])[\w+/-]{{{_LONG_RUN}}}")
+_SIGNS = re.compile("[:=%]")
+_AROUND = ".,;:"
+"""What is taken off a host name, and so may be missing from a password beside it."""
+_QUOTES = "\"'`“”„‘’‚«»"
+# They have a width or count as letters, and still can't be seen.
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(
+    map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+)
+_NAMED = re.compile(
+    r"(?:(?:pass|secret)\w{0,20}|pwd|psw|key|token|kennwort|contraseña|senha|authorization)[:=]"
+)
+_BEARER = re.compile(r"(?:authorization[:=]?)?(?:bearer|basic)")
+_LABEL = re.compile(r"\s*(?:(?:from|to|sender|reply-to|e-?mail)\s*:\s|mailto:)", re.IGNORECASE)
+_PORT = re.compile(r"\d{1,5}(?!\d)(?:[/?#\s].*)?", re.DOTALL)
+_HOST_END = re.compile(r"[\s:]")
+_WORD_END = re.compile(r"[\s,;\"']")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_TOKEN = re.compile(r"[a-z0-9_-]{20,200}")
+_MIXED = re.compile(r"[a-z]\d|\d[a-z]")
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes in a folded text, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        # The full-width forms of ASCII are typed for it.
+        letter = chr(code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code)
+        unseen = letter.isspace() or not letter.isprintable() or letter in _QUOTES + _FILLERS
+        folded = self[code] = "" if unseen else letter.casefold()
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` as secrets are compared: in lower case, without quotes and what can't be seen."""
+    return text.translate(_FOLDING)
 
 
 def key_owner(text: str) -> tuple[str, str] | None:
@@ -21,37 +82,314 @@ def key_owner(text: str) -> tuple[str, str] | None:
     return None
 
 
-def hide(text: str, password: str | None) -> str:
-    """`text` with every secret in it replaced: the password itself, URL log-ins, and keys."""
-    if password and (text == password or (len(password) >= _SHORTEST and password in text)):
-        text = text.replace(password, HIDDEN)
-    text = _USERINFO.sub(f"{HIDDEN}@", text)
-    found = any(pattern.search(text) for pattern, _, _ in unmistakable_keys())
-    return HIDDEN if found else text
+class Secrets:
+    """Every secret in a set of values. Nothing else hides any."""
+
+    def __init__(
+        self, settings: Settings, provider: Provider | None, more: Iterable[str] = ()
+    ) -> None:
+        """`more` are passwords that might have been chosen."""
+        self._settings = settings
+        self._provider = provider
+        self._more = tuple(more)
+        self._password = fold(settings.password or "")
+        self._values = [
+            (name, value)
+            for name, value in vars(settings).items()
+            if value is not None and name != "password"
+        ]
+
+    @cached_property
+    def shown(self) -> Settings:
+        """The settings to show."""
+        shown = dict(self._values)
+        if self._may_be_in_values:
+            shown = {name: self._field(name, value) for name, value in self._values}
+        if self._settings.password:
+            shown["password"] = HIDDEN
+        return Settings(**shown)
+
+    @cached_property
+    def in_values(self) -> bool:
+        """Whether a secret is in any other field than Password."""
+        if not self._may_be_in_values:
+            return False
+        return any(getattr(self.shown, name) != value for name, value in self._values)
+
+    def redact(self, text: str, *, named: bool = True) -> str:
+        """`text` with every secret in it replaced.
+
+        `named`: also what follows a name that means a password. A text that only says where
+        something is has such names in it, and no values.
+        """
+        shown = self._hide(text, self._forms, named=named)
+        pieces = self._hidden_pieces
+        if pieces and any(it in pieces and not _is_public(it) for it in _pieces(fold(shown))):
+            return HIDDEN
+        return shown
+
+    def fix(self, fix: dict[str, str]) -> dict[str, str]:
+        """The new values of a fix, to show; those for a hidden field are hidden unless public."""
+        return {name: self._fixed(name, value) for name, value in fix.items()}
+
+    def _fixed(self, name: str, value: str) -> str:
+        if not value:
+            return value
+        hidden = getattr(self.shown, name) == HIDDEN and not _is_public(fold(value))
+        return HIDDEN if hidden or name == "password" else self.redact(value)
+
+    def _field(self, name: str, value: str) -> str:
+        if name == "user_name":
+            if self._user_name_is_secret:
+                return HIDDEN
+            if (place := self._after_colon(value)) is not None:
+                return self._hide(value[:place], self._forms) + HIDDEN
+        return self._hide(value, self._forms)
+
+    def _hide(self, text: str, forms: frozenset[str], *, named: bool = True) -> str:
+        """`text` without these secrets, keys, credentials and named passwords."""
+        folded = fold(text)
+        if not folded:
+            return text
+        long = _RUN.search(folded) is not None
+        if folded == self._password or (long and self._has_key(folded)):
+            return HIDDEN
+        spans = [*_credentials(text), *_found(text, folded, forms)]
+        if long:
+            spans += _found(text, folded, self._encodings)
+        if named and (place := _after_name(text, folded)) is not None:
+            spans.append((place, len(text)))
+        if spans:
+            return _cut(text, spans)
+        if "%" in text and (plain := _percent_decoded(text)) != text:
+            return text if self._hide(plain, forms, named=named) == plain else HIDDEN
+        return text
+
+    def _has_key(self, folded: str) -> bool:
+        """Whether a key is in a folded text, or what may be a token."""
+        tokens = self._provider is None or self._provider.password.same_as_user_name
+        if tokens and _UUID.search(folded):
+            return True
+        return any(pattern.search(folded) for pattern in _key_patterns())
+
+    @cached_property
+    def _may_be_in_values(self) -> bool:
+        """A quick look at all values in one, since most of the time there is none."""
+        joined = "|".join([value for _, value in self._values])
+        folded = fold(joined)
+        if self._password and self._password.strip(_AROUND) in folded:
+            return True
+        if self._user_name_is_secret or ":" in (self._settings.user_name or ""):
+            return True
+        plain = (
+            len(folded) == len(joined)
+            and (not self._password or len(self._password) >= _LONG_RUN)
+            and not _SIGNS.search(folded)
+            and not _RUN.search(folded)
+        )
+        return not plain and self._hide(joined, self._passwords) != joined
+
+    @cached_property
+    def _passwords(self) -> frozenset[str]:
+        """What stands in Password, folded, in every form it may appear in."""
+        texts = [self._password, *_variants(self._password), *map(fold, self._more)]
+        forms = frozenset(text for text in texts if len(text) >= _SHORTEST)
+        return forms if len(self._password) >= _LONG_RUN else forms | self._encodings
+
+    @cached_property
+    def _encodings(self) -> frozenset[str]:
+        """The Base64 of the passwords."""
+        user_name = self._settings.user_name if self._user_name_is_secret else None
+        secrets = filter(None, [self._settings.password, user_name, *self._more])
+        return frozenset(form for secret in secrets for form in _encoded(secret))
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        """Every secret that is hidden inside other text, folded."""
+        if not self._may_be_in_values:
+            return self._passwords
+        forms = map(fold, self._secrets_in_values())
+        return self._passwords.union(form for form in forms if len(form) >= _SHORTEST)
+
+    def _secrets_in_values(self) -> Iterator[str]:
+        """The secrets inside other values: tokens, credentials, and what is named a password."""
+        for name, value in self._values:
+            for start, end in _credentials(value):
+                user, colon, password = value[start:end].partition(":")
+                if colon:
+                    yield from (value[start:end], password, _percent_decoded(password))
+                elif len(user) >= _LONG_USER:
+                    yield user
+            if (place := _after_name(value, fold(value))) is not None:
+                yield _WORD_END.split(value[place:].strip(_QUOTES + " "), maxsplit=1)[0]
+            if name == "user_name" and self._user_name_is_secret:
+                yield value
+            elif name == "user_name" and (place := self._after_colon(value)) is not None:
+                yield value[place:]
+
+    def _after_colon(self, user_name: str) -> int | None:
+        """Where a password begins in a user name such as `name:password`."""
+        colon = user_name.find(":")
+        shape = self._provider.user_name.shape if self._provider else None
+        if colon < 0 or "://" in user_name or (shape and re.fullmatch(shape, user_name)):
+            return None
+        return colon + 1
+
+    @cached_property
+    def _user_name_is_secret(self) -> bool:
+        """Whether the user name has the shape of a password, and not of a user name.
+
+        With Postmark a right user name is the secret itself; where such a secret has no known
+        shape, every user name counts as one.
+        """
+        name = self._settings.user_name
+        if name is None:
+            return False
+        if self._provider is None:
+            address = fold(self._settings.address or "")
+            return _is_like_a_token(fold(name)) or any(host in address for host in _token_hosts())
+        password, user_name = self._provider.password, self._provider.user_name
+        if not password.shape:
+            return password.same_as_user_name
+        if user_name.shape and re.fullmatch(user_name.shape, name):
+            return False
+        return any(
+            re.fullmatch(password.shape, text) for text in {name, fold(name), "".join(name.split())}
+        )
+
+    @cached_property
+    def _hidden_pieces(self) -> set[str]:
+        """The pieces of fields that are hidden, and shown nowhere: rules make values of them."""
+        if not self.in_values:
+            return set()
+        pieces: set[str] = set()
+        for name, value in self._values:
+            if getattr(self.shown, name) != value:
+                pieces.update(_pieces(fold(value)))
+        for _, value in self.shown.given():
+            pieces.difference_update(_pieces(fold(value)))
+        return pieces
 
 
-def masked(settings: Settings) -> Settings:
-    """A copy to show: the password hidden, and secrets that got into other fields as well."""
-    shown = {name: hide(value, settings.password) for name, value in settings.given()}
-    if settings.password:
-        shown["password"] = HIDDEN
-    if _is_like_a_password(settings):
-        shown["user_name"] = HIDDEN
-    return Settings(**shown)
+def _credentials(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has the credentials of a URL, or a password after a mail address."""
+    at = text.rfind("@")
+    if at < 0:
+        return
+    scheme = text.find("://")
+    label = _LABEL.match(text)
+    start = scheme + 3 if 0 <= scheme < at else label.end() if label else 0
+    if start < at and (start == scheme + 3 or ":" in text[start:at]):
+        yield start, at
+    if end := _HOST_END.search(text, at):
+        rest = text[end.start() :].lstrip(": \t\r\n")
+        if rest and not _PORT.fullmatch(rest) and rest[0] not in "(<,;":
+            yield len(text) - len(rest), len(text)
 
 
-def _is_like_a_password(settings: Settings) -> bool:
-    """Whether the user name has the shape of this provider's passwords, and not of its user names.
+def _after_name(text: str, folded: str) -> int | None:
+    """Where in `text` that begins which follows a name for a password, as in `password: x`."""
+    match = _NAMED.search(folded) if ":" in folded or "=" in folded else None
+    return _places(text)[match.end() - 1] + 1 if match else None
 
-    With Postmark a right user name is the secret itself; where such a secret has no known shape,
-    every user name is taken for it.
-    """
-    provider = provider_of(settings.address.lower()) if settings.address else None
-    name = settings.user_name
-    if provider is None or name is None:
+
+def _found(text: str, folded: str, forms: frozenset[str]) -> list[tuple[int, int]]:
+    """Where the secrets are in `text`."""
+    found = [form for form in forms if form in folded and (form == folded or not _is_public(form))]
+    places = _places(text) if found else []
+    return [
+        (places[start], places[end - 1] + 1)
+        for form in found
+        for start, end in _occurrences(form, folded)
+    ]
+
+
+def _occurrences(form: str, folded: str) -> Iterator[tuple[int, int]]:
+    start = folded.find(form)
+    while start >= 0:
+        yield start, start + len(form)
+        # Not one by one: a long form that repeats itself would take too long.
+        start = folded.find(form, start + 1 + len(form) // 8)
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the folded text, where it is in `text`."""
+    return [place for place, letter in enumerate(text) for _ in _FOLDING[ord(letter)]]
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with each of the spans replaced, those that overlap or touch by one mark."""
+    pieces, end = [], -1
+    for start, stop in sorted(spans):
+        if start > end:
+            pieces += [text[max(end, 0) : start], HIDDEN]
+        end = max(end, stop)
+    return "".join([*pieces, text[max(end, 0) :]])
+
+
+def _pieces(folded: str) -> Iterator[str]:
+    return (folded[place : place + _PIECE] for place in range(len(folded) - _PIECE + 1))
+
+
+def _variants(password: str) -> Iterator[str]:
+    """A folded password without what may have come along with it."""
+    bare = password.strip(_AROUND)
+    yield bare
+    if match := _BEARER.match(bare):
+        yield bare[match.end() :]
+
+
+def _encoded(secret: str) -> Iterator[str]:
+    """The folded Base64 of a secret, wherever it begins in what was encoded."""
+    data = secret.encode("utf-8", "surrogatepass")
+    if len(data) < _PIECE:
+        return
+    for offset in range(3):
+        text = b2a_base64(bytes(offset) + data, newline=False).decode().rstrip("=")
+        # The first and the last character are also made of what is beside the secret.
+        end = len(text) - ((offset + len(data)) % 3 > 0)
+        form = text[(0, 2, 3)[offset] : end].lower()
+        yield form
+        yield form.replace("+", "-").replace("/", "_")
+
+
+def _percent_decoded(text: str) -> str:
+    data = text.encode("utf-8", "surrogatepass")
+    for _ in range(2):
+        data = _PERCENT.sub(lambda code: bytes([int(code[1], 16)]), data)
+    return data.decode("utf-8", "replace").replace("%", "")
+
+
+def _is_like_a_token(folded: str) -> bool:
+    """Whether a user name may be a secret made by a machine: letters and digits well mixed."""
+    if not _TOKEN.fullmatch(folded):
         return False
-    if not provider.password.shape:
-        return provider.password.same_as_user_name
-    if provider.user_name.shape and re.fullmatch(provider.user_name.shape, name):
-        return False
-    return re.fullmatch(provider.password.shape, name) is not None
+    return _UUID.fullmatch(folded) is not None or len(_MIXED.findall(folded)) > 3
+
+
+@cache
+def _key_patterns() -> list[re.Pattern[str]]:
+    return [re.compile(key.pattern, re.IGNORECASE) for key, _, _ in unmistakable_keys()]
+
+
+@cache
+def _token_hosts() -> list[str]:
+    """The hosts of the providers whose user name is the password, too."""
+    known = provider_by_host().items()
+    return [host for host, provider in known if provider.password.same_as_user_name]
+
+
+def _is_public(folded: str) -> bool:
+    return folded in _public_words()
+
+
+@cache
+def _public_words() -> str:
+    """What anybody knows: the providers' names, hosts and the like, and the fields' labels."""
+    words = [*FIELDS, *LABELS.values(), "forem", "smtp", "localhost", "2525"]
+    for one in providers().values():
+        words += [one.id, one.name, one.user_name.value or "", *one.other_names]
+        words += [*(host.host for host in one.hosts), *(old.host for old in one.renamed)]
+        words += [*one.web_domains, *one.mail_domains, *one.not_smtp]
+        words += [*one.authentication.mechanisms, *(str(port.port) for port in one.ports)]
+    return "\n".join(map(fold, words))

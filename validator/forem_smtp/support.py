@@ -7,7 +7,6 @@ import re
 from .context import Context
 from .replies import explain_for
 from .report import Finding, Report
-from .secrets import hide, masked
 from .settings import LABELS
 
 PUBLIC_PREFIXES = (
@@ -36,7 +35,7 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
     lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
     lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
     lines += [f"- Forem: {_instance(report.context)}", ""]
-    shown = masked(report.settings)
+    shown = report.context.shown
     for name, value in shown.given():
         if name == "password":
             lines.append(f"- {LABELS[name]}: {_known(report.settings.password or '')}")
@@ -72,7 +71,7 @@ def _instance(context: Context) -> str:
     if company:
         parts.append(f"at {_plain(company.name)}")
     if instance.app_domain:
-        shown = hide(instance.app_domain, context.settings.password)
+        shown = context.secrets.redact(instance.app_domain)
         parts.append(f"seen as {_code(shown)}")
     if instance.sendgrid_api_key:
         parts.append("with SENDGRID\\_API\\_KEY set")

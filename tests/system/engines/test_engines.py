@@ -23,7 +23,6 @@ from forem_smtp import Settings, payload
 from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
-from forem_smtp.secrets import masked
 from tests.browser.server import Server
 
 PATIENCE = 40
@@ -141,7 +140,7 @@ def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Ser
     assert checker.part("user_name").get_attribute("value") == SENDGRID.user_name
     Select(checker.part("format")).select_by_value("browser")
     shown = ".checker-panel:not([hidden]) pre"
-    hidden = payload(masked(SENDGRID), "browser")
+    hidden = payload(Context.of(SENDGRID).shown, "browser")
     checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == hidden)
     checker.press(checker.part("show-password"))
     readable = payload(SENDGRID, "browser")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..context import Context
-from ..secrets import masked
 from ..settings import Settings
 from . import browser, docker_env, dotenv, json_body, rails, shell, systemd
 from .format import Payload, PayloadError
@@ -41,7 +40,7 @@ def write(context: Context, name: str, *, hidden: bool = False) -> str:
         if any("\ud800" <= letter <= "\udfff" for letter in value) or "\0" in value:
             raise PayloadError(field, "has a character that no text file can hold")
     text = PAYLOADS[name].write(context.settings)
-    return PAYLOADS[name].write(masked(context.settings)) if hidden else text
+    return PAYLOADS[name].write(context.shown) if hidden else text
 
 
 __all__ = ["PAYLOADS", "Payload", "PayloadError", "payload", "write"]

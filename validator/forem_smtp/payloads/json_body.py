@@ -20,9 +20,10 @@ def read(text: str) -> Settings:
     found = body.get("settings_smtp") if isinstance(body, dict) else None
     if not isinstance(found, dict):
         raise ValueError("This JSON has no object named settings_smtp.")
-    return settings_from(
-        {name: str(found[name]) for name in FOREM_FIELDS if found.get(name) is not None}
-    )
+    given = {name: found[name] for name in FOREM_FIELDS if found.get(name) is not None}
+    if any(isinstance(value, dict | list) for value in given.values()):
+        raise ValueError("A setting in this JSON is no single value.")
+    return settings_from({name: str(value) for name, value in given.items()})
 
 
 PAYLOAD = Payload(

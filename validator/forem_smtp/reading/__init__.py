@@ -6,11 +6,13 @@ Each format has a reader in a module of its own; `recognise` decides which of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from ..context import Context
 from ..payloads import PAYLOADS
-from ..secrets import hide, masked
+from ..secrets import Secrets
 from ..settings import FIELDS, HIDDEN, Settings
 
 FORMATS: dict[str, str] = {
@@ -65,13 +67,19 @@ class Reading:
         """The format's title for people."""
         return FORMATS[self.format] if self.format else None
 
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Every secret in these values; the other candidates for the password are such, too."""
+        provider = Context.of(self.settings).provider
+        return Secrets(self.settings, provider, self.candidates.get("password", ()))
+
     def to_json(self) -> dict[str, Any]:
-        """The reading as plain data. No password is in it, nor a key in another value's place."""
-        shown = masked(self.settings)
-        password = self.settings.password
+        """The reading as plain data, with every secret in it hidden."""
+        shown = self.secrets.shown
         candidates = {
             name: [
-                HIDDEN if getattr(shown, name) == HIDDEN else hide(text, password) for text in texts
+                HIDDEN if getattr(shown, name) == HIDDEN else self.secrets.redact(text)
+                for text in texts
             ]
             for name, texts in self.candidates.items()
         }
@@ -99,4 +107,10 @@ def read(text: str) -> Reading:
     # The readers take as long to import as all the rest, and most runs need none.
     from .recognise import recognise
 
-    return recognise(text)
+    reading = recognise(text)
+    redact = reading.secrets.redact
+    return replace(
+        reading,
+        origins={name: redact(place, named=False) for name, place in reading.origins.items()},
+        unused=tuple(redact(entry, named=False) for entry in reading.unused),
+    )

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..secrets import hide
 from ..settings import FIELDS, Settings
 
 ELSEWHERE = "stands for a value that is kept elsewhere"
@@ -117,7 +116,7 @@ def settle(found: Found) -> Outcome:
     return Outcome(
         settings,
         origins,
-        _listed(found.unused, settings.password),
+        _listed(found.unused),
         candidates,
         stated if "port" in candidates else {},
     )
@@ -146,9 +145,9 @@ def _encryption(values: list[Value], port: Value | None) -> list[Value]:
     return values
 
 
-def _listed(unused: Iterable[str], password: str | None) -> tuple[str, ...]:
+def _listed(unused: Iterable[str]) -> tuple[str, ...]:
     names = list(dict.fromkeys(unused))
-    shown = [hide(name, password) for name in names[:_MOST_UNUSED]]
+    shown = names[:_MOST_UNUSED]
     if len(names) > _MOST_UNUSED:
         shown.append(f"and {len(names) - _MOST_UNUSED} more")
     return tuple(shown)

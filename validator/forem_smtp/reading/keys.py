@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..settings import HIDDEN
 from . import words
 from .found import Found, short
 from .names import HOST_AND_PORT, PROGRAMS, URL, WORD, Program, is_about_mail, meaning
 from .url import add_host, add_url
 
 Meaning = Callable[[str], tuple[str | None, str | None]]
+# What a reader takes for keys below a password's is rather the password: `password: {a: b}`.
+_BELOW_PASSWORD = re.compile(
+    r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.).*", re.IGNORECASE | re.DOTALL
+)
 REST = "…"
 """The key of an item that stands for all that was not read, since it is too long."""
 
@@ -30,7 +36,8 @@ class Item(NamedTuple):
     @property
     def origin(self) -> str:
         """Where it stands, in words, without the value."""
-        return f"line {self.line}, {short(self.key)}" if self.line else short(self.key)
+        name = short(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key))
+        return f"line {self.line}, {name}" if self.line else name
 
 
 def best(items: Sequence[Item], format_name: str | None = None) -> Found | None:
@@ -71,7 +78,7 @@ def take(items: Sequence[Item], known: Meaning, format_name: str) -> Found:
                 found.skip(item.origin, "given again further down")
             repeated.add(item.key)
             continue
-        name, mode = known(item.key)
+        name, mode = (None, None) if _BELOW_PASSWORD.search(item.key) else known(item.key)
         if name is not None:
             add_value(found, name, item)
         elif mode is not None:
