@@ -17,7 +17,6 @@ from .providers import providers
 from .reading import read as read_text
 from .replies import explain_for
 from .report import Report
-from .secrets import masked
 from .settings import FIELDS, Instance, Settings
 from .support import support_report
 from .volume import Traffic, lines, read_numbers, verdict
@@ -152,7 +151,7 @@ def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
         return {"text": None, "values": {}, "error": problem, "warning": None}
-    shown = payload_values(masked(context.settings) if hidden else context.settings)
+    shown = payload_values(context.shown if hidden else context.settings)
     return {"text": written, "values": shown, "error": None, "warning": warning(context, name)}
 
 
