@@ -17,8 +17,9 @@ for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS"
     os.environ.pop(name, None)
 
 # hypothesis tries more examples for `make test-all`, and the same ones each time on a build server.
+# "large" is for a single test by hand: pytest --hypothesis-profile large tests/unit/…
 DERANDOMIZE = bool(os.environ.get("CI"))
-for profile, examples in (("quick", 50), ("deep", 200)):
+for profile, examples in (("quick", 50), ("deep", 200), ("large", 50_000)):
     settings.register_profile(
         profile, max_examples=examples, deadline=None, derandomize=DERANDOMIZE
     )

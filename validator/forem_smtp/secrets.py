@@ -22,6 +22,7 @@ from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
+from .characters import unseen
 from .providers import Provider, provider_by_host, providers, unmistakable_keys
 from .settings import FIELDS, HIDDEN, LABELS, Settings
 
@@ -34,13 +35,9 @@ _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
 _RUN = re.compile(rf"(?<![\w+/-])[\w+/-]{{{_LONG_RUN}}}")
 _SIGNS = re.compile("[:=%]")
-_AROUND = ".,;:"
-"""What is taken off a host name, and so may be missing from a password beside it."""
+_AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
+"""What may come along with a password, or be taken off its copy in another field."""
 _QUOTES = "\"'`“”„‘’‚«»"
-# They have a width or count as letters, and still can't be seen.
-_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(
-    map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-)
 _NAMED = re.compile(
     r"(?:(?:pass|secret)\w{0,20}|pwd|psw|key|token|kennwort|contraseña|senha|authorization)[:=]"
 )
@@ -61,8 +58,8 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         # The full-width forms of ASCII are typed for it.
         letter = chr(code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code)
-        unseen = letter.isspace() or not letter.isprintable() or letter in _QUOTES + _FILLERS
-        folded = self[code] = "" if unseen else letter.casefold()
+        dropped = letter.isspace() or letter in _QUOTES or unseen(letter)
+        folded = self[code] = "" if dropped else letter.casefold()
         return folded
 
 
@@ -187,7 +184,10 @@ class Secrets:
             and not _SIGNS.search(folded)
             and not _RUN.search(folded)
         )
-        return not plain and self._hide(joined, self._passwords) != joined
+        if plain:
+            return False
+        pasted = any(True for _, value in self._values for _ in _credentials(value))
+        return pasted or self._hide(joined, self._passwords) != joined
 
     @cached_property
     def _passwords(self) -> frozenset[str]:
@@ -333,8 +333,10 @@ def _pieces(folded: str) -> Iterator[str]:
 
 def _variants(password: str) -> Iterator[str]:
     """A folded password without what may have come along with it."""
+    yield password.strip(".,;")
     bare = password.strip(_AROUND)
-    yield bare
+    if len(bare) >= _PIECE:
+        yield bare
     if match := _BEARER.match(bare):
         yield bare[match.end() :]
 

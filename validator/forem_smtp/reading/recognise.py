@@ -26,6 +26,10 @@ _ALL_ELSEWHERE = (
     "There are SMTP settings in it, but every value stands for one that is kept elsewhere, such as "
     "in a variable."
 )
+# Another of Forem's variables on the same line, as a terminal or a chat program joins them.
+_NEXT_VARIABLE = re.compile(
+    r"(?<=\S)[ \t]{1,20}(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
+)
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 
 
@@ -62,6 +66,9 @@ def _shortened(text: str) -> tuple[str, list[str], list[str]]:
     """(the text as far as it is read, its lines, what is left out), in words for people."""
     left_out = []
     text = text.removeprefix("\ufeff")
+    bare = text.strip()
+    if "\n" not in bare and "'" not in bare and '"' not in bare and _NAMED.match(bare):
+        text = _NEXT_VARIABLE.sub("\n", bare)
     if len(text) > LONGEST:
         left_out.append(f"all after the first {LONGEST // 1024} KB")
         text = text[:LONGEST]

@@ -23,6 +23,8 @@ _AUTHORITY = re.compile(
     r"(?:(.*)@)?(\[[^\]@]*\]|\$\{[^}@]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
 )
 _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
+_HOST_END = re.compile(r"[/?#]")
+_QUERY = re.compile(r"\?[A-Za-z_-]+=")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
@@ -57,8 +59,10 @@ def add_url(found: Found, text: str, origin: str) -> None:
     match = _URL.fullmatch(text.strip())
     scheme = match[1].lower() if match else ""
     rest = match[2] if match else ""
-    authority = re.match(r"[^/?#]*", rest)
-    parts = _AUTHORITY.fullmatch(authority[0]) if authority else None
+    # A password may have any character, also one that ends the host in a right URL.
+    user_end = rest.rfind("@", 0, _query_start(rest)) + 1
+    host_end = _HOST_END.search(rest, user_end)
+    parts = _AUTHORITY.fullmatch(rest[: host_end.start() if host_end else len(rest)])
     if scheme not in _SCHEMES or not parts or not parts[2]:
         found.skip(origin, "is no SMTP URL that can be read")
         return
@@ -73,8 +77,14 @@ def add_url(found: Found, text: str, origin: str) -> None:
         found.add("authentication", mechanism[5:], f"the user part of {origin}")
     if mode := _SCHEMES[scheme]:
         found.add("encryption", mode, f"the beginning of {origin}")
-    _, _, query = rest.partition("?")
+    query = rest[_query_start(rest) + 1 :]
     _add_query(found, query.partition("#")[0], origin)
+
+
+def _query_start(rest: str) -> int:
+    """Where the query begins, or the end; a question mark before no `name=` is in a password."""
+    match = _QUERY.search(rest)
+    return match.start() if match else len(rest)
 
 
 def _add_query(found: Found, query: str, origin: str) -> None:

@@ -1,0 +1,440 @@
+"""What people copy along with a secret, or instead of its field, gives no part of it away."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import PAYLOADS, Instance, PayloadError, Settings, bridge, check, explain, read
+from forem_smtp.cli_formats import Checked, github, sarif
+from forem_smtp.context import Context
+from forem_smtp.conversation import conversation
+from forem_smtp.links import fragment, withheld
+from forem_smtp.payloads import write
+from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.secrets import fold
+from forem_smtp.settings import HIDDEN
+from forem_smtp.support import support_report
+
+TOKEN = str(POSTMARK.user_name)
+KEY = str(SENDGRID.password)
+PASSWORD = "Hunter2Quagga"
+
+
+def outputs(settings: Settings, instance: Instance | None = None) -> dict[str, str]:
+    """All that is shown or sent on about these settings, by name."""
+    report = check(settings, instance)
+    context = report.context
+    checked = [Checked("a.env", report, {})]
+    found = {
+        "json": json.dumps(report.to_json(), ensure_ascii=False),
+        "github": github(checked),
+        "sarif": sarif(checked),
+        "link": fragment(context),
+        "support": support_report(report, "https://example.org/", "535 no"),
+        "conversation": repr(conversation(report)),
+        "explain": json.dumps(explain("535 5.7.8 no", settings, instance).to_json()),
+        "repr": "\n".join(map(repr, (settings, context, report, *report.findings))),
+    }
+    for name in PAYLOADS:
+        try:
+            found[f"payload {name}"] = write(context, name, hidden=True)
+        except PayloadError as error:
+            found[f"payload {name}"] = str(error)
+    return found
+
+
+def leaks(secret: str, texts: dict[str, str], length: int = 6) -> dict[str, str]:
+    """The outputs in which so many letters of the secret are in a row, in any case."""
+    folded = fold(secret)
+    parts = {folded[start : start + length] for start in range(len(folded) - length + 1)}
+    assert parts
+    return {
+        name: text for name, text in texts.items() if any(part in text.lower() for part in parts)
+    }
+
+
+def read_outputs(text: str) -> dict[str, str]:
+    """All that reading shows, but for the values that go into the form."""
+    reading = read(text)
+    for_the_form = json.loads(bridge.read(json.dumps({"text": text})))
+    return {
+        "read": json.dumps(reading.to_json(), ensure_ascii=False),
+        "repr": repr(reading),
+        "origins": json.dumps([for_the_form["origins"], for_the_form["unused"]]),
+        **outputs(reading.settings),
+    }
+
+
+@pytest.mark.parametrize("dirt", [" {}", "' {}'", '"{}"', "{} ", "\u200b{}", "{}\u200e", "<{}>"])
+@pytest.mark.parametrize("address", ["smtp.postmarkapp.com", " smtp.postmarkapp.com. "])
+def test_a_token_with_something_around_it(dirt: str, address: str) -> None:
+    settings = Settings(address=address, port="587", user_name=dirt.format(TOKEN))
+    assert leaks(TOKEN, outputs(settings)) == {}
+    assert leaks(TOKEN, outputs(settings.replaced({"password": TOKEN}))) == {}
+
+
+@pytest.mark.parametrize("inside", [" ", "\u200b", "\u200e", "\n", '"'])
+def test_a_token_with_something_inside(inside: str) -> None:
+    name = TOKEN[:12] + inside + TOKEN[12:]
+    settings = POSTMARK.replaced({"user_name": name, "password": ""})
+    assert leaks(TOKEN, outputs(settings)) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "smtp.postmarkapp.com:587",
+        "smtps://smtp.postmarkapp.com",
+        "smtp.postmarkap.com",
+        "smtp.postmarkapp.com|",
+        "> smtp.postmarkapp.com",
+        "<smtp.postmarkapp.com>",
+        "https://postmarkapp.com",
+        "smtp.mailpace.com:587",
+        "",
+    ],
+)
+def test_a_token_beside_an_address_that_is_not_recognized(address: str) -> None:
+    settings = POSTMARK.replaced({"address": address, "password": ""})
+    assert leaks(TOKEN, outputs(settings)) == {}
+    assert "user_name" in withheld(Context.of(settings))
+
+
+@pytest.mark.parametrize("host", ["smtp.mailpace.com:587", "smtps://smtp.api.createsend.com"])
+def test_a_token_of_no_known_shape_beside_such_an_address(host: str) -> None:
+    settings = OWN.replaced({"address": host, "user_name": "zulaqoxivareb", "password": ""})
+    assert leaks("zulaqoxivareb", outputs(settings)) == {}
+
+
+@pytest.mark.parametrize("field", ["address", "domain", "port", "authentication", "encryption"])
+@pytest.mark.parametrize("secret", [TOKEN, KEY, KEY.lower(), KEY.upper()], ids=len)
+def test_a_token_or_a_key_in_any_field(field: str, secret: str) -> None:
+    for base in (POSTMARK, SENDGRID, OWN):
+        settings = base.replaced({"password": "", "user_name": "x", field: secret})
+        if secret != TOKEN or base is not SENDGRID:
+            assert leaks(secret, outputs(settings)) == {}
+    both = POSTMARK.replaced({field: secret, "user_name": secret, "password": secret})
+    assert leaks(secret, outputs(both)) == {}
+
+
+def test_a_key_with_something_inside() -> None:
+    for dirt in (" ", "\u200b", "\n", "\u202e", "'"):
+        settings = SENDGRID.replaced({"domain": KEY[:9] + dirt + KEY[9:], "password": ""})
+        assert leaks(KEY, outputs(settings)) == {}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "password"),
+    [
+        (PASSWORD, PASSWORD),
+        (PASSWORD.lower(), PASSWORD),
+        (PASSWORD.upper(), PASSWORD),
+        (f"“{PASSWORD}”", f"“{PASSWORD}”"),
+        (f"'{PASSWORD}'", f'"{PASSWORD}"'),
+        ("zorrekt qorse bqttery", "zorrekt qorse bqttery"),
+        (PASSWORD, "Hunter2\u200bQuagga"),
+        (PASSWORD, "\u202aHunter2\u2060Quagga\u202c"),
+        ("Hunter2\u200bQuagga", PASSWORD),
+        (PASSWORD, f"Bearer {PASSWORD}"),
+        (PASSWORD, f"Authorization: Bearer {PASSWORD}"),
+        (f"{PASSWORD}.", f"{PASSWORD}."),
+        (f"me@{PASSWORD}.example", PASSWORD),
+        (f"{PASSWORD}@example.org", PASSWORD),
+        (quote("Hunter2 Quagga/é"), "Hunter2 Quagga/é"),
+        ("SHVudGVyMlF1YWdnYQ==", PASSWORD),
+        ("AGZvcmVtAEh1bnRlcjJRdWFnZ2E=", PASSWORD),
+        ("12345678901234", "12345678901234"),
+        ("1234567890abc", "1234567890abc"),
+        ("１２３４５６７８", "12345678"),
+    ],
+)
+@pytest.mark.parametrize(
+    "field",
+    ["user_name", "address", "domain", "port", "from_email_address", "authentication"],
+)
+def test_a_password_in_another_field(field: str, elsewhere: str, password: str) -> None:
+    settings = OWN.replaced({field: elsewhere, "password": password})
+    texts = outputs(settings, Instance(app_domain=elsewhere))
+    assert leaks(fold(password).removeprefix("authorization:").removeprefix("bearer"), texts) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("smtp://AKIAXYZ:BPx/abcqvw@email-smtp.eu-central-1.amazonaws.com", "BPx/abcqvw"),
+        ("forem:p@ssw0rd9@mail.example.org", "p@ssw0rd9"),
+        ("smtp://:Hunter2x@mail.example.org", "Hunter2x"),
+        ("smtp://u:Hunter2Quagga@mail.example.org:587/?a=b", PASSWORD),
+        ("u:Hunter2 Quagga@mail.example.org", "Hunter2 Quagga"),
+        ("SMTPS://U:HUNTER2QUAGGA@MAIL.EXAMPLE.ORG", PASSWORD),
+        ("smtp://zulaqoxivareb-wq12@mail.example.org", "zulaqoxivareb-wq12"),
+        ("me@example.org:Hunter2Quagga", PASSWORD),
+        ("me@example.org Hunter2Quagga", PASSWORD),
+        ("mail.example.org SMTP_PORT=587 SMTP_PASSWORD=Hunter2Quagga", PASSWORD),
+        ("password: Hunter2Quagga", PASSWORD),
+        ("Kennwort : Hunter2Quagga", PASSWORD),
+        ('{"pass": "Hunter2Quagga"}', PASSWORD),
+        ("SMTP_PASS\u200bWORD=Hunter2Quagga", PASSWORD),
+        ("Authorization: Bearer Hunter2Quagga", PASSWORD),
+    ],
+)
+@pytest.mark.parametrize("password", ["", "Other-vault-77"])
+def test_a_log_in_in_any_field(text: str, secret: str, password: str) -> None:
+    for field in ("address", "domain", "user_name", "from_email_address", "port"):
+        settings = OWN.replaced({field: text, "password": password})
+        texts = outputs(settings)
+        assert leaks(secret, texts) == {}, field
+        assert field in withheld(Context.of(settings))
+    instance = Instance(app_domain=text)
+    texts = outputs(OWN.replaced({"password": password}), instance)
+    assert leaks(secret, texts) == {}
+    assert "app_domain" not in texts["link"]
+
+
+def test_a_user_name_with_a_password_behind_it() -> None:
+    settings = OWN.replaced({"user_name": "clover:Hunter2Quagga", "password": ""})
+    assert Context.of(settings).shown.user_name == f"clover:{HIDDEN}"
+    assert leaks(PASSWORD, outputs(settings)) == {}
+
+
+def test_a_fix_is_made_of_no_secret() -> None:
+    settings = OWN.replaced({"from_email_address": "smtp://u:Hunter2Quagga@mail.example.org"})
+    finding = next(one for one in check(settings).findings if one.code == "FROM01")
+    assert PASSWORD in str(finding.fix)
+    assert leaks(PASSWORD, outputs(settings)) == {}
+
+
+def test_a_fix_for_a_hidden_field_is_hidden_unless_everybody_knows_it() -> None:
+    spaced = POSTMARK.replaced({"user_name": f" {TOKEN[:9]} {TOKEN[9:]}"})
+    fixes = {one["code"]: one["fix"] for one in check(spaced).to_json()["findings"]}
+    assert fixes["USER02"] == {"user_name": HIDDEN}
+    key = SENDGRID.replaced({"user_name": KEY, "password": ""})
+    fixes = {one["code"]: one["fix"] for one in check(key).to_json()["findings"]}
+    assert fixes["USER07"] == {"user_name": "apikey", "password": HIDDEN}
+
+
+def test_the_name_of_the_instance_is_judged_too() -> None:
+    for text in (KEY, f" {KEY} ", "a.b SMTP_PASSWORD=Hunter2Quagga", f"a.{OWN.password}.b"):
+        instance = Instance(app_domain=text, hosting=KEY)
+        texts = outputs(OWN, instance)
+        texts["instance"] = repr(instance)
+        for secret in (KEY, PASSWORD, str(OWN.password)):
+            assert leaks(secret, texts) == {}
+        assert "app_domain" not in texts["link"] and "hosting" not in texts["link"]
+
+
+@pytest.mark.parametrize("password", ["sendgrid", "smtp", "587", "org", "x", "apikey", "SendGrid"])
+def test_a_password_that_anybody_knows_is_not_given_away_by_a_hole(password: str) -> None:
+    usual = outputs(SENDGRID.replaced({"password": "Qv7-Zulu-Kx93"}))
+    texts = outputs(SENDGRID.replaced({"password": password}))
+    assert "smtp.sendgrid.net" in texts["json"] and "smtp.sendgrid.net" in texts["link"]
+    for name in ("link", "conversation"):
+        equal = usual[name].replace("587", HIDDEN) if password == "587" else usual[name]
+        if password not in ("apikey", "587"):
+            assert texts[name] == equal
+
+
+def test_short_passwords_are_hidden_where_a_value_is_nothing_else() -> None:
+    settings = OWN.replaced({"password": "ox", "user_name": "ox", "domain": "oxen.example.org"})
+    shown = Context.of(settings).shown
+    assert (shown.user_name, shown.domain) == (HIDDEN, "oxen.example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("smtp:\n  host: mail.example.org\n  password: {Hunter2Quagga}\n", PASSWORD),
+        ("smtp:\n  host: mail.example.org\n  password: |\n    Hunter2Quagga: y\n", PASSWORD),
+        ("smtp:\n  host: mail.example.org\n  password: |\n    host: Hunter2Quagga\n", PASSWORD),
+        ('{"smtp": {"host": "mail.example.org", "pass": {"Hunter2Quagga": 1}}}', PASSWORD),
+        ('{"settings_smtp": {"address": {"password": "Hunter2Quagga"}}}', PASSWORD),
+        ("smtp://apikey:2252272/abcqv@mail.example.org", "2252272/abcqv"),
+        ("smtp://apikey:225?27x2#abcqv@mail.example.org:587", "225?27x2#abcqv"),
+        ('smtp://apikey:Hunter2"Quagga@mail.example.org', 'Hunter2"Quagga'),
+        ("SMTP_ADDRESS=mail.example.org SMTP_PORT=587 SMTP_PASSWORD=Hunter2Quagga", PASSWORD),
+        (f"SMTP_ADDRESS=smtp.postmarkapp.com\nSMTP_USER_NAME=' {TOKEN}'\n", TOKEN),
+        (f"SMTP_ADDRESS={KEY}\n", KEY),
+        ("SMTP_PORT=1234567890abc\nSMTP_PASSWORD=1234567890abc\n", "1234567890abc"),
+        ("SMTP_PASSWORD=Hunter2Quagga\nSMTP_Hunter2Quagga=x\nSMTP_ADDRESS=a.example\n", PASSWORD),
+        (
+            "Server: mail.example.org\nUsername: clover, Hunter2Quagga\nPassword: Hunter2Quagga",
+            PASSWORD,
+        ),
+    ],
+)
+def test_reading_shows_no_secret(text: str, secret: str) -> None:
+    assert leaks(secret, read_outputs(text)) == {}
+
+
+def test_what_stands_before_the_last_at_sign_of_a_url_is_no_host() -> None:
+    for user in ("zulaqoxi/vareb", "zulaqoxi#vareb", "zulaqoxi?vareb", "apikey:22/vareb"):
+        assert read(f"smtp://{user}@mail.example.org:587").settings.address == "mail.example.org"
+    query = read("smtp://mail.example.org:587?from=hello@example.org").settings
+    assert (query.address, query.from_email_address) == ("mail.example.org", "hello@example.org")
+
+
+def test_settings_on_one_line_are_told_apart() -> None:
+    text = "SMTP_ADDRESS=mail.example.org SMTP_PORT=587 SMTP_PASSWORD=Hunter2Quagga"
+    assert read(text).settings == Settings(
+        address="mail.example.org", port="587", password="Hunter2Quagga"
+    )
+
+
+def test_right_values_of_every_rule_stay_as_they_are() -> None:
+    for settings in (SENDGRID, OWN, SES, example(OWN, password="").settings):
+        shown = dict(Context.of(settings).shown.given()) | {"password": None}
+        assert shown == dict(settings.given()) | {"password": None}
+
+
+# Letters that hardly occur in any text of the engine's own, so that each find is a leak.
+RARE = "qvzxjk79QVZXJK"
+DIRT = [
+    " ",
+    "\u00a0",
+    "\u200b",
+    "\u200e",
+    "\u202e",
+    "\u2060",
+    "\ufeff",
+    "\n",
+    "\t",
+    "\u3164",
+    '"',
+    "'",
+]
+BEFORE = ["", " ", '"', "“", "'", "<", "\u202a", "\ufeff", "=", "- ", "> ", "`", "\u2068"]
+AFTER = ["", " ", '"', "”", "'", ">", "\u202c", "\n", ".", ",", ";", "`", "\u2069"]
+HOSTS = [
+    *("smtp.sendgrid.net", "smtp.postmarkapp.com", "smtp.mailpace.com", "smtp.gmail.com"),
+    *("email-smtp.eu-central-1.amazonaws.com", "mail.example.org", "localhost"),
+    *("in-v3.mailjet.com", "smtp.mailgun.org", "smtp-relay.brevo.com", "smtp.office365.com"),
+    "smtp.postmark.con",
+]
+FREE = ("user_name", "address", "authentication", "domain", "port", "from_email_address")
+TEMPLATES = [
+    "SMTP_ADDRESS={host}\nSMTP_USER_NAME=clover\nSMTP_PASSWORD={secret}\nSMTP_DOMAIN={again}\n",
+    "SMTP_ADDRESS={host} SMTP_USER_NAME={again} SMTP_PASSWORD={secret}",
+    "smtp://clover:{secret}@{host}:587",
+    "smtps://:{secret}@{host}",
+    "smtp:\n  host: {host}\n  password: {secret}\n  user: {again}\n",
+    "smtp:\n  host: {host}\n  password: {{{secret}}}\n",
+    "smtp:\n  host: {host}\n  password: |\n    {secret}: y\n",
+    '{{"smtp": {{"host": "{host}", "user": "{again}", "pass": "{secret}"}}}}',
+    '{{"settings_smtp": {{"address": "{host}", "password": {{"{secret}": "x"}}}}}}',
+    "Server: {host}\nPort: 587\nUsername: {again}\nPassword: {secret}\n",
+    "EMAIL_HOST = '{host}'\nEMAIL_HOST_PASSWORD = '{secret}'\nEMAIL_HOST_USER = '{again}'\n",
+    "swaks --server {host} --auth-user {again} --auth-password {secret}",
+    "relayhost = [{host}]:587\n# password: {secret}\n",
+    "SMTP_PASSWORD={secret}\nSMTP_{again}=x\nSMTP_ADDRESS={host}\n",
+]
+
+
+@st.composite
+def secrets(draw: st.DrawFn) -> str:
+    """A secret of any shape: a password, a key or a token."""
+
+    def rare(size: int, letters: str = RARE) -> str:
+        return draw(st.text(st.sampled_from(letters), min_size=size, max_size=size))
+
+    shape = draw(st.sampled_from(["password", "signs", "sendgrid", "resend", "brevo", "uuid"]))
+    if shape == "password":
+        return draw(st.text(st.sampled_from(RARE), min_size=8, max_size=30))
+    if shape == "signs":
+        return rare(7) + draw(st.sampled_from("@/:?#%&=+!$*.,;|")) + rare(7)
+    if shape == "sendgrid":
+        return f"SG.{rare(22)}.{rare(43)}"
+    if shape == "resend":
+        return f"re_{rare(24)}"
+    if shape == "brevo":
+        return f"xsmtpsib-{rare(64, 'bcdf79')}-{rare(16)}"
+    return "-".join(rare(size, "bcdf79") for size in (8, 4, 4, 4, 12))
+
+
+@st.composite
+def copied(draw: st.DrawFn, secret: str) -> str:
+    """The secret as somebody copied it: in any case, encoded, with dirt around and inside."""
+    form = draw(st.sampled_from(["", "", "", "lower", "upper", "quote", "base64"]))
+    text = {
+        "": secret,
+        "lower": secret.lower(),
+        "upper": secret.upper(),
+        "quote": quote(secret),
+        "base64": _base64(secret),
+    }[form]
+    if draw(st.booleans()):
+        place = draw(st.integers(1, len(text) - 1))
+        text = text[:place] + draw(st.sampled_from(DIRT)) + text[place:]
+    return draw(st.sampled_from(BEFORE)) + text + draw(st.sampled_from(AFTER))
+
+
+def _base64(secret: str) -> str:
+    return b64encode(b"\0clover\0" + secret.encode()).decode()
+
+
+def tell_tales(secret: str) -> set[str]:
+    """The pieces of six letters by which a secret would be known; those of signs are no proof."""
+    folded = fold(secret).removeprefix("xsmtpsib-")
+    pieces = {folded[start : start + 6] for start in range(len(folded) - 5)}
+    return {piece for piece in pieces if len(re.findall("[qvzxjkbcdf79]", piece)) > 4}
+
+
+def leaking(secret: str, texts: dict[str, str]) -> dict[str, str]:
+    pieces = tell_tales(secret)
+    encoded = _base64(secret).lower()[12:-4]
+    pieces |= {encoded[start : start + 8] for start in range(len(encoded) - 7)}
+    folded = {name: fold(text) for name, text in texts.items()}
+    return {name: texts[name] for name in texts if any(it in folded[name] for it in pieces)}
+
+
+@given(st.data())
+def test_no_secret_in_any_field_is_shown(data: st.DataObject) -> None:
+    secret = data.draw(secrets())
+    again = data.draw(copied(secret))
+    host = data.draw(st.sampled_from(HOSTS))
+    field = data.draw(st.sampled_from(FREE))
+    values = {"address": host, "port": "587", "user_name": "clover", "password": None}
+    password = data.draw(copied(secret))
+    is_key = secret.startswith(("SG.", "re_", "xsmtpsib-"))
+    kind = data.draw(st.sampled_from(["password", "url", "named", "key", "token"]))
+    if kind == "password":
+        values |= {field: again, "password": secret}
+        if data.draw(st.booleans()) and _is_only_dirty(secret, password):
+            values["password"] = password
+    elif kind == "url":
+        form = data.draw(st.sampled_from(["smtp://clover:{}@{}", "smtps://:{}@{}:465", "a:{}@{}"]))
+        values[field] = form.format(secret, host)
+    elif kind == "named":
+        form = data.draw(st.sampled_from(["{} SMTP_PASSWORD={}", "{}; password: {}", "{} key={}"]))
+        values[field] = form.format(host, secret)
+    elif kind == "key" and is_key and _is_only_dirty(secret, again):
+        values[field] = again
+    elif kind == "token" and len(secret) == 36 and _is_only_dirty(secret, again):
+        dirt = data.draw(st.sampled_from(["{}", " {}", "{}:587", "smtp://{}", "<{}>", "{}|", "x"]))
+        values |= {"address": dirt.format("smtp.postmarkapp.com"), "user_name": again}
+    else:
+        values["password"] = password
+    instance = Instance(app_domain=data.draw(st.sampled_from([None, values.get(field)])))
+    assert leaking(secret, outputs(Settings(**values), instance)) == {}
+
+
+def _is_only_dirty(secret: str, text: str) -> bool:
+    """Whether the secret itself is in it, and not one of its encodings."""
+    return fold(secret) in fold(text)
+
+
+@given(st.data())
+def test_no_secret_in_any_text_is_shown(data: st.DataObject) -> None:
+    secret = data.draw(secrets())
+    template = data.draw(st.sampled_from(TEMPLATES))
+    again = data.draw(copied(secret)) if data.draw(st.booleans()) else "clover"
+    # A line break would cut it in two, of which neither is the secret.
+    again = " ".join(again.split())
+    text = template.format(host=data.draw(st.sampled_from(HOSTS)), secret=secret, again=again)
+    assert leaking(secret, read_outputs(text)) == {}
