@@ -8,7 +8,9 @@ each was read" in `docs/sources.md`.
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -96,4 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Python would complain when it flushes again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

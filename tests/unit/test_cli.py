@@ -87,7 +87,7 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\xff")
     done = run("check", str(path))
     assert done.returncode == 2
-    assert "no text in UTF-8" in done.stderr
+    assert "not valid UTF-8" in done.stderr
 
 
 @pytest.mark.parametrize("name", PAYLOADS)

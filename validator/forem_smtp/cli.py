@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from enum import StrEnum
@@ -27,6 +28,7 @@ from . import (
     explain,
     read,
 )
+from .characters import visible
 from .check import check
 from .cli_formats import Checked, github, page, sarif
 from .context import Context
@@ -73,8 +75,22 @@ app = typer.Typer(
     # A traceback with local variables would print passwords.
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# A line that begins like this is a command to GitHub Actions, also behind spaces and colors.
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
+
+
+class _Console(Console):
+    """A console on which no text out of a file can command the program that reads the log."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        with self.capture() as capture:
+            super().print(*objects, **options)
+        self.file.write(_COMMAND.sub(r"\1\\x3a", capture.get()))
+        self.file.flush()
+
+
+out = _Console(highlight=False)
+err = _Console(stderr=True, highlight=False)
 
 
 class Format(StrEnum):
@@ -185,7 +201,9 @@ def payload_command(
         _fail(str(error))
     if note:
         err.print(f"forem-smtp: {escape(note)}", style="yellow", soft_wrap=True)
-    sys.stdout.write(text)
+    # Its readers expect UTF-8, whatever the terminal shows.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
 
 
 @app.command(
@@ -318,23 +336,28 @@ def _reading(file: str) -> Reading:
 
 
 def _text(file: str) -> str:
+    # Python has none where the caller closed it.
+    if file == "-" and not sys.stdin:
+        _fail("standard input: it is closed.")
     if file == "-" and sys.stdin.isatty():
         err.print("Paste the text, then press Ctrl-D on a line of its own.", style="dim")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        _fail(f"{file}: {error.strerror}.")
+        _fail(f"{_name(file)}: {error.strerror}.")
     except UnicodeDecodeError:
-        _fail(f"{_name(file)}: this is no text in UTF-8.")
+        _fail(f"{_name(file)}: not valid UTF-8.")
+    except ValueError:
+        _fail(f"{_name(file)}: no file can have this name.")
 
 
 def _name(file: str) -> str:
-    return "standard input" if file == "-" else file
+    return "standard input" if file == "-" else visible(file)
 
 
 def _fail(message: str) -> NoReturn:
-    err.print(f"forem-smtp: {escape(message)}", style="red", soft_wrap=True)
+    err.print(f"forem-smtp: {escape(visible(message))}", style="red", soft_wrap=True)
     raise typer.Exit(UNREADABLE)
 
 
@@ -384,13 +407,14 @@ def _print_reading(file: str, reading: Reading) -> None:
     table.add_column(overflow="fold")
     table.add_column(style="dim")
     for name, value in reading.secrets.shown.given():
-        table.add_row(f"  {LABELS[name]}", escape(value), escape(reading.origins.get(name, "")))
+        place = reading.origins.get(name, "")
+        table.add_row(f"  {LABELS[name]}", escape(visible(value)), escape(visible(place)))
     out.print(table)
     candidates = reading.to_json()["candidates"]
     for name, values in candidates.items():
-        _print_indented(f"Several for {LABELS[name]}: {escape(', '.join(values))}", 2)
+        _print_indented(f"Several for {LABELS[name]}: {escape(visible(', '.join(values)))}", 2)
     for place in reading.unused:
-        _print_indented(f"Not used: {escape(place)}", 2)
+        _print_indented(f"Not used: {escape(visible(place))}", 2)
 
 
 def _print_explanation(explanation: Explanation) -> None:
@@ -424,7 +448,7 @@ def _print_indented(text: str, blanks: int) -> None:
 
 def _change(change: dict[str, str]) -> str:
     return ", ".join(
-        f"{LABELS[field]} = {value}" if value else f"leave {LABELS[field]} blank"
+        f"{LABELS[field]} = {visible(value)}" if value else f"leave {LABELS[field]} blank"
         for field, value in change.items()
     )
 
@@ -500,5 +524,13 @@ def _print_provider(provider: Provider) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    A character that the terminal's encoding lacks is written as `\\u2026`. A caller who closed a
+    stream gets nothing there.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
     app()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from .characters import visible
 from .report import Finding, Report, Severity
 from .rules import RULES, SOURCES, Rule
 from .settings import LABELS
@@ -45,7 +46,7 @@ def _command(one: Checked, finding: Finding) -> str:
         "title": finding.code,
     }
     given = ",".join(
-        f"{name}={_property(str(value))}" for name, value in properties.items() if value
+        f"{name}={visible(_property(str(value)))}" for name, value in properties.items() if value
     )
     message = f"{LABELS[finding.field]}: {finding.message}"
     return f"::{_GITHUB[finding.severity]} {given}::{_data(message)}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from .characters import visible
 from .context import Context
 from .report import Finding, Report, Severity
 from .settings import ENCRYPTIONS, HIDDEN, Settings
@@ -270,4 +271,5 @@ def _sender(settings: Settings, edition: str) -> str:
 
 
 def _short(text: str) -> str:
+    text = visible(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

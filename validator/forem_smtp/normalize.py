@@ -40,10 +40,7 @@ def _value(name: str, text: str | None) -> str | None:
     text = _seen(text)
     if name == "port":
         text = text.translate(_DIGITS)
-    # There may be spaces around quotes, and quotes around spaces.
-    while (bare := _bare(name, text)) != text:
-        text = bare
-    return text or None
+    return _bare(text, _PUNCTUATION if name in _HOST_FIELDS else "") or None
 
 
 def _seen(text: str) -> str:
@@ -51,9 +48,20 @@ def _seen(text: str) -> str:
     return without(text, unseen(text).difference(_ASCII_SPACES))
 
 
-def _bare(name: str, text: str) -> str:
-    text = unquoted(text.strip())
-    return text.rstrip(_PUNCTUATION) if name in _HOST_FIELDS else text
+def _bare(text: str, punctuation: str) -> str:
+    """`text` without the spaces, pairs of quotes and last punctuation around it, in any order."""
+    start, end = 0, len(text)
+    while start < end:
+        last = text[end - 1]
+        if text[start].isspace():
+            start += 1
+        elif last.isspace() or last in punctuation:
+            end -= 1
+        elif end - start > 1 and _QUOTES.get(text[start]) == last:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return text[start:end]
 
 
 def unquoted(text: str) -> str:

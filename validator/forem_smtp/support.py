@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .characters import visible
 from .context import Context
 from .replies import explain_for
 from .report import Finding, Report
@@ -96,7 +97,7 @@ def _finding(finding: Finding, site: str) -> str:
 
 def _code(value: str) -> str:
     """The value as Markdown code, whatever is in it, on one line."""
-    value = " ".join(value.split("\n")).replace("\r", " ")
+    value = visible(value)
     longest = max((len(run) for run in re.findall("`+", value)), default=0)
     fence = "`" * (longest + 1)
     blank = " " if value[:1] in ("`", " ") or value[-1:] in ("`", " ") else ""
@@ -105,6 +106,6 @@ def _code(value: str) -> str:
 
 def _plain(text: str) -> str:
     """Text that no Markdown reader takes for marks."""
-    text = " ".join(text.split("\n")).replace("\r", " ")
+    text = visible(text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]#])", r"\\\1", text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..characters import visible
 from ..settings import FIELDS, Settings
 
 ELSEWHERE = "stands for a value that is kept elsewhere"
@@ -81,7 +82,7 @@ def is_reference(text: str) -> bool:
 
 def short(name: str) -> str:
     """A key's name for people to read: one line, and not endless."""
-    name = " ".join(name.split())
+    name = visible(" ".join(name.split()))
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 

@@ -1,0 +1,169 @@
+"""What a file or its name holds can neither command a terminal, nor a CI log, nor stop the program.
+
+These run as programs of their own, since it is their streams and their environment that matter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.command_line import run
+
+# Colors, the window's title, the clipboard, clearing the screen, direction, and GitHub's commands.
+HOSTILE = {
+    "SMTP_DOMAIN": "\x1b[31mred\x1b]0;title\x1b\\",
+    "SMTP_ADDRESS": "smtp.example.org\x1b]52;c;cm0gLXJmIC8=\x07 \x9b2J",
+    "SMTP_USER_NAME": "\u202egro.elpmaxe@eivor\u202c \u2066x",
+    "SMTP_PORT": "587\x08\x08\x08465 \x1b[2J\x1b[H",
+    "DEFAULT_EMAIL": "a\x0cb\x85c\u2028d@e f",
+    "SMTP_AUTHENTICATION": "::error::x \r::stop-commands::y",
+}
+COMMANDS = [
+    {"address": "a\n::error::x", "domain": "::add-mask::e", "user_name": "  ::warning::y"},
+    {"address": "x" * 70 + " ::error::x", "domain": "y" * 60 + "::add-mask::y" * 9},
+    {"address": " " * 300 + "::error:: !", "user_name": "é " * 150 + "::debug::"},
+    {"from_email_address": "\n\n::group::\n::endgroup::\n" * 3},
+]
+_OURS = re.compile(r"::(?:error|warning|notice) title=[A-Z]+\d\d::")
+MISLEADING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+TEXT = (["check", "-"], ["read", "-"])
+GITHUB = ["check", "--format", "github"]
+SARIF = ["check", "--format", "sarif"]
+
+
+def as_env(values: dict[str, str]) -> str:
+    return "".join(f'{name}="{value}"\n' for name, value in values.items())
+
+
+def as_json(values: dict[str, str]) -> str:
+    return json.dumps({"settings_smtp": values})
+
+
+def program(
+    *arguments: str, stdin: bytes | None = b"", folder: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        [sys.executable, "-m", "forem_smtp", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, **environment},
+        timeout=60,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done
+
+
+@pytest.mark.parametrize("command", [*TEXT, GITHUB], ids=" ".join)
+def test_nothing_in_a_file_commands_the_terminal(command: list[str]) -> None:
+    for text in (as_env(HOSTILE), *map(as_json, COMMANDS)):
+        done = run(*command, stdin=text, columns=80)
+        assert not MISLEADING.search(done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("command", TEXT, ids=" ".join)
+def test_no_line_of_text_is_a_command_for_github(command: list[str], columns: int) -> None:
+    for text in (as_env(HOSTILE), *map(as_json, COMMANDS)):
+        done = run(*command, stdin=text, columns=columns)
+        assert done.returncode < 2
+        lines = (done.stdout + done.stderr).splitlines()
+        assert not [line for line in lines if line.strip().startswith("::")]
+
+
+def test_no_line_of_colored_text_is_a_command_either() -> None:
+    text = as_json(COMMANDS[0] | {"domain": "y" * 300 + "::add-mask::y" * 40})
+    done = program("check", stdin=text.encode(), FORCE_COLOR="1", COLUMNS="40")
+    shown = re.sub(r"\x1b\[[\d;]*m", "", done.stdout.decode())
+    assert "\x1b[" in done.stdout.decode()
+    assert not [line for line in shown.splitlines() if line.strip().startswith("::")]
+
+
+def test_github_gets_its_commands_and_no_others() -> None:
+    for text in map(as_json, COMMANDS):
+        done = run(*GITHUB, stdin=text)
+        lines = done.stdout.splitlines()
+        assert all(
+            re.match(r"::(?:error|warning|notice) title=[A-Z]+\d\d::", line) for line in lines
+        )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Other systems refuse such names")
+@pytest.mark.parametrize(
+    "name", [b"bad\xff.env", b"a\n::error::.env", b"a\x1b[2J.env", b"a\xe2\x80\xae.env"]
+)
+def test_a_file_may_have_any_name(tmp_path: Path, name: bytes) -> None:
+    path = os.fsencode(tmp_path) + b"/" + name
+    with open(path, "wb") as file:
+        file.write(b"SMTP_ADDRESS=smtp.sendgrid.net\n")
+    given = os.fsdecode(name)
+    for command in (["check"], ["read"], GITHUB):
+        done = program(*command, given, folder=tmp_path)
+        assert done.returncode in (0, 1)
+        assert not MISLEADING.search(done.stdout.decode())
+        assert not [
+            line for line in done.stdout.splitlines() if line.strip().startswith(b"::error::")
+        ]
+    log = json.loads(program("check", given, "--format", "sarif", folder=tmp_path).stdout)
+    places = [result["locations"] for result in log["runs"][0]["results"]]
+    uris = {place["physicalLocation"]["artifactLocation"]["uri"] for [place] in places}
+    assert [re.sub("%..", lambda code: chr(int(code[0][1:], 16)), uri) for uri in uris] == [
+        name.decode("latin-1")
+    ]
+    missing = program("check", given + "x", folder=tmp_path)
+    assert missing.returncode == 2
+    assert not MISLEADING.search(missing.stderr.decode())
+
+
+def test_a_name_that_no_file_can_have_ends_with_2() -> None:
+    assert run("check", "a\0b").returncode == 2
+
+
+@pytest.mark.parametrize("command", [*TEXT, GITHUB, SARIF], ids=" ".join)
+def test_half_a_character_is_shown_and_stops_nothing(command: list[str]) -> None:
+    text = rb'{"settings_smtp": {"address": "\ud800", "user_name": "a\udcffb"}}'
+    done = program(*command, stdin=text)
+    assert done.returncode == (0 if command == ["read", "-"] else 1)
+    assert rb"\ud800" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_any_encoding_of_the_output_is_good_enough(encoding: str) -> None:
+    text = "SMTP_ADDRESS=grüße.example\nSMTP_PASSWORD=Tülip-☃-92\n".encode()
+    for arguments, status in ((["check"], 1), (["read", "-"], 0), (["explain", "PORT08"], 0)):
+        done = program(*arguments, stdin=text, PYTHONIOENCODING=encoding)
+        assert done.returncode == status
+        done.stdout.decode(encoding)
+    # A payload is a file, and its readers expect UTF-8.
+    written = program("payload", "-", "--to", "dotenv", stdin=text, PYTHONIOENCODING=encoding)
+    assert "SMTP_PASSWORD='Tülip-☃-92'" in written.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="The shell there closes streams otherwise")
+def test_closed_streams_are_no_accident() -> None:
+    def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+        whole = f"'{sys.executable}' -m forem_smtp {command}"
+        done = subprocess.run(["sh", "-c", whole], capture_output=True, timeout=60)
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        return done
+
+    closed = shell("check <&-")
+    assert closed.returncode == 2
+    assert closed.stderr == b"forem-smtp: standard input: it is closed.\n"
+    assert shell("rules >&-").returncode == 0
+    assert shell("check nowhere.env 2>&-").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="The shell there has no such pipes")
+@pytest.mark.parametrize("module", ["forem_smtp rules", "tools.facts --older-than -1"])
+def test_a_reader_may_stop_early(module: str) -> None:
+    command = f"'{sys.executable}' -m {module} | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
+    assert not done.stderr
