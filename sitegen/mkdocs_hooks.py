@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -25,7 +26,16 @@ from sitegen.context import Heading, PageContext, SitePage
 from sitegen.errors import SiteError
 from sitegen.generate import error_index, findings, glossary, payloads, providers, steps
 from sitegen.markers import When, fill_html, fill_markdown
-from sitegen.publish import compress, csp, headers, llms_txt, material_patches, permalinks
+from sitegen.publish import (
+    compress,
+    csp,
+    headers,
+    llms_txt,
+    material_patches,
+    offline,
+    page_foot,
+    permalinks,
+)
 from sitegen.runtime.assets import add_preloads, assets
 
 ASSETS = Path(__file__).parent / "assets"
@@ -41,6 +51,7 @@ class Hooks:
         self.pages: dict[str, SitePage] = {}
         self.texts: dict[str, str] = {}
         self.modules: list[str] = []
+        self.changes: dict[str, date] = {}
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -49,6 +60,7 @@ class Hooks:
 
     def on_config(self, config: MkDocsConfig) -> None:
         self.pages, self.texts = {}, {}
+        self.changes = page_foot.changes()
         # Only a site that knows its address, and stays there, has previews.
         config.extra["previews"] = bool(config.site_url) and not self.serving
 
@@ -113,6 +125,8 @@ class Hooks:
         here = self.here(page)
         html = fill_html(page.content or "", here, When.ALL_PAGES_READ)
         page.content = html + permalinks.moved(here)
+        repository = config.extra["repository"]
+        page.meta["foot"] = page_foot.foot(here.uri, here.url, self.changes, repository)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         here = self.here(page)
@@ -130,6 +144,7 @@ class Hooks:
         headers.write(folder)
         if not self.serving:
             compress.compress(folder)
+            offline.pack(folder)
 
     def on_build_error(self, error: Exception) -> None:
         if isinstance(error, SiteError):

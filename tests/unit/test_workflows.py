@@ -75,7 +75,7 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
         "deploy": {"pages": "write", "id-token": "write"},
     }
     checkouts = [step for step in STEPS if "checkout" in step.get("uses", "")]
-    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
 def test_they_start_when_they_should() -> None:
@@ -126,6 +126,8 @@ def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> No
         "${{ steps.pages.outputs.base_url }}", "https://a.b/c"
     )
     assert address == "https://a.b/c/"
+    repository = "${{ github.server_url }}/${{ github.repository }}"
+    assert build["env"]["REPO_URL"] == repository
     told = subprocess.run(
         [
             sys.executable,

@@ -1,0 +1,53 @@
+"""The zip of the site holds all of it, and can be read without a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from sitegen.publish.offline import FOLDER, NAME, link_to_files, pack
+
+
+@pytest.mark.parametrize(
+    ("link", "made"),
+    [
+        ("./", "./index.html"),
+        (".", "./index.html"),
+        ("..", "../index.html"),
+        ("../../", "../../index.html"),
+        ("../..", "../../index.html"),
+        ("checker/", "checker/index.html"),
+        ("../checker/#port", "../checker/index.html#port"),
+        ("../checker/?v=1#check?v=1&a=/", "../checker/index.html?v=1#check?v=1&a=/"),
+        ("#port", "#port"),
+        ("assets/look.css", "assets/look.css"),
+        ("checker.md", "checker.md"),
+        ("https://example.org/", "https://example.org/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("", ""),
+    ],
+)
+def test_a_link_names_a_file(link: str, made: str) -> None:
+    assert link_to_files(f'<a class="x" href="{link}">') == f'<a class="x" href="{made}">'
+
+
+def test_it_does_not_lead_to_itself() -> None:
+    html = '<ul>\n  <li>One</li>\n  <li><a href="../offline.zip" download>All</a></li>\n</ul>'
+    assert link_to_files(html) == "<ul>\n  <li>One</li>\n</ul>"
+
+
+def test_it_holds_the_site_without_copies(tmp_path: Path) -> None:
+    (tmp_path / "checker").mkdir()
+    (tmp_path / "checker/index.html").write_text('<a href="../">', encoding="utf-8")
+    for name in ("look.css", "look.css.br", "look.css.gz", NAME):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    pack(tmp_path)
+    first = (tmp_path / NAME).read_bytes()
+    with ZipFile(tmp_path / NAME) as packed:
+        names = {f"{FOLDER}/{name}" for name in ("README.txt", "checker/index.html", "look.css")}
+        assert set(packed.namelist()) == names
+        assert packed.read(f"{FOLDER}/checker/index.html") == b'<a href="../index.html">'
+    pack(tmp_path)
+    assert (tmp_path / NAME).read_bytes() == first

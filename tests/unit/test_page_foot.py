@@ -1,0 +1,90 @@
+"""What each page ends with is right with Git's history, and left out without it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forem_smtp.rules import RULES
+from sitegen.context import ROOT
+from sitegen.publish.page_foot import changes, foot, source_of
+
+HOME = "https://git.example/owner/name"
+
+
+def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
+    when = f"{day}T12:00:00+0000"
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(
+        ["git", "-C", str(folder), *identity, *arguments],
+        env={**os.environ, **dates},
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose two pages were written on one day, and one of them changed later."""
+    folder = tmp_path / "repository"
+    (folder / "docs").mkdir(parents=True)
+    git(folder, "init")
+    for name in ("old.md", "ümläut.md"):
+        (folder / "docs" / name).write_text("old", encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "-m", "Write")
+    (folder / "docs/ümläut.md").write_text("new", encoding="utf-8")
+    git(folder, "commit", "-a", "-m", "Change", day="2026-02-03")
+    return folder
+
+
+def test_the_day_is_that_of_the_last_commit(repository: Path) -> None:
+    wanted = {"docs/old.md": date(2026, 1, 1), "docs/ümläut.md": date(2026, 2, 3)}
+    assert changes(repository) == wanted
+
+
+def test_a_shallow_clone_knows_no_days(repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--depth=1", repository.as_uri(), "shallow")
+    assert changes(tmp_path / "shallow") == {}
+
+
+def test_no_repository_and_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert changes(tmp_path) == {}
+    monkeypatch.setenv("PATH", "")
+    assert changes(ROOT) == {}
+
+
+@pytest.mark.parametrize(
+    ("uri", "source"),
+    [
+        ("index.md", "docs/index.md"),
+        ("providers/ses.md", "validator/forem_smtp/providers/ses.toml"),
+        ("providers/index.md", None),
+        ("findings/PORT08.md", "validator/forem_smtp/rules/port.py"),
+        ("findings/index.md", None),
+        ("replies/index.md", None),
+    ],
+)
+def test_where_a_page_is_written(uri: str, source: str | None) -> None:
+    assert source_of(uri) == source
+
+
+def test_each_rule_is_defined_where_its_page_says() -> None:
+    for rule in RULES:
+        source = source_of(f"findings/{rule.code}.md")
+        assert source and source.startswith("validator/forem_smtp/rules/"), rule.code
+
+
+def test_links_into_the_repository() -> None:
+    made = foot("providers/ses.md", "providers/ses/", {}, f"{HOME}/")
+    assert made.edit == f"{HOME}/edit/main/validator/forem_smtp/providers/ses.toml"
+    assert made.report == f"{HOME}/issues/new?title=Problem+with+the+page+providers%2Fses%2F"
+    assert foot("replies/index.md", "replies/", {}, HOME).edit == ""
+    assert foot("index.md", "", {}, "").edit == foot("index.md", "", {}, "").report == ""
