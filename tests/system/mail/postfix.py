@@ -128,7 +128,6 @@ class Postfix:
             ("smtpd", "PLAIN LOGIN CRAM-MD5"),
             ("plain-and-login", "PLAIN LOGIN"),
         ):
-            # Debian's Postfix looks for these in its folder of settings, and nowhere else.
             (etc / "sasl" / f"{name}.conf").write_text(
                 "pwcheck_method: auxprop\nauxprop_plugin: sasldb\n"
                 f"sasldb_path: {self._folder}/sasldb2\nmech_list: {mechanisms}\n",
@@ -159,6 +158,7 @@ class Postfix:
             "virtual_minimum_uid": str(uid),
             "smtpd_sasl_auth_enable": "yes",
             "smtpd_sasl_type": "cyrus",
+            "cyrus_sasl_config_path": f"{here}/etc/sasl",
             "smtpd_sasl_path": "smtpd",
             "smtpd_sasl_security_options": "noanonymous",
             "smtpd_sasl_authenticated_header": "yes",
