@@ -20,6 +20,7 @@ import pytest
 from tests.examples import block, shown
 from tests.system.dns.name_server import Record, Server
 
+pytestmark = pytest.mark.needs("dnsmasq", "authheaders", "dig", "openssl")
 PAGE = Path(__file__).parents[3] / "docs/domain-authentication.md"
 RECEIVER = Path(__file__).with_name("receiver.py")
 SERVER = "192.0.2.25"

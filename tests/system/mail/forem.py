@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.system.mail.postfix import RECIPIENT
 
 SCRIPT = Path(__file__).with_name("forem.rb")
 SECONDS = 2.0
-"""How long Ruby waits for an answer in a test that does not say otherwise; Forem waits 60."""
+"""How long Ruby waits for an answer in a test that doesn't say otherwise; Forem waits longer."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,11 +59,13 @@ class Outcome:
     """What Ruby says became of it.
 
     `result` is `sent`, `sent by key`, `failed`, `refused` (Forem does not save it) or `off`
-    (Forem sends no mail); `error` is Ruby's class, `message` its text.
+    (Forem sends no mail); `error` is Ruby's class, `message` its text. `limits` are the seconds
+    that Ruby waited at most, for a connection (`connect`) and for each answer (`answer`); none
+    where Ruby didn't connect.
     """
 
     result: str
-    seconds: float
+    limits: dict[str, float]
     error: str = ""
     message: str = ""
 
@@ -112,6 +115,7 @@ class Forem:
         return outcomes
 
 
+@cache
 def versions() -> dict[str, str]:
     """The versions of Ruby and of the libraries with which Forem sends mail."""
     done = subprocess.run(

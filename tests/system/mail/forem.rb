@@ -14,8 +14,10 @@ $stdout.sync = true
 # What a hosts file does: where the test servers are that stand in for the hosts of a case.
 module Places
   CLOSED = 1 # a port of this machine on which nothing listens
+  NO_SUCH_HOST = defined?(Socket::ResolutionError) ? Socket::ResolutionError : SocketError # Ruby 3.3
 
   def tcp_socket(address, port)
+    Thread.current[:limits] = {connect: open_timeout, answer: read_timeout}
     places = Thread.current[:places]
     host = address.to_s.downcase.chomp(".")
     here = places["#{host}:#{port}"]
@@ -24,7 +26,7 @@ module Places
     return super("127.0.0.1", port) unless port.between?(1, 65_535)
 
     known = address.nil? || places.key?(host)
-    raise SocketError, "getaddrinfo: Name or service not known" unless known
+    raise NO_SUCH_HOST, "getaddrinfo: Name or service not known" unless known
 
     super("127.0.0.1", CLOSED)
   end
@@ -114,6 +116,7 @@ end
 
 def outcome(wanted)
   Thread.current[:places] = wanted["places"]
+  Thread.current[:limits] = {}
   forem = Forem.new(**wanted.slice("edition", "environment", "values", "console").transform_keys(&:to_sym))
   return { result: "off" } unless forem.on?
 
@@ -136,10 +139,8 @@ threads = Array.new(32) do
   Thread.new do
     while (line = cases.pop)
       wanted = JSON.parse(line)
-      began = Process.clock_gettime(Process::CLOCK_MONOTONIC)
-      result = outcome(wanted)
-      result[:seconds] = Process.clock_gettime(Process::CLOCK_MONOTONIC) - began
-      $stdout.write("#{result.merge(id: wanted["id"]).to_json}\n")
+      result = outcome(wanted).merge(id: wanted["id"], limits: Thread.current[:limits])
+      $stdout.write("#{result.to_json}\n")
     end
   end
 end

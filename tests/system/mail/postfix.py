@@ -4,6 +4,7 @@ It runs beside any Postfix of the machine, from a folder of its own, and needs r
 """
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import tempfile
 import time
 from email.message import Message
 from email.parser import BytesParser
+from itertools import islice
 from pathlib import Path
 
 from forem_smtp.rules.samples import SENDGRID
@@ -99,7 +101,8 @@ class Postfix:
 
     def log(self) -> str:
         """What Postfix has logged."""
-        return (self._folder / "log").read_text(encoding="utf-8", errors="replace")
+        log = self._folder / "log"
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
 
     @property
     def _command(self) -> list[str]:
@@ -108,7 +111,7 @@ class Postfix:
     def _run(self, verb: str) -> None:
         done = subprocess.run([*self._command, verb], capture_output=True, text=True)
         if done.returncode:
-            raise RuntimeError(f"postfix {verb} failed (it needs root):\n{done.stderr}")
+            raise RuntimeError(f"postfix {verb} failed (it needs root):\n{done.stderr}{self.log()}")
 
     def _under_way(self) -> bool:
         names = ("maildrop", "incoming", "active", "deferred")
@@ -208,12 +211,23 @@ class Postfix:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 on which nothing listens."""
-    holders = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [holder.getsockname()[1] for holder in holders]
-    for holder in holders:
-        holder.close()
-    return ports
+    """Ports of 127.0.0.1 on which nothing listens.
+
+    They are below the ports that the system gives to connections, and each worker of a test run has
+    a range of its own, so that nothing takes them before the server that they are for listens.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 20
+    first = 10_000 + 1_000 * worker
+    candidates = random.sample(range(first, first + 1_000), 1_000)
+    return list(islice(filter(_is_free, candidates), count))
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def wait_for(port: int) -> None:

@@ -15,6 +15,7 @@ from tests.examples import block
 from tests.system.mail.postfix import free_ports
 from tests.system.mail.terminal import at_a_terminal
 
+pytestmark = pytest.mark.needs("curl")
 PASSWORD = "Tulip-92 vault:$x"
 VALUES = {
     "YOUR-FROM-ADDRESS": "hello@example.org",
