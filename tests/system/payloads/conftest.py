@@ -27,6 +27,7 @@ def started(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Itera
 
 @pytest.fixture
 def forem(started: Forem) -> Forem:
+    """A Forem that serves its pages to members. It needs Devise."""
     started.forget()
     return started
 

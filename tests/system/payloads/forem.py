@@ -140,7 +140,7 @@ class Forem:
         return Settings(**{name: value for name, value in loaded.items() if value != ""})
 
     def forget(self) -> None:
-        """Store nothing any more, and have no members but the first."""
+        """Delete all settings, and all members but the first."""
         self.database().execute("DELETE FROM settings_smtp")
         self.database().execute("DELETE FROM users WHERE id > 1")
         shutil.rmtree(self._folder / "cache", ignore_errors=True)

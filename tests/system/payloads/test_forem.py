@@ -1,11 +1,11 @@
-"""`json`, `rails` and `browser` put the values into a Rails application with Forem's contract."""
+"""`json` and `browser` put the values into a Rails application with Forem's contract."""
 
 from __future__ import annotations
 
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from forem_smtp import PAYLOADS, Settings, payload
 from forem_smtp.rules.samples import SENDGRID
-from forem_smtp.settings import FOREM_FIELDS, SENDER_FIELDS
 from tests.system.mail.postfix import RECIPIENT, Postfix
 from tests.system.payloads.forem import FIRST_USER, PANEL, SAVE, Forem, Session
-from tests.system.payloads.values import HARD, Written, written
+from tests.system.payloads.values import hard_cases, written
 
+pytestmark = pytest.mark.needs("rails", "devise", "postfix", "sasl", "openssl")
 SAVED = "Saved. Forem says: Settings updated"
 WRONG = SENDGRID.replaced({"authentication": "ssl"})
 
@@ -50,17 +50,6 @@ def sign_in(page: Page, forem: Forem) -> None:
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(forem.home)
     page.goto(forem.home + PANEL)
-
-
-def hard_cases(name: str) -> list[Written]:
-    """The hard values, with all the other fields filled in."""
-    full = []
-    for settings, _ in written(name)[: len(HARD)]:
-        whole = SENDGRID.replaced(
-            {"user_name": str(settings.user_name), "password": str(settings.password)}
-        )
-        full.append(Written(whole, payload(whole, name)))
-    return full
 
 
 # --- the endpoint itself, as the facts on Forem describe it ---
@@ -127,64 +116,6 @@ def test_json_tells_what_forem_refuses(forem: Forem, session: Session, tmp_path:
     assert "Authentication is not one of" in json.loads(done.stdout)["error"]
     # As the guide warns.
     assert forem.stored() == Settings(**{**dict(WRONG.given()), "authentication": None})
-
-
-# --- rails ---
-
-
-def test_rails(forem: Forem) -> None:
-    done = forem.runner(payload(SENDGRID, "rails"))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"Saved: {', '.join(FOREM_FIELDS)}\n"
-    assert forem.stored() == SENDGRID
-
-
-def run_all(
-    forem: Forem, cases: Iterable[Written], shows: str, folder: Path, before: str = ""
-) -> list[Settings]:
-    """What the Ruby expression `shows` gives after each of the scripts, all in one runner."""
-    scripts = folder / "scripts.json"
-    scripts.write_text(json.dumps([text for _, text in cases]), "utf-8")
-    done = forem.runner(
-        f"require 'stringio'\n{before}\n"
-        f"found = JSON.parse(File.read('{scripts}')).map do |script|\n"
-        "  $stdout = StringIO.new\n  eval(script, TOPLEVEL_BINDING.dup)\n  $stdout = STDOUT\n"
-        f"  {shows}\nend\nputs found.to_json\n"
-    )
-    assert done.returncode == 0, done.stderr
-    return [Settings(**found) for found in json.loads(done.stdout)]
-
-
-def test_rails_carries_hard_values(forem: Forem, tmp_path: Path) -> None:
-    cases = hard_cases("rails")
-    stored = run_all(forem, cases, "Settings::SMTP.stored.transform_values(&:to_s)", tmp_path)
-    assert stored == [settings for settings, _ in cases]
-
-
-def test_rails_gives_every_value_as_it_is(forem: Forem, tmp_path: Path) -> None:
-    # What the service is called with, without storing it: thousands in a moment.
-    cases = written("rails")
-    catch = "Settings::Upsert.define_singleton_method(:call) { |given, _| $given = given; new }"
-    given = run_all(forem, cases, "$given", tmp_path, catch)
-    assert given == [settings for settings, _ in cases]
-
-
-def test_rails_leaves_out_what_an_older_forem_does_not_know(old_forem: Forem) -> None:
-    old_forem.forget()
-    done = old_forem.runner(payload(SENDGRID, "rails"))
-    assert done.returncode == 0
-    assert done.stderr == f"Left out, as this Forem does not know it: {', '.join(SENDER_FIELDS)}\n"
-    assert old_forem.stored() == Settings(
-        **{name: value for name, value in SENDGRID.given() if name not in SENDER_FIELDS}
-    )
-
-
-def test_rails_fails_when_forem_refuses(forem: Forem) -> None:
-    done = forem.runner(payload(WRONG, "rails"))
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.startswith("Not saved: Authentication is not one of")
-    assert str(WRONG.password) not in done.stderr
 
 
 # --- browser ---

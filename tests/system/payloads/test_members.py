@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from forem_smtp import Settings, payload
+from forem_smtp import Settings
 from tests.system.mail.postfix import Postfix
 from tests.system.payloads.forem import FIRST_USER, Forem, Member, Visitor
 
+pytestmark = pytest.mark.needs("rails", "devise", "postfix", "sasl", "openssl")
 MAY = "may@members.test"
 
 
@@ -95,18 +96,6 @@ def test_a_new_password_is_no_confirmation(forem: Forem, right: Settings, postfi
     assert not visitor.is_in()
     visitor.sign_in(Member(member.email, new))
     assert not visitor.is_in()
-
-
-@pytest.mark.parametrize("edition", ["2021", "current"])
-def test_what_switches_mail_on(edition: str, tmp_path: Path) -> None:
-    two = Settings(user_name="forem", password="secret")
-    forem = Forem(tmp_path, edition)
-    show = "print ForemInstance.smtp_enabled?"
-    assert forem.runner(show).stdout == "false"
-    assert forem.runner(payload(two, "rails") + show).stdout.endswith(
-        {"2021": "true", "current": "false"}[edition]
-    )
-    assert forem.runner("ENV['SENDGRID_API_KEY'] = 'SG.x'\n" + show).stdout == "true"
 
 
 def test_what_is_stored_by_other_means_goes_unnoticed(forem: Forem, right: Settings) -> None:

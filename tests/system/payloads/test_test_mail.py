@@ -13,6 +13,16 @@ from tests.examples import block
 from tests.system.mail.postfix import RECIPIENT, Postfix
 from tests.system.payloads.forem import Forem
 
+pytestmark = pytest.mark.needs("rails", "postfix", "sasl", "openssl")
+
+
+@pytest.fixture(scope="module")
+def forem(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Forem:
+    """A Forem that serves no pages; its runner works. Nothing is saved in it."""
+    forem = Forem(tmp_path_factory.mktemp("forem"), authority=postfix.authority)
+    assert forem.runner("print ForemInstance.smtp_enabled?").stdout == "false"
+    return forem
+
 
 def send(
     forem: Forem, settings: Settings, folder: Path, command: str

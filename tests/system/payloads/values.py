@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from forem_smtp import PayloadError, Settings, check, payload
 from forem_smtp.payloads.environment import NAMES
+from forem_smtp.rules.samples import SENDGRID
 
 HARD = [
     "plain",
@@ -115,3 +116,14 @@ def written(name: str) -> tuple[Written, ...]:
             assert error.field in ("user_name", "password")
             assert str(getattr(settings, error.field)) not in str(error) or settings.password == "'"
     return tuple(found)
+
+
+def hard_cases(name: str) -> list[Written]:
+    """The hard values, with all the other fields filled in."""
+    full = []
+    for settings, _ in written(name)[: len(HARD)]:
+        whole = SENDGRID.replaced(
+            {"user_name": str(settings.user_name), "password": str(settings.password)}
+        )
+        full.append(Written(whole, payload(whole, name)))
+    return full
