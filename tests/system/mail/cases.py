@@ -9,7 +9,7 @@ from forem_smtp.providers import provider_of, providers
 from forem_smtp.rules import samples
 from forem_smtp.rules.text import is_host_name
 from tests import right_values
-from tests.system.mail.players import Players
+from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.postfix import Postfix
 
 OWN_SERVERS = {
@@ -43,13 +43,13 @@ class Case:
 class Servers:
     """All that runs, and where a case finds it."""
 
-    def __init__(self, postfix: Postfix, players: Players) -> None:
+    def __init__(self, postfix: Postfix, fakes: FakeProviders) -> None:
         self.postfix = postfix
-        self.players = players
+        self.fakes = fakes
 
     def places(self, case: Case) -> dict[str, int]:
         """The ports of this machine for the hosts and ports that the case can meet."""
-        places = {"smtp.sendgrid.net:587": self.players.ports["sendgrid", "starttls"]}
+        places = {"smtp.sendgrid.net:587": self.fakes.ports["sendgrid", "starttls"]}
         clean = check(case.settings).settings
         host, port = (clean.address or "").lower(), number(clean.port)
         provider = provider_of(host)
@@ -62,16 +62,16 @@ class Servers:
             return places | self._own(host, port, stated)
         for documented in provider.ports:
             mode = documented.mode
-            places[f"{host}:{documented.port}"] = self.players.ports[provider.id, mode]
+            places[f"{host}:{documented.port}"] = self.fakes.ports[provider.id, mode]
         if stated is not None and stated in OWN_SERVERS:
-            places[f"{host}:{port}"] = self.players.ports[provider.id, stated]
+            places[f"{host}:{port}"] = self.fakes.ports[provider.id, stated]
         return places
 
     def _own(self, host: str, port: int, stated: str | None) -> dict[str, int]:
         if not is_host_name(host) or host in WEB_SITES:
             return {}
         if host in READING_HOSTS or port in READING:
-            return {f"{host}:{port}": self.players.ports[name] for port, name in READING.items()}
+            return {f"{host}:{port}": self.fakes.ports[name] for port, name in READING.items()}
         if stated not in OWN_SERVERS:
             stated = None
         if stated is None and port == 465:
@@ -117,7 +117,7 @@ def cases() -> list[Case]:
         (
             *examples(),
             *own_servers(),
-            *log_ins(),
+            *wrong_credentials(),
             *faults(),
             *well_known(),
             *every_provider(),
@@ -162,8 +162,8 @@ def own_servers() -> Iterator[Case]:
                     yield Case(settings=settings, server=server, faithful=stated in ("", mode))
 
 
-def log_ins() -> Iterator[Case]:
-    """Log-ins that look right and are not the account's: only the server can tell."""
+def wrong_credentials() -> Iterator[Case]:
+    """Credentials that look right and are not the account's: only the server can tell."""
     for mechanism, (name, password) in product(
         ("plain", "login", "cram_md5"),
         (("forem", "Jm4-vault-Tulip-92"), ("forem@example.org", "Jm5"), ("me", "Jm4-vault")),
@@ -193,7 +193,7 @@ def faults() -> Iterator[Case]:
 
 
 def well_known() -> Iterator[Case]:
-    """The best-known providers: port, mechanism, log-in, and the name that Forem says."""
+    """The best-known providers: port, mechanism, credentials, and the name that Forem says."""
     known = (
         samples.SENDGRID,
         samples.MAILGUN,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from forem_smtp import Report, Settings, check
 from tests.system.mail.cases import Case, Servers, cases, contradicts, hosts
+from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.forem import Attempt, Forem, Outcome
-from tests.system.mail.players import Players
 from tests.system.mail.postfix import Postfix
 
 KEY = "SG." + "k" * 66
@@ -73,8 +73,8 @@ class Result:
 def run() -> list[Result]:
     """Start everything, run every case, stop everything."""
     named = hosts()
-    with Postfix(*named.pop("")) as postfix, Players(postfix.certificates, named) as players:
-        servers = Servers(postfix, players)
+    with Postfix(*named.pop("")) as postfix, FakeProviders(postfix.certificates, named) as fakes:
+        servers = Servers(postfix, fakes)
         wanted = dict(attempts(cases(), servers))
         with Forem(postfix.authority) as forem:
             outcomes = forem.run(wanted)
@@ -82,7 +82,7 @@ def run() -> list[Result]:
         results = []
         for attempt, (case, by) in wanted.items():
             mail = mails.get(attempt.message_id)
-            taken = players.taken.get(attempt.message_id)
+            accepted = fakes.accepted.get(attempt.message_id)
             outcome = outcomes[attempt.id]
             received = str(mail["Received"]) if mail else ""
             results.append(
@@ -91,8 +91,8 @@ def run() -> list[Result]:
                     by=by,
                     report=check(case.settings, case.forem),
                     outcome=outcome,
-                    arrived=bool(mail or taken) and outcome.result == "sent",
-                    encrypted=" with ESMTPSA " in received or bool(taken and taken.encrypted),
+                    arrived=bool(mail or accepted) and outcome.result == "sent",
+                    encrypted=" with ESMTPSA " in received or bool(accepted and accepted.encrypted),
                 )
             )
         return results

@@ -26,15 +26,15 @@ VALUES = {
 }
 
 
-class Taken:
-    """Keeps what it gets: log-ins, and mails with the name that the sender announced itself by."""
+class FakeServer:
+    """Keeps credentials, and mails with the name by which the sender announced itself."""
 
     def __init__(self) -> None:
-        self.log_ins: list[tuple[str, str]] = []
+        self.credentials: list[tuple[str, str]] = []
         self.mails: list[tuple[str, str, list[str], bytes]] = []
 
-    def log_in(self, server, session, envelope, mechanism, given: LoginPassword) -> AuthResult:
-        self.log_ins.append((given.login.decode(), given.password.decode()))
+    def sign_in(self, server, session, envelope, mechanism, given: LoginPassword) -> AuthResult:
+        self.credentials.append((given.login.decode(), given.password.decode()))
         return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
 
     async def handle_DATA(self, server, session, envelope) -> str:
@@ -67,16 +67,16 @@ def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> N
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
     (tmp_path / "test.txt").write_text(mail(), encoding="utf-8")
-    taken = Taken()
+    fake = FakeServer()
     (port,) = free_ports(1)
     server = Controller(
-        taken,
+        fake,
         hostname="localhost",
         port=port,
         tls_context=context,
         require_starttls=True,
         auth_required=True,
-        authenticator=taken.log_in,
+        authenticator=fake.sign_in,
     )
     server.start()
     try:
@@ -87,7 +87,7 @@ def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> N
         assert password not in done.said
     finally:
         server.stop()
-    assert taken.log_ins[0] == (VALUES["USER-NAME"], password)
+    assert fake.credentials[0] == (VALUES["USER-NAME"], password)
     sent = (mail().replace("\n", "\r\n")).encode()
     expected = [(VALUES["DOMAIN"], "hello@example.org", ["me@example.net"], sent)]
-    assert taken.mails == (expected if arrives else [])
+    assert fake.mails == (expected if arrives else [])

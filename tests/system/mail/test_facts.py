@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.forem import Attempt, Forem, Outcome, versions
-from tests.system.mail.players import Players
 from tests.system.mail.postfix import Postfix
 
 pytestmark = pytest.mark.needs("action-mailer", "postfix", "sasl", "openssl")
@@ -36,8 +36,8 @@ ENCRYPTING = ("starttls-required", "starttls-offered")
 class Stack:
     """Ruby and the servers. `send` gives the outcome of one mail, and the mail if it arrived."""
 
-    def __init__(self, forem: Forem, postfix: Postfix, players: Players) -> None:
-        self._forem, self.postfix, self._players = forem, postfix, players
+    def __init__(self, forem: Forem, postfix: Postfix, fakes: FakeProviders) -> None:
+        self._forem, self.postfix, self._fakes = forem, postfix, fakes
         self._count = 0
 
     def send(
@@ -49,7 +49,7 @@ class Stack:
     ) -> tuple[Outcome, Message | None]:
         """One mail with the right values but for `values`, and without the one called `without`."""
         ports: Mapping[Any, int] = (
-            self.postfix.ports if isinstance(server, str) else self._players.ports
+            self.postfix.ports if isinstance(server, str) else self._fakes.ports
         )
         self._count += 1
         found = {**RIGHT, **(values or {})}
@@ -65,10 +65,10 @@ class Stack:
 def stack() -> Iterator[Stack]:
     with (
         Postfix() as postfix,
-        Players(postfix.certificates, {"sendgrid": {HOST}}) as players,
+        FakeProviders(postfix.certificates, {"sendgrid": {HOST}}) as fakes,
         Forem(postfix.authority) as forem,
     ):
-        yield Stack(forem, postfix, players)
+        yield Stack(forem, postfix, fakes)
 
 
 def received(mail: Message | None) -> str:

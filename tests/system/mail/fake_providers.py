@@ -1,7 +1,7 @@
-"""Strict SMTP servers (aiosmtpd) that play the providers: they do what each one documents.
+"""Fake SMTP providers: strict servers (aiosmtpd) that do what each provider documents.
 
 Ports, modes, mechanisms, fixed user names and the rule for From are those of the provider's file.
-What a log-in must look like at the best-known ones, and the words of their refusals, stand here.
+What credentials look like at the best-known ones, and how they refuse, is written down here.
 """
 
 import asyncio
@@ -26,10 +26,10 @@ from tests.system.mail.certificates import Certificates
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 VERIFIED = ("example.org", "mg.example.org", "community.example.org")
-"""The domains that the playing account has verified for sending."""
+"""The domains that the account at each fake provider has verified for sending."""
 
 
-class LogIn(NamedTuple):
+class Credentials(NamedTuple):
     """What the account's user name and password look like, as regular expressions."""
 
     user_name: str
@@ -37,24 +37,24 @@ class LogIn(NamedTuple):
 
 
 # From the providers' documentation, written down apart from the files that are tested with it.
-LOG_INS = {
-    "sendgrid": LogIn("apikey", r"SG\..{66}"),
-    "mailgun": LogIn(r".+@.+", r"(?!key-|pubkey-|SG\.).{8,}"),
-    "brevo": LogIn(r".+@.+", r"(?!xkeysib-|SG\.).{8,}"),
-    "ses": LogIn(r"AKIA.{16}", r"B.{43}"),
-    "gmail": LogIn(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
-    "google-relay": LogIn(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
-    "microsoft365": LogIn(r".+@.+", r"(?!SG\.).{8,}"),
-    "postmark": LogIn(r"[^@]+", r".{8,}"),
-    "resend": LogIn("resend", r"re_.+"),
-    "sparkpost": LogIn("SMTP_Injection", r"[0-9a-f]{40}"),
-    "mailtrap": LogIn("api", r".{8,}"),
+CREDENTIALS = {
+    "sendgrid": Credentials("apikey", r"SG\..{66}"),
+    "mailgun": Credentials(r".+@.+", r"(?!key-|pubkey-|SG\.).{8,}"),
+    "brevo": Credentials(r".+@.+", r"(?!xkeysib-|SG\.).{8,}"),
+    "ses": Credentials(r"AKIA.{16}", r"B.{43}"),
+    "gmail": Credentials(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
+    "google-relay": Credentials(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
+    "microsoft365": Credentials(r".+@.+", r"(?!SG\.).{8,}"),
+    "postmark": Credentials(r"[^@]+", r".{8,}"),
+    "resend": Credentials("resend", r"re_.+"),
+    "sparkpost": Credentials("SMTP_Injection", r"[0-9a-f]{40}"),
+    "mailtrap": Credentials("api", r".{8,}"),
 }
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """A server token of Postmark, which is user name and password at once."""
 
-NOT_LOGGED_IN = {
+NOT_SIGNED_IN = {
     "sendgrid": "535 Authentication failed: Bad username / password",
     "ses": "535 Authentication Credentials Invalid",
     "gmail": "535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 BadCredentials",
@@ -68,30 +68,30 @@ NOT_A_SENDER = {
 }
 
 
-class Taken(NamedTuple):
-    """A mail that a player took: whose it was, and whether it came encrypted."""
+class Accepted(NamedTuple):
+    """A mail that a fake provider accepted: which one, and whether it came encrypted."""
 
     provider: str
     encrypted: bool
 
 
-class Players:
+class FakeProviders:
     """All providers on loopback; used with `with`.
 
     `ports` has the port of each (provider id, mode), and under `imap`, `pop` and `silent` those of
-    servers for reading mail. `taken` has the mails by Message-ID.
+    servers for reading mail. `accepted` has the mails by Message-ID.
     """
 
     def __init__(self, certificates: Certificates, hosts: dict[str, set[str]]) -> None:
         """`hosts` are the names, by provider id, that each certificate has to cover."""
         self._certificates = certificates
         self._hosts = hosts
-        self.taken: dict[str, Taken] = {}
+        self.accepted: dict[str, Accepted] = {}
         self.ports: dict[tuple[str, str], int] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
-    def __enter__(self) -> "Players":
+    def __enter__(self) -> "FakeProviders":
         self._thread.start()
         asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(timeout=60)
         return self
@@ -109,17 +109,17 @@ class Players:
             names = sorted(self._hosts.get(provider.id, set()) | {f"{provider.id}.example.net"})
             context.load_cert_chain(self._certificates.issue(*names))
             for mode in ("starttls", "implicit", "none"):
-                await self._play(provider, mode, context)
+                await self._serve_provider(provider, mode, context)
 
-    async def _play(self, provider: Provider, mode: str, context: ssl.SSLContext) -> None:
+    async def _serve_provider(self, provider: Provider, mode: str, context: ssl.SSLContext) -> None:
         def session() -> SMTP:
-            # It warns of log-ins without TLS, which are wanted here.
+            # It warns of sign-ins without TLS, which are wanted here.
             with warnings.catch_warnings(action="ignore"):
                 return smtp()
 
         def smtp() -> SMTP:
             return SMTP(
-                Player(provider, self.taken),
+                FakeProvider(provider, self.accepted),
                 hostname=f"{provider.id}.example.net",
                 auth_required=True,
                 auth_require_tls=mode != "none",
@@ -151,7 +151,7 @@ class Greeter(asyncio.Protocol):
 
 
 class Authenticator:
-    """Lets in whoever has a log-in of the kind that the provider documents."""
+    """Accepts credentials of the kind that the provider documents."""
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
@@ -159,21 +159,21 @@ class Authenticator:
     def __call__(
         self, server: Any, session: Any, envelope: Any, mechanism: str, data: LoginPassword
     ) -> AuthResult:
-        given = LogIn(data.login.decode(), data.password.decode())
+        given = Credentials(data.login.decode(), data.password.decode())
         session.user_name = given.user_name
         if right(self._provider, given):
             return AuthResult(success=True)
-        words = NOT_LOGGED_IN.get(self._provider.id, "535 5.7.8 Authentication failed")
+        words = NOT_SIGNED_IN.get(self._provider.id, "535 5.7.8 Authentication failed")
         return AuthResult(success=False, handled=False, message=words)
 
 
-def right(provider: Provider, given: LogIn) -> bool:
-    """Whether the provider takes this log-in."""
+def right(provider: Provider, given: Credentials) -> bool:
+    """Whether the provider accepts these credentials."""
     if provider.authentication.passwords == "refused":
         return False
     if provider.id == "postmark" and UUID.fullmatch(given.user_name):
         return given.user_name == given.password
-    if wanted := LOG_INS.get(provider.id):
+    if wanted := CREDENTIALS.get(provider.id):
         return all(re.fullmatch(*pair) for pair in zip(wanted, given, strict=True))
     if provider.user_name.rule == "address":
         return "@" in given.user_name
@@ -191,12 +191,12 @@ def mechanisms(provider: Provider) -> list[str]:
     return list(provider.authentication.mechanisms) or ["plain", "login"]
 
 
-class Player:
+class FakeProvider:
     """What a provider answers, as aiosmtpd's handler."""
 
-    def __init__(self, provider: Provider, taken: dict[str, Taken]) -> None:
+    def __init__(self, provider: Provider, accepted: dict[str, Accepted]) -> None:
         self._provider = provider
-        self._taken = taken
+        self._accepted = accepted
 
     async def handle_EHLO(
         self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
@@ -221,7 +221,7 @@ class Player:
         assert found
         # A sandbox keeps the mail: it comes into nobody's hands.
         if self._provider.kind != "sandbox":
-            self._taken[found[1].decode()] = Taken(self._provider.id, session.ssl is not None)
+            self._accepted[found[1].decode()] = Accepted(self._provider.id, session.ssl is not None)
         return "250 2.0.0 Ok: queued"
 
     def _may_send_as(self, address: str, user_name: str) -> bool:
