@@ -18,7 +18,7 @@ import trustme
 from forem_smtp.replies import explain, replies
 from tests.examples import block
 from tests.system.mail.postfix import free_ports
-from tests.system.payloads.standins import StandIn, run
+from tests.system.payloads.stubs import Stub, run
 
 TIMEOUT_S = 60
 """Ruby may take long to start on a busy machine."""
@@ -45,8 +45,8 @@ INVITE = 'require "./worker"; ActiveJob::Base.logger = nil; Invites.invite(1).de
 @pytest.fixture
 def host(tmp_path: Path) -> Path:
     """A folder with what stands in for docker, and for bundle in the container."""
-    StandIn(tmp_path / "bin", "docker", '[ "$1 $2" = "compose logs" ] && cat log\nshift 4; "$@"')
-    StandIn(tmp_path / "bin", "bundle", '[ "$1 $2 $3" = "exec rails runner" ] && ruby -e "$4"')
+    Stub(tmp_path / "bin", "docker", '[ "$1 $2" = "compose logs" ] && cat log\nshift 4; "$@"')
+    Stub(tmp_path / "bin", "bundle", '[ "$1 $2 $3" = "exec rails runner" ] && ruby -e "$4"')
     return tmp_path
 
 

@@ -20,7 +20,7 @@ from forem_smtp.settings import FOREM_FIELDS
 from tests.examples import block, shown
 from tests.system.payloads import readers
 from tests.system.payloads.forem import Forem
-from tests.system.payloads.standins import StandIn, run
+from tests.system.payloads.stubs import Stub, run
 from tests.system.payloads.values import HARD, Written, written
 
 VARIABLES = Written(SENDGRID, "").variables
@@ -36,8 +36,8 @@ Reader = Callable[[Sequence[str], Path], list[readers.Variables]]
 def host(folder: Path, **environment: str) -> Forem:
     """A Forem that does not serve; on its host are the programs that the guide's commands call."""
     forem = Forem(folder, environment=environment)
-    StandIn(folder / "bin", "bundle", BUNDLE)
-    StandIn(folder / "bin", "heroku", HEROKU)
+    Stub(folder / "bin", "bundle", BUNDLE)
+    Stub(folder / "bin", "heroku", HEROKU)
     return forem
 
 
@@ -296,7 +296,7 @@ def test_what_wins_in_compose(tmp_path: Path) -> None:
 @pytest.mark.needs("docker-compose")
 def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
     # docker-compose itself reads the line, and then finds no daemon.
-    docker = StandIn(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
+    docker = Stub(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
     (tmp_path / "docker-compose.yml").write_text(IMAGES, "utf-8")
     nobody = f"unix://{tmp_path}/nobody.sock"
     done = run(block("compose-up"), tmp_path, tmp_path / "bin", DOCKER_HOST=nobody)
@@ -330,7 +330,7 @@ def test_the_file_of_selfhost_gets_the_lines(tmp_path: Path) -> None:
 
 
 def test_selfhost_is_restarted(tmp_path: Path) -> None:
-    systemctl = StandIn(tmp_path, "systemctl")
+    systemctl = Stub(tmp_path, "systemctl")
     assert run(block("podman-restart"), tmp_path, tmp_path).returncode == 0
     assert systemctl.calls == [["restart", "forem.service"]]
 
@@ -363,7 +363,7 @@ def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
 
 
 def test_systemd_is_told_and_both_services_are_restarted(tmp_path: Path) -> None:
-    systemctl = StandIn(tmp_path, "systemctl")
+    systemctl = Stub(tmp_path, "systemctl")
     assert run(block("systemd-restart"), tmp_path, tmp_path).returncode == 0
     assert systemctl.calls == [
         ["daemon-reload"],
@@ -375,7 +375,7 @@ def test_systemd_is_told_and_both_services_are_restarted(tmp_path: Path) -> None
 def test_what_a_running_service_got_is_shown(tmp_path: Path) -> None:
     [got] = readers.systemd([payload(SENDGRID, "systemd")], tmp_path)
     with process({**got, "HOME": "/home/forem", "MY_SMTP_": "x"}) as pid:
-        systemctl = StandIn(tmp_path, "systemctl", f"echo {pid}")
+        systemctl = Stub(tmp_path, "systemctl", f"echo {pid}")
         done = run(block("see-systemd"), tmp_path, tmp_path)
     assert systemctl.calls == [["show", "--property=MainPID", "--value", "YOUR-WEB-UNIT"]]
     expected = [f"{name}={value}" for name, value in got.items() if name != "SMTP_PASSWORD"]
@@ -405,7 +405,7 @@ def test_a_shell_reads_the_file_for_systemd_alike(shell: str, tmp_path: Path) ->
 @pytest.mark.needs("dash")
 @pytest.mark.parametrize("shell", SHELLS)
 def test_heroku_gets_every_value_as_it_is(shell: str, tmp_path: Path) -> None:
-    heroku = StandIn(tmp_path / "bin", "heroku")
+    heroku = Stub(tmp_path / "bin", "heroku")
     cases = written("shell")[: len(HARD)]
     for case in cases:
         file("shell", tmp_path, case.settings)
@@ -416,7 +416,7 @@ def test_heroku_gets_every_value_as_it_is(shell: str, tmp_path: Path) -> None:
 
 
 def test_heroku_gets_every_field(tmp_path: Path) -> None:
-    heroku = StandIn(tmp_path / "bin", "heroku")
+    heroku = Stub(tmp_path / "bin", "heroku")
     file("shell", tmp_path)
     run(block("heroku-config"), tmp_path, tmp_path / "bin")
     [call] = heroku.calls

@@ -1,4 +1,4 @@
-"""Programs that stand in for others on a PATH, and a shell that finds them there."""
+"""Stubs of programs, and a shell that finds them before the real ones."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import os
 import subprocess
 from pathlib import Path
 
-NOTE = """\
+SCRIPT = """\
 #!/bin/sh
 printf '%s\\0' "$@" END >> '{calls}'
 {then}
 """
 
 
-class StandIn:
-    """A program in `folder` that notes its arguments, and then does what `then` says in a shell."""
+class Stub:
+    """A program in `folder` that records its arguments, then runs `then` in a shell."""
 
     def __init__(self, folder: Path, name: str, then: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._calls = folder / f"{name}.calls"
         program = folder / name
-        program.write_text(NOTE.format(calls=self._calls, then=then), "utf-8")
+        program.write_text(SCRIPT.format(calls=self._calls, then=then), "utf-8")
         program.chmod(0o755)
 
     @property
