@@ -87,6 +87,19 @@ PROGRAMS = (
         ("sh", "-c", "command -v swaks && perl -MNet::SSLeay -e ''"),
     ),
     Program("docker-compose", ("docker-compose",), ("docker-compose", "version")),
+    # The two versions read some files differently.
+    Program(
+        "docker-compose-1",
+        ("docker-compose",),
+        ("/usr/bin/python3", "-c", "import compose"),
+        ("debian 13",),
+    ),
+    Program(
+        "docker-compose-2",
+        ("docker-compose",),
+        ("sh", "-c", "docker-compose version --short | grep -q ^2"),
+        ("debian 12",),
+    ),
     # Their clients only: nothing is run in a container.
     Program("docker", ("docker-cli | docker.io",), ("docker", "--version")),
     Program("podman", ("podman",), ("podman", "--version")),

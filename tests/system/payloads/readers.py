@@ -72,8 +72,8 @@ def python_dotenv(texts: Sequence[str], folder: Path) -> list[Variables]:
     return found
 
 
-def compose(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What docker-compose makes of the files as `env_file:`, by the function that it uses."""
+def compose_1(texts: Sequence[str], folder: Path) -> list[Variables]:
+    """What docker-compose 1 makes of the files as `env_file:`, by the function that it uses."""
     script = (
         "import json, sys; from compose.config.environment import env_vars_from_file as read; "
         "print(json.dumps([read(path) for path in json.load(sys.stdin)]))"
@@ -83,13 +83,17 @@ def compose(texts: Sequence[str], folder: Path) -> list[Variables]:
     return found
 
 
-def compose_config(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """The same as `docker-compose config` prints it, one service for each file."""
+def compose(texts: Sequence[str], folder: Path) -> list[Variables]:
+    """What docker-compose makes of the files as `env_file:`, as `docker-compose config` prints it.
+
+    There is one service for each file. Raises AssertionError if it refuses one of them.
+    """
     services = {
         f"s{number}": {"image": "x", "env_file": [path]}
         for number, path in enumerate(files(texts, folder))
     }
     definition = folder / "docker-compose.yml"
+    # Without a version, docker-compose 1 knows no services; version 2 notes that it ignores it.
     definition.write_text(json.dumps({"version": "3", "services": services}), encoding="utf-8")
     printed = _run(["docker-compose", "-f", str(definition), "config"]).stdout
     shown = yaml.safe_load(printed)["services"]

@@ -7,6 +7,7 @@ said here was measured with these programs, and the tests measure it again.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from ..context import Context
@@ -15,6 +16,7 @@ from . import docker_env, dotenv
 from .environment import variables
 
 COMPOSE_1 = "docker-compose 1.29 (env_file:)"
+COMPOSE_2 = "Docker Compose 2 (env_file:)"
 PYTHON_DOTENV = "python-dotenv"
 SHELL = "a shell"
 
@@ -28,7 +30,7 @@ def misreaders(context: Context, name: str) -> tuple[str, ...]:
     if name == "dotenv":
         return _of_dotenv(settings)
     if name == "docker-env" and docker_env.write(settings):
-        return (COMPOSE_1,) if any(map(_is_changed_raw, variables(settings).values())) else ()
+        return _of_docker_env(variables(settings).values())
     return ()
 
 
@@ -62,13 +64,15 @@ def _of_dotenv(settings: Settings) -> tuple[str, ...]:
     return tuple(name for name, differs in found.items() if differs)
 
 
-def _is_changed_raw(value: str) -> bool:
-    return (
-        value != value.strip()
-        or value[:1] in "'\""
-        or re.search(r"\s#", value) is not None
-        or _has_variable(value)
+def _of_docker_env(values: Collection[str]) -> tuple[str, ...]:
+    trimmed_or_quoted = any(
+        value != value.strip() or value[:1] in "'\"" or re.search(r"\s#", value) for value in values
     )
+    found = {
+        COMPOSE_1: trimmed_or_quoted or any(map(_has_variable, values)),
+        COMPOSE_2: trimmed_or_quoted or any(re.search(r"\$[a-zA-Z_{$]", value) for value in values),
+    }
+    return tuple(name for name, differs in found.items() if differs)
 
 
 def _has_variable(text: str) -> bool:
