@@ -47,6 +47,8 @@ STEP_OF = {
     "AUTH09": "start",
     "FROM01": "start",
     "FROM02": "start",
+    "FROM11": "start",
+    "FROM12": "start",
     "FOREM04": "start",
     "FOREM03": "start",
     "FOREM02": "start",
@@ -111,11 +113,9 @@ STEP_OF = {
     "PASS14": "auth",
     "FROM05": "mail_from",
     "FROM10": "mail_from",
-    "FROM11": "mail_from",
     "ADDR12": "message",
     "ADDR14": "message",
     "FROM04": "message",
-    "FROM12": "message",
 }
 """The step that a finding endangers, by the finding's code."""
 NO_STEP = (
@@ -145,6 +145,7 @@ _CONTRADICTIONS = frozenset({"PORT06", "PORT07"})
 _IMPLICIT = "PORT08"
 _BY_KEY = "Forem sends through SendGrid by SENDGRID_API_KEY, and not with these values"
 _OFF = "Forem keeps mail off: a value that it needs is missing"
+_UNCHECKED = "Forem may refuse to save the values: one is too long to check"
 _REFUSED = "Forem refuses to save these values"
 # Why there is no conversation, the reason that comes first in time first.
 _NO_START = {
@@ -152,6 +153,8 @@ _NO_START = {
     "AUTH09": _REFUSED,
     "FROM01": _REFUSED,
     "FROM02": _REFUSED,
+    "FROM11": _UNCHECKED,
+    "FROM12": _UNCHECKED,
     "FOREM04": _BY_KEY,
     "FOREM03": _BY_KEY,
     "FOREM02": "Forem turns mail on, and has no server to connect to",
@@ -172,7 +175,7 @@ def conversation(report: Report) -> tuple[Step, ...]:
     codes = {finding.code for finding in report.findings}
     for code, text in _NO_START.items():
         if code in codes:
-            state: State = "unsure" if text is _BY_KEY else "fails"
+            state: State = "unsure" if text in (_BY_KEY, _UNCHECKED) else "fails"
             return (Step("start", "forem", text, None, state, code),)
     dangers = _dangers(report.findings)
     steps: list[Step] = []
