@@ -1,22 +1,26 @@
-"""`python -m tests.system.mail`: runs the matrix, and writes its table for the site."""
+"""`python -m tests.system.mail`: runs the matrix, and writes this system's table for the site."""
 
 import json
 import subprocess
+from datetime import date
 
 import aiosmtpd
 
 from sitegen.context import CONTENT
+from tests import programs
 from tests.system.mail import forem, matrix
 
 TABLE = CONTENT / "delivery.json"
+"""What was measured, by system: `{"debian 12": {...}, "debian 13": {...}}`."""
 
 
 def main() -> None:
-    """Write the table, with the versions of what was run."""
+    """Write the table, with the day and the versions of what was run."""
     results = matrix.run()
     postconf = ["/usr/sbin/postconf", "-h", "mail_version"]
     postfix = subprocess.run(postconf, capture_output=True, text=True, check=True).stdout.strip()
-    data = {
+    measured = {
+        "day": date.today().isoformat(),
         "versions": {
             **forem.versions(),
             "Postfix": postfix,
@@ -26,8 +30,10 @@ def main() -> None:
         "mails": len(results),
         "rows": matrix.table(results),
     }
-    TABLE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"{data['cases']} cases, {data['mails']} mails: {TABLE.name} is written.")
+    tables = json.loads(TABLE.read_text(encoding="utf-8")) | {programs.system(): measured}
+    text = json.dumps(dict(sorted(tables.items())), indent=1)
+    TABLE.write_text(text + "\n", encoding="utf-8")
+    print(f"{measured['cases']} cases, {measured['mails']} mails: {TABLE.name} is written.")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ KINDS = ("faithful", "typed", "contradiction", "unseen")
 `unseen`: the statement is false, the account another's, the certificate wrong, or the host absent.
 """
 VERDICTS = ("ready", "warnings", "errors")
-OUTCOMES = ("encrypted", "readable", "sandbox", "failed", "refused", "off", "sent by key")
-"""Delivered encrypted or readable; kept by a sandbox; failed; Forem refused to save; Forem's mail
+OUTCOMES = ("encrypted", "unencrypted", "sandbox", "failed", "refused", "off", "sent by key")
+"""Delivered encrypted or not; kept by a sandbox; failed; Forem refused to save; Forem's mail
 was off; sent by SENDGRID_API_KEY instead."""
 COLUMNS = ("kind", "verdict", "outcome", "count")
 
@@ -58,7 +58,7 @@ class Result:
     def what(self) -> str:
         """The outcome: one of `OUTCOMES`."""
         if self.arrived:
-            return "encrypted" if self.encrypted else "readable"
+            return "encrypted" if self.encrypted else "unencrypted"
         return "sandbox" if self.outcome.result == "sent" else self.outcome.result
 
     def __str__(self) -> str:

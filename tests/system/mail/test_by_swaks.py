@@ -48,8 +48,8 @@ def swaks(
     line = shlex.split(text.replace("--timeout 10", f"--timeout {seconds}"))
     assert password not in line
     done = at_a_terminal(line, password, folder, {"SSL_CERT_FILE": str(postfix.authority)})
-    for readable in (password, base64.b64encode(f"\0{USER_NAME}\0{password}".encode()).decode()):
-        assert readable not in done.said
+    for secret in (password, base64.b64encode(f"\0{USER_NAME}\0{password}".encode()).decode()):
+        assert secret not in done.said
     return done
 
 

@@ -88,7 +88,7 @@ def test_with_starttls_mail_is_delivered_encrypted(
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
-def test_without_tls_mail_is_delivered_readable_and_nothing_warns(
+def test_without_tls_mail_is_delivered_unencrypted_and_nothing_warns(
     stack: Stack, mechanism: str
 ) -> None:
     outcome, mail = stack.send("no-tls", {"authentication": mechanism})
