@@ -51,32 +51,46 @@ def versions() -> str:
 
 
 def table() -> str:
-    """Return the counts as Markdown, once for all systems on which they are the same."""
-    systems: dict[str, list[str]] = {}
-    for system, measured in read().items():
-        systems.setdefault(counts(measured), []).append(system.title())
-    return "\n\n".join(f"On {' and on '.join(names)}: {text}" for text, names in systems.items())
-
-
-def counts(measured: dict[str, Any]) -> str:
-    """Return the counts of one system as Markdown."""
-    rows = measured["rows"]
-    lines = [f"{measured['mails']:,} mails from {measured['cases']:,} sets of settings."]
+    """Return the counts as Markdown: a row for all systems, or one for each where they differ."""
+    measured = read()
+    lines = [
+        f"On {system.title()}: {one['mails']:,} mails from {one['cases']:,} sets of settings.\\"
+        for system, one in measured.items()
+    ]
+    lines.append("A row that names no system is the same on all of them.")
     for kind, title in KINDS.items():
         lines += ["", f"**{title}:**", "", f"| Verdict | {' | '.join(OUTCOMES)} |"]
         lines.append("| --- " + "| ---: " * len(OUTCOMES) + "|")
         for verdict, word in VERDICTS.items():
-            found = [row for row in rows if row["kind"] == kind and row["verdict"] == verdict]
-            if not found:
-                continue
-            numbers = [
-                sum(row["count"] for row in found if row["outcome"] in outcomes)
-                for outcomes in OUTCOMES.values()
-            ]
-            lines.append(f"| {word} | {' | '.join(f'{number:,}' for number in numbers)} |")
+            cells = {system: counts(one, kind, verdict) for system, one in measured.items()}
+            lines += [f"| {label} | {row} |" for label, row in labeled(word, cells) if row]
+    why = {system: not_delivered(one) for system, one in measured.items()}
+    for label, text in labeled("Not delivered, all tables together", why):
+        lines += ["", f"{label}: {text}."]
+    return "\n".join(lines)
+
+
+def labeled(label: str, texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the one text of all systems with the label, or each with its system's name as well."""
+    if len(set(texts.values())) == 1:
+        return [(label, next(iter(texts.values())))]
+    return [(f"{label} ({system.title()})", text) for system, text in texts.items()]
+
+
+def counts(measured: dict[str, Any], kind: str, verdict: str) -> str:
+    """Return the cells of one row; empty if there was no such case."""
+    rows = [row for row in measured["rows"] if (row["kind"], row["verdict"]) == (kind, verdict)]
+    numbers = [
+        sum(row["count"] for row in rows if row["outcome"] in outcomes)
+        for outcomes in OUTCOMES.values()
+    ]
+    return " | ".join(f"{number:,}" for number in numbers) if rows else ""
+
+
+def not_delivered(measured: dict[str, Any]) -> str:
+    """Return why mails were not delivered, and how many."""
     why = {
-        reason: sum(row["count"] for row in rows if row["outcome"] == outcome)
+        reason: sum(row["count"] for row in measured["rows"] if row["outcome"] == outcome)
         for outcome, reason in REASONS.items()
     }
-    listed = "; ".join(f"{reason} ({count:,})" for reason, count in why.items())
-    return "\n".join([*lines, "", f"Not delivered, all tables together: {listed}."])
+    return "; ".join(f"{reason} ({count:,})" for reason, count in why.items())

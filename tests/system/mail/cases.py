@@ -46,6 +46,8 @@ class Servers:
     def __init__(self, postfix: Postfix, fakes: FakeProviders) -> None:
         self.postfix = postfix
         self.fakes = fakes
+        implicit = (port for (_, mode), port in fakes.ports.items() if mode == "implicit")
+        self._silent = {postfix.ports["implicit-tls"], *implicit}
 
     def places(self, case: Case) -> dict[str, int]:
         """The ports of this machine for the hosts and ports that the case can meet."""
@@ -66,6 +68,12 @@ class Servers:
         if stated is not None and stated in OWN_SERVERS:
             places[f"{host}:{port}"] = self.fakes.ports[provider.id, stated]
         return places
+
+    def is_silent(self, case: Case) -> bool:
+        """Whether the clean values lead to a server that waits for TLS, and never greets."""
+        clean = check(case.settings).settings
+        port = self.places(case).get(f"{(clean.address or '').lower()}:{number(clean.port)}")
+        return port in self._silent
 
     def _own(self, host: str, port: int, stated: str | None) -> dict[str, int]:
         if not is_host_name(host) or host in WEB_SITES:

@@ -58,10 +58,10 @@ class Forem
     @saved = saved
   end
 
-  def send_to(recipient, id, read_timeout)
+  def send_to(recipient, id, limit)
     mail = Community.hello(from: sender("from"), reply_to: sender("reply_to"), to: recipient, id: id)
     settings = smtp
-    settings[:read_timeout] = read_timeout if read_timeout
+    settings.merge!(open_timeout: limit, read_timeout: limit) if limit
     mail.message.delivery_method.settings.merge!(settings)
     mail.deliver_now
   end
@@ -120,7 +120,7 @@ def outcome(wanted)
   forem = Forem.new(**wanted.slice("edition", "environment", "values", "console").transform_keys(&:to_sym))
   return { result: "off" } unless forem.on?
 
-  forem.send_to(wanted["recipient"], wanted["message_id"], wanted["read_timeout"])
+  forem.send_to(wanted["recipient"], wanted["message_id"], wanted["limit"])
   { result: forem.by_key? ? "sent by key" : "sent" }
 rescue Refused => e
   { result: "refused", error: "Refused", message: e.message }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from forem_smtp import Report, Settings, check
 from tests.system.mail.cases import Case, Servers, cases, contradicts, hosts
 from tests.system.mail.fake_providers import FakeProviders
-from tests.system.mail.forem import Attempt, Forem, Outcome
+from tests.system.mail.forem import LONG_S, SHORT_S, Attempt, Forem, Outcome
 from tests.system.mail.postfix import Postfix
 
 KEY = "SG." + "k" * 66
@@ -105,11 +105,13 @@ def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt,
         ways = {"payload": clean}
         if values(clean) != values(case.settings):
             ways["typed"] = case.settings
+        limit = SHORT_S if servers.is_silent(case) else LONG_S
         for by, settings in ways.items():
             attempt = Attempt(
                 id=f"{number}-{by}",
                 values=values(settings),
                 places=servers.places(case),
+                limit=limit,
                 edition=case.forem.edition,
                 environment={"SENDGRID_API_KEY": KEY} if case.forem.sendgrid_api_key else {},
             )

@@ -97,14 +97,14 @@ def test_without_tls_mail_is_delivered_unencrypted_and_nothing_warns(
 
 
 def test_implicit_tls_ends_in_a_time_out(stack: Stack) -> None:
-    outcome, mail = stack.send("implicit-tls", read_timeout=0.5)
+    outcome, mail = stack.send("implicit-tls", limit=0.5)
     assert (outcome.error, mail) == ("Net::ReadTimeout", None)
     assert outcome.limits["answer"] == 0.5
 
 
 def test_how_long_forem_waits_depends_on_the_mail_library(stack: Stack) -> None:
     # Ruby's own limits, as the connection has them; the test above shows that the limit counts.
-    outcome, _ = stack.send("starttls-required", read_timeout=None)
+    outcome, _ = stack.send("starttls-required", limit=None)
     assert outcome.limits == LIMITS[minor("mail")]
 
 

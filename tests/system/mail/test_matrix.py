@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from forem_smtp import explain
 from forem_smtp.conversation import conversation
 from tests import programs
 from tests.system.mail.__main__ import TABLE
@@ -70,6 +71,13 @@ def test_what_reached_a_server_unencrypted_was_warned_of(results: list[Result]) 
         and not {"PORT09", "PORT15"} & {finding.code for finding in result.report.findings}
     ]
     assert not wrong, shown(wrong)
+
+
+def test_every_error_is_explained(results: list[Result]) -> None:
+    errors = {f"{result.outcome.error}: {result.outcome.message}" for result in results}
+    of_ruby = {error for error in errors if "::" in error}
+    assert len(of_ruby) > 20
+    assert not [error for error in of_ruby if explain(error) is None]
 
 
 @pytest.mark.skipif(
