@@ -54,7 +54,7 @@ def table() -> str:
     """Return the counts as Markdown: a row for all systems, or one for each where they differ."""
     measured = read()
     lines = [
-        f"On {system.title()}: {one['mails']:,} mails from {one['cases']:,} sets of settings.\\"
+        f"On {system.title()}: {one['mails']:,} mails from {one['cases']:,} sets of settings."
         for system, one in measured.items()
     ]
     lines.append("A row that names no system is the same on all of them.")
