@@ -25,6 +25,8 @@ ACCOUNTS = {
     "forem": "Jm4-vault-Tulip-92",
     "yourgroup": "Jm4-vault-Tulip-92",
     "words@example.org": "three short words",
+    "emoji@example.org": "Tulip-\u2764\ufe0f-\U0001f469\u200d\U0001f680-92",
+    "persian@example.org": "\u0631\u0645\u0632\u200c\u0639\u0628\u0648\u0631-92",
     "key@example.org": str(SENDGRID.password),
 }
 """User names and their passwords."""
@@ -205,7 +207,7 @@ class Postfix:
         for user_name, password in ACCOUNTS.items():
             user, _, realm = user_name.partition("@")
             command = f"/usr/sbin/saslpasswd2 -p -c -f {database} -u {realm or 'mail.example.org'}"
-            subprocess.run([*command.split(), user], input=password, text=True, check=True)
+            subprocess.run([*command.split(), user], input=password, encoding="utf-8", check=True)
         shutil.chown(database, "root", "postfix")
         database.chmod(0o640)
 

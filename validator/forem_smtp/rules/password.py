@@ -221,9 +221,9 @@ RULES = (
         ),
         passed=(
             example(SENDGRID),
-            example(OWN, password="three short words"),
-            example(OWN, password="Tulip-❤️-👩‍🚀-92"),
-            example(OWN, password="رمز\u200cعبور-92"),
+            example(OWN, user_name="words@example.org", password="three short words"),
+            example(OWN, user_name="emoji@example.org", password="Tulip-❤️-👩‍🚀-92"),
+            example(OWN, user_name="persian@example.org", password="رمز\u200cعبور-92"),
         ),
         after=frozenset({"PASS04"}),
         related=("PASS02", "PASS03"),
