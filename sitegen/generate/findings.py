@@ -51,13 +51,16 @@ def group(rule: Rule) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """An example as a finding's page shows it; `rows` are the cells of its table."""
+    """An example as a finding's page shows it; `rows` are the cells of its table.
+
+    `link` is None where the finding is about a value that was cleaned: a link holds clean values.
+    """
 
     finding: Finding
     columns: list[str]
     rows: list[list[str]]
     facts: dict[str, str]
-    link: str
+    link: str | None
     left_out: list[str]
 
 
@@ -70,6 +73,8 @@ def shown(rule: Rule) -> Shown:
     finding = caught(rule, example.settings, example.instance)
     if finding is None:
         raise SiteError(f"{rule.code} does not catch its first example")
+    context = Context.of(example.settings, example.instance)
+    linked = caught(rule, context.settings, example.instance) is not None
     names = needed(rule, example) | {finding.field, *(finding.fix or {})}
     fixes = {"Before": {}, "After": finding.fix, "Or": finding.alternative}
     columns = {column: fix for column, fix in fixes.items() if fix is not None}
@@ -82,8 +87,8 @@ def shown(rule: Rule) -> Shown:
             if name in names
         ],
         facts=facts(example.instance),
-        link=fragment(Context.of(example.settings, example.instance)),
-        left_out=[LABELS[name] for name in withheld(Context.of(example.settings)) if name in names],
+        link=fragment(context) if linked else None,
+        left_out=[LABELS[name] for name in withheld(context) if name in names],
     )
 
 

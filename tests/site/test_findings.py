@@ -84,7 +84,12 @@ def test_before_and_after_is_what_the_engine_does(site: Site, rule: Rule) -> Non
 
 @every_rule
 def test_the_link_opens_the_example(site: Site, rule: Rule) -> None:
-    (link,) = article(page_of(site, rule)).select('a[href*="#check?"]')
+    links = article(page_of(site, rule)).select('a[href*="#check?"]')
+    if rule.title.endswith("was cleaned before it was checked"):
+        assert links == []
+        assert "A link holds clean values" in section(page_of(site, rule), "before-and-after")
+        return
+    (link,) = links
     assert text(link) == "Open this example in the checker"
     settings, forem = from_fragment(urlsplit(str(link["href"])).fragment)
     assert settings.password is None
