@@ -54,7 +54,7 @@ def terms() -> str:
 
 def as_markdown(term: Term) -> str:
     """Return a term with its heading, as Markdown."""
-    long = f"*CHANGED {term.long}.* " if term.long else ""
+    long = f"*{term.long}.* " if term.long else ""
     see = f" More: [{term.see[0]}]({term.see[1]})." if term.see else ""
     return f"## {term.term} {{#{term.id}}}\n\n{long}{term.text}{see}"
 
