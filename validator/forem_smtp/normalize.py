@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .characters import described, listed, unseen, without
-from .settings import FIELDS, Settings
+from .settings import FIELDS, FOREM_FIELDS, Settings
 
 _ASCII_SPACES = " \t\n\v\f\r"
 # What Ruby's `strip` takes off, with which Forem cleans what is saved in its panel.
@@ -28,8 +28,9 @@ def normalize(settings: Settings) -> Settings:
 
 
 def too_long(settings: Settings) -> dict[str, int]:
-    """The length of each value that is longer than `LONGEST`, by field."""
-    return {name: len(value) for name, value in settings.given() if len(value) > LONGEST}
+    """The length of each value for Forem that is longer than `LONGEST`, by field."""
+    lengths = {name: len(getattr(settings, name) or "") for name in FOREM_FIELDS}
+    return {name: length for name, length in lengths.items() if length > LONGEST}
 
 
 def _value(name: str, text: str | None) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .keys import LONGEST_KEY, REST, Item
 
 MOST_TOKENS = 12_000
-_DEEPEST = 100
+_DEEPEST = 30
 _NAME = r"[A-Za-z_$][\w$]*(?:(?:\.|::|\?\.)[A-Za-z_$][\w$]*)*[?!]?"
 # A quote that is never closed takes the rest of its line with it: else each of many such quotes
 # would be tried again and again.
