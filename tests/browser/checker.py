@@ -116,7 +116,7 @@ class Checker:
         """Fill in wrong values; have their findings, their payload and a link shown."""
         self.fill(wrong)
         self.expect_report(wrong)
-        self.button("Show the payload all the same").click()
+        self.button("Show the payload anyway").click()
         expect(self.panel).to_be_visible()
         self.button("Copy link").click()
         expect(self.root.get_by_label("The link", exact=True)).to_be_visible()

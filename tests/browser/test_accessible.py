@@ -177,7 +177,7 @@ def all_shown(page: Page, server: Server) -> Checker:
     checker = Checker(page)
     checker.fill(SHOWING_ALL)
     checker.expect_report(SHOWING_ALL)
-    checker.button("Show the payload all the same").click()
+    checker.button("Show the payload anyway").click()
     expect(checker.panel).to_be_visible()
     return checker
 

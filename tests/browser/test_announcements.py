@@ -74,7 +74,7 @@ def test_pasting_a_block_is_told_and_judged(checker: Checker) -> None:
     listen(checker)
     paste(checker.root.get_by_label("Paste what you have", exact=True), FILE.replace("2525", "465"))
     told, judged = hear(checker)
-    assert told.startswith("Recognised: .env file.")
+    assert told.startswith("Recognized: .env file.")
     assert judged == checker.headline.inner_text() != "Ready"
 
 

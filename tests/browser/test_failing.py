@@ -23,7 +23,7 @@ def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch:
     checker.write("address", "smtp.sendgrid.net")
     checker.write("user_name", "me@example.com")
     checker.expect_state("failed")
-    expect(checker.headline).to_have_text("The checker does not run")
+    expect(checker.headline).to_have_text("The checker isn't running")
     expect(checker.summary).to_contain_text("What you typed is still here.")
     expect(checker.summary).to_contain_text("forem-smtp check FILE")
     checker.expect_values(TYPED)

@@ -77,7 +77,7 @@ def test_every_control_has_a_name(checker: Checker) -> None:
     checker.fill(OWN.replaced({"authentication": "CRAM-MD5", "port": "465"}))
     checker.expect_state("errors")
     checker.root.get_by_text("About this Forem").click()
-    checker.button("Show the payload all the same").click()
+    checker.button("Show the payload anyway").click()
     expect(checker.panel).to_be_visible()
     controls = checker.root.locator(CONTROLS).filter(visible=True)
     assert controls.count() > 30

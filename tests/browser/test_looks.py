@@ -150,7 +150,7 @@ def test_texts_can_be_read_in_both_schemes(colours: str, checker: Checker) -> No
     checker.expect_report(SHOWING_ALL)
     severities = {one.get_attribute("data-severity") for one in checker.finding_items()}
     assert severities == {"error", "warning", "advice"}
-    checker.button("Show the payload all the same").click()
+    checker.button("Show the payload anyway").click()
     # Buttons change their colours slowly.
     checker.page.emulate_media(reduced_motion="reduce")
     assert faint(checker) == []

@@ -80,7 +80,7 @@ def test_words_from_a_page_fill_in_the_form(checker: Checker, box: Locator) -> N
     read_and_kept = reading.settings.replaced({"domain": "forum.example.org"})
     checker.expect_values(read_and_kept)
     checker.expect_state("unfinished")
-    expect(said(checker)).to_contain_text("Recognised: Words from a page. 4 values filled in.")
+    expect(said(checker)).to_contain_text("Recognized: Words from a page. 4 values filled in.")
     expect(box).to_have_value("")
     expect(box).to_be_focused()
     expect(said(checker).locator("details")).to_be_hidden()
@@ -206,11 +206,11 @@ def test_reading_the_empty_box_leaves_what_was_said(checker: Checker, box: Locat
     checker.button("Read it").click()
     expect(said(checker)).to_contain_text("There is no text.")
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text("Recognised: Words from a page.")
+    expect(said(checker)).to_contain_text("Recognized: Words from a page.")
     expect(box).to_have_value("")
     checker.button("Read it").click()
-    expect(checker.live).to_contain_text("Recognised: Words from a page.")
-    expect(said(checker)).to_contain_text("Recognised: Words from a page.")
+    expect(checker.live).to_contain_text("Recognized: Words from a page.")
+    expect(said(checker)).to_contain_text("Recognized: Words from a page.")
     expect(checker.place("port").get_by_role("group", name="Values found")).to_be_visible()
 
 
@@ -232,7 +232,7 @@ def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Loca
 def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     drop(checker, FILE)
     checker.expect_values(read(FILE).settings)
-    expect(said(checker)).to_contain_text("Recognised: .env file.")
+    expect(said(checker)).to_contain_text("Recognized: .env file.")
     drop(checker, FILE, PROSE)
     expect(said(checker)).to_contain_text("one file at a time")
     drop(checker, "x" * LARGE)
@@ -397,4 +397,4 @@ def test_it_is_said_once(checker: Checker, box: Locator) -> None:
     heard = checker.page.evaluate("said")
     # What was done, and then the headline of the verdict.
     assert len(heard) == 2
-    assert heard[0] == "Recognised: .env file. 4 values filled in."
+    assert heard[0] == "Recognized: .env file. 4 values filled in."

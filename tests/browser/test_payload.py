@@ -122,9 +122,9 @@ def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checke
 def test_errors_stand_before_the_payload(checker: Checker) -> None:
     wrong = example(SENDGRID, user_name="me@example.com").settings
     checker.fill(wrong)
-    expect(checker.payload).to_contain_text("Mend the errors first.")
+    expect(checker.payload).to_contain_text("Fix the errors first.")
     expect(checker.panel).to_have_count(0)
-    checker.button("Show the payload all the same").click()
+    checker.button("Show the payload anyway").click()
     checker.choose(FIRST)
     assert checker.download().path().read_bytes() == payload(wrong, FIRST).encode()
     checker.fixes("USER03").click()
@@ -173,7 +173,7 @@ def expect_by_hand(checker: Checker, settings: Settings) -> None:
     expect(shown).to_have_text([LABELS[name] for name in FOREM_FIELDS])
     for number, name in enumerate(FOREM_FIELDS):
         value = checker.panel.locator("dl > div").nth(number).locator("dd").first
-        expect(value).to_have_text(values.get(name) or "Leave it blank", use_inner_text=True)
+        expect(value).to_have_text(values.get(name) or "Leave it empty", use_inner_text=True)
 
 
 def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:

@@ -40,7 +40,7 @@ def test_hostile_text_is_only_text(checker: Checker) -> None:
         checker.expect_report(settings)
         expect(checker.root.locator(FOREIGN)).to_have_count(0)
         if text == HOSTILE[0]:
-            checker.button("Show the payload all the same").click()
+            checker.button("Show the payload anyway").click()
         for name in reversed(PAYLOADS):
             checker.choose(name)
         shown = checker.panel.locator("pre").first

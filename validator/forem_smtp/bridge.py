@@ -128,7 +128,7 @@ def volume(text: str) -> str:
     given = json.loads(text).get("values") or {}
     numbers, problems = read_numbers({name: str(value) for name, value in given.items()})
     if problems or "members" not in numbers:
-        wanted = "Mend what is marked." if problems else "Begin with the members."
+        wanted = "Fix what is marked." if problems else "Begin with the members."
         empty = {"problems": problems, "state": "", "summary": wanted, "lines": []}
         return json.dumps(empty)
     entered = set(numbers)

@@ -1,160 +1,111 @@
-// The checker in the page: carries values from the form to Python and its answers back. It knows
+// The checker in the page. Events change the store, effects ask Python, and everything is drawn from the store. It knows
 // nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
 
-import { prepare } from "./prefetch.mjs";
+import { Announcer } from "./announcer.mjs";
 import { ChecklistPanel } from "./checklist.mjs";
+import { Collapsibles } from "./collapsible.mjs";
 import { ConversationPanel } from "./conversation.mjs";
-import { copy, listed } from "./dom.mjs";
+import { copy, listed, setAttribute, setHidden, setText } from "./dom.mjs";
+import { Effects, NoAnswer } from "./effects.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
-import { Collapsibles } from "./collapsible.mjs";
 import { Form, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink } from "./link.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
-import { startPython } from "./worker-client.mjs";
+import { prefetch } from "./prefetch.mjs";
 import { Store } from "./store.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
+import { startPython } from "./worker-client.mjs";
 
-const REST = 400; // milliseconds without a keystroke after which a field speaks
-const SETTLED = 1000; // milliseconds after which a new summary is announced
+const DEBOUNCE_MS = 400; // time without a keystroke after which a field's findings are shown
 
 const store = new Store();
-const engine = new Engine(startPython, () => {
-  judge();
-  draw();
-});
+const engine = new Engine(startPython, update);
+const effects = new Effects(store, engine);
+const announcer = new Announcer();
+const say = (text) => announcer.say(text);
 
 let form = null;
-let panel = null;
-let conversation = null;
-let paste = null;
-let checklist = null;
-let plan = null;
-let collapsibles = null;
-let judging = false;
-let judged = -1;
+/** The parts of the page with the form, by name; none while there is no such page. */
+let panels = null;
 let pointerIsDown = false;
-let announced = "";
-let unsaid = "";
-let announcement;
-const rests = new Map();
+const debounces = new Map();
 
-// --- judging ---
+store.subscribe(update);
 
-/** Ask Python about the values as they are now and draw its answer, unless they changed meanwhile. */
-async function judge() {
-  if (judging) return;
-  judging = true;
-  while (isWaiting()) {
-    const { version } = store;
-    const report = await engine.call("check", request());
-    if (!report || version !== store.version) continue;
-    store.report = report;
-    judged = version;
-  }
-  judging = false;
+function update() {
+  effects.update();
   draw();
-}
-
-function isWaiting() {
-  return form && store.touched.size && judged !== store.version && engine.state === "running";
-}
-
-function request() {
-  const pick = (names) => Object.fromEntries(names.map((name) => [name, store.values[name] ?? ""]));
-  const forem = pick([...form.controls.keys()].filter((name) => !form.fields.includes(name)));
-  return {
-    settings: pick(form.fields),
-    forem: { ...forem, sendgrid_api_key: forem.sendgrid_api_key !== "" },
-  };
-}
-
-/** From now on the field's findings are shown, at every keystroke. */
-function markTouched(name) {
-  clearTimeout(rests.get(name));
-  store.touched.add(name);
-  judge();
 }
 
 // --- drawing ---
 
 function draw() {
   // What moves while the pointer is down would slip away from under it.
-  if (!form || pointerIsDown) return;
+  if (!panels || pointerIsDown) return;
   const view = outlook(store, engine);
-  drawFields(form, store, view.shown, say);
+  if (view.state === "ready" || view.state === "warnings") store.openOnce("checker-checklist");
+  drawFields(form, store, view, say);
   const headline = drawSummary(form, store, engine, view);
-  if (view.state !== "idle" && view.state !== "starting") announce(headline);
-  panel.draw(view, store.report?.verdict);
-  conversation.draw(view, store, judged === store.version);
-  paste.draw(store);
-  checklist.draw(view.state === "ready" || view.state === "warnings");
-  plan.draw();
-  collapsibles.draw();
+  if (view.state !== "idle" && view.state !== "starting") announcer.announce(headline);
+  panels.payload.draw(view);
+  panels.conversation.draw(view, store);
+  panels.paste.draw(store);
+  panels.checklist.draw();
+  panels.plan.draw();
+  panels.collapsibles.draw();
   drawProvider();
   drawUndo();
+  drawPassword();
 }
 
 function drawProvider() {
-  const report = judged === store.version ? store.report : null;
+  const report = store.isJudged ? store.answer.report : null;
   form.showProvider(report?.settings.address ?? store.values.address);
   const link = part("provider-page");
   const provider = report?.provider;
-  link.hidden = !provider;
-  link.href = `${form.root.dataset.root}providers/${provider}/`;
+  setHidden(link, !provider);
+  setAttribute(link, "href", provider ? `${form.root.dataset.root}providers/${provider}/` : null);
 }
 
 function drawUndo() {
   const step = store.steps.at(-1);
-  part("undo").hidden = !step;
-  part("undo").textContent = step ? `Undo: ${step.text}` : "";
+  setHidden(part("undo"), !step);
+  setText(part("undo"), step ? `Undo: ${step.text}` : "");
+}
+
+function drawPassword() {
+  const { isPasswordShown } = store;
+  setAttribute(part("show-password"), "aria-pressed", String(isPasswordShown));
+  setAttribute(part("password"), "type", isPasswordShown ? "text" : "password");
 }
 
 const part = (id) => form.root.querySelector(`#checker-${id}`);
 
-/** Say something at once; a headline not yet said comes after it. */
-function say(text) {
-  if (!form) return;
-  part("live").textContent = text;
-  if (unsaid) sayLater();
-}
-
-/** Say a new headline, but only once it has settled. */
-function announce(headline) {
-  if (headline === (unsaid || announced)) return;
-  unsaid = headline === announced ? "" : headline;
-  sayLater();
-}
-
-function sayLater() {
-  clearTimeout(announcement);
-  announcement = setTimeout(() => {
-    if (form && unsaid) part("live").textContent = announced = unsaid;
-    unsaid = "";
-  }, SETTLED);
-}
-
 // --- changing ---
 
 function onInput({ target }) {
-  // Nobody is interrupted who types.
-  if (unsaid) sayLater();
+  announcer.wait();
   const name = nameOf(target);
   if (!name) return;
   store.type(name, valueOf(target));
   if (target.dataset.field) form.note(name, "");
   leaveLink();
-  clearTimeout(rests.get(name));
-  if (target.dataset.forem || store.touched.has(name)) return judge();
-  const rest = setTimeout(() => markTouched(name), REST);
-  rests.set(name, rest);
+  clearTimeout(debounces.get(name));
+  if (target.dataset.forem || store.touched.has(name)) return;
+  debounces.set(name, setTimeout(() => markTouched(name), DEBOUNCE_MS));
 }
 
-/** A field that is left speaks. Who only looks something up in another window has not left it. */
+/** A field that is left is touched. Looking something up in another window is not leaving it. */
 function onFocusOut({ target }) {
   if (target.dataset.field && document.hasFocus()) markTouched(target.dataset.field);
+}
+
+function markTouched(name) {
+  clearTimeout(debounces.get(name));
+  store.markTouched(name);
 }
 
 function change(changes, text, kind) {
@@ -172,7 +123,6 @@ function fill(changes, told) {
 function changed(text) {
   leaveLink();
   form.show(store.values);
-  judge();
   say(`${text}.`);
 }
 
@@ -184,17 +134,17 @@ function withoutPreset() {
   return Object.fromEntries(stale.map((name) => [name, ""]));
 }
 
-/** What the provider tells everybody, for the fields that are blank after `changes`. */
+/** What the provider's page says for all customers, for the fields that are empty after `changes`. */
 function presetFor(changes) {
   const { label, values } = form.presetOf(changes.address);
   if (!label) return { label, values };
   const stale = withoutPreset();
   const kept = { ...store.values, ...stale, ...changes };
-  const blank = Object.entries(values).filter(([name]) => !kept[name]);
+  const empty = Object.entries(values).filter(([name]) => !kept[name]);
   // Its encryption is that of its port.
   const fits = !kept.port || kept.port === values.port;
-  const more = Object.fromEntries(blank.filter(([name]) => name !== "encryption" || fits));
-  store.filled = more;
+  const more = Object.fromEntries(empty.filter(([name]) => name !== "encryption" || fits));
+  store.set({ filled: more });
   const gone = Object.entries(stale).filter(([name]) => !(name in changes));
   return { label, values: { ...Object.fromEntries(gone), ...more } };
 }
@@ -202,17 +152,22 @@ function presetFor(changes) {
 function chooseProvider() {
   const { label, values } = form.preset();
   const changes = { ...withoutPreset(), ...values };
-  store.filled = values;
+  store.set({ filled: values });
   const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
   if (Object.keys(changes).length) change(changes, text, "provider");
 }
 
 async function fix(button) {
   const { fix: code, alternative } = button.dataset;
+  const text = button.textContent;
   // The button goes with its finding; the focus stays at the field.
   button.closest(".checker-field").focus({ preventScroll: true });
-  const answer = await engine.call("fix", { ...request(), code, alternative: alternative !== "" });
-  if (answer && form) change(answer.changes, button.textContent);
+  try {
+    const { changes } = await effects.ask("fix", { code, alternative: alternative !== "" });
+    if (form) change(changes, text);
+  } catch (error) {
+    say(`${error.message} Nothing was changed.`);
+  }
 }
 
 function undo() {
@@ -222,9 +177,8 @@ function undo() {
 }
 
 function checkAll() {
-  form.fields.forEach((name) => store.touched.add(name));
+  store.markTouched(...form.fields);
   engine.start();
-  judge();
   showSummary();
 }
 
@@ -237,122 +191,126 @@ function showSummary() {
 
 function reset() {
   store.clear("Clear the form");
-  paste.reset();
+  panels.paste.reset();
   changed("Done: Clear the form");
 }
 
 // --- links ---
 
 function openLink() {
-  if (form) collapsibles.follow();
-  if (!form || !isLink(location.hash)) return;
+  if (panels) panels.collapsibles.follow();
+  if (!panels || !isLink(location.hash)) return;
   const values = form.possible(readLink(location.hash));
   store.apply({ ...values, password: "" }, "Fill in from a link");
-  store.isLinked = true;
-  form.fields.forEach((name) => store.touched.add(name));
+  store.set({ isLinked: true });
+  store.markTouched(...form.fields);
   form.show(store.values);
   engine.start();
-  judge();
   form.root.scrollIntoView({ block: "start" });
 }
 
 /** Once the values differ from the link in the address bar, and from what was just made, these go. */
 function leaveLink() {
-  part("link").hidden = true;
-  part("report").hidden = true;
+  setHidden(part("link"), true);
+  setHidden(part("report"), true);
   if (!isLink(location.hash)) return;
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
 async function copyLink() {
-  const answer = engine.call("link", request());
+  const answer = effects.ask("link");
   const address = answer.then(({ fragment }) => `${location.href.split("#")[0]}#${fragment}`);
-  const copied = copy(address).then(
-    () => "Link copied.",
-    () => "Copy the link from here.",
-  );
-  const made = await answer;
-  if (!made || !form) return;
-  part("link-text").value = await address;
-  const others = made.left_out
-    .filter((name) => name !== "password")
-    .map((name) => form.label(name));
-  const withheld = others.length
-    ? ` Also left out, as there may be a secret in it: ${listed(others)}.`
-    : "";
-  const note = `${await copied} The password is never in it.${withheld}`;
-  part("link-note").textContent = note;
-  part("link").hidden = false;
-  say(note);
+  await present("link", address, async () => {
+    const others = (await answer).left_out.filter((name) => name !== "password").map((name) => form.label(name));
+    const withheld = others.length
+      ? ` Also left out, as there may be a secret in it: ${listed(others)}.`
+      : "";
+    return `The password is never in it.${withheld}`;
+  });
 }
 
 /** A report without the password; what is copied is shown, so that people see what they send. */
 async function copyReport() {
   const site = new URL(form.root.dataset.root, location.href).href;
-  const error = part("explain-text").value;
-  const answer = engine.call("support", { ...request(), site, error });
-  const copied = copy(answer.then(({ text }) => text)).then(
-    () => "Report copied.",
-    () => "Copy the report from here.",
+  const answer = effects.ask("support", { site, error: part("explain-text").value });
+  await present("report", answer.then(({ text }) => text), () => "The password is not in it, only its length.");
+}
+
+/** Copy the text of what is called `name`, and show it. It is of the values at the click, or nothing comes of it. */
+async function present(name, text, note) {
+  const { version } = store;
+  const word = name[0].toUpperCase() + name.slice(1);
+  const copied = copy(text).then(
+    () => `${word} copied.`,
+    () => `Copy the ${name} from here.`,
   );
-  const made = await answer;
-  if (!made || !form) return;
-  part("report-text").value = made.text;
-  const note = `${await copied} The password is not in it, only its length.`;
-  part("report-note").textContent = note;
-  part("report").hidden = false;
-  say(note);
+  try {
+    const shown = await text;
+    const told = `${await copied} ${await note()}`;
+    if (version !== store.version) throw new NoAnswer(true);
+    part(`${name}-text`).value = shown;
+    setText(part(`${name}-note`), told);
+    setHidden(part(name), false);
+    say(told);
+  } catch (error) {
+    say(`${error.message} No ${name} was made.`);
+  }
 }
 
 // --- attaching ---
 
 function attach() {
   const root = document.getElementById("checker-root");
-  if (root && root !== form?.root) {
-    form = new Form(root);
-    // On the first page, what was typed before this module came is kept; later pages get it again.
-    if (store.version) form.show(store.values);
-    else takeOver();
-    const askPayload = (name, hidden) => ask("payload", { name, hidden });
-    checklist = new ChecklistPanel(root, store, { redraw: draw, say });
-    plan = new PlanPanel(root, store, engine, { redraw: draw, say });
-    collapsibles = new Collapsibles(root, store);
-    const sayDone = (text) => say(`${text} ${checklist.sentence}`.trim());
-    panel = new PayloadPanel(root, { ask: askPayload, say, sayDone });
-    conversation = new ConversationPanel(form, () => ask("conversation"));
-    const explain = (text) => engine.call("explain", { ...request(), text });
-    const explained = new ExplainPanel(form, explain);
-    paste = new PastePanel(form, {
-      read: (text) => engine.call("read", { text }),
+  if (root && root !== form?.root) attachTo(root);
+  if (!root) {
+    form = panels = null;
+    prefetch(engine);
+  }
+  openLink();
+}
+
+function attachTo(root) {
+  panels = null;
+  form = new Form(root);
+  announcer.attach(part("live"));
+  store.set({ isPasswordShown: false });
+  // On the first page, what was typed before this module came is kept; later pages get it again.
+  if (store.version) form.show(store.values);
+  else takeOver();
+  const explain = (text) => effects.askOfNewest("explain", { text });
+  const explained = new ExplainPanel(form, explain);
+  const checklist = new ChecklistPanel(root, store, say);
+  panels = {
+    checklist,
+    plan: new PlanPanel(root, store, engine, say),
+    collapsibles: new Collapsibles(root, store),
+    payload: new PayloadPanel(root, store, {
+      ask: (name, more) => effects.ask(name, more),
+      say,
+      sayDone: (text) => say(`${text} ${checklist.sentence}`.trim()),
+    }),
+    conversation: new ConversationPanel(form),
+    paste: new PastePanel(form, {
+      read: (text) => effects.read(text),
       explain,
       present: (text, answer) => explained.present(text, answer),
       preset: presetFor,
       fill,
       choose: change,
       say,
-    });
-    listen(root);
-    judge();
-    startWhenIdle();
-  }
-  if (!root) {
-    form = null;
-    prepare(engine);
-  }
-  openLink();
+    }),
+  };
+  listen(root);
+  update();
+  startWhenIdle();
+  // What watches over the loading of this module looks for it (not-loaded.js).
+  root.dataset.attached = "";
 }
 
 function takeOver() {
   store.values = form.read();
   const left = (name) => store.values[name] && form.controls.get(name) !== document.activeElement;
-  form.fields.filter(left).forEach((name) => store.touched.add(name));
-}
-
-/** Python's answer about the values; `null` if they changed meanwhile. */
-async function ask(name, more = {}) {
-  const { version } = store;
-  const answer = await engine.call(name, { ...request(), ...more });
-  return version === store.version ? answer : null;
+  store.markTouched(...form.fields.filter(left));
 }
 
 function startWhenIdle() {
@@ -377,9 +335,10 @@ function listen(root) {
   on("copy-report", copyReport);
   on("reset", reset);
   on("undo", undo);
-  on("to-payload", () => panel.goTo());
+  on("to-payload", () => panels.payload.goTo());
   on("again", () => engine.start());
-  on("show-password", showPassword);
+  on("reload", () => location.reload());
+  on("show-password", () => store.set({ isPasswordShown: !store.isPasswordShown }));
 }
 
 function onClick(event) {
@@ -390,14 +349,6 @@ function onClick(event) {
   event.preventDefault();
   event.stopPropagation(); // Material would follow it all the same.
   form.goTo(link.dataset.goTo);
-}
-
-function showPassword() {
-  const button = part("show-password");
-  const show = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", show);
-  part("password").type = show ? "text" : "password";
-  draw();
 }
 
 function hold({ target }) {
@@ -413,6 +364,8 @@ function release() {
   });
 }
 
+// What the click leads to is drawn at once.
+addEventListener("click", () => (pointerIsDown = false), { capture: true });
 addEventListener("pointerdown", hold);
 addEventListener("pointerup", release);
 addEventListener("pointercancel", release);

@@ -1,7 +1,7 @@
 // The checklist beside the payload: what was ticked in this visit, and what is still open. Nothing
 // hangs on it.
 
-import { copy, element } from "./dom.mjs";
+import { copy, element, setContent, setHidden, setText } from "./dom.mjs";
 
 /** How many of the open ones are named. */
 const NAMED = 3;
@@ -10,53 +10,47 @@ export class ChecklistPanel {
   #root;
   #store;
   #boxes;
-  #drawn = "";
 
-  /** `redraw()` draws the whole checker; `say(text)` announces something. */
-  constructor(root, store, { redraw, say }) {
+  /** `say(text)` announces something. */
+  constructor(root, store, say) {
     this.#root = root;
     this.#store = store;
     this.#boxes = [...root.querySelectorAll("[data-tick]")];
     for (const box of this.#boxes) {
       // On the first page it may have been ticked before this came.
       if (box.checked) this.#keep(box);
-      box.addEventListener("change", () => {
-        this.#keep(box);
-        redraw();
-      });
+      box.addEventListener("change", () => this.#keep(box));
     }
     const button = root.querySelector("#checker-checklist-copy");
     button.addEventListener("click", () =>
       copy(Promise.resolve(this.#text())).then(
         () => say("List copied."),
-        () => say("The browser does not let this page copy."),
+        () => say("The browser doesn't let this page copy."),
       ),
     );
   }
 
-  /** Show what was ticked; `isGood` says that nothing but the list is left to do. */
-  draw(isGood) {
-    if (isGood) this.#store.open["checker-checklist"] ??= true;
-    for (const box of this.#boxes) box.checked = name(box) in this.#store.beside;
-    this.#root.querySelector("#checker-checklist-count").textContent = this.#count();
+  /** Show what was ticked. */
+  draw() {
+    for (const box of this.#boxes) {
+      const isTicked = name(box) in this.#store.beside;
+      if (box.checked !== isTicked) box.checked = isTicked;
+    }
+    setText(this.#root.querySelector("#checker-checklist-count"), this.#count());
     const open = this.#open();
-    const drawn = open.map(({ id }) => id).join();
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
     for (const place of this.#root.querySelectorAll(".checker-still")) {
-      place.replaceChildren(...this.#told(open));
-      place.hidden = !open.length;
+      setContent(place, open.map(({ id }) => id), () => this.#told(open));
+      setHidden(place, !open.length);
     }
   }
 
-  /** A sentence about what is open, blank if nothing is. */
+  /** A sentence about what is open, empty if nothing is. */
   get sentence() {
     return this.#open().length ? `${this.#count()} before you submit.` : "";
   }
 
   #keep(box) {
-    if (box.checked) this.#store.beside[name(box)] = "1";
-    else delete this.#store.beside[name(box)];
+    this.#store.note(name(box), box.checked ? "1" : "");
   }
 
   #open() {

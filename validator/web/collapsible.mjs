@@ -1,35 +1,42 @@
-// Parts of the checker that collapsible. From page to page they stay as people left them, and they open for
-// who is led there.
+// Collapsible parts of the checker. They keep their state from page to page, and open when a link leads to them.
 
 export class Collapsibles {
   #root;
   #store;
-  #collapsibles;
+  #parts;
 
   constructor(root, store) {
     this.#root = root;
     this.#store = store;
-    this.#collapsibles = [...root.querySelectorAll("details[data-collapsible]")];
-    for (const collapsible of this.#collapsibles) {
+    this.#parts = [...root.querySelectorAll("details[data-collapsible]")];
+    for (const part of this.#parts) {
       // On the first page one may have been opened before this came.
-      if (collapsible.open) store.open[collapsible.id] ??= true;
-      const summary = collapsible.querySelector("summary");
-      summary.addEventListener("click", () => (store.open[collapsible.id] = !collapsible.open));
+      if (part.open) store.openOnce(part.id);
+      part.querySelector("summary").addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#set(part, !part.open);
+      });
     }
     // The words around the checker lead here too. They go with the page, and so does this.
     const page = root.closest("article") ?? root;
     page.addEventListener("click", (event) => this.#lead(event));
-    this.draw();
   }
 
   draw() {
-    for (const collapsible of this.#collapsibles) collapsible.open = this.#store.open[collapsible.id] ?? false;
+    for (const part of this.#parts) {
+      const isOpen = this.#store.open[part.id] ?? false;
+      if (part.open !== isOpen) part.open = isOpen;
+    }
   }
 
   /** Open the part that the page's address leads to. */
   follow() {
-    const collapsible = this.#collapsibles.find(({ id }) => location.hash === `#${id}`);
-    if (collapsible) this.#show(collapsible, collapsible);
+    const part = this.#parts.find(({ id }) => location.hash === `#${id}`);
+    if (part) this.#show(part, part);
+  }
+
+  #set(part, isOpen) {
+    this.#store.set({ open: { ...this.#store.open, [part.id]: isOpen } });
   }
 
   #lead(event) {
@@ -37,18 +44,17 @@ export class Collapsibles {
     const link = event.target.closest("a[href*='#checker-']");
     if (link?.pathname !== location.pathname) return;
     const place = this.#root.querySelector(link.hash);
-    const collapsible = place?.closest("details[data-collapsible]");
-    if (!collapsible) return;
+    const part = place?.closest("details[data-collapsible]");
+    if (!part) return;
     event.preventDefault();
     event.stopPropagation(); // Material would follow it all the same.
-    this.#show(collapsible, place);
+    this.#show(part, place);
   }
 
-  #show(collapsible, place) {
-    this.#store.open[collapsible.id] = true;
-    this.draw();
-    const stop = place === collapsible ? collapsible.querySelector("summary") : place;
-    stop.scrollIntoView({ block: place === collapsible ? "start" : "center" });
+  #show(part, place) {
+    this.#set(part, true);
+    const stop = place === part ? part.querySelector("summary") : place;
+    stop.scrollIntoView({ block: place === part ? "start" : "center" });
     stop.focus({ preventScroll: true });
   }
 }

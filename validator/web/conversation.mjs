@@ -1,8 +1,8 @@
-// Draws what Forem and the mail server will say to each other: one row for each of Python's steps,
-// which is a line of text and, behind it, a piece of a sequence diagram. The rows are a list, so
-// that the picture and what a screen reader speaks are one.
+// Draws what Forem and the mail server will say to each other: one row for each of Python's steps, which is a line of
+// text and, behind it, a piece of a sequence diagram. The rows are a list, so that the picture is also what a screen
+// reader reads.
 
-import { element, icon, svg } from "./dom.mjs";
+import { element, icon, setContent, setHidden, setText, svg } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
 const SENDERS = { forem: "Forem", server: "Mail server" };
@@ -20,45 +20,33 @@ const SERVER = "96%";
 
 export class ConversationPanel {
   #form;
-  #ask;
-  /** Of which version of the values the picture is. */
-  #version = -1;
-  #drawn = "";
   #gate;
 
-  /** `ask()` gives Python's steps, `null` if there are none or the values changed meanwhile. */
-  constructor(form, ask) {
+  constructor(form) {
     this.#form = form;
-    this.#ask = ask;
     this.#gate = this.#part("gate").textContent;
     this.#part("legend").replaceChildren(...legend());
   }
 
-  /** Show the picture once nothing is missing that mail needs; `isFresh` tells that the report is of these values. */
-  async draw({ state, waiting }, store, isFresh) {
+  /** Show the picture once nothing is missing that mail needs. */
+  draw({ state, report, waiting }, { answer }) {
     const judged = isJudged(state);
-    const open = judged && (!waiting.length || store.report.verdict !== "errors");
-    this.#part("gate").textContent = judged ? "Fill in what is missing first." : this.#gate;
-    this.#part("gate").hidden = open;
-    this.#part("held").hidden = !open;
-    if (!open || !isFresh || this.#version === store.version) return;
-    this.#version = store.version;
-    const answer = await this.#ask();
-    if (answer) this.#show(answer.steps, store.report.findings);
+    const open = judged && (!waiting.length || report.verdict !== "errors");
+    setText(this.#part("gate"), judged ? "Fill in what is missing first." : this.#gate);
+    setHidden(this.#part("gate"), open);
+    setHidden(this.#part("held"), !open);
+    if (open) this.#show(answer.conversation.steps, report.findings);
   }
 
   #part(id) {
     return this.#form.root.querySelector(`#checker-conversation-${id}`);
   }
 
-  /** What has not changed is left alone: the focus may be in it. */
   #show(steps, findings) {
     const found = steps.map((step) => findings.find(({ code }) => code === step.code));
-    const drawn = JSON.stringify([steps, found]);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    const rows = steps.map((step, place) => this.#row(step, found[place]));
-    this.#part("steps").replaceChildren(...rows);
+    setContent(this.#part("steps"), [steps, found], () =>
+      steps.map((step, place) => this.#row(step, found[place])),
+    );
   }
 
   #row(step, finding) {

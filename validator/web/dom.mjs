@@ -15,6 +15,34 @@ export function svg(tag, attributes, ...children) {
   return made;
 }
 
+// What is as it should be is left alone: the focus may be in it, and a screen reader may be reading it.
+
+/** Let a node hold this text and nothing else. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Give an attribute this value; `null` takes it away. */
+export function setAttribute(node, name, value) {
+  if (node.getAttribute(name) === value) return;
+  if (value === null) node.removeAttribute(name);
+  else node.setAttribute(name, value);
+}
+
+export function setHidden(node, isHidden) {
+  if (node.hidden !== isHidden) node.hidden = isHidden;
+}
+
+const drawn = new WeakMap();
+
+/** Let a node hold what `make()` gives, unless it already holds what was made from an equal `record`. */
+export function setContent(node, record, make) {
+  const text = JSON.stringify(record);
+  if (drawn.get(node) === text) return;
+  drawn.set(node, text);
+  node.replaceChildren(...make());
+}
+
 /** One of the template's icons. No <use>: Material's script would stumble over its href. */
 export function icon(name) {
   const icons = document.querySelector("#checker-icons").content;

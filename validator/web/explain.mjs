@@ -4,7 +4,7 @@ import { element } from "./dom.mjs";
 
 const LASTS = {
   true: "Trying again later may help.",
-  false: "It stays so until something is changed.",
+  false: "It won't work until something changes.",
 };
 
 export class ExplainPanel {
@@ -14,7 +14,7 @@ export class ExplainPanel {
   /** Counts the questions, so that only the newest is answered. */
   #asked = 0;
 
-  /** `ask(text)` gives Python's explanation, `null` if Python does not run. */
+  /** `ask(text)` gives Python's explanation for the values as they are; it rejects if Python doesn't run. */
   constructor(form, ask) {
     this.#root = form.root.querySelector("#checker-explain");
     this.#form = form;
@@ -44,12 +44,14 @@ export class ExplainPanel {
       return;
     }
     this.#show(element("p", {}, "One moment: the checker is getting ready. The answer comes by itself."));
-    const answer = await this.#ask(text);
-    if (number !== this.#asked) return;
-    this.#show(...(answer ? this.#drawn(answer) : [element("p", {}, "The checker does not run.")]));
+    const parts = await this.#ask(text).then(
+      (answer) => () => this.#drawn(answer),
+      (error) => () => [element("p", {}, error.message)],
+    );
+    if (number === this.#asked) this.#show(...parts());
   }
 
-  /** Show something and lead there whoever asked, unless they have gone on meanwhile. */
+  /** Show something and move the focus there, unless people have gone on meanwhile. */
   #show(...parts) {
     const result = this.#part("result");
     const at = document.activeElement;

@@ -1,12 +1,12 @@
-// A finding beside its field: what is wrong, the buttons that mend it, and, once it is opened, what
-// its page says. That is this site's own text, taken from the built page.
+// A finding beside its field: what is wrong, the buttons that fix it, and, once it is opened, what its page says. That is
+// this site's own text, taken from the built page.
 
-import { element, icon, listed } from "./dom.mjs";
+import { element, icon, listed, setContent } from "./dom.mjs";
 
 export const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
 const SECTIONS = ["why", "how-to-mend-it", "sources"];
-const MOMENT = 300; // milliseconds after which people are told that they wait
-const PATIENCE = 15000; // milliseconds after which the page is given up
+const LATE_MS = 300; // time after which people are told that they wait
+const TIMEOUT_MS = 15000; // time after which the page is given up
 
 /**
  * Show what was found in a field. What was there before is kept where it is: it may be open, and
@@ -46,7 +46,7 @@ function drawFinding(form, finding, say) {
       element("a", { href, className: "checker-code", title: `All about ${code}` }, code),
       element("a", { href, className: "address", ariaLabel: "Copy address" }, "¶"),
     ),
-    element("div", { className: "checker-fixes" }, why.button),
+    element("div", { className: "checker-fixes" }, element("span", { className: "checker-ways" }), why.button),
     why.panel,
   );
   item.dataset.severity = severity;
@@ -56,18 +56,14 @@ function drawFinding(form, finding, say) {
 }
 
 /** Show the message and the fixes that the finding has now. */
-function update(form, item, finding) {
-  const drawn = JSON.stringify(finding);
-  if (item.checkerDrawn === drawn) return;
-  item.checkerDrawn = drawn;
-  const { code, severity, message, fix, alternative } = finding;
-  const word = element("strong", {}, WORDS[severity]);
-  item.querySelector("p").replaceChildren(word, ` ${message}`);
-  item.querySelectorAll("[data-fix]").forEach((button) => button.remove());
-  const fixes = [fix, alternative].map(
-    (changes, place) => changes && drawFix(form, code, changes, place === 1),
+function update(form, item, { code, severity, message, fix, alternative }) {
+  const word = () => element("strong", {}, WORDS[severity]);
+  setContent(item.querySelector("p"), message, () => [word(), ` ${message}`]);
+  setContent(item.querySelector(".checker-ways"), [fix, alternative], () =>
+    [fix, alternative]
+      .map((changes, place) => changes && drawFix(form, code, changes, place === 1))
+      .filter(Boolean),
   );
-  item.querySelector(".checker-fixes").prepend(...fixes.filter(Boolean));
 }
 
 function drawFix(form, code, changes, alternative) {
@@ -77,10 +73,10 @@ function drawFix(form, code, changes, alternative) {
   return button;
 }
 
-/** "Set Port to 587", "Clear Domain", "Mend Password": a password is never written out. */
-function fixLabel(form, changes) {
+/** "Set Port to 587", "Clear Domain", "Fix Password": a password is never written out. `form` knows what things are called. */
+export function fixLabel(form, changes) {
   const names = Object.keys(changes);
-  if ("password" in changes) return `Mend ${listed(names.map((name) => form.label(name)))}`;
+  if ("password" in changes) return `Fix ${listed(names.map((name) => form.label(name)))}`;
   const parts = names.map((name) => {
     const value = changes[name];
     return value === ""
@@ -134,7 +130,7 @@ class Why {
   async #load() {
     this.#state = "loading";
     this.panel.replaceChildren();
-    const wait = setTimeout(() => this.panel.append(element("p", {}, "One moment.")), MOMENT);
+    const wait = setTimeout(() => this.panel.append(element("p", {}, "One moment.")), LATE_MS);
     try {
       this.panel.replaceChildren(...(await sections(this.#href)));
       this.#state = "loaded";
@@ -162,7 +158,7 @@ class Why {
 
 /** The sections of a finding's page; rejects if they cannot be had. */
 async function sections(address) {
-  const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${address} was answered with ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   return SECTIONS.flatMap((id) => section(page.getElementById(id), response.url));

@@ -1,5 +1,8 @@
 // The form's controls: their values, labels and focus.
 
+import { setAttribute, setHidden, setText } from "./dom.mjs";
+import { untouched } from "./fields.mjs";
+
 export class Form {
   /** The controls by name: Forem's fields and the encryption, and what is known of this Forem. */
   controls = new Map();
@@ -20,7 +23,7 @@ export class Form {
     );
   }
 
-  /** Write the values that differ from what is there, so that nobody's cursor jumps. */
+  /** Write the values that differ from what is there, so that no cursor jumps. */
   show(values) {
     for (const [name, control] of this.controls) {
       const value = values[name] ?? "";
@@ -29,10 +32,8 @@ export class Form {
       else control.value = value;
       if (control.dataset.field) this.note(name, "");
     }
-    const told = [...this.controls.values()].some(
-      (control) => control.dataset.forem && valueOf(control) !== unset(control),
-    );
-    if (told) this.root.querySelector("#checker-forem").open = true;
+    const isTold = ([name, control]) => control.dataset.forem && valueOf(control) !== untouched(name);
+    if ([...this.controls].some(isTold)) this.root.querySelector("#checker-forem").open = true;
   }
 
   /** The values without those that a list or a tick cannot have. */
@@ -43,7 +44,7 @@ export class Form {
     };
     const kept = Object.entries(values).map(([name, value]) => {
       const control = this.controls.get(name);
-      return [name, fits(control, value) ? value : unset(control)];
+      return [name, fits(control, value) ? value : untouched(name)];
     });
     return Object.fromEntries(kept);
   }
@@ -64,11 +65,11 @@ export class Form {
     return this.root.querySelector(`[data-of="${name}"]`);
   }
 
-  /** A few words beside a field, of a `kind` that can be forgotten; blank takes them away. */
+  /** A few words beside a field, of a `kind` that can be forgotten; an empty text takes them away. */
   note(name, text, kind = "") {
     const note = this.place(name).querySelector(".checker-note");
-    note.textContent = text;
-    note.dataset.kind = kind;
+    setText(note, text);
+    setAttribute(note, "data-kind", kind);
   }
 
   /** Take away all notes of this kind. */
@@ -84,7 +85,7 @@ export class Form {
     control.focus({ preventScroll: true });
   }
 
-  /** The chosen provider's label, and the values that are the same for everybody. */
+  /** The chosen provider's label, and the values that are the same for all its customers. */
   preset() {
     const option = this.#provider.selectedOptions[0];
     return { label: option.label, values: JSON.parse(option.dataset.values ?? "{}") };
@@ -107,25 +108,20 @@ export class Form {
       option.dataset.values && JSON.parse(option.dataset.values).address === address;
     if (fits(selectedOptions[0])) return;
     const other = this.#provider.value === "other" ? "other" : "";
-    this.#provider.value = [...options].find(fits)?.value ?? other;
+    const value = [...options].find(fits)?.value ?? other;
+    if (this.#provider.value !== value) this.#provider.value = value;
   }
 
-  /** A field that has touched has a tick when nothing was found, and says so when it is wrong. */
+  /** A touched field has a tick when nothing was found, and says so when it is wrong. */
   mark(name, { fine, wrong, describedBy }) {
     const control = this.controls.get(name);
     const tick = this.place(name).querySelector(".checker-fine");
-    if (tick) tick.hidden = !fine;
-    if (wrong) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+    if (tick) setHidden(tick, !fine);
+    setAttribute(control, "aria-invalid", wrong ? "true" : null);
     const note = this.place(name).querySelector(".checker-note");
     const ids = [`checker-${name}-help`, ...(note.textContent ? [note.id] : []), ...describedBy];
-    control.setAttribute("aria-describedby", ids.join(" "));
+    setAttribute(control, "aria-describedby", ids.join(" "));
   }
-}
-
-/** The value of a control that nobody has touched. */
-function unset(control) {
-  return control.options?.[0].value ?? "";
 }
 
 export function nameOf(control) {

@@ -1,16 +1,18 @@
 // The payload as single values, for manual entry: what goes into each field of Forem's own form, in that order.
 
+import { setHidden, setText } from "./dom.mjs";
+
 /**
- * Show the values by name. A field without one stays empty, and one that this Forem's edition doesn't have is left out.
+ * Show the values by name. A field without one stays empty; the sender's fields, which the 2021 edition doesn't have,
+ * can be left out.
  */
-export function drawManualEntry(panel, values) {
-  const is2021 = document.querySelector("#checker-edition").value === "2021";
+export function drawManualEntry(panel, values, hasSender) {
   for (const row of panel.querySelectorAll("[data-value]")) {
     const value = values[row.dataset.value] ?? "";
-    row.hidden = is2021 && "sender" in row.dataset;
-    row.querySelector("code").textContent = value;
-    row.querySelector("code").hidden = !value;
-    row.querySelector("button").hidden = !value;
-    row.querySelector(".checker-blank").hidden = Boolean(value);
+    setHidden(row, "sender" in row.dataset && !hasSender);
+    setText(row.querySelector("code"), value);
+    setHidden(row.querySelector("code"), !value);
+    setHidden(row.querySelector("button"), !value);
+    setHidden(row.querySelector(".checker-empty"), Boolean(value));
   }
 }

@@ -1,11 +1,14 @@
-// The box that takes anything with settings in it: a page's words, a file, a URL, an error message.
-// What was pasted goes to Python alone; its values go into the form. The text leaves the box when
-// the log-in was in it; else it stays, so that people see what they have.
+// The box that takes anything with settings in it: a page's words, a file, a URL, an error message. What was pasted goes
+// to Python alone; its values go into the form. The text leaves the box when the credentials were in it; else it stays,
+// so that people see what they have.
 
-import { counted, element, listed } from "./dom.mjs";
+import { counted, element, listed, setAttribute } from "./dom.mjs";
 
 const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of a text either
-const MOMENT = 8000; // milliseconds for which a field shows where its value came from
+const FADE_MS = 8000; // time for which a field shows where its value came from
+
+/** The value behind a button that offers one. */
+const valueOf = new WeakMap();
 
 export class PastePanel {
   #form;
@@ -19,8 +22,7 @@ export class PastePanel {
   #fading;
 
   /**
-   * `page` is what the panel can do there: `read(text)` and `explain(text)` ask Python and give
-   * `null` if it does not run; `present(text, answer)` shows an explanation; `preset(changes)` is
+   * `page` is what the panel can do there: `read(text)` and `explain(text)` ask Python and reject if it doesn't run; `present(text, answer)` shows an explanation; `preset(changes)` is
    * the provider's `{label, values}` for the fields that `changes` leaves blank; `fill(changes,
    * told)` gives the step that undoes it; `choose(changes, told)`; `say(text)`.
    */
@@ -50,8 +52,8 @@ export class PastePanel {
     if (this.#step && !store.steps.includes(this.#step)) this.clear();
     for (const group of this.#choices()) {
       for (const button of group.querySelectorAll("button")) {
-        const taken = button.checkerValue === (store.values[group.dataset.choices] ?? "");
-        button.setAttribute("aria-pressed", taken);
+        const taken = valueOf.get(button) === (store.values[group.dataset.choices] ?? "");
+        setAttribute(button, "aria-pressed", String(taken));
       }
     }
   }
@@ -132,14 +134,18 @@ export class PastePanel {
     const isOld = () => number !== this.#asked || !this.#form.root.isConnected;
     this.#made = "";
     this.#show("One moment: the checker is getting ready. The values come by themselves.");
-    const reading = await this.#page.read(text);
-    if (isOld()) return false;
-    const answer = reading && !reading.format && (await this.#page.explain(text));
-    if (isOld()) return false;
-    if (reading?.format) return this.#fill(reading);
-    if (answer?.id) return this.#explain(text, answer);
-    if (reading) this.#tell(reading.reason, reading.unused);
-    else this.#show("The checker does not run. What you pasted is still there.");
+    const before = { ...this.#form.read() };
+    try {
+      const reading = await this.#page.read(text);
+      if (isOld()) return false;
+      if (reading.format) return this.#fill(reading, {}, before);
+      const answer = await this.#page.explain(text);
+      if (isOld()) return false;
+      if (answer.id) return this.#explain(text, answer);
+      this.#tell(reading.reason, reading.unused);
+    } catch (error) {
+      if (!isOld()) this.#tell(`${error.message} What you pasted is still there.`);
+    }
     return false;
   }
 
@@ -152,15 +158,18 @@ export class PastePanel {
   }
 
   /**
-   * Fill in what was read, and what its provider tells everybody. `more` are changes that give way
-   * to it. Whether nothing of the log-in is missing.
+   * Fill in what was read, and what its provider's page says for all customers. `more` are changes that give way to it;
+   * what has been typed since the form held the values `before` stays. Whether nothing of the credentials is missing.
    */
-  #fill(reading, more = {}) {
+  #fill(reading, more, before) {
     const { title, settings, origins, unused, candidates } = reading;
     this.clear();
-    const given = Object.entries(settings).filter(([, value]) => value !== null);
+    const now = this.#form.read();
+    const given = Object.entries(settings).filter(
+      ([name, value]) => value !== null && now[name] === before[name],
+    );
     const several = Object.keys(candidates);
-    const told = [`Recognised: ${title}. ${counted(given.length, "value")} filled in`];
+    const told = [`Recognized: ${title}. ${counted(given.length, "value")} filled in`];
     if (several.length) {
       const labels = listed(several.map((name) => this.#form.label(name)));
       told.push(`There were several for ${labels}: choose beside the field`);
@@ -172,7 +181,7 @@ export class PastePanel {
       const labels = listed(filled.map((name) => this.#form.label(name)));
       told.push(`Filled in from the list of providers, for ${preset.label}: ${labels}`);
     }
-    const after = { ...this.#form.read(), ...changes, ...preset.values };
+    const after = { ...now, ...changes, ...preset.values };
     const missing = ["user_name", "password"].filter((name) => !after[name]);
     if (missing.length) {
       const words = missing.map((name) => `no ${this.#form.label(name).toLowerCase()}`);
@@ -208,7 +217,7 @@ export class PastePanel {
     for (const [name, origin] of Object.entries(origins)) {
       this.#form.note(name, `From ${origin}`, "origin");
     }
-    this.#fading = setTimeout(() => this.#form.forget("origin"), MOMENT);
+    this.#fading = setTimeout(() => this.#form.forget("origin"), FADE_MS);
   }
 
   /** Buttons beside the field, one for each value that stood there; encryption goes with a port. */
@@ -219,7 +228,8 @@ export class PastePanel {
         name === "password"
           ? `No. ${place + 1}, ${counted(value.length, "character")}`
           : this.#form.word(name, value);
-      const button = element("button", { type: "button", checkerValue: value }, shown);
+      const button = element("button", { type: "button" }, shown);
+      valueOf.set(button, value);
       button.addEventListener("click", () => {
         const more = name === "port" ? encryption(value) : {};
         this.#page.choose({ [name]: value, ...more }, `Set ${label} to ${shown}`);
@@ -242,10 +252,10 @@ export class PastePanel {
     // Only after this event does the field hold what was pasted.
     await new Promise((resolve) => setTimeout(resolve));
     const after = target.value;
-    const reading = text.trim() && (await this.#page.read(text));
+    const reading = text.trim() && (await this.#page.read(text).catch(() => null));
     const found = this.#form.fields.filter((one) => reading?.settings?.[one]);
     if (found.length > 1 && target.isConnected && target.value === after) {
-      this.#offer(name, found, () => this.#fill(reading, { [name]: before }));
+      this.#offer(name, found, () => this.#fill(reading, { [name]: before }, this.#form.read()));
     }
   }
 
@@ -280,7 +290,7 @@ export class PastePanel {
  * What gives the change of encryption that goes with the choice of a port: none, unless the text or
  * the provider's preset says it of single ports. `after` are the values with the port first taken.
  */
-function encryptionByPort({ port_encryption: stated, settings }, after, isPreset) {
+export function encryptionByPort({ port_encryption: stated, settings }, after, isPreset) {
   const isOfPort = isPreset || after.port in stated;
   if (!isOfPort && !Object.keys(stated).length) return () => ({});
   const first = after.encryption ?? "";

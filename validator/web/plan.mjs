@@ -1,38 +1,35 @@
-// "Will my plan carry it?": carries the numbers to Python, and shows what it reckons from them.
+// "Will my plan carry it?": shows what Python reckons from the numbers of the plan.
 
-import { element, icon, svg } from "./dom.mjs";
+import { element, icon, setAttribute, setContent, svg } from "./dom.mjs";
+import { isReckoned, PLAN, planned } from "./effects.mjs";
 
-const SETTLED = 1000; // milliseconds after which a new summary is announced
+const ANNOUNCE_MS = 1000; // time after which a new summary is announced
 const ICONS = { fits: "ready", first: "warning", over: "error" };
-const BLANK = { problems: {}, state: "", summary: "Begin with the members.", lines: [] };
+const EMPTY = { problems: {}, state: "", summary: "Begin with the members.", lines: [] };
 const UNFINISHED = "One number is not finished.";
-const WAITING = { ...BLANK, summary: "The numbers appear as soon as the checker is ready." };
+const WAITING = { ...EMPTY, summary: "The numbers appear as soon as the checker is ready." };
 
 export class PlanPanel {
   #root;
   #store;
   #engine;
-  #redraw;
   #say;
   #inputs;
-  /** The fields that were left: only they are told what is wrong. */
+  /** The fields that were left: only their problems are shown. */
   #touched = new Set();
-  #asked = "";
-  #answer = BLANK;
-  #drawn = "";
-  #saying;
+  #announced = EMPTY.summary;
+  #announcing;
 
-  /** `redraw()` draws the whole checker, `say(text)` announces something. */
-  constructor(root, store, engine, { redraw, say }) {
+  /** `say(text)` announces something. */
+  constructor(root, store, engine, say) {
     this.#root = root.querySelector("#checker-plan");
     this.#store = store;
     this.#engine = engine;
-    this.#redraw = redraw;
     this.#say = say;
     this.#inputs = [...this.#root.querySelectorAll("[data-plan]")];
     for (const input of this.#inputs) {
       // On the first page something may have been typed before this came.
-      if (input.value) this.#keep(input);
+      if (input.value) store.note(key(input), input.value);
       if (key(input) in store.beside) this.#touched.add(input.dataset.plan);
     }
     this.#root.addEventListener("input", ({ target }) => this.#typed(target));
@@ -40,83 +37,65 @@ export class PlanPanel {
   }
 
   draw() {
-    const values = {};
     for (const input of this.#inputs) {
       const value = this.#store.beside[key(input)] ?? "";
       if (input.value !== value) input.value = value;
-      if (value) values[input.dataset.plan] = value;
     }
-    this.#reckon(values);
-    const drawn = JSON.stringify([this.#answer, [...this.#touched]]);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    this.#inputs.forEach((input) => this.#mark(input));
-    this.#show();
+    if (!planned(this.#store.beside)) this.#touched.clear();
+    const answer = this.#answer();
+    this.#inputs.forEach((input) => this.#mark(input, answer.problems));
+    this.#show(answer);
+    this.#announce(answer.summary);
+  }
+
+  /** What Python reckoned, or what is shown in its place. */
+  #answer() {
+    const { beside, volume, isVolumeLate } = this.#store;
+    if (!planned(beside)) return EMPTY;
+    const isShortlyOld = this.#engine.state === "running" && !isVolumeLate;
+    return volume && (isReckoned(this.#store) || isShortlyOld) ? volume.answer : WAITING;
   }
 
   #typed(input) {
-    this.#keep(input);
     this.#engine.start();
-    this.#redraw();
+    this.#store.note(key(input), input.value);
   }
 
   #left({ dataset, value }) {
     if (!dataset.plan || !value) return;
     this.#touched.add(dataset.plan);
-    this.#redraw();
+    this.draw();
   }
 
-  #keep(input) {
-    if (input.value) this.#store.beside[key(input)] = input.value;
-    else delete this.#store.beside[key(input)];
+  /** Say a summary of Python's once it has settled. */
+  #announce(summary) {
+    if (summary === this.#announced) return;
+    this.#announced = summary;
+    clearTimeout(this.#announcing);
+    if (summary === EMPTY.summary || summary === WAITING.summary) return;
+    this.#announcing = setTimeout(() => this.#root.isConnected && this.#say(summary), ANNOUNCE_MS);
   }
 
-  /** Ask Python once about the values as they are now. */
-  async #reckon(values) {
-    const asked = JSON.stringify(values);
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    if (asked === "{}") this.#touched.clear();
-    if (asked === "{}" || this.#engine.state !== "running") {
-      this.#answer = asked === "{}" ? BLANK : WAITING;
-      if (this.#answer === WAITING) this.#asked = "";
-      return;
-    }
-    const answer = await this.#engine.call("volume", { values });
-    if (!answer || asked !== this.#asked) return;
-    this.#answer = answer;
-    this.#redraw();
-    this.#announce();
-  }
-
-  #announce() {
-    clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => {
-      if (this.#root.isConnected) this.#say(this.#answer.summary);
-    }, SETTLED);
-  }
-
-  #mark(input) {
+  #mark(input, problems) {
     const { plan } = input.dataset;
-    const problem = this.#touched.has(plan) ? this.#answer.problems[plan] : undefined;
-    const told = problem ? [icon("error"), element("span", {}, problem)] : [];
-    this.#root.querySelector(`#${input.id}-problem`).replaceChildren(...told);
-    if (problem) input.setAttribute("aria-invalid", "true");
-    else input.removeAttribute("aria-invalid");
+    const problem = this.#touched.has(plan) ? problems[plan] : undefined;
+    setContent(this.#root.querySelector(`#${input.id}-problem`), problem ?? "", () =>
+      problem ? [icon("error"), element("span", {}, problem)] : [],
+    );
+    setAttribute(input, "aria-invalid", problem ? "true" : null);
   }
 
-  #show() {
-    const { state, lines, problems } = this.#answer;
-    const unmarked = Object.keys(problems).filter((plan) => !this.#touched.has(plan));
-    const summary = unmarked.length ? UNFINISHED : this.#answer.summary;
+  #show({ state, lines, problems, summary }) {
+    const hasUnfinished = Object.keys(problems).some((plan) => !this.#touched.has(plan));
+    const shown = hasUnfinished ? UNFINISHED : summary;
     const place = this.#root.querySelector("#checker-plan-summary");
-    place.replaceChildren(...(ICONS[state] ? [icon(ICONS[state])] : []), summary);
-    place.dataset.severity = ICONS[state] ?? "";
-    this.#root.querySelector("#checker-plan-lines").replaceChildren(...lines.map(row));
+    setContent(place, [state, shown], () => [...(ICONS[state] ? [icon(ICONS[state])] : []), shown]);
+    setAttribute(place, "data-severity", ICONS[state] ?? "");
+    setContent(this.#root.querySelector("#checker-plan-lines"), lines, () => lines.map(row));
   }
 }
 
-const key = (input) => `plan ${input.dataset.plan}`;
+const key = (input) => PLAN + input.dataset.plan;
 
 const count = new Intl.NumberFormat("en");
 

@@ -1,15 +1,15 @@
-// On a page without the form: fetch what Python's start needs while nobody waits for anything, and start it when
-// somebody is about to open the checker.
+// On a page without the form: fetches what Python's start needs while the browser is idle, and starts it when somebody is
+// about to open the checker.
 
 import { fetchAhead } from "./worker-client.mjs";
 
 let begun = false;
 
-/** To be called on every such page. */
-export function prepare(engine) {
+/** Call this on every such page. */
+export function prefetch(engine) {
   if (begun || engine.state !== "asleep") return;
   begun = true;
-  // Who pays for every byte, or waits for every one, gets them only when they are needed.
+  // On a metered or very slow link, nothing is fetched before it is needed.
   if (!navigator.connection?.saveData) whenIdle(() => fetchAhead().catch(() => {}));
   const onLink = ({ target }) => {
     if (target.closest?.('a[href*="checker/"]') && engine.state === "asleep") engine.start();

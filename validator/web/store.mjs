@@ -1,77 +1,128 @@
-// What was typed and done since the site was opened. It is kept in memory only: it outlives instant
-// navigation from page to page, and nothing else.
+// All state of the checker since the site was opened. It is kept in memory only: it outlives instant navigation from
+// page to page, and nothing else. Views read it and never change it; whoever changes it calls one of these methods.
 
-const blank = (name) => (name === "edition" ? "current" : "");
+import { untouched } from "./fields.mjs";
 
 export class Store {
   /** Raw text by name: the settings, and what is known of this Forem. */
   values = {};
-  /** The fields that were left, or rested for a moment: only they are judged aloud. */
+  /** The fields that were left, or rested for a moment: only their findings are shown. */
   touched = new Set();
-  /** Python's newest answer. */
-  report = null;
-  /** Counts the changes, so that an answer can be told from a newer one. */
+  /** Counts the changes of the values. */
   version = 0;
+  /** Python's newest answer, `{version, format, hidden, report, conversation, payload}`, with what it was asked about. */
+  answer = null;
+  /** Whether the values have been waiting for their answer for so long that people are told. */
+  isLate = false;
   /** What the chosen provider filled in. */
   filled = {};
   /** Whether a link filled in the values. */
   isLinked = false;
-  /** What was ticked and typed beside the settings, by name; what is blank is not there. */
+  /** What was ticked and typed beside the settings, by name; what is empty is not there. */
   beside = {};
-  /** Whether the parts that fold are open, by id, once people or the state of things decided. */
+  /** What Python reckoned from the numbers of the plan, and from which: `{values, answer}`. */
+  volume = null;
+  /** Whether the numbers of the plan have been waiting that long. */
+  isVolumeLate = false;
+  /** Whether the collapsible parts are open, by id, once people or the state of things decided. */
   open = {};
+  /** The format of the payload that is shown. */
+  format = "manual-entry";
+  /** Whether the payload is shown in spite of errors. */
+  showsAnyway = false;
+  isPasswordShown = false;
   /** What can be undone: `{text, before, kind, version}`, the newest last. */
   steps = [];
+  #listeners = [];
+
+  /** `listener()` is called after every change. */
+  subscribe(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** Change anything but the values, which have methods of their own. */
+  set(patch) {
+    Object.assign(this, patch);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Whether the newest answer is about the values as they are now. */
+  get isJudged() {
+    return this.answer?.version === this.version;
+  }
 
   type(name, value) {
     this.values[name] = value;
-    this.version += 1;
+    this.set({ version: this.version + 1 });
+  }
+
+  /** From now on the findings of these fields are shown, at every keystroke. */
+  markTouched(...names) {
+    for (const name of names) this.touched.add(name);
+    this.set({});
+  }
+
+  /** Take Python's answer about the values of a version. */
+  judged(answer) {
+    const { verdict } = answer.report;
+    this.set({ answer, isLate: false, showsAnyway: this.showsAnyway && verdict === "errors" });
+  }
+
+  /** Open a collapsible part, unless it has been opened or closed already. */
+  openOnce(id) {
+    if (!(id in this.open)) this.set({ open: { ...this.open, [id]: true } });
+  }
+
+  /** Note something beside the settings; an empty text takes it away. */
+  note(name, text) {
+    const { [name]: _, ...others } = this.beside;
+    this.set({ beside: text ? { ...others, [name]: text } : others });
   }
 
   /**
-   * Change several values at once; `text` tells people what was done. A step of the same `kind` as
-   * the one before joins it: who walks through the list of providers with the arrow keys takes one.
+   * Change several values at once; `text` tells people what was done. A step of the same `kind` as the one before joins
+   * it, so that going through the list of providers with the arrow keys is one step.
    * Gives the step, `null` if nothing was different.
    */
   apply(changes, text, kind = "") {
-    const old = (name) => this.values[name] ?? blank(name);
+    const old = (name) => this.values[name] ?? untouched(name);
     const different = Object.keys(changes).filter((name) => changes[name] !== old(name));
     if (!different.length) return null;
     const before = Object.fromEntries(different.map((name) => [name, old(name)]));
     const last = this.steps.at(-1);
-    if (kind && last?.kind === kind && this.isFresh) {
+    if (kind && last?.kind === kind && this.#isFresh) {
       this.steps.pop();
       Object.assign(before, last.before);
     }
-    this.#set(changes);
-    return this.#push(text, before, kind);
+    this.#change(changes);
+    const step = this.#push(text, before, kind);
+    this.set({});
+    return step;
   }
 
   /** Whether the newest step is the last thing that was done. */
-  get isFresh() {
+  get #isFresh() {
     return this.steps.at(-1)?.version === this.version;
   }
 
   /** Take the newest step back; gives its text. Values typed since into other fields stay. */
   undo() {
     const { text, before, beside } = this.steps.pop();
-    this.#set(before);
-    Object.assign(this.beside, beside);
+    this.#change(before);
     const last = this.steps.at(-1);
     if (last) last.version = this.version;
+    this.set({ beside: { ...this.beside, ...beside } });
     return text;
   }
 
   clear(text) {
     const { beside } = this;
-    const blanks = Object.keys(this.values).map((name) => [name, blank(name)]);
-    const isMore = Object.keys(beside).length > 0;
-    const step = this.apply(Object.fromEntries(blanks), text) ?? (isMore && this.#push(text, {}));
+    const empty = Object.fromEntries(Object.keys(this.values).map((name) => [name, untouched(name)]));
+    const hasMore = Object.keys(beside).length > 0;
+    const step = this.apply(empty, text) ?? (hasMore && this.#push(text, {}));
     if (step) step.beside = beside;
-    this.beside = {};
-    this.open = {};
-    this.isLinked = false;
     this.touched.clear();
+    this.set({ beside: {}, open: {}, isLinked: false });
   }
 
   #push(text, before, kind = "") {
@@ -80,10 +131,10 @@ export class Store {
     return step;
   }
 
-  #set(changes) {
+  #change(changes) {
     Object.assign(this.values, changes);
     for (const [name, value] of Object.entries(changes)) {
-      if (value === blank(name)) this.touched.delete(name);
+      if (value === untouched(name)) this.touched.delete(name);
       else this.touched.add(name);
     }
     this.version += 1;

@@ -1,44 +1,46 @@
 // Draws Python's report: what was found beside each field, and the summary.
 
-import { counted, element, icon, listed } from "./dom.mjs";
+import { counted, element, icon, listed, setAttribute, setContent, setHidden, setText } from "./dom.mjs";
 import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /**
- * What people may see of the report by now. `state` is "failed", "idle", "starting", "checking",
- * "errors", "unfinished", "warnings" or "ready"; `shown` are the findings of the fields that have
- * touched, `waiting` the fields that have not and stand in the way.
+ * What people may see of Python's report by now. A report belongs to the values that it judged: `report` is `null` once
+ * they have changed and the next report is late. `state` is "failed", "idle", "starting", "checking", "errors",
+ * "unfinished", "warnings" or "ready"; `shown` are the findings of the touched fields, `waiting` the fields that
+ * are not touched and stand in the way.
  */
 export function outlook(store, engine) {
-  const findings = store.report?.findings ?? [];
+  const isShortlyOld = engine.state === "running" && !store.isLate;
+  const report = store.isJudged || isShortlyOld ? (store.answer?.report ?? null) : null;
+  const findings = report?.findings ?? [];
   const shown = findings.filter(({ field }) => store.touched.has(field));
-  const silent = findings.filter(
-    ({ field, severity }) => severity !== "advice" && !store.touched.has(field),
-  );
+  const silent = findings.filter(({ field, severity }) => severity !== "advice" && !store.touched.has(field));
   const waiting = [...new Set(silent.map(({ field }) => field))];
   const errors = shown.filter(({ severity }) => severity === "error");
   // A link never carries the password, so that its lack is nobody's mistake.
   const wantsPassword =
     store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
-  return { shown, waiting, wantsPassword, state: state() };
+  return { report, shown, waiting, wantsPassword, state: state() };
 
   function state() {
     if (engine.state === "failed") return "failed";
     if (store.touched.size === 0) return "idle";
-    if (engine.state !== "running") return "starting";
-    if (!store.report) return "checking";
-    if (shown.some(({ severity }) => severity === "error")) return "errors";
+    if (!report) return engine.state === "running" ? "checking" : "starting";
+    if (errors.length) return "errors";
     if (waiting.length) return "unfinished";
-    return store.report.verdict;
+    return report.verdict;
   }
 }
 
 /** Draw beside every field what was found there; `say(text)` announces something. */
-export function drawFields(form, store, shown, say) {
+export function drawFields(form, store, { report, shown }, say) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
-    drawFindings(form, name, found, say);
+    if (report || !store.touched.has(name)) drawFindings(form, name, found, say);
+    // What was found in other values comes back as it was, if it is found again.
+    hideFindings(form.place(name), !report);
     form.mark(name, {
-      fine: Boolean(store.report && store.touched.has(name) && store.values[name] && !found.length),
+      fine: Boolean(report && store.touched.has(name) && store.values[name] && !found.length),
       wrong: found.some(({ severity }) => severity === "error"),
       describedBy: found.map(messageId),
     });
@@ -50,12 +52,10 @@ export function drawFields(form, store, shown, say) {
   fixes.forEach((button, place) => button.classList.toggle("checker-main", place === 0));
 }
 
-/** One child for each record. What has not changed is left alone: the focus may be in it. */
-function fill(list, records, draw) {
-  const drawn = JSON.stringify(records);
-  if (list.checkerDrawn === drawn) return;
-  list.checkerDrawn = drawn;
-  list.replaceChildren(...records.map(draw));
+function hideFindings(place, isHidden) {
+  const list = place.querySelector(".checker-findings");
+  if (isHidden && list.contains(document.activeElement)) place.focus({ preventScroll: true });
+  setHidden(list, isHidden);
 }
 
 /** Whether people see a judgement in this state. */
@@ -72,35 +72,38 @@ export function drawSummary(form, store, engine, view) {
     advice: found("advice").length,
   };
   const kind = state === "errors" && wantsPassword ? "linked" : state;
-  const texts = words(kind, counts, engine);
+  const { headline, explanation } = summaryText(kind, counts, engine.reason);
 
-  part("summary").dataset.state = state;
-  part("summary").dataset.kind = kind;
-  part("headline").textContent = texts.headline;
-  part("explanation").textContent = texts.explanation;
+  setAttribute(part("summary"), "data-state", state);
+  setAttribute(part("summary"), "data-kind", kind);
+  setText(part("headline"), headline);
+  setText(part("explanation"), explanation);
   const toDo = waiting.map((field) => ({ field, message: waitsFor(store.values[field]) }));
   const isGood = state === "ready" || state === "warnings";
   // What is only advice waits until nothing else stands in the way.
   const advice = isGood ? found("advice") : [];
-  const items = [...found("error"), ...found("warning"), ...toDo, ...advice];
-  fill(part("list"), isJudged(state) ? items : [], (item) => summaryItem(form, item));
-  part("before").hidden = !isGood;
-  part("to-payload").hidden = !isGood;
-  part("failed").hidden = state !== "failed";
-  part("progress").hidden = engine.state !== "starting";
-  part("progress").textContent = engine.progress;
-  return texts.headline;
+  const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo, ...advice] : [];
+  setContent(part("list"), items, () => items.map((item) => summaryItem(form, item)));
+  setHidden(part("before"), !isGood);
+  setHidden(part("to-payload"), !isGood);
+  setHidden(part("failed"), state !== "failed");
+  setHidden(part("again"), engine.onlyReloadHelps);
+  setHidden(part("only-reload"), !engine.onlyReloadHelps);
+  setHidden(part("progress"), engine.state !== "starting");
+  setText(part("progress"), engine.progress);
+  return headline;
 }
 
-function words(state, { error, warning, advice }, engine) {
+/** What the summary says: `{headline, explanation}`. */
+export function summaryText(state, { error, warning, advice }, reason) {
   const both = listed(
     [error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean),
   );
   switch (state) {
     case "failed":
       return {
-        headline: "The checker does not run",
-        explanation: `It did not start, or it stopped: ${engine.reason}`,
+        headline: "The checker isn't running",
+        explanation: `It didn't start, or it stopped. ${reason}`,
       };
     case "idle":
       return {
@@ -110,17 +113,17 @@ function words(state, { error, warning, advice }, engine) {
     case "starting":
       return {
         headline: "Starting",
-        explanation: "Go on typing. The check begins by itself.",
+        explanation: "Keep typing. The check starts by itself.",
       };
     case "checking":
-      return { headline: "Checking", explanation: "" };
+      return { headline: "Checking …", explanation: "" };
     case "linked":
       return {
         headline: "Only the password is missing",
         explanation: "A link never carries it. Enter it in the form.",
       };
     case "errors":
-      return { headline: both, explanation: "Mend the errors before you save anything in Forem." };
+      return { headline: both, explanation: "Fix the errors before you save anything in Forem." };
     case "unfinished":
       return {
         headline: warning ? `${both} so far` : "Not finished",

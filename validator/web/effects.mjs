@@ -1,0 +1,172 @@
+// The only caller of Python. It keeps the answers in the store up to date with the values, and asks what buttons ask.
+
+import { request } from "./fields.mjs";
+
+export const LATE_MS = 300; // time after which people are told that their values are still being checked
+
+/** Names of what is noted beside the settings for the plan begin with this. */
+export const PLAN = "plan ";
+
+/** Why there is no answer: the values changed meanwhile, or Python doesn't run. */
+export class NoAnswer extends Error {
+  constructor(isOutdated) {
+    super(isOutdated ? "The values have changed meanwhile." : "The checker isn't running.");
+    this.isOutdated = isOutdated;
+  }
+}
+
+/**
+ * Keeps the answer to a question that changes up to date. There is one call at a time, so that fast typing asks no more
+ * often than Python answers, and an answer counts only while its question is still the newest.
+ */
+class Latest {
+  #isAsking = false;
+  #answered = "";
+  #question;
+  #ask;
+  #take;
+
+  /** `question()` is `null` while there is nothing to ask; `ask(question)` gives `null` without an answer. */
+  constructor({ question, ask, take }) {
+    this.#question = question;
+    this.#ask = ask;
+    this.#take = take;
+  }
+
+  async update() {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      while (await this.#next());
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Ask once; whether there may be more to ask. */
+  async #next() {
+    const question = this.#question();
+    const text = JSON.stringify(question);
+    if (!question || text === this.#answered) return false;
+    const answer = await this.#ask(question);
+    if (answer && JSON.stringify(this.#question()) === text) {
+      this.#answered = text;
+      this.#take(question, answer);
+    }
+    return answer !== null;
+  }
+}
+
+/** Tells when something has waited for longer than people should without being told, and when it no longer waits. */
+class Lateness {
+  #timer = null;
+  #waits;
+  #tell;
+
+  constructor(waits, tell) {
+    this.#waits = waits;
+    this.#tell = tell;
+  }
+
+  update() {
+    if (this.#waits()) {
+      this.#timer ??= setTimeout(() => this.#tell(true), LATE_MS);
+    } else if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+      this.#tell(false);
+    }
+  }
+}
+
+export class Effects {
+  #store;
+  #engine;
+  #keptUp;
+
+  constructor(store, engine) {
+    this.#store = store;
+    this.#engine = engine;
+    const isRunning = () => engine.state === "running";
+    this.#keptUp = [
+      new Lateness(
+        () => store.touched.size > 0 && !store.isJudged,
+        (isLate) => isLate !== store.isLate && store.set({ isLate }),
+      ),
+      new Latest({
+        question: () => (isRunning() && store.touched.size ? this.#shown() : null),
+        ask: ({ format, hidden }) => this.#call("judge", { name: payloadOf(format), hidden }),
+        take: (question, answer) => store.judged({ ...question, ...answer }),
+      }),
+      new Lateness(
+        () => planned(store.beside) !== null && !isReckoned(store),
+        (isVolumeLate) => isVolumeLate !== store.isVolumeLate && store.set({ isVolumeLate }),
+      ),
+      new Latest({
+        question: () => (isRunning() ? planned(store.beside) : null),
+        ask: (values) => engine.call("volume", { values }),
+        take: (values, answer) => store.set({ volume: { values, answer } }),
+      }),
+    ];
+  }
+
+  /** To be called after every change of the store or the engine. */
+  update() {
+    for (const part of this.#keptUp) part.update();
+  }
+
+  /**
+   * What the bridge's function `name` answers about the values as they are now. Rejects with `NoAnswer` if they change
+   * meanwhile, or Python doesn't run.
+   */
+  async ask(name, more = {}) {
+    const { version } = this.#store;
+    const answer = await this.#call(name, more);
+    if (!answer) throw new NoAnswer(false);
+    if (version !== this.#store.version) throw new NoAnswer(true);
+    return answer;
+  }
+
+  /** The same about the values as they are at the end: when they change meanwhile, Python is asked again. */
+  async askOfNewest(name, more = {}) {
+    for (;;) {
+      try {
+        return await this.ask(name, more);
+      } catch (error) {
+        if (!error.isOutdated) throw error;
+      }
+    }
+  }
+
+  /** What was read of a text. Rejects with `NoAnswer` if Python doesn't run. */
+  async read(text) {
+    const answer = await this.#engine.call("read", { text });
+    if (!answer) throw new NoAnswer(false);
+    return answer;
+  }
+
+  #call(name, more) {
+    return this.#engine.call(name, { ...request(this.#store.values), ...more });
+  }
+
+  /** What is to be shown, and of which version of the values. */
+  #shown() {
+    const { version, format, isPasswordShown } = this.#store;
+    return { version, format, hidden: !isPasswordShown };
+  }
+}
+
+/** The payload that holds what is shown in a format: the single values are those of the JSON body. */
+export const payloadOf = (format) => (format === "manual-entry" ? "json" : format);
+
+/** The numbers of the plan, by name; `null` if there are none. */
+export function planned(beside) {
+  const names = Object.keys(beside).filter((name) => name.startsWith(PLAN));
+  if (!names.length) return null;
+  return Object.fromEntries(names.map((name) => [name.slice(PLAN.length), beside[name]]));
+}
+
+/** Whether the newest reckoning is of the numbers as they are now. */
+export function isReckoned({ volume, beside }) {
+  return JSON.stringify(volume?.values) === JSON.stringify(planned(beside));
+}

@@ -1,0 +1,30 @@
+// The names of all values, as the bridge has them.
+
+/** What is judged: Forem's fields, and the encryption that the provider names. */
+export const SETTINGS = [
+  "user_name",
+  "password",
+  "address",
+  "authentication",
+  "domain",
+  "port",
+  "from_email_address",
+  "reply_to_email_address",
+  "encryption",
+];
+
+/** What is known of this Forem. */
+export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain"];
+
+/** The value of a field that nobody has touched. */
+export const untouched = (name) => (name === "edition" ? "current" : "");
+
+/** The values as the bridge takes them. */
+export function request(values) {
+  const pick = (names) => Object.fromEntries(names.map((name) => [name, values[name] ?? ""]));
+  const forem = pick(INSTANCE);
+  return {
+    settings: pick(SETTINGS),
+    forem: { ...forem, sendgrid_api_key: forem.sendgrid_api_key !== "" },
+  };
+}
