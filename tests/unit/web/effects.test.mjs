@@ -1,0 +1,165 @@
+// Python is asked once for each state of the values, and an answer counts only for the values that it is about.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { Effects, LATE_MS, NoAnswer } from "../../../validator/web/effects.mjs";
+import { Store } from "../../../validator/web/store.mjs";
+
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await null;
+};
+
+/** A store with effects on a Python whose calls are answered by hand: `answer()` answers the oldest. */
+function together() {
+  const store = new Store();
+  const calls = [];
+  const engine = {
+    state: "running",
+    call: (name, request) => new Promise((resolve) => calls.push({ name, request, resolve })),
+  };
+  const effects = new Effects(store, engine);
+  store.subscribe(() => effects.update());
+  const open = () => calls.filter((call) => !call.isAnswered);
+  const answer = async (given = { report: { verdict: "ready", findings: [] }, conversation: {}, payload: {} }) => {
+    const [call] = open();
+    call.isAnswered = true;
+    call.resolve(given);
+    await settle();
+    return call;
+  };
+  return { store, engine, effects, calls, open, answer };
+}
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => mock.timers.reset());
+
+test("nothing is asked before a field is touched", async () => {
+  const { store, calls } = together();
+  store.type("port", "587");
+  await settle();
+  assert.equal(calls.length, 0);
+  store.markTouched("port");
+  await settle();
+  assert.equal(calls.length, 1);
+});
+
+test("one call brings report, conversation and payload", async () => {
+  const { store, calls, answer } = together();
+  store.apply({ port: "587", sendgrid_api_key: "1" }, "Fill in");
+  const { name, request } = calls[0];
+  assert.equal(name, "judge");
+  assert.equal(request.settings.port, "587");
+  assert.equal(request.forem.sendgrid_api_key, true);
+  assert.deepEqual([request.name, request.hidden], ["json", true]);
+  await answer();
+  assert.ok(store.isJudged);
+  assert.equal(calls.length, 1);
+});
+
+test("while a call is under way no other is made, and its stale answer is dropped", async () => {
+  const { store, calls, open, answer } = together();
+  store.apply({ port: "1" }, "Fill in");
+  for (const port of ["11", "112", "1125"]) store.type("port", port);
+  await settle();
+  assert.equal(calls.length, 1);
+  await answer();
+  assert.equal(store.answer, null);
+  assert.equal(open().length, 1);
+  assert.equal(open()[0].request.settings.port, "1125");
+  await answer();
+  assert.equal(store.answer.version, store.version);
+  assert.equal(open().length, 0);
+});
+
+test("another format, or a shown password, is asked for at once, of the same values", async () => {
+  const { store, open, answer } = together();
+  store.apply({ port: "587" }, "Fill in");
+  await answer();
+  store.set({ format: "dotenv" });
+  assert.deepEqual([open()[0].request.name, open()[0].request.hidden], ["dotenv", true]);
+  assert.ok(store.isJudged);
+  store.set({ isPasswordShown: true });
+  await answer();
+  assert.deepEqual([open()[0].request.name, open()[0].request.hidden], ["dotenv", false]);
+  await answer();
+  assert.equal(store.answer.hidden, false);
+});
+
+test("values that wait are late after a moment, and no longer once they are judged", async () => {
+  const { store, answer } = together();
+  store.apply({ port: "587" }, "Fill in");
+  mock.timers.tick(LATE_MS - 1);
+  assert.ok(!store.isLate);
+  // Typing on does not put the moment off.
+  store.type("port", "465");
+  mock.timers.tick(1);
+  assert.ok(store.isLate);
+  await answer();
+  assert.ok(store.isLate);
+  await answer();
+  assert.ok(!store.isLate);
+  mock.timers.tick(LATE_MS);
+  assert.ok(!store.isLate);
+});
+
+test("after a failure nothing is asked until Python runs again", async () => {
+  const { store, engine, effects, calls, answer } = together();
+  store.apply({ port: "587" }, "Fill in");
+  engine.state = "failed";
+  await answer(null);
+  store.type("port", "465");
+  await settle();
+  assert.equal(calls.length, 1);
+  engine.state = "running";
+  effects.update();
+  assert.equal(calls.length, 2);
+  assert.equal(calls[1].request.settings.port, "465");
+});
+
+test("the numbers of the plan are reckoned apart from the settings", async () => {
+  const { store, calls, open, answer } = together();
+  store.note("plan members", "100");
+  assert.deepEqual(calls[0].request, { values: { members: "100" } });
+  store.note("plan members", "1000");
+  mock.timers.tick(LATE_MS);
+  assert.ok(store.isVolumeLate);
+  await answer({ summary: "of 100" });
+  assert.equal(store.volume, null);
+  await answer({ summary: "of 1000" });
+  assert.equal(store.volume.answer.summary, "of 1000");
+  assert.ok(!store.isVolumeLate);
+  store.note("plan members", "");
+  await settle();
+  assert.equal(open().length, 0);
+});
+
+test("what a button asks belongs to the values at the click, or is dropped", async () => {
+  const { store, effects, answer } = together();
+  const link = effects.ask("link");
+  store.type("port", "587");
+  await answer({ fragment: "check?v=1" });
+  await assert.rejects(link, (error) => error instanceof NoAnswer && error.isOutdated);
+  const another = effects.ask("link");
+  await answer({ fragment: "check?v=1&port=587" });
+  assert.equal((await another).fragment, "check?v=1&port=587");
+});
+
+test("without Python, what a button asks is rejected in words", async () => {
+  const { effects, answer } = together();
+  const asked = [effects.ask("link"), effects.askOfNewest("explain"), effects.read("text")];
+  for (const _ of asked) await answer(null);
+  for (const promise of asked) {
+    await assert.rejects(promise, (error) => !error.isOutdated && error.message === "The checker isn't running.");
+  }
+});
+
+test("an explanation is of the newest values: when they change meanwhile, it is asked for again", async () => {
+  const { store, effects, calls, answer } = together();
+  const explanation = effects.askOfNewest("explain", { text: "535" });
+  store.type("user_name", "apikey");
+  await answer({ meaning: "of the old values" });
+  assert.equal(calls.at(-1).request.settings.user_name, "apikey");
+  await answer({ meaning: "of the new values" });
+  assert.equal((await explanation).meaning, "of the new values");
+});

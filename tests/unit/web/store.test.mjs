@@ -1,0 +1,128 @@
+// The store: values, undo steps, and which answer belongs to which values.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Store } from "../../../validator/web/store.mjs";
+
+const answerOf = (version, verdict = "ready") => ({ version, report: { verdict, findings: [] } });
+
+test("typing counts a version and makes the answer one of other values", () => {
+  const store = new Store();
+  store.type("port", "587");
+  store.judged(answerOf(store.version));
+  assert.ok(store.isJudged);
+  store.type("port", "465");
+  assert.ok(!store.isJudged);
+});
+
+test("listeners are called after each change, when it is done", () => {
+  const store = new Store();
+  const seen = [];
+  store.subscribe(() => seen.push(store.values.port ?? ""));
+  store.type("port", "25");
+  store.apply({ port: "587" }, "Set Port to 587");
+  store.undo();
+  assert.deepEqual(new Set(seen), new Set(["25", "587"]));
+  assert.equal(seen.at(-1), "25");
+});
+
+test("applying changes marks what got a value as touched, and what became empty as untouched", () => {
+  const store = new Store();
+  store.apply({ port: "587", domain: "a.example" }, "Fill in");
+  assert.deepEqual([...store.touched], ["port", "domain"]);
+  store.apply({ domain: "" }, "Clear Domain");
+  assert.deepEqual([...store.touched], ["port"]);
+  store.apply({ edition: "2021" }, "Set the edition");
+  assert.ok(store.touched.has("edition"));
+  store.undo();
+  assert.equal(store.values.edition, "current");
+  assert.ok(!store.touched.has("edition"));
+});
+
+test("what changes nothing is no step", () => {
+  const store = new Store();
+  store.type("port", "587");
+  const { version } = store;
+  assert.equal(store.apply({ port: "587", domain: "", edition: "current" }, "Nothing"), null);
+  assert.deepEqual(store.steps, []);
+  assert.equal(store.version, version);
+});
+
+test("undo brings back what a step changed, and keeps what was typed since", () => {
+  const store = new Store();
+  store.type("port", "25");
+  store.apply({ port: "587", address: "smtp.example.org" }, "Fill in");
+  store.type("domain", "a.example");
+  assert.equal(store.undo(), "Fill in");
+  assert.deepEqual(store.values, { port: "25", address: "", domain: "a.example" });
+  assert.deepEqual(store.steps, []);
+});
+
+test("steps of one kind in a row are one step, unless something came between", () => {
+  const store = new Store();
+  store.apply({ address: "one.example" }, "Fill in for One", "provider");
+  store.apply({ address: "two.example" }, "Fill in for Two", "provider");
+  assert.deepEqual(
+    store.steps.map(({ text }) => text),
+    ["Fill in for Two"],
+  );
+  store.type("port", "1");
+  store.apply({ address: "three.example" }, "Fill in for Three", "provider");
+  assert.equal(store.steps.length, 2);
+  store.undo();
+  assert.equal(store.values.address, "two.example");
+  store.apply({ address: "four.example" }, "Fill in for Four", "provider");
+  assert.equal(store.steps.length, 1);
+  store.undo();
+  assert.equal(store.values.address, "");
+});
+
+test("clearing takes everything away, and one undo brings it back", () => {
+  const store = new Store();
+  store.apply({ port: "587", edition: "2021" }, "Fill in");
+  store.note("plan members", "100");
+  store.set({ isLinked: true });
+  store.openOnce("checker-plan");
+  store.clear("Clear the form");
+  assert.deepEqual(store.values, { port: "", edition: "current" });
+  assert.deepEqual([store.beside, store.open, store.isLinked, store.touched.size], [{}, {}, false, 0]);
+  store.undo();
+  assert.deepEqual(store.values, { port: "587", edition: "2021" });
+  assert.deepEqual(store.beside, { "plan members": "100" });
+  assert.deepEqual([...store.touched].sort(), ["edition", "port"]);
+});
+
+test("clearing an empty form is no step, unless something is noted beside it", () => {
+  const store = new Store();
+  store.clear("Clear the form");
+  assert.equal(store.steps.length, 0);
+  store.note("tick backup", "1");
+  store.clear("Clear the form");
+  assert.equal(store.steps.length, 1);
+  store.undo();
+  assert.deepEqual(store.beside, { "tick backup": "1" });
+});
+
+test("a note that is emptied is not there", () => {
+  const store = new Store();
+  store.note("plan members", "1");
+  store.note("plan members", "");
+  assert.deepEqual(store.beside, {});
+});
+
+test("a part that was closed by hand doesn't open by itself", () => {
+  const store = new Store();
+  store.set({ open: { "checker-checklist": false } });
+  store.openOnce("checker-checklist");
+  assert.equal(store.open["checker-checklist"], false);
+});
+
+test("showing the payload in spite of errors ends with the errors", () => {
+  const store = new Store();
+  store.set({ showsAnyway: true });
+  store.judged(answerOf(0, "errors"));
+  assert.ok(store.showsAnyway);
+  store.judged(answerOf(0, "warnings"));
+  assert.ok(!store.showsAnyway);
+});

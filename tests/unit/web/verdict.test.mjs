@@ -1,0 +1,91 @@
+// What people may see of a report: only what belongs to their values.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Store } from "../../../validator/web/store.mjs";
+import { outlook, summaryText } from "../../../validator/web/verdict.mjs";
+
+const RUNNING = { state: "running" };
+const finding = (field, severity) => ({ field, severity, code: field.toUpperCase() });
+
+/** A store whose values were judged so. */
+function judged(verdict, findings, touched = ["port"]) {
+  const store = new Store();
+  store.apply(Object.fromEntries(touched.map((name) => [name, "x"])), "Fill in");
+  store.judged({ version: store.version, report: { verdict, findings } });
+  return store;
+}
+
+test("before anything is touched there is no verdict", () => {
+  assert.equal(outlook(new Store(), { state: "asleep" }).state, "idle");
+  assert.equal(outlook(new Store(), RUNNING).state, "idle");
+});
+
+test("without a report, the state says what is waited for", () => {
+  const store = new Store();
+  store.markTouched("port");
+  assert.equal(outlook(store, { state: "starting" }).state, "starting");
+  assert.equal(outlook(store, RUNNING).state, "checking");
+  assert.equal(outlook(store, { state: "failed" }).state, "failed");
+});
+
+test("the verdict is that of the touched fields", () => {
+  const findings = [finding("port", "error"), finding("domain", "error")];
+  assert.equal(outlook(judged("errors", findings), RUNNING).state, "errors");
+  const view = outlook(judged("errors", findings, ["address"]), RUNNING);
+  assert.equal(view.state, "unfinished");
+  assert.deepEqual(view.waiting, ["port", "domain"]);
+  assert.deepEqual(view.shown, []);
+  assert.equal(outlook(judged("ready", [finding("port", "advice")]), RUNNING).state, "ready");
+  assert.equal(outlook(judged("ready", [finding("domain", "advice")]), RUNNING).state, "ready");
+  assert.equal(outlook(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
+});
+
+test("a report stays for a moment after its values changed, and no longer", () => {
+  const store = judged("ready", []);
+  store.type("port", "465");
+  assert.equal(outlook(store, RUNNING).state, "ready");
+  store.set({ isLate: true });
+  const view = outlook(store, RUNNING);
+  assert.deepEqual([view.state, view.report, view.shown], ["checking", null, []]);
+});
+
+test("a report of other values is not shown while Python starts again, or has failed", () => {
+  const store = judged("ready", [finding("port", "advice")]);
+  store.type("port", "465");
+  for (const state of ["starting", "failed"]) {
+    const view = outlook(store, { state });
+    assert.deepEqual([view.state, view.report, view.shown], [state, null, []]);
+  }
+});
+
+test("a report of these values stays while Python starts again", () => {
+  const store = judged("ready", []);
+  assert.equal(outlook(store, { state: "starting" }).state, "ready");
+});
+
+test("only the password is missing when a link brought the rest", () => {
+  const store = judged("errors", [finding("password", "error")], ["password"]);
+  store.values.password = "";
+  assert.ok(!outlook(store, RUNNING).wantsPassword);
+  store.set({ isLinked: true });
+  assert.ok(outlook(store, RUNNING).wantsPassword);
+  store.values.password = "secret";
+  assert.ok(!outlook(store, RUNNING).wantsPassword);
+  const other = judged("errors", [finding("password", "error"), finding("port", "error")], ["password", "port"]);
+  other.set({ isLinked: true });
+  other.values.password = "";
+  assert.ok(!outlook(other, RUNNING).wantsPassword);
+});
+
+test("the summary counts", () => {
+  const text = (state, counts) => summaryText(state, { error: 0, warning: 0, advice: 0, ...counts }, "Why.");
+  assert.equal(text("errors", { error: 1 }).headline, "1 error");
+  assert.equal(text("errors", { error: 2, warning: 1 }).headline, "2 errors and 1 warning");
+  assert.equal(text("unfinished", {}).headline, "Not finished");
+  assert.equal(text("unfinished", { warning: 2 }).headline, "2 warnings so far");
+  assert.equal(text("ready", {}).explanation, "No errors and no warnings.");
+  assert.equal(text("ready", { advice: 2 }).explanation, "No errors and no warnings, but 2 pieces of advice.");
+  assert.match(text("failed", {}).explanation, /Why\.$/);
+});

@@ -1,0 +1,89 @@
+// Small functions that need no page: links, lists, labels, and the encryption that goes with a port.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { counted, listed } from "../../../validator/web/dom.mjs";
+import { INSTANCE, request, SETTINGS } from "../../../validator/web/fields.mjs";
+import { fixLabel } from "../../../validator/web/finding.mjs";
+import { isLink, LINKED, readLink } from "../../../validator/web/link.mjs";
+import { encryptionByPort } from "../../../validator/web/paste.mjs";
+
+test("a link may hold what was published, and nothing else", () => {
+  const links = readFileSync(new URL("../../golden/links.txt", import.meta.url), "utf8").trim().split("\n");
+  const published = links.flatMap((link) => [...new URLSearchParams(link.split("?")[1]).keys()]);
+  assert.deepEqual(new Set([...LINKED, "v"]), new Set(published));
+  assert.ok(!LINKED.includes("password"));
+});
+
+test("a link is read: the last of several values, none of a password, nothing unknown", () => {
+  const hash = "#check?v=1&port=25&port=587&user_name=a%2Bb%40c+d&password=secret&color=red";
+  assert.ok(isLink(hash));
+  assert.ok(!isLink("#port"));
+  const values = readLink(hash);
+  assert.equal(values.port, "587");
+  assert.equal(values.user_name, "a+b@c d");
+  assert.equal(values.address, "");
+  assert.ok(!("password" in values) && !("color" in values));
+  assert.ok(!JSON.stringify(values).includes("secret"));
+});
+
+test("a request has every field, empty where nothing is known", () => {
+  const { settings, forem } = request({ port: "587", hosting: "aws" });
+  assert.deepEqual(Object.keys(settings), SETTINGS);
+  assert.deepEqual(Object.keys(forem), INSTANCE);
+  assert.deepEqual([settings.port, settings.address], ["587", ""]);
+  assert.deepEqual([forem.hosting, forem.sendgrid_api_key], ["aws", false]);
+});
+
+test("words are listed", () => {
+  assert.equal(listed([]), "");
+  assert.equal(listed(["one"]), "one");
+  assert.equal(listed(["one", "two"]), "one and two");
+  assert.equal(listed(["one", "two", "three"]), "one, two and three");
+});
+
+test("things are counted", () => {
+  assert.deepEqual(
+    [0, 1, 2].map((number) => counted(number, "error")),
+    ["0 errors", "1 error", "2 errors"],
+  );
+});
+
+const FORM = {
+  label: (name) => ({ port: "Port", domain: "Domain", password: "Password", encryption: "Encryption" })[name],
+  word: (name, value) => (name === "encryption" && value === "implicit" ? "implicit TLS" : value),
+};
+
+test("a fix is named by what it does", () => {
+  assert.equal(fixLabel(FORM, { port: "587" }), "Set Port to 587");
+  assert.equal(fixLabel(FORM, { domain: "" }), "Clear Domain");
+  assert.equal(fixLabel(FORM, { port: "587", domain: "" }), "Set Port to 587 and clear Domain");
+  assert.equal(fixLabel(FORM, { encryption: "implicit" }), "Set Encryption to implicit TLS");
+});
+
+test("a password is never written out in the name of a fix", () => {
+  assert.equal(fixLabel(FORM, { password: "secret" }), "Fix Password");
+  assert.equal(fixLabel(FORM, { port: "587", password: "secret" }), "Fix Port and Password");
+});
+
+const reading = (port, stated) => ({ port_encryption: stated, settings: { port } });
+
+test("encryption follows a port when the text says it of ports", () => {
+  const change = encryptionByPort(reading("587", { 587: "starttls", 465: "implicit" }), { port: "587", encryption: "starttls" }, false);
+  assert.deepEqual(change("465"), { encryption: "implicit" });
+  assert.deepEqual(change("587"), { encryption: "starttls" });
+  assert.deepEqual(change("2525"), { encryption: "" });
+});
+
+test("encryption stays when the text doesn't say it of ports", () => {
+  const change = encryptionByPort(reading("587", {}), { port: "587", encryption: "starttls" }, false);
+  assert.deepEqual(change("465"), {});
+});
+
+test("encryption that a provider's list filled in goes with its port alone", () => {
+  const change = encryptionByPort(reading("587", {}), { port: "587", encryption: "starttls" }, true);
+  assert.deepEqual(change("587"), { encryption: "starttls" });
+  assert.deepEqual(change("465"), { encryption: "" });
+});
