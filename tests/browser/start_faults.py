@@ -1,0 +1,110 @@
+"""What people meet when a file of the checker's start is broken: words, and a way on that works."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Page, expect
+
+from forem_smtp import Settings
+from tests.browser.checker import Checker
+from tests.browser.faults import STALLS, FaultyServer
+
+TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
+CONSOLE = "^(console error|console warning|page error): (?!.*[Pp]olicy)"
+"""Browser, PyScript and Pyodide tell developers what they miss."""
+STALL_MS = 30_000  # as in validator/web/engine.mjs
+LATE_MS = 10_000  # as in validator/web/not-loaded.js
+PATIENCE = 60
+"""Seconds in which a start that gets all its files has ended, on a busy machine."""
+
+LEAN = "python.wasm"
+WHOLE = "pyodide.asm.wasm"
+
+
+def runtime_files(server: FaultyServer) -> list[str]:
+    """The files of a start that come after the page's own modules."""
+    chunk = next(server.folder.glob("assets/pyscript-*/core-*.js")).name
+    return [
+        "core.js",
+        chunk,
+        "worker.py",
+        "pyodide-loader.mjs",
+        "pyodide.mjs",
+        "pyodide.asm.mjs",
+        LEAN,
+        WHOLE,
+        "python.zip",
+    ]
+
+
+def page_modules(server: FaultyServer) -> list[str]:
+    """The page's own modules."""
+    modules = server.folder.glob("assets/checker-*/*.mjs")
+    return sorted(path.name for path in modules if path.name != "pyodide-loader.mjs")
+
+
+def break_start(page: Page, server: FaultyServer, file: str, fault: str) -> str:
+    """Open the checker with one broken file, and type. Gives the state in which it ends: "failed",
+    or "errors" if Python came up all the same."""
+    # The whole interpreter is asked for when the lean one can't be had.
+    server.break_(fault, *([LEAN, WHOLE] if file == WHOLE else [file]))
+    page.clock.install()
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.write("address", "smtp.sendgrid.net")
+    checker.write("user_name", "me@example.com")
+    state = _ended(page, server, fault in STALLS)
+    if state == "failed":
+        expect(checker.headline).to_have_text("The checker isn't running")
+        expect(checker.summary).to_contain_text("What you typed is still here.")
+        expect(checker.root.locator(".checker-fine:visible")).to_have_count(0)
+    checker.expect_values(TYPED)
+    return state
+
+
+def _ended(page: Page, server: FaultyServer, stalls: bool) -> str:
+    summary = page.locator("#checker-summary")
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        state = summary.get_attribute("data-state") or ""
+        if state in ("failed", "errors"):
+            return state
+        if stalls and server.asked:
+            page.clock.fast_forward(STALL_MS)
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It neither started nor failed: {summary.inner_text()}")
+
+
+def expect_retry_works(page: Page, server: FaultyServer) -> None:
+    server.repair()
+    checker = Checker(page)
+    checker.button("Try again").click()
+    expect(checker.finding("USER03")).to_be_visible(timeout=PATIENCE * 1000)
+    checker.expect_state("errors")
+    checker.expect_values(TYPED)
+    expect(checker.button("Try again")).to_be_hidden()
+
+
+def expect_words_without_modules(page: Page, server: FaultyServer, file: str, fault: str) -> None:
+    """Open the checker without one of its modules. It says so, keeps what was typed, and works
+    after the reload that it offers."""
+    server.break_(fault, file)
+    page.clock.install()
+    page.goto(f"{server.home}checker/", wait_until="commit")
+    checker = Checker(page)
+    checker.field("address").fill("smtp.sendgrid.net")
+    notice = page.locator("#checker-not-loaded")
+    if fault in STALLS:
+        expect(notice).to_be_hidden()
+        page.clock.fast_forward(LATE_MS)
+        expect(notice).to_contain_text("The checker hasn't loaded yet.")
+    else:
+        expect(notice).to_contain_text("The checker couldn't be loaded.")
+    expect(notice).to_contain_text("What you typed is still in the form")
+    expect(checker.field("address")).to_have_value("smtp.sendgrid.net")
+
+    server.repair()
+    notice.get_by_role("button", name="Reload the page").click()
+    expect(checker.root).to_have_attribute("data-attached", "")
+    expect(notice).to_be_hidden()
