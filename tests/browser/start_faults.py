@@ -22,22 +22,6 @@ LEAN = "python.wasm"
 WHOLE = "pyodide.asm.wasm"
 
 
-def runtime_files(server: FaultyServer) -> list[str]:
-    """The files of a start that come after the page's own modules."""
-    chunk = next(server.folder.glob("assets/pyscript-*/core-*.js")).name
-    return [
-        "core.js",
-        chunk,
-        "worker.py",
-        "pyodide-loader.mjs",
-        "pyodide.mjs",
-        "pyodide.asm.mjs",
-        LEAN,
-        WHOLE,
-        "python.zip",
-    ]
-
-
 def page_modules(server: FaultyServer) -> list[str]:
     """The page's own modules."""
     modules = server.folder.glob("assets/checker-*/*.mjs")

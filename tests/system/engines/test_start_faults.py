@@ -1,0 +1,74 @@
+"""A broken file of the checker's start ends in words and with a way on in the other engines too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from tests.browser.conftest import site as site
+from tests.browser.faults import FaultyServer
+from tests.site.site import Site
+from tests.system.engines.test_engines import Checker
+from tests.system.engines.test_engines import driver as driver
+from tests.system.engines.test_engines import screen as screen
+
+TYPED = "smtp.sendgrid.net"
+
+
+@pytest.fixture(scope="module")
+def faulty(site: Site) -> Iterator[FaultyServer]:
+    server = FaultyServer(site.folder, "/")
+    with server:
+        yield server
+
+
+@pytest.fixture
+def server(faulty: FaultyServer) -> Iterator[FaultyServer]:
+    yield faulty
+    faulty.repair()
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ("core.js", "500"),
+        ("python.zip", "truncated"),
+        ("pyodide.asm.mjs", "HTML with status 200"),
+        ("python.zip", "stalled in the body"),
+    ],
+)
+def test_a_file_of_python(file: str, fault: str, driver: WebDriver, server: FaultyServer) -> None:
+    server.break_(fault, file)
+    driver.get(f"{server.home}checker/")
+    checker = Checker(driver)
+    checker.part("address").send_keys(TYPED, Keys.TAB)
+    checker.part("user_name").send_keys("me@example.com", Keys.TAB)
+    checker.wait_for("failed")
+    assert "What you typed is still here." in checker.part("summary").text
+    server.repair()
+    checker.press(checker.part("again"))
+    checker.wait_for("errors")
+    assert checker.part("address").get_attribute("value") == TYPED
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"), [("checker.mjs", "HTML with status 200"), ("store.mjs", "truncated")]
+)
+def test_a_module_of_the_page(
+    file: str, fault: str, driver: WebDriver, server: FaultyServer
+) -> None:
+    server.break_(fault, file)
+    driver.get(f"{server.home}checker/")
+    checker = Checker(driver)
+    checker.part("address").send_keys(TYPED)
+    checker.until(lambda: checker.part("not-loaded").is_displayed())
+    assert "The checker couldn't be loaded." in checker.part("not-loaded").text
+    assert checker.part("address").get_attribute("value") == TYPED
+    server.repair()
+    checker.press(checker.part("not-loaded-reload"))
+    attached = (By.CSS_SELECTOR, "#checker-root[data-attached]")
+    checker.until(lambda: driver.find_elements(*attached))

@@ -1,0 +1,75 @@
+"""Every file of the checker's start, broken in every way, in Chromium: it ends in words, what was
+typed is kept, and the way on that is offered works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import start_faults
+from tests.browser.conftest import Visits
+from tests.browser.conftest import at_root as at_root
+from tests.browser.conftest import in_a_folder as in_a_folder
+from tests.browser.conftest import site as site
+from tests.browser.conftest import visits as visits
+from tests.browser.conftest import watch as watch
+from tests.browser.faults import FAULTS, FaultyServer
+from tests.browser.watch import Watch
+from tests.site.site import Site
+
+RUNTIME = [
+    "core.js",
+    "core-*.js",
+    "worker.py",
+    "pyodide-loader.mjs",
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    start_faults.LEAN,
+    start_faults.WHOLE,
+    "python.zip",
+]
+# With another type these are still what they are: PyScript and the loader take them as they come.
+# And without the lean interpreter the whole one starts.
+HARMLESS = {("worker.py", "wrong type"), ("python.zip", "wrong type")} | {
+    (start_faults.LEAN, fault) for fault in FAULTS if not fault.startswith("stalled")
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(site: Site) -> Iterator[FaultyServer]:
+    server = FaultyServer(site.folder, "/")
+    with server:
+        yield server
+
+
+@pytest.fixture
+def server(faulty: FaultyServer, watch: Watch) -> Iterator[FaultyServer]:
+    watch.origins = (*watch.origins, faulty.origin)
+    watch.allowed.append(start_faults.CONSOLE)
+    yield faulty
+    faulty.repair()
+    faulty.missing.clear()
+
+
+@pytest.mark.parametrize("pattern", RUNTIME)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_of_python(pattern: str, fault: str, visits: Visits, server: FaultyServer) -> None:
+    file = next(server.folder.glob(f"assets/*/{pattern}")).name
+    page = visits.window()
+    state = start_faults.break_start(page, server, file, fault)
+    assert state == ("errors" if (pattern, fault) in HARMLESS else "failed")
+    if state == "failed":
+        start_faults.expect_retry_works(page, server)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_module_of_the_page(fault: str, visits: Visits, server: FaultyServer) -> None:
+    modules = start_faults.page_modules(server)
+    assert "checker.mjs" in modules
+    # Python is not what this is about, and would take most of the time.
+    server.missing.add("core.js")
+    for module in modules:
+        page = visits.window()
+        start_faults.expect_words_without_modules(page, server, module, fault)
+        page.goto("about:blank")
