@@ -21,6 +21,8 @@ export class NoAnswer extends Error {
  */
 class Latest {
   #isAsking = false;
+  /** Whether something changed since the last look at the question. */
+  #isDue = false;
   #answered = "";
   #question;
   #ask;
@@ -34,26 +36,29 @@ class Latest {
   }
 
   async update() {
+    this.#isDue = true;
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
-      while (await this.#next());
+      while (this.#isDue) await this.#askOnce();
     } finally {
       this.#isAsking = false;
     }
   }
 
-  /** Ask once; whether there may be more to ask. */
-  async #next() {
+  async #askOnce() {
+    this.#isDue = false;
     const question = this.#question();
     const text = JSON.stringify(question);
-    if (!question || text === this.#answered) return false;
+    if (!question || text === this.#answered) return;
     const answer = await this.#ask(question);
-    if (answer && JSON.stringify(this.#question()) === text) {
-      this.#answered = text;
-      this.#take(question, answer);
+    if (!answer) return;
+    if (JSON.stringify(this.#question()) !== text) {
+      this.#isDue = true;
+      return;
     }
-    return answer !== null;
+    this.#answered = text;
+    this.#take(question, answer);
   }
 }
 

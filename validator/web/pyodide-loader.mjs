@@ -77,7 +77,7 @@ async function loadLibrary() {
     length += part.length;
   });
   if (length !== library.length || !(await isIntact(library))) {
-    throw new Error("python.zip did not arrive whole, or is another file.");
+    throw new Error("python.zip is incomplete, or another file.");
   }
   return library;
 }

@@ -31,12 +31,12 @@ export async function fetchAhead() {
  */
 async function fetched({ path, integrity }, options) {
   const response = await fetch(here(path), { integrity, ...options }).catch((error) => {
-    throw options.signal?.aborted ? error : new Error(`${nameOf({ path })} did not arrive, or not whole.`);
+    throw options.signal?.aborted ? error : new Error(`${nameOf({ path })} is missing or incomplete.`);
   });
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${nameOf({ path })}.`);
   const type = response.headers.get("Content-Type") ?? "";
   if (/js$/.test(path) && !type.includes("javascript")) {
-    throw new Error(`The server sent ${nameOf({ path })} as "${type}", which no browser runs.`);
+    throw new Error(`The server sent ${nameOf({ path })} as "${type}", so the browser won't run it.`);
   }
   await response.arrayBuffer();
 }
