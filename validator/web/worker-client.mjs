@@ -15,6 +15,9 @@ const { core, chunk, worker, loader, pyodide, asm } = files;
 const here = (path) => new URL(path, import.meta.url).href;
 const nameOf = ({ path }) => path.split("/").at(-1);
 
+/** Whether PyScript has made a worker in this page. */
+let hasWorked = false;
+
 /** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
 export async function fetchAhead() {
   const { whole, ...needed } = files;
@@ -83,6 +86,7 @@ async function launch(module, { onProgress, signal, fresh }) {
     cache,
     channel: name,
   });
+  hasWorked = true;
   const starting = PyWorker(here(worker.path), {
     async: true,
     version: `${here(loader.path)}#${parameters}`,
@@ -116,6 +120,8 @@ export async function startPython(onProgress = () => {}, { signal, whole = false
     if (error.onlyReloadHelps) throw error;
     return launch(files.whole, options);
   };
-  const ask = whole ? await launch(files.whole, options) : await launch(files.lean, options).catch(startWhole);
+  // PyScript gives all but its first worker a library of its own, which needs more than the lean interpreter has.
+  const isLean = !whole && !hasWorked;
+  const ask = await (isLean ? launch(files.lean, options).catch(startWhole) : launch(files.whole, options));
   return { call: async (name, object) => JSON.parse(await ask(name, JSON.stringify(object))) };
 }
