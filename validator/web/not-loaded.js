@@ -9,6 +9,8 @@
     if ("attached" in root.dataset || !part("-failed").hidden) return;
     part("-failed").hidden = kind !== "failed";
     part("-late").hidden = kind !== "late";
+    // Only now is it something that a screen reader should say by itself.
+    part("").setAttribute("role", "alert");
     part("").hidden = false;
   }
 
@@ -23,7 +25,7 @@
     { capture: true },
   );
   setTimeout(() => show("late"), LATE_MS);
-  new MutationObserver(() => (part("").hidden = true)).observe(root, { attributeFilter: ["data-attached"] });
+  new MutationObserver(() => part("").remove()).observe(root, { attributeFilter: ["data-attached"] });
 
   part("-reload").addEventListener("click", async () => {
     // A browser may have kept a bad copy of a file, which loading the page alone would not replace.
