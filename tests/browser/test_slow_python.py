@@ -11,7 +11,6 @@ from forem_smtp import payload
 from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
-from forem_smtp.secrets import masked
 from tests.browser.checker import Checker
 from tests.browser.server import Server
 from tests.browser.watch import Watch
@@ -174,14 +173,14 @@ def test_an_explanation_is_of_the_values_as_they_are(checker: Checker) -> None:
 def test_a_hidden_password_is_not_shown_a_moment_longer(checker: Checker) -> None:
     checker.choose("dotenv")
     text = checker.panel.locator("pre").first
-    expect(text).to_have_text(payload(masked(SENDGRID), "dotenv"), use_inner_text=True)
+    expect(text).to_have_text(payload(Context.of(SENDGRID).shown, "dotenv"), use_inner_text=True)
     checker.root.get_by_role("button", name="Show password").click()
     expect(text).to_contain_text(str(SENDGRID.password))
     hold(checker, "judge")
     checker.root.get_by_role("button", name="Show password").click()
     expect(text).not_to_contain_text(str(SENDGRID.password), timeout=1000)
     release(checker)
-    expect(text).to_have_text(payload(masked(SENDGRID), "dotenv"), use_inner_text=True)
+    expect(text).to_have_text(payload(Context.of(SENDGRID).shown, "dotenv"), use_inner_text=True)
 
 
 def test_drawing_the_same_again_touches_nothing(checker: Checker) -> None:
