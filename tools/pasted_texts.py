@@ -833,5 +833,7 @@ ERRORS = (
     "Net::OpenTimeout: execution expired (smtp.example.org:587)",
     "OpenSSL::SSL::SSLError: SSL_connect returned=1 errno=0 state=error: wrong version number",
     'Errno::ECONNREFUSED: Connection refused - connect(2) for "smtp.example.org" port 587',
+    "SocketError: getaddrinfo: Name or service not known",
+    "Socket::ResolutionError: getaddrinfo: Name or service not known",
     "550 The from address does not match a verified Sender Identity",
 )

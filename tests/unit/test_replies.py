@@ -263,6 +263,9 @@ ERRORS = {
     "OpenSSL::SSL::SSLError: SSL_connect returned=1: certificate verify failed (hostname "
     "mismatch)": "certificate-host-name",
     "Errno::ECONNREFUSED: Verbindungsaufbau abgelehnt - connect(2)": "connection-refused",
+    # Ruby 3.3 and 3.4.
+    "Socket::ResolutionError: getaddrinfo: Name or service not known": "name-unknown",
+    "Socket::ResolutionError: getaddrinfo(3): Name or service not known": "name-unknown",
     "ArgumentError: SMTP-AUTH requested but missing secret phrase": "password-missing",
 }
 

@@ -18,7 +18,7 @@ _LONGEST_LINE = 4_000
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"
-    r"|Net::SMTP\w+|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError"
+    r"|Net::SMTP\w+|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError|Socket::ResolutionError"
     r"|Connection (?:refused|timed out)",
     re.MULTILINE,
 )

@@ -234,7 +234,7 @@ RULES = (
         title="Address is an e-mail address",
         message='"{address}" is an e-mail address; Address is the name of the mail server.',
         check=_mail_address,
-        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`.",
+        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
         why="Address in Forem's form means the address of a server, not of a person. Ruby looks "
         "for a machine of that name and finds none.",
         mend="Enter the SMTP host of your provider. The e-mail address belongs in From email "
@@ -255,7 +255,7 @@ RULES = (
         message='"{address}" is not a host name: no scheme, port, path, user or blank may stand '
         "in it.",
         check=_not_host_name,
-        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`.",
+        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
         why="Ruby takes the whole text for the name of a machine. `smtp://` before it, `:587` or a "
         "blank after it make a name that does not exist. All three were measured.",
         mend="Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.",
@@ -314,7 +314,7 @@ RULES = (
         title="Address looks like a misspelt SMTP host",
         message='"{address}" is not known, and looks like "{host}" misspelt.',
         check=_misspelling,
-        seen="Nothing is sent; the log has `SocketError: getaddrinfo: Name or service not known`, "
+        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`, "
         "or a stranger's server answers.",
         why="One letter off a well-known host is far more often a slip than another server. It "
         "might be another server all the same, so this is no error. A stranger may own the "
@@ -337,7 +337,7 @@ RULES = (
         title="Address only looks like a provider's host",
         message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
         check=_look_alike,
-        seen="`SocketError: getaddrinfo: Name or service not known`. Or nothing: a stranger's "
+        seen="`getaddrinfo: Name or service not known`. Or nothing: a stranger's "
         "server accepts the connection, and gets your password.",
         why="Only the end of a name says whose server it is. `smtp.sendgrid.net.example.org` "
         "belongs to the owner of `example.org`, not to SendGrid. Such a name comes from a typing "
@@ -484,8 +484,7 @@ RULES = (
         title="Address is a name without a dot",
         message='"{address}" is a name without a dot, which is known only inside one network.',
         check=_one_label,
-        seen="`SocketError: getaddrinfo: Name or service not known`, or a certificate that does "
-        "not match.",
+        seen="`getaddrinfo: Name or service not known`, or a certificate that does not match.",
         why="Such a name can be that of another container beside Forem. Anywhere else it leads "
         "nowhere, and no public certificate is made out for it.",
         mend="Enter the provider's full host name; keep the short one only for a relay of your own "
