@@ -1,4 +1,4 @@
-"""The commands of the page on troubleshooting tell what it says that they tell."""
+"""The commands of the page on troubleshooting print what the page says."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ INVITE = 'require "./worker"; ActiveJob::Base.logger = nil; Invites.invite(1).de
 
 @pytest.fixture
 def host(tmp_path: Path) -> Path:
-    """A folder with what stands in for docker, and for bundle in the container."""
+    """A folder with stubs of docker, and of bundle in the container."""
     Stub(tmp_path / "bin", "docker", '[ "$1 $2" = "compose logs" ] && cat log\nshift 4; "$@"')
     Stub(tmp_path / "bin", "bundle", '[ "$1 $2 $3" = "exec rails runner" ] && ruby -e "$4"')
     return tmp_path
@@ -76,7 +76,7 @@ class Queue:
         with started(command, self.folder, self.environment):
             yield
 
-    def told(self) -> list[str]:
+    def printed(self) -> list[str]:
         """What the page's command prints, without what Sidekiq 7 logs first."""
         done = run(block("queue"), self.folder, self.folder / "bin", **self.environment)
         assert done.returncode == 0, done.stderr
@@ -85,9 +85,9 @@ class Queue:
     def wait(self, line: str) -> list[str]:
         """What it prints once this line is there."""
         end = time.monotonic() + TIMEOUT_S
-        while line not in (told := self.told()):
-            assert time.monotonic() < end, told
-        return told
+        while line not in (lines := self.printed()):
+            assert time.monotonic() < end, lines
+        return lines
 
 
 @contextlib.contextmanager
@@ -122,22 +122,22 @@ def reached(port: int) -> bool:
 
 
 @pytest.mark.needs("redis", "sidekiq", "action-mailer")
-def test_the_queue_tells_what_became_of_mails(queue: Queue) -> None:
-    assert queue.told() == told(workers=0, waiting=0, failed=0)
+def test_the_queue_command_shows_what_became_of_mails(queue: Queue) -> None:
+    assert queue.printed() == expected(workers=0, waiting=0, failed=0)
     # No worker: mails wait, and there is no error.
     queue.invite()
     queue.invite()
-    assert queue.told() == told(workers=0, waiting=2, failed=0)
+    assert queue.printed() == expected(workers=0, waiting=2, failed=0)
     # They fail, and are kept to be tried again, with an error that the reader knows.
     with queue.worker():
         lines = queue.wait("Failed, to be tried again: 2")
-        assert lines[:-1] == told(workers=1, waiting=0, failed=2)
+        assert lines[:-1] == expected(workers=1, waiting=0, failed=2)
         count, _, error = lines[-1].partition(" times ")
         assert count == "2"
         assert explain(error).id == "connection-refused"
 
 
-def told(workers: int, waiting: int, failed: int) -> list[str]:
+def expected(workers: int, waiting: int, failed: int) -> list[str]:
     return [
         f"Workers running: {workers}",
         f"Mails waiting: {waiting}",
@@ -214,9 +214,7 @@ def test_a_port_with_tls_from_the_first_byte_does_not(host: Path) -> None:
         ("no-such-host.invalid", "getaddrinfo", None),
     ],
 )
-def test_what_stands_in_the_way_is_named(
-    name: str, shows: str, reply: str | None, host: Path
-) -> None:
+def test_the_obstacle_is_named(name: str, shows: str, reply: str | None, host: Path) -> None:
     (closed,) = free_ports(1)
     done = try_port(host, name, closed)
     assert done.returncode and shows in done.stderr

@@ -18,7 +18,7 @@ OWN_SERVERS = {
     "none": "no-tls",
     "implicit": "implicit-tls",
 }
-"""The Postfix that stands in for a server of one's own, by the encryption that is stated."""
+"""The Postfix that serves as one's own server, by the encryption that is stated."""
 FAULTY = ("other-name", "self-signed")
 READING = {143: ("imap", "none"), 110: ("pop", "none"), 993: ("silent", "implicit")}
 READING[995] = READING[993]
@@ -26,7 +26,7 @@ READING[995] = READING[993]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Settings as somebody typed them, for a Forem, and which server they meet.
+    """Settings as typed, for a Forem, and the server that they meet.
 
     `server` is a name of Postfix's `SERVERS`; or `stated`: it encrypts as is stated, else as the
     provider documents or is usual on the port; or `usual`: the same whatever is stated; or
@@ -41,7 +41,7 @@ class Case:
 
 
 class Servers:
-    """All that runs, and where a case finds it."""
+    """The running servers, and where a case finds them."""
 
     def __init__(self, postfix: Postfix, fakes: FakeProviders) -> None:
         self.postfix = postfix

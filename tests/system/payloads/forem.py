@@ -1,4 +1,4 @@
-"""Starts the Rails application that stands in for Forem, and asks it things."""
+"""Starts the Rails application that models Forem, and sends it requests."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Session(NamedTuple):
 
 
 class Member(NamedTuple):
-    """Who has an account, and its password."""
+    """An account: its address and its password."""
 
     email: str
     password: str
@@ -116,7 +116,7 @@ class Forem:
         return sqlite3.connect(self._folder / "database", isolation_level=None)
 
     def add_member(self, email: str, confirmed: bool = False) -> Member:
-        """Somebody who registered while mail was off."""
+        """Add an account that registered while mail was off."""
         self.database().execute(
             "INSERT INTO users (email, encrypted_password, confirmed_at, created_at, updated_at)"
             " SELECT ?, encrypted_password, CASE WHEN ? THEN created_at END, created_at, created_at"
@@ -216,7 +216,7 @@ class Visitor:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def open(self, path: str, body: bytes | None = None) -> str:
-        """The page at which one ends up."""
+        """Open a page, and return the one where the redirects end."""
         with self._opener.open(self._home + path, body) as answer:
             return str(answer.read().decode())
 
@@ -231,11 +231,11 @@ class Visitor:
         self.send("users/sign_in", "users/sign_in", values)
 
     def is_in(self) -> bool:
-        """Whether the start page greets somebody."""
+        """Whether the start page shows a signed-in member."""
         return "Signed in as" in self.open("")
 
     def ask_for_confirmation(self, email: str) -> None:
-        """Ask for the confirmation mail, at the log-in screen."""
+        """Ask for the confirmation mail, on the sign-in screen."""
         self.send("users/confirmation/new", "users/confirmation", {"user[email]": email})
 
 

@@ -87,7 +87,9 @@ COMPOSE_2 = pytest.mark.needs("docker-compose-2")
         (misread.PYTHON_DOTENV, "dotenv", readers.python_dotenv),
     ],
 )
-def test_who_reads_it_otherwise(program: str, name: str, reader: Reader, tmp_path: Path) -> None:
+def test_programs_that_read_a_file_differently(
+    program: str, name: str, reader: Reader, tmp_path: Path
+) -> None:
     cases = written(name)
     found = reader([case.text for case in cases], tmp_path)
     wrong = 0
@@ -117,7 +119,7 @@ def test_docker_compose_2_reads_a_dotenv_file_as_it_is_meant(tmp_path: Path) -> 
 
 
 @COMPOSE_2
-def test_what_docker_compose_2_reads_otherwise(tmp_path: Path) -> None:
+def test_what_docker_compose_2_reads_differently(tmp_path: Path) -> None:
     # It stops at the first file that it refuses, so those that it misreads go one by one: some.
     cases = written("docker-env")
     misread_cases = [case for case in cases if named(case)]
@@ -167,7 +169,7 @@ def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("dotenv", "docker", "podman", "dash", "systemd")
-def test_the_guide_tells_what_each_makes_of_a_line(tmp_path: Path) -> None:
+def test_the_guide_shows_what_each_program_makes_of_a_line(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[3] / "docs/importing.md").read_text("utf-8")
     rows = [
         [cell.strip(" *`") for cell in row.split("|")[1:-1]]

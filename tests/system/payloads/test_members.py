@@ -1,4 +1,4 @@
-"""The application that stands in for Forem asks its members for confirmation as Forem does."""
+"""The model of Forem asks its members for confirmation as Forem does."""
 
 from __future__ import annotations
 

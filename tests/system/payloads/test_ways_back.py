@@ -1,4 +1,4 @@
-"""The guide's ways back in after a lock-out: its own commands, run where they are to help."""
+"""The guide's ways back in after a lockout: its own commands, run on the model of Forem."""
 
 from __future__ import annotations
 

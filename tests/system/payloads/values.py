@@ -98,7 +98,7 @@ def hard_settings() -> tuple[Settings, ...]:
     ]
     values = HARD + made
     pairs = zip(values, reversed(values), strict=True)
-    # As the checker leaves them: it takes blanks off the ends.
+    # As the checker leaves them: it removes spaces at the ends.
     return tuple(
         check(Settings(user_name=name, password=password, address="mail.example.org")).settings
         for name, password in pairs
