@@ -40,7 +40,7 @@ def test_errors_end_with_1_and_say_how_to_mend_them() -> None:
     done = run("check", "-", stdin=as_env(user_name="me@example.com"))
     assert done.returncode == 1
     assert "Error USER03 User name" in done.stdout
-    assert "Mend it: User name = apikey" in done.stdout
+    assert "Fix: User name = apikey" in done.stdout
 
 
 def test_warnings_end_with_0_unless_strict() -> None:
@@ -261,7 +261,7 @@ def test_an_error_is_explained() -> None:
     done = run("explain", "Net::ReadTimeout: Net::ReadTimeout")
     assert done.returncode == 0
     assert done.stderr == ""
-    for words in ("Forem cannot begin with TLS", "Mend it: Enter", "forem-smtp explain PORT08"):
+    for words in ("Forem cannot begin with TLS", "Fix: Enter", "forem-smtp explain PORT08"):
         assert words in done.stdout
     several = run("explain", "535", "5.7.8", "Authentication", "failed", "--format", "json")
     assert json.loads(several.stdout) == explain("535 5.7.8 Authentication failed").to_json()

@@ -43,7 +43,7 @@ UNREADABLE = 2
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _VERDICTS = {
-    "errors": "[red]Not ready: mend the errors.[/]",
+    "errors": "[red]Not ready: fix the errors.[/]",
     "warnings": "[yellow]Look at the warnings before you submit.[/]",
     "ready": "[green]Ready to submit.[/]",
 }
@@ -152,7 +152,7 @@ def check_command(
     ] = False,
     app_domain: Annotated[str | None, typer.Option(help="The domain of the Forem.")] = None,
 ) -> None:
-    """Say what is wrong with settings, and how to mend it.
+    """Say what is wrong with settings, and how to fix it.
 
     Ends with 0 if there is no error, 1 if there is one, 2 if a file cannot be read.
     """
@@ -396,7 +396,7 @@ def _print_report(file: str, report: Report) -> None:
             2,
         )
         for change in filter(None, (data["fix"], data["alternative"])):
-            _print_indented(f"Mend it: {escape(_change(change))}", 4)
+            _print_indented(f"Fix: {escape(_change(change))}", 4)
     out.print(f"  {_VERDICTS[report.verdict]}")
 
 
@@ -419,7 +419,7 @@ def _print_reading(file: str, reading: Reading) -> None:
 
 def _print_explanation(explanation: Explanation) -> None:
     out.print(f"[bold]{escape(explanation.meaning)}[/]")
-    when = {True: "Trying again later may help.", False: "It stays so until something is changed."}
+    when = {True: "Trying again later may help.", False: "It won't work until something changes."}
     if explanation.temporary is not None and not explanation.general:
         out.print(when[explanation.temporary])
     if explanation.provider:
@@ -430,7 +430,7 @@ def _print_explanation(explanation: Explanation) -> None:
         found = " [yellow](found in your settings)[/]" if cause.found else ""
         lines = Table.grid(padding=(0, 1))
         lines.add_row(f"{number}.", f"{escape(cause.text)}{found}")
-        lines.add_row("", f"Mend it: {escape(cause.fix)}")
+        lines.add_row("", f"Fix: {escape(cause.fix)}")
         if cause.code:
             lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
         out.print("", lines)
@@ -448,7 +448,7 @@ def _print_indented(text: str, blanks: int) -> None:
 
 def _change(change: dict[str, str]) -> str:
     return ", ".join(
-        f"{LABELS[field]} = {visible(value)}" if value else f"leave {LABELS[field]} blank"
+        f"{LABELS[field]} = {visible(value)}" if value else f"leave {LABELS[field]} empty"
         for field, value in change.items()
     )
 
@@ -508,7 +508,7 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
 
 def _port_text(port: Port) -> str:
     """How encryption begins on a port, and what follows from that."""
-    follows = {"starttls": "", "none": "; the password would travel readable"}
+    follows = {"starttls": "", "none": "; the password would be sent unencrypted"}
     text = _ENCRYPTIONS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
     return text if port.verified else f"{_ENCRYPTIONS[port.mode]}; not confirmed"
 

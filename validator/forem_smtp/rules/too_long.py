@@ -36,7 +36,7 @@ def _too_long(code: str, field: str, fact: str, severity: Severity = Severity.WA
         f"file, a log, or a page, pasted into one field. {fact} The checker stops at this limit, "
         "so that no text makes it slow.",
         mend=f"Enter the {label} alone.",
-        caught=(Example(OWN.replaced({field: code * LONGEST})),),
+        caught=(Example(OWN.replaced({field: code * (LONGEST // len(code) + 1)})),),
         passed=(Example(OWN),),
         sources=("rfc5321",) if fact in (_HOST_NAME, _MAIL_ADDRESS) else ("forem",),
     )
