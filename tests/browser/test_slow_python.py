@@ -12,6 +12,7 @@ from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
+from tests.browser.conftest import Visits
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 from tests.site.site import Site
@@ -36,6 +37,12 @@ export async function startPython(...given) {
   };
 }
 """
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    """A window of its own, since these tests set its clock and fill its cache."""
+    return visits.window()
 
 
 @pytest.fixture(scope="module")

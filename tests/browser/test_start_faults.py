@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Visits
 from tests.browser.faults import FaultyServer
 from tests.browser.start_faults import (
     CONSOLE,
@@ -19,6 +20,12 @@ from tests.browser.start_faults import (
 )
 from tests.browser.watch import Watch
 from tests.site.site import Site
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    """A window of its own, since these tests set its clock and fill its cache."""
+    return visits.window()
 
 
 @pytest.fixture(scope="module")
