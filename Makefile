@@ -82,12 +82,12 @@ chromium: setup-test ## find or install a Chromium
 programs: setup-test ## install the programs that the tests start, on Debian as root
 	$(BIN)/python -m tests.programs
 
-lock: $(LOCK_PACKAGES) $(SITE_PACKAGES) ## write the lock files anew (newer indirect packages: make lock UPGRADE=--upgrade)
+lock: $(LOCK_PACKAGES) $(SITE_PACKAGES) ## write the lock files anew (newer packages: make lock UPGRADE=--upgrade)
 	$(UV) --group lock --output-file locks/lock.txt
-	$(UV) --group build --extra site --output-file locks/site.txt pyproject.toml
-	$(UV) --group build --extra site --extra test --constraints locks/site.txt \
+	$(UV) --group build --group site --output-file locks/site.txt pyproject.toml
+	$(UV) --group build --group site --group test --constraints locks/site.txt \
 		--output-file locks/test.txt pyproject.toml
-	$(BIN)/npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
+	$(BIN)/npm $(if $(filter --upgrade,$(UPGRADE)),update,install) --package-lock-only --ignore-scripts
 
 clean: ## remove all that was installed, built or cached here
 	rm -rf .venv node_modules site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -17,6 +17,8 @@ from .report import Finding, Fix, Report, Severity
 from .rules import RULES
 from .settings import Instance, Settings
 
+__version__ = "0.2.0"
+
 PROVIDERS: dict[str, Provider]
 
 

@@ -1,0 +1,134 @@
+"""What is published, installed and locked."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import forem_smtp
+
+ROOT = Path(__file__).parents[2]
+ENGINE = ROOT / "validator/forem_smtp"
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = {
+    "cli": PYPROJECT["project"]["dependencies"],
+    **PYPROJECT["dependency-groups"],
+}
+# The folders, and the groups of packages that their files may import.
+MAY_IMPORT = {
+    "validator/forem_smtp": ("cli",),
+    "sitegen": ("cli", "site"),
+    "tools": ("cli", "site", "test"),
+    "tests": ("cli", "build", "site", "test"),
+}
+LOCKS = {"site": ("cli", "build", "site"), "test": ("cli", "build", "site", "test"), "lock": ()}
+
+
+def names(*groups: str) -> set[str]:
+    """Return the names of the packages in these groups."""
+    return {canonicalize_name(Requirement(text).name) for name in groups for text in GROUPS[name]}
+
+
+def imported(folder: str) -> set[str]:
+    """Return the top-level names that the Python files below a folder import."""
+    modules: set[str] = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules.update(name.name for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                modules.add(str(node.module))
+    return {module.partition(".")[0] for module in modules}
+
+
+def locked(name: str) -> dict[str, str]:
+    """Return the version of each package in a lock file."""
+    text = (ROOT / f"locks/{name}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w-]+)==([\w.]+)", text, re.MULTILINE))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = ["hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run([sys.executable, "-m", *build], cwd=ROOT, check=True, capture_output=True)
+    [path] = folder.glob("*.whl")
+    return path
+
+
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_what_is_imported_is_declared(folder: str) -> None:
+    distributions = packages_distributions()
+    needed = {
+        canonicalize_name(distribution)
+        for module in imported(folder)
+        for distribution in distributions.get(module, ())
+    }
+    assert needed - {"forem-smtp"} <= names(*MAY_IMPORT[folder])
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_fits_what_is_declared_and_names_no_host(name: str) -> None:
+    versions = locked(name)
+    for group in LOCKS[name]:
+        for requirement in map(Requirement, GROUPS[group]):
+            assert versions[canonicalize_name(requirement.name)] in requirement.specifier
+    assert "://" not in (ROOT / f"locks/{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_locks_agree_on_what_they_share() -> None:
+    assert locked("site").items() <= locked("test").items()
+
+
+def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    sources = {
+        path.relative_to(ENGINE.parent).as_posix()
+        for path in ENGINE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert packed == sources
+    assert "forem_smtp/py.typed" in packed
+
+
+def test_the_metadata_leaves_room_beside_other_packages(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        [path] = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        header = archive.read(path).decode().partition("\n\n")[0].splitlines()
+    required = [line for line in header if line.startswith("Requires-Dist: ")]
+    assert len(required) == len(PYPROJECT["project"]["dependencies"])
+    assert not any("==" in line or "extra" in line for line in required)
+    assert f"Version: {forem_smtp.__version__}" in header
+
+
+def test_the_installed_wheel_has_the_command(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    install = ["pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
+    subprocess.run([sys.executable, "-m", *install, str(wheel)], check=True)
+    (tmp_path / "forem.env").write_text("SMTP_ADDRESS=smtp.sendgrid.net\nSMTP_PORT=993\n")
+    done = subprocess.run(
+        [target / "bin/forem-smtp", "check", "--format", "github", "forem.env"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(target)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "PORT05" in done.stdout
+    where = [sys.executable, "-c", "import forem_smtp; print(forem_smtp.__file__)"]
+    environment = os.environ | {"PYTHONPATH": str(target)}
+    file = subprocess.run(where, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert Path(file.stdout.strip()).is_relative_to(target)
