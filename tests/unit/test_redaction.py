@@ -153,6 +153,8 @@ def test_a_key_with_something_inside() -> None:
         ("12345678901234", "12345678901234"),
         ("1234567890abc", "1234567890abc"),
         ("１２３４５６７８", "12345678"),
+        ("Hunter2Quagg", PASSWORD),
+        (f"{PASSWORD}#and-more-of-it", PASSWORD),
     ],
 )
 @pytest.mark.parametrize(
@@ -426,7 +428,7 @@ def test_no_secret_in_any_field_is_shown(data: st.DataObject) -> None:
 
 def _is_only_dirty(secret: str, text: str) -> bool:
     """Whether the secret itself is in it, and not one of its encodings."""
-    return fold(secret) in fold(text)
+    return secret in "".join(letter for letter in text if fold(letter))
 
 
 @given(st.data())
@@ -434,7 +436,7 @@ def test_no_secret_in_any_text_is_shown(data: st.DataObject) -> None:
     secret = data.draw(secrets())
     template = data.draw(st.sampled_from(TEMPLATES))
     again = data.draw(copied(secret)) if data.draw(st.booleans()) else "clover"
-    # A line break would cut it in two, of which neither is the secret.
-    again = " ".join(again.split())
+    # A space, a line break or a quote would cut it in two, of which neither is the secret.
+    again = re.sub(r"[\s\"']", "", again)
     text = template.format(host=data.draw(st.sampled_from(HOSTS)), secret=secret, again=again)
     assert leaking(secret, read_outputs(text)) == {}

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from binascii import b2a_base64
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
@@ -45,6 +46,7 @@ _BEARER = re.compile(r"(?:authorization[:=]?)?(?:bearer|basic)")
 _LABEL = re.compile(r"\s*(?:(?:from|to|sender|reply-to|e-?mail)\s*:\s|mailto:)", re.IGNORECASE)
 _PORT = re.compile(r"\d{1,5}(?!\d)(?:[/?#\s].*)?", re.DOTALL)
 _HOST_END = re.compile(r"[\s:]")
+_WORD = re.compile(r"\S+")
 _WORD_END = re.compile(r"[\s,;\"']")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -139,28 +141,42 @@ class Secrets:
         if name == "user_name":
             if self._user_name_is_secret:
                 return HIDDEN
-            if (place := self._after_colon(value)) is not None:
+            place = self._after_colon(value)
+            if place is not None and self._hide(value, self._passwords) == value:
                 return self._hide(value[:place], self._forms) + HIDDEN
         return self._hide(value, self._forms)
 
     def _hide(self, text: str, forms: frozenset[str], *, named: bool = True) -> str:
         """`text` without these secrets, keys, credentials and named passwords."""
+        shown = self._hide_as_it_is(text, forms, named)
+        if shown != text or "%" not in text:
+            return shown
+        once = _percent_decoded(text)
+        decoded = (once, _percent_decoded(once))
+        hidden = any(self._hide_as_it_is(one, forms, named) != one for one in decoded)
+        return HIDDEN if hidden else text
+
+    def _hide_as_it_is(self, text: str, forms: frozenset[str], named: bool) -> str:
         folded = fold(text)
         if not folded:
             return text
         long = _RUN.search(folded) is not None
-        if folded == self._password or (long and self._has_key(folded)):
+        if self._is_password(folded) or (long and self._has_key(folded)):
             return HIDDEN
         spans = [*_credentials(text), *_found(text, folded, forms)]
         if long:
             spans += _found(text, folded, self._encodings)
         if named and (place := _after_name(text, folded)) is not None:
             spans.append((place, len(text)))
-        if spans:
-            return _cut(text, spans)
-        if "%" in text and (plain := _percent_decoded(text)) != text:
-            return text if self._hide(plain, forms, named=named) == plain else HIDDEN
-        return text
+        return _cut(text, spans) if spans else text
+
+    def _is_password(self, folded: str) -> bool:
+        """Whether a folded text is the password, or most of it: one that was cut off."""
+        if folded == self._password:
+            return True
+        size = len(folded)
+        most = size >= _PIECE and 3 * size >= 2 * len(self._password) and folded in self._password
+        return most and not _is_public(folded)
 
     def _has_key(self, folded: str) -> bool:
         """Whether a key is in a folded text, or what may be a token."""
@@ -175,6 +191,8 @@ class Secrets:
         joined = "|".join([value for _, value in self._values])
         folded = fold(joined)
         if self._password and self._password.strip(_AROUND) in folded:
+            return True
+        if any(it in self._password for it in folded.split("|") if len(it) >= _PIECE):
             return True
         if self._user_name_is_secret or ":" in (self._settings.user_name or ""):
             return True
@@ -198,10 +216,11 @@ class Secrets:
 
     @cached_property
     def _encodings(self) -> frozenset[str]:
-        """The Base64 of the passwords."""
-        user_name = self._settings.user_name if self._user_name_is_secret else None
-        secrets = filter(None, [self._settings.password, user_name, *self._more])
-        return frozenset(form for secret in secrets for form in _encoded(secret))
+        """The Base64 of every secret."""
+        secrets = [self._settings.password or "", *self._more, *self._secrets_in_values()]
+        bare = ["".join(it for it in secret if _FOLDING[ord(it)]) for secret in secrets]
+        all_of_them = {*secrets, *bare, *(secret.strip(_AROUND) for secret in bare)}
+        return frozenset(form for secret in all_of_them for form in _encoded(secret))
 
     @cached_property
     def _forms(self) -> frozenset[str]:
@@ -294,11 +313,20 @@ def _after_name(text: str, folded: str) -> int | None:
 
 
 def _found(text: str, folded: str, forms: frozenset[str]) -> list[tuple[int, int]]:
-    """Where the secrets are in `text`."""
+    """Where the secrets are in `text`, each with the rest of its word.
+
+    What is around a secret may be more of it, of which Password has only a part.
+    """
     found = [form for form in forms if form in folded and (form == folded or not _is_public(form))]
-    places = _places(text) if found else []
+    if not found:
+        return []
+    places = _places(text)
+    words = [match.span() for match in _WORD.finditer(text)]
     return [
-        (places[start], places[end - 1] + 1)
+        (
+            words[bisect(words, (places[start], len(text))) - 1][0],
+            words[bisect(words, (places[end - 1], len(text))) - 1][1],
+        )
         for form in found
         for start, end in _occurrences(form, folded)
     ]
@@ -357,9 +385,7 @@ def _encoded(secret: str) -> Iterator[str]:
 
 def _percent_decoded(text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")
-    for _ in range(2):
-        data = _PERCENT.sub(lambda code: bytes([int(code[1], 16)]), data)
-    return data.decode("utf-8", "replace").replace("%", "")
+    return _PERCENT.sub(lambda code: bytes([int(code[1], 16)]), data).decode("utf-8", "replace")
 
 
 def _is_like_a_token(folded: str) -> bool:

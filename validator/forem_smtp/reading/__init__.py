@@ -5,11 +5,13 @@ Each format has a reader in a module of its own; `recognise` decides which of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from ..characters import visible
 from ..context import Context
 from ..payloads import PAYLOADS
 from ..secrets import Secrets
@@ -41,6 +43,11 @@ FORMATS: dict[str, str] = {
     "prose": "Words from a page",
 }
 """The formats that are read, by their lasting names, each with a title for people."""
+
+
+_LONGEST_PLACE = 200
+_LONGEST_NAME = 60
+_LONG_NAME = re.compile(rf"\S{{{_LONGEST_NAME},}}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +115,15 @@ def read(text: str) -> Reading:
     from .recognise import recognise
 
     reading = recognise(text)
-    redact = reading.secrets.redact
     return replace(
         reading,
-        origins={name: redact(place, named=False) for name, place in reading.origins.items()},
-        unused=tuple(redact(entry, named=False) for entry in reading.unused),
+        origins={name: _shown(place, reading) for name, place in reading.origins.items()},
+        unused=tuple(_shown(entry, reading) for entry in reading.unused),
     )
+
+
+def _shown(place: str, reading: Reading) -> str:
+    """Where something is, as people see it: without secrets, and not endless."""
+    text = visible(reading.secrets.redact(place, named=False))
+    text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", text)
+    return text if len(text) <= _LONGEST_PLACE else text[:_LONGEST_PLACE] + "…"

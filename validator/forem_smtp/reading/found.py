@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..characters import visible
 from ..settings import FIELDS, Settings
 
 ELSEWHERE = "stands for a value that is kept elsewhere"
@@ -23,7 +22,6 @@ _REFERENCE = re.compile(
 )
 _INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
 _MOST_UNUSED = 20
-_LONGEST_NAME = 60
 
 
 class Value(NamedTuple):
@@ -78,12 +76,6 @@ def is_reference(text: str) -> bool:
     """Whether `text` refers to a variable, so that the value itself is not there."""
     bare = text.strip()
     return _REFERENCE.fullmatch(bare) is not None or _INSIDE.search(bare) is not None
-
-
-def short(name: str) -> str:
-    """A key's name for people to read: one line, and not endless."""
-    name = visible(" ".join(name.split()))
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
 class Outcome(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..settings import HIDDEN
 from . import words
-from .found import Found, short
+from .found import Found
 from .names import HOST_AND_PORT, PROGRAMS, URL, WORD, Program, is_about_mail, meaning
 from .url import add_host, add_url
 
@@ -36,7 +36,7 @@ class Item(NamedTuple):
     @property
     def origin(self) -> str:
         """Where it stands, in words, without the value."""
-        name = short(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key))
+        name = " ".join(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key).split())
         return f"line {self.line}, {name}" if self.line else name
 
 

@@ -67,7 +67,7 @@ def _shortened(text: str) -> tuple[str, list[str], list[str]]:
     left_out = []
     text = text.removeprefix("\ufeff")
     bare = text.strip()
-    if "\n" not in bare and "'" not in bare and '"' not in bare and _NAMED.match(bare):
+    if "\n" not in bare and _NAMED.match(bare):
         text = _NEXT_VARIABLE.sub("\n", text)
     if len(text) > LONGEST:
         left_out.append(f"all after the first {LONGEST // 1024} KB")
