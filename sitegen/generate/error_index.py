@@ -19,16 +19,16 @@ from sitegen.templating import fill
 
 SYMPTOMS = "troubleshooting.md"
 STAGES = {
-    "Connecting": ("connect", "greeting"),
-    "Greeting": ("EHLO",),
-    "Encryption": ("STARTTLS",),
-    "Log-in": ("AUTH",),
-    "Sender": ("MAIL FROM",),
-    "Recipient": ("RCPT TO",),
-    "Mail": ("DATA",),
-    "At any time": (None,),
+    "connecting": ("Connecting", ("connect", "greeting")),
+    "greeting": ("Greeting", ("EHLO",)),
+    "encryption": ("Encryption", ("STARTTLS",)),
+    "log-in": ("Signing in", ("AUTH",)),
+    "sender": ("Sender", ("MAIL FROM",)),
+    "recipient": ("Recipient", ("RCPT TO",)),
+    "mail": ("Message", ("DATA",)),
+    "at-any-time": ("At any time", (None,)),
 }
-"""The parts of the list, in the order of a connection."""
+"""The parts of the list in the order of a connection, by their anchor."""
 SECTION = re.compile(
     r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies:(?P<names>[\w\s-]+?)-->", re.M
 )
@@ -43,10 +43,10 @@ def pages() -> dict[str, str]:
         "replies/index.md": fill(
             "error_index.md.j2",
             LABELS=LABELS,
-            grouped={
-                name: [reply for reply in replies() if reply.stage in stages]
-                for name, stages in STAGES.items()
-            },
+            parts=[
+                (anchor, title, [reply for reply in replies() if reply.stage in stages])
+                for anchor, (title, stages) in STAGES.items()
+            ],
             names={provider.id: provider.name for provider in providers().values()},
             sources=sources(),
             symptoms=symptoms((DOCS / SYMPTOMS).read_text(encoding="utf-8")),

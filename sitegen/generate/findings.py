@@ -111,7 +111,7 @@ def cell(name: str, settings: Settings, fix: Fix) -> str:
     """Return the value of one field after the fix, as Markdown. No secret is shown."""
     value = getattr(Context.of(with_fix(settings, fix)).shown, name)
     if value is None:
-        return "(blank)"
+        return "(empty)"
     if len(value) > LONGEST:
         return f"{code(value[:20])}… ({len(value):,} characters)"
     return code(value) + (" (another one)" if value == HIDDEN and name in fix else "")

@@ -103,13 +103,13 @@ def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None
     talk = page.locator(".picture-pair > section").first.locator("ol")
     expect(talk).to_match_aria_snapshot("""
       - list:
-        - listitem: "Mail server, readable: Greeting"
+        - listitem: "Mail server, unencrypted: Greeting"
         - listitem:
-          - text: "Forem, readable:"
+          - text: "Forem, unencrypted:"
           - code: EHLO
-        - listitem: "Mail server, readable: I can do STARTTLS"
+        - listitem: "Mail server, unencrypted: I can do STARTTLS"
         - listitem:
-          - text: "Forem, readable:"
+          - text: "Forem, unencrypted:"
           - code: STARTTLS
         - listitem: TLS begins here
         - listitem: "Forem, encrypted: User name and password"

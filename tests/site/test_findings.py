@@ -77,7 +77,7 @@ def test_before_and_after_is_what_the_engine_does(site: Site, rule: Rule) -> Non
     assert shown["Field"] == columns
     for name, value in (finding.fix or {}).items():
         after = shown[LABELS[name]][1]
-        assert after in (value or "(blank)", HIDDEN, f"{HIDDEN} (another one)")
+        assert after in (value or "(empty)", HIDDEN, f"{HIDDEN} (another one)")
     words = section(page_of(site, rule), "before-and-after")
     assert ("There is no button" in words) == (not finding.fix)
 

@@ -17,11 +17,11 @@ from tests.site.site import Site, text
 TEMPLATES = Path(__file__).parents[2] / "sitegen/templates/pictures"
 
 PLACES = {
-    "The whole way": "start-here/#start-here",
+    "All steps": "start-here/#start-here",
     "Where the padlock closes": "smtp-settings/#encryption",
     "Which port to enter": "smtp-settings/#port",
     "The moment of submitting, and who gets back in": "submitting/#who-is-logged-out",
-    "Who checks what when a mail of your Forem arrives": "domain-authentication/#what-is-checked",
+    "What is checked when email from Forem arrives": "domain-authentication/#what-is-checked",
 }
 LARGEST = 6_500
 """Bytes of a picture in a page."""
@@ -93,7 +93,7 @@ def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, titl
     assert len(text(one)) > 300
     drawings = one.select("svg:not(svg svg)")
     # That of the whole way has one for each of its three places; its steps are numbers.
-    assert len(drawings) == 3 if title == "The whole way" else len(drawings) > 9
+    assert len(drawings) == 3 if title == "All steps" else len(drawings) > 9
     assert {drawing.get("aria-hidden") for drawing in drawings} == {"true"}
     assert not [drawing for drawing in drawings if text(drawing)]
     # What only a sign or a padlock shows is said in words too.
@@ -101,7 +101,7 @@ def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, titl
         following = sign.find_next_sibling()
         assert isinstance(following, Tag) and following.find("b") is not None
     for row in one.select("li[data-lock]"):
-        word = {"open": "readable", "closed": "encrypted"}[str(row["data-lock"])]
+        word = {"open": "unencrypted", "closed": "encrypted"}[str(row["data-lock"])]
         assert re.match(rf"[\w ]+, {word}: ", text(row))
         assert (
             len(row.select(".picture-lock path")) == {"open": 1, "closed": 2}[str(row["data-lock"])]

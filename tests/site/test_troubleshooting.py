@@ -111,7 +111,7 @@ def test_every_error_has_its_causes_with_what_tells_and_mends_them(site: Site) -
             assert [code for link in links(cause) for code in CODE.findall(link)] == list(
                 known.findings
             )
-            assert ("it is not this cause" in words) == (
+            assert ("it isn't this cause" in words) == (
                 known.needs_finding and bool(known.findings)
             )
 

@@ -168,7 +168,7 @@ def test_a_finding_opens_in_place(driver: WebDriver, at_root: Server) -> None:
     assert why.text.startswith("Why?") and not told.is_displayed()
     checker.press(why)
     checker.until(lambda: "Sources" in told.text)
-    assert "How to mend it" in told.text and driver.current_url == f"{at_root.home}checker/"
+    assert "How to fix it" in told.text and driver.current_url == f"{at_root.home}checker/"
     why.send_keys(Keys.ESCAPE)
     checker.until(lambda: not told.is_displayed())
     assert why.get_attribute("aria-expanded") == "false"
