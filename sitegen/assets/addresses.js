@@ -1,5 +1,5 @@
-// Each sign (Material's ¶ beside a heading, or an `.address`) stands for an address: who points at
-// it or comes to it by keyboard sees the address, and a click copies it.
+// Each sign (Material's ¶ beside a heading, or an `.address`) represents an address. Pointing at it or
+// focusing it shows the address, and a click copies it.
 
 const SIGNS = ".headerlink, .address";
 
@@ -14,7 +14,7 @@ function made(role) {
   return element;
 }
 
-/** A page's own address needs no fragment, and none keeps what a search has added. */
+/** A page's own address needs no fragment, and no address keeps what a search added. */
 function addressOf(sign) {
   const address = new URL(sign.href);
   address.search = "";
@@ -52,21 +52,21 @@ function onPoint({ target }) {
 
 function onFocus({ target }) {
   if (target.matches(SIGNS)) show(target);
-  // Where a fragment leads, browsers give the focus to the whole place.
+  // Browsers focus the whole place that a fragment leads to.
   if (target.matches(".checker-field") && `#${target.id}` === location.hash) enterField();
 }
 
 async function onClick(event) {
   const sign = event.target.closest(SIGNS);
-  // With a key held down, it opens as any link does.
+  // With a modifier key, it opens like any link.
   if (!sign || following || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  event.stopPropagation(); // Material would follow it all the same.
+  event.stopPropagation(); // Material would follow it anyway.
   try {
     await navigator.clipboard.writeText(addressOf(sign));
   } catch {
-    // Not allowed, or no HTTPS. Followed as a link, it stands in the address bar.
-    setTimeout(() => follow(sign)); // A click by keyboard has to end before the next.
+    // Not allowed, or no HTTPS. Following the link puts it in the address bar.
+    setTimeout(() => follow(sign)); // A click by keyboard must end before the next one.
     return;
   }
   show(sign, "Address copied:");
@@ -80,7 +80,7 @@ function follow(sign) {
   following = false;
 }
 
-/** The address of a field in the checker leads into the field. */
+/** The address of a field in the checker focuses the field. */
 function enterField() {
   const place = document.getElementById(location.hash.slice(1));
   if (place?.matches(".checker-field")) place.querySelector("input, select").focus();
@@ -97,7 +97,7 @@ function prepare() {
     sign.setAttribute("aria-label", "Copy address");
   }
   enterField();
-  setTimeout(enterField); // Material follows the fragment only now, and takes the focus away.
+  setTimeout(enterField); // Material follows the fragment only now, and moves the focus away.
 }
 
 document.body.append(said);

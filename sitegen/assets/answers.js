@@ -2,7 +2,7 @@
 
 import { announce, copyText } from "./clipboard.js";
 
-/** The text as it is read; of an address, all of it and not only its end. */
+/** The text as people read it, with whole addresses. */
 function plain(answer) {
   const copy = answer.querySelector(".answer-text").cloneNode(true);
   copy.querySelectorAll("a").forEach((link) => link.replaceWith(link.href));

@@ -1,19 +1,19 @@
-// What the boxes that filter lists have in common, and the one above the list of all addresses.
+// What all filter boxes share, and the box above the list of all addresses.
 
-const REST = 500; // milliseconds without a keystroke after which the count is told
+const DEBOUNCE_MS = 500; // without a keystroke, before the count is announced
 
-// Whether a text, in small letters, holds each word that was typed.
+// Whether a text, in lowercase, has each word that was typed.
 export function wanted(typed) {
   const words = typed.toLowerCase().split(/\s+/);
   return (text) => words.every((word) => text.includes(word));
 }
 
-// Puts words into a place of the page, once nothing has been typed for a while.
+// Puts words into the page once nothing has been typed for a while.
 export function teller(place) {
   let rest;
   return (words) => {
     clearTimeout(rest);
-    rest = setTimeout(() => (place.textContent = words), REST);
+    rest = setTimeout(() => (place.textContent = words), DEBOUNCE_MS);
   };
 }
 

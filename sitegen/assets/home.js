@@ -1,5 +1,5 @@
-// The box on the front page: takes along to the checker what was pasted there. It is kept nowhere but in
-// this module, which lives as long as Material goes from page to page without loading one anew.
+// The box on the home page hands what was pasted there to the checker. Only this module keeps it, and only as
+// long as Material goes from page to page without a full reload.
 
 let taken = "";
 
@@ -16,7 +16,7 @@ function listen(box, link) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();
   });
-  // Who comes near the box comes near the checker: Python starts as if it were the link.
+  // Someone who focuses the box will need the checker, so Python starts as if they pointed at the link.
   box.addEventListener("focus", () => link.dispatchEvent(new Event("pointerover", { bubbles: true })));
   link.addEventListener("click", () => (taken = box.value));
 }

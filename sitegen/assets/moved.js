@@ -1,4 +1,4 @@
-// The address of a section that moved leads to a link to where it is now. It is followed at once.
+// The old address of a section that moved leads to a link to its new place. Follows it at once.
 
 function follow() {
   const link = document.getElementById(location.hash.slice(1))?.closest(".moved li")?.querySelector("a");

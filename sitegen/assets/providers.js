@@ -1,4 +1,4 @@
-// The table of all providers: what the fields above it ask for stays, and each column can be sorted.
+// The table of all providers: filters its rows by the fields above it, and sorts by any column.
 
 import { teller, wanted } from "./filter.js";
 
@@ -35,7 +35,7 @@ function filter(fields, rows) {
 }
 
 function told(found, all) {
-  if (!found) return "No provider is so. Choose Any somewhere, or type less.";
+  if (!found) return "No provider matches. Set a filter to Any, or search for less.";
   return `${found} of ${all} providers.`;
 }
 
@@ -53,7 +53,7 @@ function sortable(head, body) {
   });
 }
 
-// What is not known comes last, whichever way it goes.
+// Unknown values come last, in either direction.
 function compare(one, two, down) {
   if ((one === "–") !== (two === "–")) return one === "–" ? 1 : -1;
   return down ? collator.compare(two, one) : collator.compare(one, two);

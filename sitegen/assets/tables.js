@@ -1,5 +1,5 @@
-// A table that is wider than the page scrolls sideways; then it is a stop for the Tab key, so that
-// the arrow keys can scroll it too. Not every browser sees to that by itself.
+// A table that is wider than the page scrolls sideways. It then becomes a stop for the Tab key, so that
+// the arrow keys can scroll it too. Not every browser does that by itself.
 
 const widths = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
 
@@ -9,7 +9,7 @@ function mark(frame) {
 }
 
 document$.subscribe(() => {
-  // Material has put each into a frame that scrolls.
+  // Material wraps each in a frame that scrolls.
   setTimeout(() =>
     document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => widths.observe(one)),
   );

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.runtime import library
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -43,3 +45,13 @@ def test_the_build_needs_no_tools() -> None:
 
 def test_the_engine_knows_nothing_of_the_site() -> None:
     assert not importers("validator", "sitegen", "tools", "mkdocs")
+
+
+def test_the_browser_has_each_module_that_the_engine_imports_at_start() -> None:
+    left_out = set(library.module_lists()["not_needed"])
+    for path, source in library.engine_files().items():
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.Import):
+                assert not left_out & {name.name for name in node.names}, path
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module not in left_out, path

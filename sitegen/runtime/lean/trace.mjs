@@ -7,6 +7,12 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 
+// Node.js would show the line of code first, which here is all of Pyodide.
+process.on("uncaughtException", (error) => {
+  console.error(String(error.stack ?? error).slice(0, 3000));
+  process.exitCode = 1;
+});
+
 const job = JSON.parse(await text(process.stdin));
 const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
 
