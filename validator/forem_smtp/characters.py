@@ -48,6 +48,8 @@ def _category(letter: str) -> str:
 
 def without(text: str, letters: set[str]) -> str:
     """`text` without these characters; one that separates words or lines becomes a space."""
+    if not letters:
+        return text
     return text.translate({ord(letter): _replacement(letter) for letter in letters})
 
 

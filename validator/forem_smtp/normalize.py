@@ -46,7 +46,8 @@ def _value(name: str, text: str | None) -> str | None:
 
 def _seen(text: str) -> str:
     """`text` without what can't be seen, except for the spaces that ASCII has."""
-    return without(text, unseen(text).difference(_ASCII_SPACES))
+    letters = unseen(text)
+    return without(text, letters.difference(_ASCII_SPACES)) if letters else text
 
 
 def _bare(text: str, punctuation: str) -> str:

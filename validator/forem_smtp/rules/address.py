@@ -99,13 +99,11 @@ def _look_alike(context: Context) -> Match | None:
 
 def _provider_host_in(host: str) -> str | None:
     """The longest SMTP host of a provider that is a part of this name, with more behind it."""
-    dotted = f".{host}"
-    found = [
-        known for known in provider_by_host() if f".{known}." in dotted or f".{known}-" in dotted
-    ]
-    labels = host.split(".")
-    beginnings = (".".join(labels[:end]) for end in range(2, len(labels)))
-    found += [name for name in beginnings if provider_of(name)]
+    starts = [0, *(place + 1 for place, letter in enumerate(host) if letter == ".")]
+    ends = [place for place, letter in enumerate(host) if letter in ".-"]
+    known = provider_by_host()
+    found = [host[start:end] for start in starts for end in ends if host[start:end] in known]
+    found += [host[:end] for end in ends if host[end] == "." and provider_of(host[:end])]
     return max(found, key=len, default=None)
 
 

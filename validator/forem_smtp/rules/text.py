@@ -66,8 +66,8 @@ def domain_of(address: str | None) -> str | None:
 
 def is_ip_address(text: str) -> bool:
     """Whether `text` is an IP address, version 4 or 6; the latter may have brackets and a zone."""
-    if _IPV4.fullmatch(text):
-        return True
+    if ":" not in text:
+        return _IPV4.fullmatch(text) is not None
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     address, percent, zone = text.partition("%")
