@@ -1,4 +1,4 @@
-"""The same way through the checker in the other two engines: Firefox's, and Safari's WebKit."""
+"""The checker in the other two engines, Firefox's and Safari's WebKit, with Pyodide itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.firefox.service import Service as FirefoxService
@@ -25,8 +30,13 @@ from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.server import Server
 
-PATIENCE = 40
-"""Seconds; Python may take long to come on a busy machine."""
+TIMEOUT_S = 60
+"""Python may take long to start on a busy machine."""
+NOT_YET = (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    ElementNotInteractableException,
+)
 WRONG = SENDGRID.replaced({"user_name": "me@example.com"})
 LIBRARIES = Path(f"/usr/lib/{platform.machine()}-linux-gnu")
 
@@ -77,15 +87,22 @@ def screen() -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture(params=[firefox, webkit])
-def driver(
-    request: pytest.FixtureRequest, screen: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[WebDriver]:
-    monkeypatch.setenv("DISPLAY", screen)
-    monkeypatch.setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
-    monkeypatch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(firefox, marks=pytest.mark.needs("firefox")),
+        pytest.param(webkit, marks=pytest.mark.needs("webkit", "xvfb")),
+    ],
+)
+def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
+    """One browser of each kind for all tests: each begins by loading the checker anew."""
     start: Callable[[], WebDriver] = request.param
-    driver = start()
+    with pytest.MonkeyPatch.context() as patch:
+        if start is webkit:
+            patch.setenv("DISPLAY", request.getfixturevalue("screen"))
+            patch.setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+            patch.setenv("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+        driver = start()
     try:
         driver.set_window_size(1280, 1000)
         yield driver
@@ -93,20 +110,34 @@ def driver(
         driver.quit()
 
 
-class Checker:
-    """The checker's form as Selenium sees it."""
+@pytest.fixture
+def checker(driver: WebDriver, server: Server) -> Checker:
+    """The checker on its own page, just opened."""
+    checker = Checker(driver, f"{server.home}checker/")
+    checker.open(checker.address)
+    return checker
 
-    def __init__(self, driver: WebDriver) -> None:
+
+class Checker:
+    """The checker's form as Selenium sees it. The page redraws, so no element is kept."""
+
+    def __init__(self, driver: WebDriver, address: str) -> None:
         self.driver = driver
+        self.address = address
+
+    def open(self, address: str) -> None:
+        """Load the page, even where only the fragment is another."""
+        self.driver.get("about:blank")
+        self.driver.get(address)
 
     def part(self, name: str) -> WebElement:
         return self.driver.find_element(By.ID, f"checker-{name}")
 
-    def until_it_says(self, name: str, text: str) -> None:
-        self.until(lambda: self.part(name).text == text)
+    def one(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, f"#checker-root {selector}")
 
-    def all(self, selector: str) -> list[WebElement]:
-        return self.driver.find_elements(By.CSS_SELECTOR, f"#checker-root {selector}")
+    def count(self, selector: str) -> int:
+        return len(self.driver.find_elements(By.CSS_SELECTOR, f"#checker-root {selector}"))
 
     def fill(self, settings: Settings) -> None:
         for name, value in settings.given():
@@ -115,110 +146,110 @@ class Checker:
             else:
                 self.part(name).send_keys(value, Keys.TAB)
 
-    def wait_for(self, state: str) -> None:
-        self.until(lambda: self.part("summary").get_attribute("data-state") == state)
+    def until(self, get: Callable[[], object], wanted: object = True) -> None:
+        """`get` comes to give `wanted`; until then, what it looks at may not be there."""
+        wait = WebDriverWait(self.driver, TIMEOUT_S, 0.1, NOT_YET)
+        wait.until(lambda _: get() == wanted, f"not {wanted!r}")
 
-    def until(self, holds: Callable[[], object]) -> None:
-        WebDriverWait(self.driver, PATIENCE, 0.1).until(lambda _: holds())
+    def until_state(self, state: str) -> None:
+        self.until(lambda: self.part("summary").get_attribute("data-state"), state)
 
-    def press(self, button: WebElement) -> None:
-        """Scrolled to the middle, where nothing lies over it."""
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-        button.click()
+    def until_value(self, name: str, value: str) -> None:
+        self.until(lambda: self.part(name).get_attribute("value"), value)
+
+    def press(self, selector: str) -> None:
+        """Press a button, scrolled to the middle, where nothing covers it."""
+
+        def pressed() -> bool:
+            button = self.one(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+            button.click()
+            return True
+
+        self.until(pressed)
 
 
-def test_from_typing_to_the_payload_and_the_link(driver: WebDriver, at_root: Server) -> None:
-    driver.get(f"{at_root.home}checker/")
-    checker = Checker(driver)
+def test_from_typing_to_the_payload_and_the_link(checker: Checker) -> None:
     checker.fill(WRONG)
-    checker.wait_for("errors")
-    finding = checker.all("[data-code=USER03]")
-    assert len(finding) == 1 and "Error" in finding[0].text
+    checker.until_state("errors")
+    checker.until(lambda: "Error" in checker.one("[data-code=USER03]").text)
+    assert checker.count("[data-code=USER03]") == 1
 
-    checker.press(checker.all("[data-code=USER03] button")[0])
-    checker.wait_for("ready")
-    assert checker.part("user_name").get_attribute("value") == SENDGRID.user_name
+    checker.press("[data-code=USER03] [data-fix]")
+    checker.until_state("ready")
+    checker.until_value("user_name", str(SENDGRID.user_name))
     Select(checker.part("format")).select_by_value("browser")
     shown = ".checker-panel:not([hidden]) pre"
     hidden = payload(Context.of(SENDGRID).shown, "browser")
-    checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == hidden)
-    checker.press(checker.part("show-password"))
-    readable = payload(SENDGRID, "browser")
-    checker.until(lambda: checker.all(shown)[0].get_attribute("textContent") == readable)
+    checker.until(lambda: checker.one(shown).get_attribute("textContent"), hidden)
+    checker.press("#checker-show-password")
+    unmasked = payload(SENDGRID, "browser")
+    checker.until(lambda: checker.one(shown).get_attribute("textContent"), unmasked)
 
-    checker.press(checker.part("copy-link"))
+    checker.press("#checker-copy-link")
     checker.until(lambda: checker.part("link").is_displayed())
-    link = checker.part("link-text").get_attribute("value")
-    assert link == f"{at_root.home}checker/#{fragment(Context.of(SENDGRID))}"
+    link = f"{checker.address}#{fragment(Context.of(SENDGRID))}"
+    checker.until_value("link-text", link)
     assert str(SENDGRID.password) not in link
-    driver.get("about:blank")
-    driver.get(link)
-    checker.wait_for("errors")
-    assert checker.part("address").get_attribute("value") == SENDGRID.address
-    assert checker.part("password").get_attribute("value") == ""
+    checker.open(link)
+    checker.until_state("errors")
+    checker.until_value("address", str(SENDGRID.address))
+    checker.until_value("password", "")
 
 
-def test_a_finding_opens_in_place(driver: WebDriver, at_root: Server) -> None:
-    driver.get(f"{at_root.home}checker/")
-    checker = Checker(driver)
+def test_a_finding_opens_in_place(checker: Checker) -> None:
     checker.fill(WRONG)
-    checker.wait_for("errors")
-    why = checker.all("[data-code=USER03] .checker-ask")[0]
-    told = checker.all("[data-code=USER03] .checker-told")[0]
-    assert why.text.startswith("Why?") and not told.is_displayed()
+    checker.until_state("errors")
+    why = "[data-code=USER03] .checker-ask"
+    details = "[data-code=USER03] .checker-told"
+    checker.until(lambda: checker.one(why).text.startswith("Why?"))
+    checker.until(lambda: checker.one(details).is_displayed(), False)
     checker.press(why)
-    checker.until(lambda: "Sources" in told.text)
-    assert "How to fix it" in told.text and driver.current_url == f"{at_root.home}checker/"
-    why.send_keys(Keys.ESCAPE)
-    checker.until(lambda: not told.is_displayed())
-    assert why.get_attribute("aria-expanded") == "false"
+    checker.until(lambda: "Sources" in checker.one(details).text)
+    assert checker.driver.current_url == checker.address
+    checker.one(why).send_keys(Keys.ESCAPE)
+    checker.until(lambda: checker.one(details).is_displayed(), False)
+    checker.until(lambda: checker.one(why).get_attribute("aria-expanded"), "false")
 
 
-def test_the_checklist(driver: WebDriver, at_root: Server) -> None:
-    driver.get(f"{at_root.home}checker/")
-    checker = Checker(driver)
-    first = checker.all("[data-tick]")[0]
-    assert not first.is_displayed()
+def test_the_checklist(checker: Checker) -> None:
+    checker.until(lambda: checker.one("[data-tick]").is_displayed(), False)
     checker.fill(SENDGRID)
-    checker.wait_for("ready")
-    checker.until(first.is_displayed)
-    boxes = len(checker.all("[data-tick]"))
+    checker.until_state("ready")
+    checker.until(lambda: checker.one("[data-tick]").is_displayed())
+    boxes = checker.count("[data-tick]")
     still = ".checker-panel:not([hidden]) .checker-still"
-    checker.until(lambda: checker.all(still)[0].text.startswith(f"{boxes} of {boxes} still open"))
-    for number, box in enumerate(checker.all("[data-tick]"), start=1):
-        checker.press(box)
+    checker.until(lambda: checker.one(still).text.startswith(f"{boxes} of {boxes} still open"))
+    for number in range(1, boxes + 1):
+        checker.press("[data-tick]:not(:checked)")
         left = f"{boxes - number} of {boxes} still open" if number < boxes else "all ticked"
-        checker.until_it_says("checklist-count", left)
-    assert not checker.all(still)[0].is_displayed()
+        checker.until(lambda: checker.part("checklist-count").text, left)
+    checker.until(lambda: checker.one(still).is_displayed(), False)
 
 
-def test_the_box_that_takes_anything(driver: WebDriver, at_root: Server) -> None:
-    """Written in one field of text, cut, and pasted into the box as people do."""
-    driver.get(f"{at_root.home}checker/")
-    checker = Checker(driver)
+def test_the_box_that_takes_anything(checker: Checker) -> None:
+    """A text is typed into one field, cut, and pasted into the box as people do."""
     lines = ["SMTP_ADDRESS=smtp.sendgrid.net", Keys.ENTER, "SMTP_PORT=2525"]
     checker.part("explain-text").send_keys(*lines)
     checker.part("explain-text").send_keys(Keys.CONTROL, "a")
     checker.part("explain-text").send_keys(Keys.CONTROL, "x")
     checker.part("paste-text").send_keys(Keys.CONTROL, "v")
-    checker.until(lambda: checker.part("port").get_attribute("value") == "2525")
-    assert checker.part("address").get_attribute("value") == "smtp.sendgrid.net"
-    assert "2 values filled in" in checker.part("paste-said").text
-    # It stays until there is a log-in in it.
+    checker.until_value("port", "2525")
+    checker.until_value("address", "smtp.sendgrid.net")
+    checker.until(lambda: "2 values filled in" in checker.part("paste-said").text)
+    # It stays until there are credentials in it.
     assert "SMTP_PORT=2525" in (checker.part("paste-text").get_attribute("value") or "")
-    checker.press(checker.part("undo"))
-    checker.until(lambda: checker.part("port").get_attribute("value") == "")
+    checker.press("#checker-undo")
+    checker.until_value("port", "")
 
 
-def test_pasting(driver: WebDriver, at_root: Server) -> None:
+def test_pasting(checker: Checker) -> None:
     """By the keys that people press: what was cut from one field is pasted into another."""
-    driver.get(f"{at_root.home}checker/")
-    checker = Checker(driver)
     checker.part("domain").send_keys("smtp.sendgrid.com")
     checker.part("domain").send_keys(Keys.CONTROL, "a")
     checker.part("domain").send_keys(Keys.CONTROL, "x")
     checker.part("address").send_keys(Keys.CONTROL, "v")
     checker.part("address").send_keys(Keys.TAB)
-    checker.until(lambda: checker.all("[data-code=ADDR06]"))
-    assert checker.part("address").get_attribute("value") == "smtp.sendgrid.com"
-    assert checker.part("domain").get_attribute("value") == ""
+    checker.until(lambda: checker.count("[data-code=ADDR06]"), 1)
+    checker.until_value("address", "smtp.sendgrid.com")
+    checker.until_value("domain", "")

@@ -1,0 +1,17 @@
+"""The built site with Pyodide in it, served to other engines than Chromium's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.server import Server
+from tests.site.conftest import site as site
+from tests.site.site import Site
+
+
+@pytest.fixture(scope="module")
+def server(site: Site) -> Iterator[Server]:
+    with Server(site.folder, "/") as server:
+        yield server
