@@ -7,10 +7,13 @@ import re
 from playwright.sync_api import Download, Locator, Page, expect
 
 from forem_smtp import PAYLOADS, Finding, Instance, Settings, check
-from forem_smtp.settings import FIELDS, LABELS
+from forem_smtp.settings import LABELS
+from tests.browser.polling import expect_soon
 
 SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
 LABEL_OF = {**LABELS, "encryption": "Encryption that your provider names"}
+VALUES = """(root) => Object.fromEntries([...root.querySelectorAll("[data-field]")]
+    .map((field) => [field.dataset.field, field.value]))"""
 
 
 class Checker:
@@ -32,9 +35,6 @@ class Checker:
         """A field with all that is said beside it."""
         label = self.page.get_by_label(LABEL_OF[name], exact=True)
         return self.root.locator(".checker-field").filter(has=label)
-
-    def finding_items(self) -> list[Locator]:
-        return self.root.locator(".checker-finding").all()
 
     def finding(self, code: str) -> Locator:
         return self.root.locator(f"[data-code={code}]")
@@ -85,13 +85,13 @@ class Checker:
             self.field(name).blur()
 
     def values(self) -> dict[str, str]:
-        """What stands in the fields, as far as something does."""
-        found = {name: self.field(name).input_value() for name in FIELDS}
+        """The values of the fields that have one."""
+        found: dict[str, str] = self.root.evaluate(VALUES)
         return {name: value for name, value in found.items() if value}
 
     def expect_values(self, settings: Settings) -> None:
-        for name in FIELDS:
-            expect(self.field(name)).to_have_value(getattr(settings, name) or "")
+        wanted = {name: value for name, value in settings.given() if value}
+        expect_soon(self.page, self.values, wanted)
 
     def expect_state(self, state: str) -> None:
         expect(self.summary).to_have_attribute("data-state", state)

@@ -1,4 +1,4 @@
-"""What a screen reader hears while somebody works: little, and only once it holds."""
+"""What a screen reader hears while someone works: little, and only once it holds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import OWN
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
-from tests.browser.test_changing import WRONG
-from tests.browser.test_paste import FILE, PROSE, paste
+from tests.browser.clipboard import CLIPBOARD, paste
+from tests.browser.pasting import FILE, PROSE
+from tests.browser.polling import expect_soon
+from tests.browser.samples import SEVERAL_WRONG
+from tests.browser.server import Server
+from tests.browser.visits import Visits
 
 LISTEN = """live => {
     window.heard = [];
@@ -17,82 +20,108 @@ LISTEN = """live => {
     const all = { childList: true, characterData: true, subtree: true };
     new MutationObserver(listen).observe(live, all);
 }"""
-KEY = 100
-"""Milliseconds from key to key of somebody who types."""
-SETTLED = 1000
-"""Milliseconds after which a new headline is announced."""
+KEY_MS = 100
+"""From key to key of someone who types."""
+SETTLED_MS = 1000
+"""After which a new headline is announced."""
 
 
 @pytest.fixture
 def page(visits: Visits) -> Page:
-    return visits.window(permissions=["clipboard-read", "clipboard-write"])
+    return visits.window(permissions=CLIPBOARD)
 
 
-def heard(checker: Checker) -> list[str]:
-    found: list[str] = checker.page.evaluate("window.heard")
-    return found
-
-
-def listen(checker: Checker) -> None:
-    """Begin once nothing is going to be said any more of what was done."""
-    checker.page.wait_for_timeout(2 * SETTLED)
+@pytest.fixture
+def checker(page: Page, server: Server) -> Checker:
+    """The checker with right values, on a page whose clock moves only when a test moves it."""
+    page.clock.install(time=0)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(OWN)
+    checker.expect_state("ready")
+    page.clock.pause_at(60_000)
+    expect(checker.live).to_have_text("Ready")
     checker.live.evaluate(LISTEN)
+    return checker
 
 
-def hear(checker: Checker) -> list[str]:
-    """All that was said, once nothing follows."""
-    checker.page.wait_for_timeout(2 * SETTLED)
-    return heard(checker)
+def expect_heard(checker: Checker, *texts: str) -> None:
+    """So far, just these were announced."""
+    expect_soon(checker.page, lambda: checker.page.evaluate("window.heard"), list(texts))
+
+
+def expect_headline(checker: Checker, *before: str) -> None:
+    """What is shown as the headline is announced once it has settled, and not before."""
+    checker.page.clock.run_for(SETTLED_MS - KEY_MS)
+    expect_heard(checker, *before)
+    checker.page.clock.run_for(KEY_MS)
+    expect_heard(checker, *before, checker.headline.inner_text())
 
 
 def retype(field: Locator, text: str) -> None:
     field.select_text()
-    field.press_sequentially(text, delay=KEY)
+    for key in text:
+        field.press(key)
+        field.page.clock.run_for(KEY_MS)
+
+
+def click(button: Locator) -> None:
+    """The page draws again only a moment after the pointer is up."""
+    button.click()
+    button.page.clock.run_for(1)
 
 
 def test_typing_a_word_is_not_interrupted(checker: Checker) -> None:
     """Half typed, it is wrong for longer than a headline takes to settle."""
-    checker.fill(OWN)
-    expect(checker.live).to_have_text("Ready")
-    listen(checker)
-    retype(checker.field("domain"), "community-of-makers")
+    domain = checker.field("domain")
+    retype(domain, "community-of-makers")
     expect(checker.headline).to_have_text("1 warning")
-    assert heard(checker) == []
-    assert hear(checker) == ["1 warning"]
-    # What comes out as it was is no news.
-    retype(checker.field("domain"), "community-of-makers.example.org")
-    retype(checker.field("domain"), "community-of-makers")
-    assert hear(checker) == ["1 warning"]
-    retype(checker.field("domain"), "community-of-makers.example.org")
-    assert heard(checker) == ["1 warning"]
-    assert hear(checker) == ["1 warning", "Ready"]
+    expect_heard(checker)
+    checker.page.clock.run_for(SETTLED_MS)
+    expect_heard(checker, "1 warning")
+    # A headline that comes back to what it was is no news.
+    retype(domain, "community-of-makers.example.org")
+    expect(checker.headline).to_have_text("Ready")
+    retype(domain, "community-of-makers")
+    expect(checker.headline).to_have_text("1 warning")
+    checker.page.clock.run_for(2 * SETTLED_MS)
+    expect_heard(checker, "1 warning")
+    retype(domain, "community-of-makers.example.org")
+    expect(checker.headline).to_have_text("Ready")
+    expect_heard(checker, "1 warning")
+    checker.page.clock.run_for(SETTLED_MS)
+    expect_heard(checker, "1 warning", "Ready")
 
 
-def test_pasting_a_block_is_told_and_judged(checker: Checker) -> None:
-    checker.fill(OWN)
-    expect(checker.live).to_have_text("Ready")
-    listen(checker)
-    paste(checker.root.get_by_label("Paste what you have", exact=True), FILE.replace("2525", "465"))
-    told, judged = hear(checker)
-    assert told.startswith("Recognized: .env file.")
-    assert judged == checker.headline.inner_text() != "Ready"
+def test_pasting_a_block_is_announced_and_judged(checker: Checker) -> None:
+    text = FILE.replace("2525", "465")
+    paste(checker.root.get_by_label("Paste what you have", exact=True), text)
+    checker.expect_state("errors")
+    expect(checker.live).to_have_text("Recognized: .env file. 4 values filled in.")
+    expect_headline(checker, "Recognized: .env file. 4 values filled in.")
 
 
-def test_pasting_a_block_into_a_field_is_told_and_judged(checker: Checker) -> None:
-    checker.fill(OWN)
-    expect(checker.live).to_have_text("Ready")
-    listen(checker)
+def test_pasting_a_block_into_a_field_is_announced_and_judged(checker: Checker) -> None:
     paste(checker.field("domain"), PROSE)
-    told, judged = hear(checker)
-    assert told.startswith("This looks like several values:")
-    assert judged == checker.headline.inner_text()
+    checker.page.clock.run_for(1)
+    expect(checker.live).to_contain_text("This looks like several values:")
+    offered = checker.live.inner_text()
+    checker.page.clock.run_for(KEY_MS)
+    checker.expect_state("warnings")
+    expect_heard(checker, offered)
+    checker.page.clock.run_for(SETTLED_MS)
+    expect_heard(checker, offered, checker.headline.inner_text())
 
 
-def test_a_fix_is_told_and_judged(checker: Checker) -> None:
-    checker.fill(WRONG)
-    expect(checker.live).to_have_text("3 errors")
-    listen(checker)
-    checker.fixes("USER03").click()
-    assert hear(checker) == ["Done: Set User name to apikey.", "2 errors"]
-    checker.undo.click()
-    assert hear(checker)[2:] == ["Undone: Set User name to apikey.", "3 errors"]
+def test_a_fix_is_announced_and_judged(checker: Checker) -> None:
+    checker.fill(SEVERAL_WRONG)
+    expect(checker.headline).to_have_text("3 errors")
+    expect_headline(checker)
+    fixed = "Done: Set User name to apikey."
+    click(checker.fixes("USER03"))
+    expect(checker.headline).to_have_text("2 errors")
+    expect_headline(checker, "3 errors", fixed)
+    click(checker.undo)
+    expect(checker.headline).to_have_text("3 errors")
+    undone = "Undone: Set User name to apikey."
+    expect_headline(checker, "3 errors", fixed, "2 errors", undone)

@@ -7,16 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from sitegen.generate.canned_answers import Answer, answers
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.clipboard import CLIPBOARD, REFUSED, clipboard, expect_clipboard
+from tests.browser.polling import expect_soon
 from tests.browser.server import Server
-from tests.browser.test_addresses import CLIPBOARD, REFUSED
+from tests.browser.visits import Visits
 
 ALL = {answer.id: answer for answer in answers()}
 
 
 @pytest.fixture
 def page(visits: Visits) -> Page:
-    return visits.window(permissions=CLIPBOARD)
+    return visits.page(permissions=CLIPBOARD)
 
 
 def place(page: Page, name: str) -> Locator:
@@ -34,17 +35,13 @@ def whole(answer: Answer, home: str) -> str:
     )
 
 
-def clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
-
-
 @pytest.mark.parametrize("answer", ALL.values(), ids=ALL)
 def test_an_answer_is_copied_whole(answer: Answer, page: Page, in_a_folder: Server) -> None:
     page.goto(f"{in_a_folder.home}support/")
     button(page, answer.id).click()
     status = place(page, answer.id).get_by_role("status")
     expect(status).to_have_text("Copied")
-    assert clipboard(page) == whole(answer, in_a_folder.home)
+    expect_clipboard(page, whole(answer, in_a_folder.home))
 
 
 def test_by_keyboard_and_again(page: Page, server: Server) -> None:
@@ -57,7 +54,7 @@ def test_by_keyboard_and_again(page: Page, server: Server) -> None:
     page.keyboard.press("Space")
     expect(place(page, "gmail").get_by_role("status")).to_have_text("Copied")
     expect(place(page, "sendgrid").get_by_role("status")).to_have_text("")
-    assert clipboard(page) == whole(ALL["gmail"], server.home)
+    expect_clipboard(page, whole(ALL["gmail"], server.home))
 
 
 @pytest.mark.parametrize("refused", REFUSED)
@@ -96,7 +93,7 @@ def test_after_instant_navigation(page: Page, server: Server) -> None:
     expect(page.locator("#answer-domain")).to_be_in_viewport()
     button(page, "domain").click()
     expect(place(page, "domain").get_by_role("status")).to_have_text("Copied")
-    assert clipboard(page) == whole(ALL["domain"], server.home)
+    expect_clipboard(page, whole(ALL["domain"], server.home))
     assert page.evaluate("window.stayed")
 
 
@@ -110,4 +107,4 @@ def test_without_javascript_the_text_is_there(visits: Visits, server: Server) ->
 def test_each_line_stands_for_itself(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
     text = place(page, "sendgrid").locator(".answer-text")
-    assert text.inner_text() == whole(ALL["sendgrid"], "")
+    expect_soon(page, text.inner_text, whole(ALL["sendgrid"], ""))

@@ -8,41 +8,12 @@ from playwright.sync_api import Page, expect
 from forem_smtp.rules import RULES
 from forem_smtp.settings import Settings
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.navigation import HEADINGS, arrive, follow, is_at, is_still_here
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 from tests.browser.watch import Watch
 
 WRONG = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
-HEADINGS = {"checker/": "check", "smtp-settings/": "smtp-settings"}
-
-
-@pytest.fixture(params=["at_root", "in_a_folder"])
-def server(request: pytest.FixtureRequest) -> Server:
-    served: Server = request.getfixturevalue(request.param)
-    return served
-
-
-def arrive(page: Page, address: str) -> None:
-    """Load a page; Material can then go on without loading the next one anew."""
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(address)
-    page.evaluate("window.stillHere = true")
-
-
-def is_still_here(page: Page) -> bool:
-    """Whether nothing was loaded anew since `arrive`."""
-    return page.evaluate("window.stillHere") is True
-
-
-def follow(page: Page, address: str) -> None:
-    """Click the link to a page in the site's navigation."""
-    links = page.get_by_role("navigation").locator(f"a[href$='{address}']")
-    links.filter(visible=True).first.click()
-    is_at(page, address)
-
-
-def is_at(page: Page, address: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_id(HEADINGS[address])
 
 
 def judges(checker: Checker) -> None:
@@ -53,21 +24,22 @@ def judges(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize("address", HEADINGS)
-def test_directly(address: str, page: Page, server: Server) -> None:
-    page.goto(server.home + address)
+def test_directly(address: str, page: Page, anywhere: Server) -> None:
+    page.goto(anywhere.home + address)
     judges(Checker(page))
 
 
 @pytest.mark.parametrize("address", HEADINGS)
-def test_by_instant_navigation(address: str, page: Page, server: Server) -> None:
-    arrive(page, server.home)
+def test_by_instant_navigation(address: str, page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     follow(page, address)
     judges(Checker(page))
     assert is_still_here(page)
 
 
-def test_what_was_typed_goes_along(page: Page, server: Server, watch: Watch) -> None:
-    arrive(page, f"{server.home}smtp-settings/")
+@pytest.mark.usefixtures("real_python")
+def test_what_was_typed_goes_along(page: Page, anywhere: Server, watch: Watch) -> None:
+    arrive(page, f"{anywhere.home}smtp-settings/")
     checker = Checker(page)
     judges(checker)
     for address in ("checker/", "smtp-settings/"):
@@ -84,8 +56,8 @@ def test_what_was_typed_goes_along(page: Page, server: Server, watch: Watch) -> 
     assert sum(address.endswith("python.zip") for address in watch.requests) == 1
 
 
-def test_a_finding_leads_to_its_page_and_its_example_back(page: Page, server: Server) -> None:
-    arrive(page, f"{server.home}checker/")
+def test_a_finding_leads_to_its_page_and_its_example_back(page: Page, anywhere: Server) -> None:
+    arrive(page, f"{anywhere.home}checker/")
     checker = Checker(page)
     judges(checker)
     checker.finding("USER03").get_by_role("link", name="USER03").click()
@@ -97,8 +69,8 @@ def test_a_finding_leads_to_its_page_and_its_example_back(page: Page, server: Se
     assert is_still_here(page)
 
 
-def test_a_provider_is_one_click_from_the_checker(page: Page, server: Server) -> None:
-    arrive(page, f"{server.home}providers/postmark/")
+def test_a_provider_is_one_click_from_the_checker(page: Page, anywhere: Server) -> None:
+    arrive(page, f"{anywhere.home}providers/postmark/")
     page.get_by_role("link", name="Open the checker with these values").first.click()
     checker = Checker(page)
     expect(checker.field("address")).to_have_value("smtp.postmarkapp.com")
@@ -108,9 +80,9 @@ def test_a_provider_is_one_click_from_the_checker(page: Page, server: Server) ->
     assert is_still_here(page)
 
 
-def test_a_wrong_address_leads_on(visits: Visits, server: Server, watch: Watch) -> None:
+def test_a_wrong_address_leads_on(visits: Visits, anywhere: Server, watch: Watch) -> None:
     watch.allowed.append("404 .*/no/such/page|404 .*sitemap.xml")
     page = visits.window()
-    page.goto(f"{server.home}no/such/page")
+    page.goto(f"{anywhere.home}no/such/page")
     page.get_by_role("link", name="the checker").click()
     judges(Checker(page))

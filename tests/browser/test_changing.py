@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from forem_smtp import Instance, Settings, check
 from forem_smtp.presets import presets
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
+from tests.browser.samples import SEVERAL_WRONG
 from tests.browser.server import Server
 
-WRONG = SENDGRID.replaced(
-    {
-        "user_name": "me@example.com",
-        "authentication": "CRAM-MD5",
-        "port": "465",
-        "encryption": "starttls",
-    }
-)
 
-
+@pytest.mark.usefixtures("real_python")
 def test_fixes_are_undone_one_by_one(checker: Checker) -> None:
-    checker.fill(WRONG)
-    steps = [WRONG]
+    checker.fill(SEVERAL_WRONG)
+    steps = [SEVERAL_WRONG]
     for code, changes in (
         ("USER03", {"user_name": "apikey"}),
         ("AUTH03", {"authentication": "cram_md5"}),
@@ -60,11 +54,11 @@ def test_the_gravest_fix_stands_out(checker: Checker) -> None:
 
 
 def test_undoing_keeps_what_was_typed_elsewhere_since(checker: Checker) -> None:
-    checker.fill(WRONG)
+    checker.fill(SEVERAL_WRONG)
     checker.fixes("USER03").click()
     checker.field("domain").fill("forum.example.org")
     checker.undo.click()
-    checker.expect_values(WRONG.replaced({"domain": "forum.example.org"}))
+    checker.expect_values(SEVERAL_WRONG.replaced({"domain": "forum.example.org"}))
 
 
 def test_reset_keeps_no_password(checker: Checker) -> None:
@@ -80,7 +74,7 @@ def test_reset_keeps_no_password(checker: Checker) -> None:
 def test_each_provider_fills_in_its_values(checker: Checker) -> None:
     for preset in presets():
         checker.provider.select_option(label=preset.label)
-        assert checker.values() == dict(preset.settings.given()), preset.label
+        checker.expect_values(preset.settings)
 
 
 def test_a_provider_leaves_alone_what_was_typed(checker: Checker) -> None:
@@ -107,7 +101,7 @@ def test_the_provider_follows_the_address(checker: Checker) -> None:
 
 
 def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
-    checker.fill(WRONG)
+    checker.fill(SEVERAL_WRONG)
     expect(checker.headline).to_have_text("3 errors")
     links = checker.list.get_by_role("link")
     expect(links).to_have_text(
@@ -138,7 +132,7 @@ def test_the_summary_leads_to_advice_once_all_else_is_right(checker: Checker) ->
     checker.fill(SENDGRID.replaced({"port": "465", "encryption": "implicit"}))
     checker.expect_state("warnings")
     expect(item).to_have_text([re.compile("^Warning"), re.compile("^Advice")])
-    checker.fill(WRONG)
+    checker.fill(SEVERAL_WRONG)
     checker.expect_state("errors")
     expect(item.filter(has_text="Advice")).to_have_count(0)
 
@@ -164,7 +158,7 @@ def test_one_polite_voice_says_what_changes(checker: Checker, server: Server) ->
     voices = checker.page.locator("[aria-live]:not([aria-live=off]), [role=alert], [role=status]")
     expect(checker.root.locator(voices)).to_have_count(1)
     expect(checker.live).to_have_attribute("aria-live", "polite")
-    checker.fill(WRONG)
+    checker.fill(SEVERAL_WRONG)
     expect(checker.live).to_have_text("3 errors")
     checker.fixes("USER03").click()
     expect(checker.live).to_have_text("Done: Set User name to apikey.")

@@ -9,11 +9,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID, example
 from sitegen.generate.checklist import checklist
+from tests.browser.axe import BOTH_LOOKS, violations
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.clipboard import CLIPBOARD, expect_clipboard
+from tests.browser.navigation import arrive, follow, is_still_here
+from tests.browser.polling import expect_soon
 from tests.browser.server import Server
-from tests.browser.test_accessible import LOOKS, violations, window
-from tests.browser.test_arriving import arrive, follow, is_still_here
+from tests.browser.visits import Visits
 
 ITEMS = checklist()
 ALL = len(ITEMS)
@@ -42,7 +44,7 @@ def expect_open(checker: Checker, count: int) -> None:
 
 @pytest.fixture
 def ready(visits: Visits, server: Server) -> Checker:
-    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)
@@ -51,6 +53,7 @@ def ready(visits: Visits, server: Server) -> Checker:
     return checker
 
 
+@pytest.mark.usefixtures("real_python")
 def test_it_is_folded_until_nothing_else_is_left_to_do(checker: Checker) -> None:
     boxes = panel(checker).get_by_role("checkbox")
     expect(boxes).to_have_count(0)
@@ -117,7 +120,7 @@ def test_the_summary_and_the_rest_lead_to_the_list(ready: Checker) -> None:
         expect(summary).to_be_focused()
         expect(summary).to_be_in_viewport()
         expect(panel(ready).get_by_role("checkbox")).to_have_count(ALL)
-    assert ready.page.url.endswith("/checker/")
+    expect(ready.page).to_have_url(re.compile("/checker/$"))
 
 
 def test_the_guide_leads_to_the_list(page: Page, server: Server) -> None:
@@ -170,7 +173,7 @@ def test_the_list_is_copied_as_text(ready: Checker) -> None:
     ticks = (
         f"[{'x' if place == 1 else ' '}] {item['title']}\n" for place, item in enumerate(ITEMS)
     )
-    assert ready.page.evaluate("navigator.clipboard.readText()") == "".join(ticks)
+    expect_clipboard(ready.page, "".join(ticks))
 
 
 def test_by_keyboard(checker: Checker) -> None:
@@ -184,14 +187,15 @@ def test_by_keyboard(checker: Checker) -> None:
 
 
 def test_it_is_large_enough_to_hit(ready: Checker) -> None:
-    for place in [*panel(ready).get_by_role("checkbox").all(), panel(ready).locator("summary")]:
-        size = place.bounding_box()
-        assert size and min(size["width"], size["height"]) >= 24
+    expect(panel(ready).get_by_role("checkbox")).to_have_count(ALL)
+    targets = panel(ready).locator("input, summary")
+    sizes = "all => all.flatMap(({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight])"
+    expect_soon(ready.page, lambda: min(targets.evaluate_all(sizes)) >= 24, True)
 
 
-@LOOKS
+@BOTH_LOOKS
 def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, scheme, width)
+    page = visits.look(scheme, width)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)

@@ -10,6 +10,7 @@ import dataclasses
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from forem_smtp import PAYLOADS, Instance, bridge, check
@@ -21,6 +22,8 @@ from forem_smtp.settings import FIELDS
 from tests.browser.server import Server
 from tests.unit.test_stable import STABLE
 from tools.pasted_texts import SAMPLES
+
+pytestmark = pytest.mark.usefixtures("real_python")
 
 EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
 CHOICES = [Example(preset.settings) for preset in presets()]

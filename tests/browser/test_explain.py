@@ -4,45 +4,16 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import expect
 
-from forem_smtp import PROVIDERS, Settings, explain
+from forem_smtp import PROVIDERS
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
+from tests.browser.explanation import ask, box, expect_explanation
 
 REFUSED = "Net::SMTPAuthenticationError: 535 Authentication failed: Bad username / password"
 WRONG = SENDGRID.replaced({"user_name": "me@example.com"})
-
-
-def box(checker: Checker) -> Locator:
-    return checker.root.get_by_role("region", name="Got an error message?")
-
-
-def ask(checker: Checker, text: str) -> Locator:
-    """Paste a text and press the button; gives the place of the answer."""
-    box(checker).get_by_label("What the server or the log says").fill(text)
-    box(checker).get_by_role("button", name="Explain", exact=True).click()
-    return checker.page.locator("#checker-explain-result")
-
-
-def expect_explanation(
-    checker: Checker, answer: Locator, text: str, settings: Settings | None
-) -> None:
-    """Everything that CPython says is shown, in its order, and nothing else."""
-    explanation = explain(text, settings)
-    expect(answer).to_contain_text(explanation.meaning)
-    causes = answer.get_by_role("listitem")
-    expect(causes).to_have_count(len(explanation.causes))
-    for place, cause in enumerate(explanation.causes):
-        shown = causes.nth(place)
-        expect(shown).to_contain_text(cause.text)
-        expect(shown).to_contain_text(cause.fix)
-        expect(shown.get_by_text("Found in your settings.")).to_have_count(int(cause.found))
-        link = shown.get_by_role("link")
-        expect(link).to_have_count(int(cause.code is not None))
-        if cause.url:
-            expect(link).to_have_attribute("href", re.compile(rf"/{re.escape(cause.url)}$"))
-        expect(shown.get_by_role("button")).to_have_count(int(cause.field is not None))
 
 
 def test_at_once_while_python_is_starting(checker: Checker) -> None:
@@ -52,6 +23,7 @@ def test_at_once_while_python_is_starting(checker: Checker) -> None:
     expect(link).to_have_attribute("href", re.compile(r"/replies/#read-timeout$"))
 
 
+@pytest.mark.usefixtures("real_python")
 def test_for_the_values_in_the_form(checker: Checker) -> None:
     checker.fill(WRONG)
     answer = ask(checker, REFUSED)

@@ -10,6 +10,8 @@ from tests.browser.checker import Checker
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 
+pytestmark = pytest.mark.usefixtures("real_python")
+
 TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
 
 
@@ -35,7 +37,7 @@ def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch:
     server.release()
     checker.expect_state("failed")
 
-    server.mend()
+    server.reset()
     checker.button("Try again").click()
     expect(checker.finding("USER03")).to_be_visible()
     checker.expect_state("errors")

@@ -12,10 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 from tests.browser.watch import Watch
 from tests.site.site import Site
+
+pytestmark = pytest.mark.usefixtures("real_python")
 
 TYPES = {
     ".css": "text/css",

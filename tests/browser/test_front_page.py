@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.navigation import arrive
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 
 SECRET = "SG.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 FILE = f"""SMTP_ADDRESS=smtp.sendgrid.net
@@ -26,18 +27,6 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.fixture(params=["at_root", "in_a_folder"])
-def server(request: pytest.FixtureRequest) -> Server:
-    served: Server = request.getfixturevalue(request.param)
-    return served
-
-
-def arrive(page: Page, server: Server) -> None:
-    """Load the front page; Material can then go on without loading the next page anew."""
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(server.home)
-
-
 def box(page: Page) -> Locator:
     """The box on the front page, or that of the checker: they have the same name."""
     return page.get_by_role("textbox", name="Paste what you have")
@@ -47,8 +36,8 @@ def button(page: Page) -> Locator:
     return page.get_by_role("link", name="Check your settings", exact=True)
 
 
-def test_the_button_leads_to_the_checkers_box(page: Page, server: Server) -> None:
-    arrive(page, server)
+def test_the_button_leads_to_the_checkers_box(page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     button(page).click()
     expect(page.get_by_role("heading", level=1)).to_have_id("check")
     expect(box(page)).to_be_focused()
@@ -56,14 +45,14 @@ def test_the_button_leads_to_the_checkers_box(page: Page, server: Server) -> Non
     expect(box(page)).to_have_value("")
 
 
-def test_so_does_its_address(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}checker/#checker-paste-text")
+def test_so_does_its_address(page: Page, anywhere: Server) -> None:
+    page.goto(f"{anywhere.home}checker/#checker-paste-text")
     expect(box(page)).to_be_focused()
 
 
 @pytest.mark.parametrize("way", ["click", "Control+Enter"])
-def test_what_was_pasted_goes_along(way: str, page: Page, server: Server) -> None:
-    arrive(page, server)
+def test_what_was_pasted_goes_along(way: str, page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     box(page).fill(FILE)
     if way == "click":
         button(page).click()
@@ -75,11 +64,11 @@ def test_what_was_pasted_goes_along(way: str, page: Page, server: Server) -> Non
     expect(checker.finding("USER03")).to_be_visible()
     # It has served, and is in no box and in no address any more.
     expect(box(page)).to_have_value("")
-    assert page.url == f"{server.home}checker/#checker-paste-text"
+    expect(page).to_have_url(f"{anywhere.home}checker/#checker-paste-text")
 
 
-def test_it_is_read_once(page: Page, server: Server) -> None:
-    arrive(page, server)
+def test_it_is_read_once(page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     box(page).fill(FILE)
     button(page).click()
     checker = Checker(page)
@@ -92,8 +81,8 @@ def test_it_is_read_once(page: Page, server: Server) -> None:
     expect(checker.field("port")).to_have_value("")
 
 
-def test_who_goes_elsewhere_takes_nothing_along(page: Page, server: Server) -> None:
-    arrive(page, server)
+def test_who_goes_elsewhere_takes_nothing_along(page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     box(page).fill(FILE)
     page.get_by_role("link", name="The ways back in").click()
     expect(page.get_by_role("heading", level=1)).to_have_id("locked-out")
@@ -102,23 +91,24 @@ def test_who_goes_elsewhere_takes_nothing_along(page: Page, server: Server) -> N
     expect(Checker(page).field("address")).to_have_value("")
 
 
-def test_what_is_no_settings_stays_to_be_seen(page: Page, server: Server) -> None:
-    arrive(page, server)
+def test_what_is_no_settings_stays_to_be_seen(page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     box(page).fill("<b>nothing</b> of use")
     button(page).click()
     expect(box(page)).to_have_value("<b>nothing</b> of use")
     expect(page.locator("#checker-paste-said")).to_contain_text("none of the formats")
 
 
-def test_python_starts_when_somebody_comes_near(page: Page, server: Server) -> None:
-    arrive(page, server)
+@pytest.mark.usefixtures("real_python")
+def test_python_starts_when_somebody_comes_near(page: Page, anywhere: Server) -> None:
+    arrive(page, anywhere.home)
     with page.expect_event("worker"):
         box(page).click()
 
 
-def test_without_scripts_only_the_button_is_there(visits: Visits, server: Server) -> None:
+def test_without_scripts_only_the_button_is_there(visits: Visits, anywhere: Server) -> None:
     page = visits.window(java_script_enabled=False)
-    page.goto(server.home)
+    page.goto(anywhere.home)
     expect(box(page)).to_be_hidden()
     button(page).click()
     expect(page.get_by_role("heading", level=1)).to_have_id("check")
@@ -126,10 +116,10 @@ def test_without_scripts_only_the_button_is_there(visits: Visits, server: Server
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
 def test_all_that_matters_is_seen_at_once(
-    width: int, height: int, visits: Visits, server: Server
+    width: int, height: int, visits: Visits, anywhere: Server
 ) -> None:
-    page = visits.window(viewport={"width": width, "height": height})
-    page.goto(server.home)
+    page = visits.page(width=width, height=height)
+    page.goto(anywhere.home)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     for place in (box(page), button(page), page.get_by_role("link", name="The ways back in")):
         expect(place).to_be_in_viewport(ratio=1)
@@ -139,7 +129,7 @@ def test_all_that_matters_is_seen_at_once(
 
 @pytest.mark.parametrize("address", ["", "start-here/", "smtp-settings/"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_shifts(address: str, width: int, visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": width, "height": 900})
-    page.goto(server.home + address, wait_until="networkidle")
+def test_nothing_shifts(address: str, width: int, visits: Visits, anywhere: Server) -> None:
+    page = visits.page(width=width, height=900)
+    page.goto(anywhere.home + address, wait_until="networkidle")
     assert page.evaluate(SHIFTS) < 0.01

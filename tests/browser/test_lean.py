@@ -12,9 +12,11 @@ from sitegen.runtime import assets, library, npm
 from sitegen.runtime.lean import functions_that_ran
 from sitegen.runtime.lean import module as lean
 from tests.browser.checker import Checker
+from tests.browser.explanation import ask
 from tests.browser.server import Server
-from tests.browser.test_explain import ask
 from tests.browser.watch import Watch
+
+pytestmark = pytest.mark.usefixtures("real_python")
 
 MODULE = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
 TYPED = Settings(address="smtp.sendgrid.net", port="587", user_name="me@example.com")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import Instance, Settings, check
@@ -10,8 +11,9 @@ from forem_smtp.links import fragment, from_fragment
 from forem_smtp.rules.samples import OWN, POSTMARK
 from forem_smtp.support import support_report
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.clipboard import CLIPBOARD, clipboard, expect_clipboard
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 
 WRONG = Settings(
     address="smtp.sendgrid.net",
@@ -84,14 +86,15 @@ def test_an_anchor_is_no_link(checker: Checker) -> None:
 def copy_link(checker: Checker) -> str:
     checker.button("Copy link").click()
     expect(checker.live).to_contain_text("Link copied. The password is never in it.")
-    link: str = checker.page.evaluate("navigator.clipboard.readText()")
+    link = clipboard(checker.page)
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(link)
     return link
 
 
+@pytest.mark.usefixtures("real_python")
 def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> None:
     settings = WRONG.replaced({"password": "Jm4-vault-Tulip & 92"})
-    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(settings)
@@ -108,7 +111,7 @@ def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> 
 
 
 def test_a_secret_in_the_user_name_is_left_out(visits: Visits, server: Server) -> None:
-    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(POSTMARK)
@@ -132,8 +135,9 @@ def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
     )
 
 
+@pytest.mark.usefixtures("real_python")
 def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server) -> None:
-    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(OWN.replaced({"port": "465"}))
@@ -143,7 +147,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home)
     expect(shown).to_have_value(report)
     expect(checker.live).to_contain_text("Report copied. The password is not in it")
-    assert page.evaluate("navigator.clipboard.readText()") == report
+    expect_clipboard(page, report)
     assert str(OWN.password) not in page.locator("#checker-root").inner_text()
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     checker.root.get_by_label("What the server or the log says").fill(error)

@@ -1,4 +1,4 @@
-"""The pages for everybody: without scripts, in the dark, on a telephone."""
+"""The pages without scripts, in the dark, and on a phone."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import Settings
-from forem_smtp.rules.samples import OWN, SENDGRID
+from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.looks import SHOWING_ALL, WIDER_THAN_THE_WINDOW, choose_scheme
+from tests.browser.polling import expect_soon, expect_width
 from tests.browser.server import Server
-
-SHOWING_ALL = OWN.replaced(
-    {
-        "authentication": "CRAM-MD5",
-        "port": "465",
-        "encryption": "implicit",
-        "domain": " community.example.org",
-        "address": "a-very-long-host-name-that-nobody-would-want-to-type-twice.mail.example.org",
-    }
-)
-"""Settings in which there is an error, a warning and a piece of advice."""
+from tests.browser.visits import Visits
 
 # For each element with a text of its own: the text, and the contrast as WCAG defines it. The
 # colours are laid one over the other on a canvas, which knows every way to write a colour.
@@ -122,69 +113,58 @@ RING = """() => {
     return [outlineStyle !== "none" && outlineColor === color, one.outerHTML.slice(0, 120)];
 }"""
 
-WIDER_THAN_THE_WINDOW = """(root) => [...root.querySelectorAll("*")]
-    .filter((element) => element.checkVisibility() && !element.closest("pre, .checker-unseen"))
-    .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
-    .map((element) => element.outerHTML.slice(0, 200))"""
 
-
-def scheme(page: Page, wanted: str) -> None:
-    """Turn the palette's button until the page is in this colour scheme."""
-    for _ in range(3):
-        if page.locator("body").get_attribute("data-md-color-scheme") == wanted:
-            return
-        page.locator("form[data-md-component=palette] label").filter(visible=True).click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)
-
-
-def faint(checker: Checker) -> list[object]:
-    found = checker.root.evaluate(CONTRASTS)
+def faint(root: Locator) -> list[object]:
+    found = root.evaluate(CONTRASTS)
     assert len(found) > 20
     return [(text, round(ratio, 2)) for text, ratio in found if ratio < ENOUGH]
 
 
-@pytest.mark.parametrize("colours", ["default", "slate"])
-def test_texts_can_be_read_in_both_schemes(colours: str, checker: Checker) -> None:
-    scheme(checker.page, colours)
+def expect_contrast(root: Locator) -> None:
+    """Each text of a part of the page stands out from its background."""
+    expect_soon(root.page, lambda: faint(root), [])
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_texts_can_be_read_in_both_schemes(scheme: str, checker: Checker) -> None:
+    choose_scheme(checker.page, scheme)
     checker.fill(SHOWING_ALL)
     checker.expect_report(SHOWING_ALL)
-    severities = {one.get_attribute("data-severity") for one in checker.finding_items()}
-    assert severities == {"error", "warning", "advice"}
+    for severity in ("error", "warning", "advice"):
+        expect(checker.root.locator(f"[data-severity={severity}]")).not_to_have_count(0)
     checker.button("Show the payload anyway").click()
-    # Buttons change their colours slowly.
+    # Buttons change their colors slowly.
     checker.page.emulate_media(reduced_motion="reduce")
-    assert faint(checker) == []
+    expect_contrast(checker.root)
     checker.fill(SENDGRID)
     checker.field("encryption").select_option("starttls")
     checker.expect_state("ready")
-    assert faint(checker) == []
+    expect_contrast(checker.root)
 
 
-@pytest.mark.parametrize("colours", ["default", "slate"])
-def test_every_colour_stands_out_from_every_ground(
-    colours: str, page: Page, server: Server
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_every_color_stands_out_from_every_background(
+    scheme: str, page: Page, server: Server
 ) -> None:
     page.goto(server.home)
-    scheme(page, colours)
+    choose_scheme(page, scheme)
     place = page.locator(".front")
     for pairs, least in ((READ, ENOUGH), (SEEN, ENOUGH_FOR_SHAPES)):
         found = {pair: round(place.evaluate(CONTRAST_OF, pair), 2) for pair in pairs}
         assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_texts_of_the_site_can_be_read(colours: str, visits: Visits, server: Server) -> None:
-    page = visits.window(color_scheme=colours, reduced_motion="reduce")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_of_the_site_can_be_read(scheme: str, visits: Visits, server: Server) -> None:
+    page = visits.look(scheme, 1280)
     for address in LOOKED_AT:
         page.goto(server.home + address)
-        found = page.locator("body").evaluate(CONTRASTS)
-        assert len(found) > 30
-        assert [(address, text, ratio) for text, ratio in found if ratio < ENOUGH] == []
+        expect_contrast(page.locator("body"))
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_the_focus_is_seen_everywhere(colours: str, visits: Visits, server: Server) -> None:
-    page = visits.window(color_scheme=colours, reduced_motion="reduce")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_is_seen_everywhere(scheme: str, visits: Visits, server: Server) -> None:
+    page = visits.look(scheme, 1280)
     page.goto(server.home)
     page.locator(".md-logo").first.focus()
     stops = 0
@@ -197,7 +177,7 @@ def test_the_focus_is_seen_everywhere(colours: str, visits: Visits, server: Serv
     assert stops > 25
 
 
-def test_the_strip_marks_the_step_not_by_colour_alone(page: Page, server: Server) -> None:
+def test_the_strip_marks_the_step_not_by_color_alone(page: Page, server: Server) -> None:
     page.goto(f"{server.home}smtp-settings/")
     weights = page.locator(".way li").evaluate_all(
         "items => items.map((item) => getComputedStyle(item.querySelector('span')).fontWeight)"
@@ -211,24 +191,22 @@ def test_the_strip_marks_the_step_not_by_colour_alone(page: Page, server: Server
 
 def test_the_scheme_is_kept(page: Page, server: Server) -> None:
     page.goto(server.home)
-    light = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
-    scheme(page, "slate")
+    light = str(page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))
+    choose_scheme(page, "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") != light
+    expect(page.locator("body")).not_to_have_css("background-color", light)
 
 
 @pytest.mark.parametrize("address", ["", "start-here/", "smtp-settings/", "checker/"])
-def test_nothing_scrolls_sideways_on_a_telephone(
-    address: str, visits: Visits, server: Server
-) -> None:
+def test_nothing_scrolls_sideways_on_a_phone(address: str, visits: Visits, server: Server) -> None:
     page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(server.home + address)
     if "settings" in address or "checker" in address:
         checker = Checker(page)
         checker.show_much(SHOWING_ALL)
-        assert checker.root.evaluate(WIDER_THAN_THE_WINDOW) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+        expect_soon(page, lambda: checker.root.evaluate(WIDER_THAN_THE_WINDOW), [])
+    expect_width(page, 390)
 
 
 @pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])

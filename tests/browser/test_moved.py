@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sitegen.publish.permalinks import MOVED
-from tests.browser.conftest import Visits
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 
 OLD = "smtp-settings/#locked-out-host"
 NEW = MOVED[OLD]

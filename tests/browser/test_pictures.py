@@ -1,4 +1,4 @@
-"""The guide's pictures on a large screen and on a telephone, in every scheme of colours."""
+"""The guide's pictures on a large screen and on a phone, in every color scheme."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visits
+from tests.browser.axe import BOTH_LOOKS, violations
+from tests.browser.polling import expect_soon, expect_width
 from tests.browser.server import Server
-from tests.browser.test_accessible import LOOKS, violations, window
+from tests.browser.visits import Visits
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 640, 390, 320])
 SMALLEST = 12
@@ -41,8 +42,8 @@ DRAWINGS = """() => [...document.querySelectorAll(".picture")].flatMap((picture)
         .map((one) => one.getBoundingClientRect())
         .map(({ left, right }) => Math.max(frame.left - left, right - frame.right));
 })"""
-# Of every drawing its own colour and that of its parts, if they can be seen.
-COLOURS = """() => [...new Set([...document.querySelectorAll(".picture :is(path, line, circle)")]
+# Of every drawing its own color and that of its parts, if they can be seen.
+COLORS = """() => [...new Set([...document.querySelectorAll(".picture :is(path, line, circle)")]
     .filter((one) => one.checkVisibility())
     .map((one) => getComputedStyle(one).stroke)
     .filter((colour) => colour !== "none"))]"""
@@ -58,21 +59,22 @@ def opened(page: Page, server: Server) -> Page:
 def test_all_text_can_be_read_and_nothing_juts_out(
     width: int, visits: Visits, server: Server
 ) -> None:
-    page = opened(window(visits, "light", width), server)
+    page = opened(visits.look("light", width), server)
+    page.evaluate("document.fonts.ready.then(() => null)")
     texts: list[dict[str, Any]] = page.evaluate(TEXTS)
     assert len(texts) > 90
     assert [one for one in texts if one["size"] < SMALLEST or one["out"] > 0] == []
     drawings: list[float] = page.evaluate(DRAWINGS)
     assert len(drawings) > 80
     assert max(drawings) <= 0
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    expect_width(page, width)
 
 
 @WIDTHS
 def test_two_conversations_stand_side_by_side_where_there_is_room(
     width: int, visits: Visits, server: Server
 ) -> None:
-    page = opened(window(visits, "light", width), server)
+    page = opened(visits.look("light", width), server)
     first, second = (one.bounding_box() for one in page.locator(".picture-pair > section").all())
     assert first is not None and second is not None
     if width > 600:
@@ -81,9 +83,9 @@ def test_two_conversations_stand_side_by_side_where_there_is_room(
         assert first["x"] == second["x"] and first["y"] + first["height"] < second["y"]
 
 
-@LOOKS
+@BOTH_LOOKS
 def test_for_everyone(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = opened(window(visits, scheme, width), server)
+    page = opened(visits.look(scheme, width), server)
     assert violations(page, ".picture") == []
 
 
@@ -91,11 +93,11 @@ def test_for_everyone(scheme: str, width: int, visits: Visits, server: Server) -
 def test_in_the_systems_colours_every_line_has_that_of_the_text(
     scheme: str, visits: Visits, server: Server
 ) -> None:
-    page = opened(window(visits, scheme, 1280), server)
-    assert len(page.evaluate(COLOURS)) > 4
+    page = opened(visits.look(scheme, 1280), server)
+    assert len(page.evaluate(COLORS)) > 4
     page.emulate_media(forced_colors="active")
-    text = page.locator(".picture p").first.evaluate("one => getComputedStyle(one).color")
-    assert page.evaluate(COLOURS) == [text]
+    text = "getComputedStyle(document.querySelector('.picture p')).color"
+    expect_soon(page, lambda: page.evaluate(COLORS) == [page.evaluate(text)], True)
 
 
 def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None:

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import bridge
+from tests.browser.axe import BOTH_LOOKS, violations
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.looks import WIDER_THAN_THE_WINDOW
+from tests.browser.navigation import arrive, follow, is_still_here
+from tests.browser.polling import expect_soon, expect_style
 from tests.browser.server import Server
-from tests.browser.test_accessible import LOOKS, style, violations, window
-from tests.browser.test_arriving import arrive, follow, is_still_here
-from tests.browser.test_looks import WIDER_THAN_THE_WINDOW
+from tests.browser.visits import Visits
 
 LABELS = {
     "members": "Members",
@@ -63,17 +64,21 @@ class Plan:
         answer = json.loads(bridge.volume(json.dumps({"values": values})))
         expect(self.summary).to_have_text(answer["summary"])
         expect(self.lines).to_have_count(len(answer["lines"]))
-        for shown, line in zip(self.lines.all(), answer["lines"], strict=True):
+        for number, line in enumerate(answer["lines"]):
+            shown = self.lines.nth(number)
             expect(shown).to_contain_text(line["title"])
             expect(shown).to_contain_text(f"{line['mails']:,} mail")
             expect(shown).to_contain_text(f"= {line['reckoned']}")
 
 
-def lengths(line: Locator) -> list[float]:
-    """How long the parts of a line's bar are, as parts of the whole."""
-    parts = line.locator(".checker-bar rect").all()
-    found = [part.evaluate("one => one.getBBox().width") for part in parts]
-    return [width / found[0] for width in found]
+def expect_lengths(line: Locator, *wanted: float) -> None:
+    """The parts of a line's bar have these lengths, measured by the first."""
+    parts = line.locator(".checker-bar rect")
+    percent = """all => all.map((one) =>
+        Math.round(100 * one.getBBox().width / all[0].getBBox().width))"""
+    expect_soon(
+        line.page, lambda: parts.evaluate_all(percent), [round(100 * part) for part in wanted]
+    )
 
 
 @pytest.fixture
@@ -102,6 +107,7 @@ def test_numbers_as_one_types(plan: Plan) -> None:
     expect(plan.lines).to_have_count(0)
 
 
+@pytest.mark.usefixtures("real_python")
 def test_over_the_limit(plan: Plan) -> None:
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
@@ -109,11 +115,11 @@ def test_over_the_limit(plan: Plan) -> None:
     expect(plan.summary.locator("svg")).to_have_count(1)
     over = plan.line("A day with a digest")
     expect(over).to_contain_text("Over the limit: 125 % of your limit of 1,000")
-    assert lengths(over) == pytest.approx([1, 1000 / 1248, 248 / 1248], rel=0.01)
+    expect_lengths(over, 1, 1000 / 1248, 248 / 1248)
     within = plan.line("A month of 31 days")
     expect(within).to_contain_text("38 % of your limit of 20,000")
     expect(within).not_to_contain_text("Over the limit")
-    assert lengths(within) == pytest.approx([1, 7488 / 20000], rel=0.01)
+    expect_lengths(within, 1, 7488 / 20000)
     plan.fill({"day_limit": "1248"})
     expect(plan.summary).to_have_text(re.compile("^Not enough on the day .* 2,448 mails"))
     expect(over).to_contain_text("100 % of your limit")
@@ -207,27 +213,27 @@ def test_the_answer_is_said_once_it_has_settled(plan: Plan) -> None:
     expect(live).to_have_text("Not enough: it is over the limit in ordinary times too.")
 
 
-def test_colours_of_the_system(plan: Plan) -> None:
+def test_colors_of_the_system(plan: Plan) -> None:
     plan.page.emulate_media(forced_colors="active")
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
     bar = plan.line("A day with a digest").locator(".checker-bar")
-    used, beyond = (style(bar.locator(f".checker-bar-{part}"), "fill") for part in ("used", "over"))
-    assert used != beyond
-    assert style(bar.locator("line"), "stroke") == used
-    assert style(bar.locator(".checker-bar-over"), "stroke") == used
+    used = str(bar.locator(".checker-bar-used").evaluate("one => getComputedStyle(one).fill"))
+    expect(bar.locator(".checker-bar-over")).not_to_have_css("fill", used)
+    expect(bar.locator(".checker-bar-over")).to_have_css("stroke", used)
+    expect_style(bar.locator("line"), "stroke", used)
 
 
-@LOOKS
+@BOTH_LOOKS
 def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, scheme, width)
+    page = visits.look(scheme, width)
     page.goto(f"{server.home}checker/")
     plan = Plan(page)
     plan.fold.click()
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
     assert violations(page) == []
-    assert plan.root.evaluate(WIDER_THAN_THE_WINDOW) == []
+    expect_soon(page, lambda: plan.root.evaluate(WIDER_THAN_THE_WINDOW), [])
     plan.fill({"members": "10,000", "invites": "some"})
     expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(2)
     assert violations(page) == []

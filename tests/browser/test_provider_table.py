@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.providers import Provider, providers
 from sitegen.generate.providers import by_name, marks
-from tests.browser.conftest import Visits
+from tests.browser.axe import violations
+from tests.browser.polling import expect_soon, expect_width
 from tests.browser.server import Server
-from tests.browser.test_accessible import LOOKS, violations, window
+from tests.browser.visits import Visits
 
 ALL = len(providers())
 
@@ -34,10 +37,13 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def expect_shown(page: Page, found: list[Provider]) -> None:
     """Just these providers are shown, in the order of their names, and their number is told."""
-    expect(rows(page)).to_have_count(len(found))
-    assert names(page) == [provider.name for provider in found]
-    words = f"{len(found)} of {ALL} providers." if found else "No provider matches."
+    expect_names(page, found)
+    words = f"{len(found)} of {ALL} providers." if found else "No provider is so."
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text(words)
+
+
+def expect_names(page: Page, found: Sequence[Provider]) -> None:
+    expect_soon(page, lambda: names(page), [provider.name for provider in found])
 
 
 def with_marks(*wanted: str) -> list[Provider]:
@@ -45,7 +51,7 @@ def with_marks(*wanted: str) -> list[Provider]:
 
 
 def test_all_are_shown_at_first(page: Page) -> None:
-    assert names(page) == [provider.name for provider in by_name()]
+    expect_names(page, by_name())
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(f"{ALL} providers.")
 
 
@@ -79,7 +85,9 @@ def test_the_box_finds_names_and_hosts(page: Page, typed: str, ids: list[str]) -
         ("Kind", "Sandbox", "sandbox"),
     ],
 )
-def test_a_choice_leaves_who_has_it(page: Page, label: str, option: str, mark: str) -> None:
+def test_a_filter_leaves_the_providers_that_match(
+    page: Page, label: str, option: str, mark: str
+) -> None:
     choose(page, label, option)
     assert 0 < len(with_marks(mark)) < ALL
     expect_shown(page, with_marks(mark))
@@ -112,7 +120,7 @@ def test_a_column_is_sorted_and_turned_round_by_keyboard(page: Page) -> None:
     expect(by_host).to_have_attribute("aria-sort", "descending")
     assert page.locator(".providers td:nth-child(2)").all_inner_texts()[0] == hosts[-1]
     by_provider.get_by_role("button").click()
-    assert names(page) == [provider.name for provider in by_name()]
+    expect_names(page, by_name())
 
 
 def test_numbers_are_sorted_as_numbers_and_the_unknown_comes_last(page: Page) -> None:
@@ -130,8 +138,7 @@ def test_numbers_are_sorted_as_numbers_and_the_unknown_comes_last(page: Page) ->
 def test_what_is_filtered_stays_filtered_when_it_is_sorted(page: Page) -> None:
     choose(page, "Kind", "Sandbox")
     page.get_by_role("columnheader", name="Provider", exact=True).get_by_role("button").click()
-    expect(rows(page)).to_have_count(len(with_marks("sandbox")))
-    assert names(page) == [provider.name for provider in reversed(with_marks("sandbox"))]
+    expect_names(page, with_marks("sandbox")[::-1])
 
 
 def test_it_works_after_coming_from_another_page(page: Page, server: Server) -> None:
@@ -144,13 +151,13 @@ def test_it_works_after_coming_from_another_page(page: Page, server: Server) -> 
 def test_without_scripts_it_is_a_plain_table(visits: Visits, server: Server) -> None:
     page = visits.window(java_script_enabled=False)
     page.goto(f"{server.home}providers/")
-    assert names(page) == [provider.name for provider in by_name()]
+    expect_names(page, by_name())
     expect(page.locator(".provider-filter")).to_be_hidden()
     expect(page.locator(".providers button")).to_have_count(0)
 
 
-def test_on_a_telephone_the_name_stays_in_sight(visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 390, "height": 800})
+def test_on_a_phone_the_name_stays_in_sight(visits: Visits, server: Server) -> None:
+    page = visits.page(width=390, height=800)
     page.goto(f"{server.home}providers/")
     row = page.locator(".providers tbody tr").nth(3)
     row.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
@@ -158,14 +165,13 @@ def test_on_a_telephone_the_name_stays_in_sight(visits: Visits, server: Server) 
     frame.evaluate("(one) => (one.scrollLeft = one.scrollWidth)")
     expect(row.locator("td").last).to_be_in_viewport(ratio=1)
     expect(row.locator("td").first).to_be_in_viewport(ratio=1)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect_width(page, 390)
     kind, name = row.locator("td").last.bounding_box(), row.locator("td").first.bounding_box()
     assert kind and name and name["x"] + name["width"] <= kind["x"]
 
 
-@LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, scheme, width)
+def test_axe_finds_nothing(visits: Visits, server: Server) -> None:
+    page = visits.look("dark", 390)
     page.goto(f"{server.home}providers/")
     choose(page, "Kind", "Relay")
     page.get_by_role("columnheader", name="SMTP host").get_by_role("button").click()

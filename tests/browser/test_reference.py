@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visits
+from tests.browser.axe import violations
+from tests.browser.looks import ENLARGED
+from tests.browser.polling import expect_width
 from tests.browser.server import Server
-from tests.browser.test_accessible import ENLARGED, LOOKS, violations, window
+from tests.browser.visits import Visits
 
 PAGES = ["command-line/", "contributing/", "glossary/", "links/", "publishing/", "sources/"]
 
 
-@LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, scheme, width)
+def test_axe_finds_nothing(visits: Visits, server: Server) -> None:
+    page = visits.look("light", 390)
     for address in PAGES:
         page.goto(server.home + address)
         assert violations(page) == [], address
@@ -22,17 +23,16 @@ def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Serv
 
 @pytest.mark.parametrize("width", ENLARGED)
 def test_enlarged_nothing_is_lost(width: int, visits: Visits, server: Server) -> None:
-    page = window(visits, "light", width)
+    page = visits.look("light", width)
     for address in PAGES:
         page.goto(server.home + address)
-        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        expect_width(page, width)
 
 
 def test_an_abbreviation_leads_to_its_words_by_keyboard(page: Page, server: Server) -> None:
     page.goto(f"{server.home}providers/sendgrid/")
     link = page.locator(".abbreviations").get_by_role("link", name="SMTP", exact=True)
     link.focus()
-    page.wait_for_timeout(300)  # Material notes the place a moment after the scrolling ends.
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{server.home}glossary/#smtp")
     expect(page.locator("#smtp")).to_be_in_viewport()

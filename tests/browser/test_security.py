@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import PAYLOADS, Settings, payload
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
 from tests.browser.checker import Checker
+from tests.browser.hostile import FOREIGN, HOSTILE
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 
-HOSTILE = [
-    "\"><img src=x onerror=alert(1)>'${}",
-    "<script>alert(1)</script>",
-    "</textarea></pre></code><svg onload=alert(1)>",
-    "<iframe src=javascript:alert(1)></iframe>{{7*7}}`${alert(1)}`",
-    "'-alert(1)-'&lt;b&gt;%3Cimg%3E\\x3cimg\\x3e #{alert} $(alert) \\",
-]
-FOREIGN = "[src='x'], [onerror], [onload], iframe, script, b, textarea:not([id])"
-"""Elements and attributes that the hostile texts would make; the checker has none of its own."""
+pytestmark = pytest.mark.usefixtures("real_python")
 
 
 def everywhere(text: str) -> Settings:

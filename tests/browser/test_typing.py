@@ -7,20 +7,24 @@ from playwright.sync_api import Page, expect
 
 from forem_smtp import Settings, check
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
+from tests.browser.clipboard import CLIPBOARD
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 
-REST = 400
-"""Milliseconds without a keystroke after which a field speaks."""
+DEBOUNCE_MS = 400
+"""Without a keystroke, until a field's findings are shown."""
 
 
 @pytest.fixture
-def timed(checker: Checker) -> Checker:
-    """The checker with Python at work, on a page whose clock moves only when it is told to."""
+def timed(visits: Visits, server: Server) -> Checker:
+    """The checker on a page whose clock moves only when a test moves it."""
+    page = visits.window()
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
     checker.write("port", "587")
     checker.expect_state("unfinished")
-    checker.page.clock.install(time=0)
-    checker.page.clock.pause_at(1000)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     return checker
 
 
@@ -39,32 +43,32 @@ def expect_silent(checker: Checker, name: str) -> None:
     expect(checker.field(name)).not_to_have_attribute("aria-invalid", "true")
 
 
-def test_a_field_is_not_judged_while_somebody_types(timed: Checker) -> None:
+def test_a_field_is_not_judged_while_someone_types(timed: Checker) -> None:
     address = timed.field("address")
     address.click()
     for letter in "gmail.com":
         address.press(letter)
-        timed.page.clock.run_for(REST - 1)
+        timed.page.clock.run_for(DEBOUNCE_MS - 1)
     expect_silent(timed, "address")
 
 
-def test_a_field_speaks_after_a_rest(timed: Checker) -> None:
+def test_a_field_is_judged_after_a_pause(timed: Checker) -> None:
     address = timed.field("address")
     address.click()
     address.press_sequentially("gmail.com")
-    timed.page.clock.run_for(REST)
+    timed.page.clock.run_for(DEBOUNCE_MS)
     expect(timed.finding("ADDR05")).to_be_visible()
     expect(address).to_be_focused()
 
 
-def test_a_field_speaks_when_it_is_left(timed: Checker) -> None:
+def test_a_field_is_judged_when_it_is_left(timed: Checker) -> None:
     timed.field("address").press_sequentially("gmail.com")
     expect_silent(timed, "address")
     timed.field("address").press("Tab")
     expect(timed.finding("ADDR05")).to_be_visible()
 
 
-def test_a_field_that_has_spoken_goes_on_at_every_keystroke(timed: Checker) -> None:
+def test_a_field_once_judged_is_judged_at_every_keystroke(timed: Checker) -> None:
     timed.write("authentication", "PLAIN")
     expect(timed.finding("AUTH03")).to_be_visible()
     word = timed.field("authentication")
@@ -77,6 +81,7 @@ def test_a_field_that_has_spoken_goes_on_at_every_keystroke(timed: Checker) -> N
     expect(timed.finding("AUTH03")).to_contain_text('"plai" is not')
 
 
+@pytest.mark.usefixtures("real_python")
 def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server: Server) -> None:
     server.hold("python.zip")
     page.goto(f"{server.home}checker/")
@@ -90,7 +95,10 @@ def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server:
     expect(checker.field("address")).to_have_value("gmail.com")
 
 
-def test_what_is_typed_before_any_script_is_there_is_judged_too(page: Page, server: Server) -> None:
+def test_what_is_typed_before_any_script_is_there_is_judged_too(
+    visits: Visits, server: Server
+) -> None:
+    page = visits.window()
     server.hold("checker.mjs")
     page.goto(f"{server.home}checker/", wait_until="commit")
     checker = Checker(page)
@@ -120,7 +128,8 @@ def test_port_and_encryption(checker: Checker) -> None:
         for number, way in enumerate(ways):
             checker.fixes(code).nth(number).click()
             expect(checker.finding(code)).to_have_count(0)
-            assert (checker.values()["port"], checker.values()["encryption"]) == way
+            values = Settings(address="smtp.sendgrid.net", port=way[0], encryption=way[1])
+            checker.expect_values(values)
             checker.undo.click()
             expect_found(checker, code)
 
@@ -147,7 +156,7 @@ def expect_found(checker: Checker, code: str) -> None:
 
 
 def test_what_is_pasted_stays_as_it_is(visits: Visits, server: Server) -> None:
-    page = visits.window(permissions=["clipboard-read", "clipboard-write"])
+    page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     for name, pasted, code, clean in (

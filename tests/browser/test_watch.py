@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import PATIENCE
+from tests.browser.polling import expect_soon
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 
@@ -23,16 +24,13 @@ class Seen:
         self.watch = Watch(server.origin)
         self.context = browser.new_context(bypass_csp=not policy)
         self.context.set_default_timeout(PATIENCE)
-        self.page = self.watch.window(self.context)
+        self.page = self.context.new_page()
+        self.watch.follow(self.page)
         self.page.goto(server.home)
         assert self.watch.wrong == []
 
     def expect(self, start: str) -> None:
-        for _ in range(PATIENCE // 20):
-            if any(text.startswith(start) for text in self.watch.wrong):
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"{start!r} is not in {self.watch.wrong}")
+        expect_soon(self.page, lambda: any(one.startswith(start) for one in self.watch.wrong), True)
 
 
 @pytest.fixture

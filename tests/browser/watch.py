@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, WebSocket
+from playwright.sync_api import (
+    CDPSession,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    WebError,
+    WebSocket,
+)
+
+from tests.browser.server import BRIDGE
 
 # All that the origin keeps. PyScript opens databases of its own, and leaves them empty.
 KEPT = """async () => {
@@ -36,7 +46,7 @@ PALETTE = re.compile(r"/(?:[\w-]+/)*\.__palette")
 
 
 class Watch:
-    """Opens pages and follows them; `wrong` tells what happened that must not.
+    """Follows pages; `wrong` lists what happened that must not.
 
     `allowed` are patterns of console messages that a test means to cause.
     """
@@ -46,20 +56,32 @@ class Watch:
         self.requests: list[str] = []
         self.allowed: list[str] = []
         self._wrong: list[str] = []
+        self._logs: dict[Page, CDPSession] = {}
+        self._listeners = {
+            "request": self._request,
+            "console": self._console,
+            "weberror": self._weberror,
+            "dialog": self._dialog,
+        }
 
-    def window(self, context: BrowserContext) -> Page:
-        """A page in a new context; nothing in the context goes unseen from now on."""
-        context.on("request", self._request)
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self._wrong.append(f"page error: {error.error}"))
-        context.on("dialog", self._dialog)
-        page = context.new_page()
+    def follow(self, page: Page) -> None:
+        """From now on, nothing in the page's context goes unseen."""
+        context = page.context
+        for name, listener in self._listeners.items():
+            context.on(name, listener)  # type: ignore[call-overload]
         page.on("websocket", self._websocket)
         # What the browser itself says of a worker, Playwright keeps to itself.
         log = context.new_cdp_session(page)
         log.on("Log.entryAdded", self._log)
         log.send("Log.enable")
-        return page
+        self._logs[page] = log
+
+    def leave(self, page: Page) -> None:
+        """Follow the page no longer."""
+        self._logs.pop(page).detach()
+        page.remove_listener("websocket", self._websocket)
+        for name, listener in self._listeners.items():
+            page.context.remove_listener(name, listener)
 
     @property
     def wrong(self) -> list[str]:
@@ -78,7 +100,9 @@ class Watch:
         self._wrong += [f"{place}: {found}" for place, found in kept.items() if found]
 
     def _request(self, request: Request) -> None:
-        self.requests.append(request.url)
+        # What the stub of Python asks for, the page itself never does.
+        if f"/{BRIDGE}" not in request.url:
+            self.requests.append(request.url)
         # A download is a blob of the page's own.
         own = tuple(f"{scheme}{origin}/" for origin in self.origins for scheme in ("", "blob:"))
         if not request.url.startswith((*own, "data:")):
@@ -93,6 +117,9 @@ class Watch:
         entry = event["entry"]
         if entry["source"] == "worker" and entry["level"] in ("error", "warning"):
             self._wrong.append(f"console {entry['level']}: {entry['text']} ({entry.get('url')})")
+
+    def _weberror(self, error: WebError) -> None:
+        self._wrong.append(f"page error: {error.error}")
 
     def _dialog(self, dialog: Dialog) -> None:
         self._wrong.append(f"dialog: {dialog.message}")

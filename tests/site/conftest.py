@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -16,23 +17,40 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The built site. A warning of MkDocs stops the build (with --quiet it would not)."""
-    return built(tmp_path_factory.mktemp("built") / "site")
+    """The built site: the folder that the variable SITE names, or one built for this run."""
+    if os.environ.get("SITE"):
+        return Site(ROOT / os.environ["SITE"])
+    return built_once(tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="session")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site built for the address at which these tests think it stands."""
-    return built(tmp_path_factory.mktemp("placed") / "site", HOME)
+    return built_once(tmp_path_factory, "placed", HOME)
 
 
-def built(folder: Path, address: str = "") -> Site:
+def built_once(temporary: pytest.TempPathFactory, name: str, address: str = "") -> Site:
+    """The site, built by the first of the test processes that needs it; the others wait for it."""
+    shared = temporary.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            built(folder, address)
+    return Site(folder)
+
+
+def built(folder: Path, address: str) -> None:
+    """Build the site. A warning of MkDocs stops the build (with --quiet it would not)."""
+    unfinished = folder.with_suffix(".unfinished")
     build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(unfinished)],
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address},
         capture_output=True,
         text=True,
     )
     assert build.returncode == 0, build.stderr
-    return Site(folder)
+    unfinished.rename(folder)

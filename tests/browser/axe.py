@@ -1,0 +1,32 @@
+"""Runs axe-core in a page, and the looks in which it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+VIOLATIONS = """async (part) => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const found = await axe.run(part, { runOnly: tags, resultTypes: ["violations"] });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(
+        ({ html, any, all, none }) => [id, html.slice(0, 200), [...any, ...all, ...none]
+            .map((check) => check.message).join("; ")]));
+}"""
+# Colors differ with the scheme, and what is shown and where it is with the width.
+EVERY_LOOK = pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("light", 390), ("dark", 1280), ("dark", 390)]
+)
+# For a part of a page whose colors and layout don't depend on each other.
+BOTH_LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+
+
+def violations(page: Page, part: str = "html") -> list[Any]:
+    """What axe-core says against a part of the page; run past the page's security policy."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[Any] = page.evaluate(VIOLATIONS, part)
+    return found

@@ -1,0 +1,21 @@
+"""What a finding says once it is opened beside its field."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.checker import Checker
+
+
+def button(checker: Checker, code: str = "AUTH03") -> Locator:
+    return checker.root.get_by_role("button", name=f"Why? {code}", exact=True)
+
+
+def told(checker: Checker, code: str = "AUTH03") -> Locator:
+    return checker.root.get_by_role("group", name=f"About {code}", exact=True)
+
+
+def open_one(checker: Checker, code: str = "AUTH03") -> Locator:
+    button(checker, code).click()
+    expect(told(checker, code)).to_contain_text("Sources")
+    return told(checker, code)

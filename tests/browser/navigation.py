@@ -1,0 +1,30 @@
+"""Going from page to page without loading each anew, as Material's instant navigation does."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+HEADINGS = {"checker/": "check", "smtp-settings/": "smtp-settings"}
+
+
+def arrive(page: Page, address: str) -> None:
+    """Load a page; Material can then go on without loading the next one anew."""
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
+    page.evaluate("window.stillHere = true")
+
+
+def is_still_here(page: Page) -> bool:
+    """Whether nothing was loaded anew since `arrive`."""
+    return page.evaluate("window.stillHere") is True
+
+
+def follow(page: Page, address: str) -> None:
+    """Click the link to a page in the site's navigation."""
+    links = page.get_by_role("navigation").locator(f"a[href$='{address}']")
+    links.filter(visible=True).first.click()
+    is_at(page, address)
+
+
+def is_at(page: Page, address: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_id(HEADINGS[address])
