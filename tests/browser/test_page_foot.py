@@ -7,14 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visits
+from tests.browser.clipboard import CLIPBOARD, REFUSED, clipboard, expect_clipboard
 from tests.browser.server import Server
-from tests.browser.test_addresses import CLIPBOARD, REFUSED
+from tests.browser.visits import Visits
 
 
 @pytest.fixture
 def page(visits: Visits) -> Page:
-    return visits.window(permissions=CLIPBOARD)
+    return visits.page(permissions=CLIPBOARD)
 
 
 def foot(page: Page) -> Locator:
@@ -39,7 +39,7 @@ def test_a_page_is_copied(address: str, file: str, page: Page, in_a_folder: Serv
     expect(foot(page).get_by_role("status")).to_have_text("Copied")
     expect(foot(page).get_by_role("button")).to_be_focused()
     written = (in_a_folder.folder / file).read_text(encoding="utf-8")
-    assert page.evaluate("navigator.clipboard.readText()") == written
+    expect_clipboard(page, written)
 
 
 def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> None:
@@ -49,8 +49,8 @@ def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> Non
     page.wait_for_url("**/sources/")
     copy(page)
     expect(foot(page).get_by_role("status")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()").startswith("# ")
-    assert "{#sources}" in page.evaluate("navigator.clipboard.readText()").partition("\n")[0]
+    title = clipboard(page).partition("\n")[0]
+    assert title.startswith("# ") and "{#sources}" in title
 
 
 def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
