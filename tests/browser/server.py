@@ -83,7 +83,7 @@ class Server:
     def _content(self, name: str) -> bytes | None:
         """What is sent instead of the file `name`, if anything."""
         if name == CLIENT and self.stubs_python:
-            return STUB.read_bytes()
+            return self.replaced.get(name, STUB.read_bytes())
         return self.replaced.get(name)
 
     def _handler(self) -> type[SimpleHTTPRequestHandler]:

@@ -12,8 +12,8 @@ from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
-from tests.browser.conftest import Visits
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 from tests.browser.watch import Watch
 from tests.site.site import Site
 

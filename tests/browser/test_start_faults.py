@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visits
 from tests.browser.faults import FaultyServer
 from tests.browser.start_faults import (
     CONSOLE,
@@ -18,6 +17,7 @@ from tests.browser.start_faults import (
     expect_retry_works,
     expect_words_without_modules,
 )
+from tests.browser.visits import Visits
 from tests.browser.watch import Watch
 from tests.site.site import Site
 

@@ -9,6 +9,8 @@ import pytest
 from tests.browser.server import Server
 from tests.site.conftest import site as site
 from tests.site.site import Site
+from tests.system.engines.browsers import driver as driver
+from tests.system.engines.browsers import screen as screen
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from tests.browser.conftest import site as site
 from tests.browser.faults import FaultyServer
 from tests.site.site import Site
-from tests.system.engines.test_engines import Checker
-from tests.system.engines.test_engines import driver as driver
-from tests.system.engines.test_engines import screen as screen
+from tests.system.engines.browsers import Checker
 
 TYPED = "smtp.sendgrid.net"
 
@@ -43,16 +39,16 @@ def server(faulty: FaultyServer) -> Iterator[FaultyServer]:
 )
 def test_a_file_of_python(file: str, fault: str, driver: WebDriver, server: FaultyServer) -> None:
     server.break_(fault, file)
-    driver.get(f"{server.home}checker/")
     checker = Checker(driver)
+    checker.open(f"{server.home}checker/")
     checker.part("address").send_keys(TYPED, Keys.TAB)
     checker.part("user_name").send_keys("me@example.com", Keys.TAB)
-    checker.wait_for("failed")
-    assert "What you typed is still here." in checker.part("summary").text
+    checker.until_state("failed")
+    checker.until(lambda: "What you typed is still here." in checker.part("summary").text)
     server.repair()
-    checker.press(checker.part("again"))
-    checker.wait_for("errors")
-    assert checker.part("address").get_attribute("value") == TYPED
+    checker.press("#checker-again")
+    checker.until_state("errors")
+    checker.until_value("address", TYPED)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +58,12 @@ def test_a_module_of_the_page(
     file: str, fault: str, driver: WebDriver, server: FaultyServer
 ) -> None:
     server.break_(fault, file)
-    driver.get(f"{server.home}checker/")
     checker = Checker(driver)
+    checker.open(f"{server.home}checker/")
     checker.part("address").send_keys(TYPED)
     checker.until(lambda: checker.part("not-loaded").is_displayed())
     assert "The checker couldn't be loaded." in checker.part("not-loaded").text
-    assert checker.part("address").get_attribute("value") == TYPED
+    checker.until_value("address", TYPED)
     server.repair()
-    checker.press(checker.part("not-loaded-reload"))
-    attached = (By.CSS_SELECTOR, "#checker-root[data-attached]")
-    checker.until(lambda: driver.find_elements(*attached))
+    checker.press("#checker-not-loaded-reload")
+    checker.until(lambda: checker.part("root").get_attribute("data-attached") is not None)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser import start_faults
-from tests.browser.conftest import Visits
 from tests.browser.conftest import at_root as at_root
 from tests.browser.conftest import in_a_folder as in_a_folder
-from tests.browser.conftest import site as site
+from tests.browser.conftest import shared_page as shared_page
 from tests.browser.conftest import visits as visits
 from tests.browser.conftest import watch as watch
 from tests.browser.faults import FAULTS, FaultyServer
+from tests.browser.visits import Visits
 from tests.browser.watch import Watch
 from tests.site.site import Site
 

@@ -13,9 +13,9 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.checker import Checker
 from tests.browser.server import Server
-from tests.system.engines import test_engines
-from tests.system.engines.test_engines import driver as driver
-from tests.system.engines.test_engines import screen as screen
+from tests.system.engines import browsers
+from tests.system.engines.browsers import driver as driver
+from tests.system.engines.browsers import screen as screen
 from tests.system.webservers import servers
 
 pytestmark = pytest.mark.needs("nginx-brotli")
@@ -133,9 +133,10 @@ def test_without_the_headers_nothing_stops_it(
 
 @pytest.mark.needs("firefox", "webkit", "xvfb")
 def test_the_checker_and_the_search_work_in_other_browsers(driver: WebDriver, home: str) -> None:
-    driver.get(f"{home}checker/")
-    checker = test_engines.Checker(driver)
+    checker = browsers.Checker(driver)
+    checker.open(f"{home}checker/")
     checker.part("port").send_keys("465")
-    checker.until(lambda: checker.all("[data-code=PORT08]"))
+    checker.until(lambda: checker.count("[data-code=PORT08]"), 1)
     driver.find_element(By.CSS_SELECTOR, ".md-search__input").send_keys("PORT08")
-    checker.until(lambda: driver.find_elements(By.CSS_SELECTOR, ".md-search-result__link"))
+    results = (By.CSS_SELECTOR, ".md-search-result__link")
+    checker.until(lambda: bool(driver.find_elements(*results)))
