@@ -152,6 +152,7 @@ def test_a_key_with_something_inside() -> None:
         ("AGZvcmVtAEh1bnRlcjJRdWFnZ2E=", PASSWORD),
         ("12345678901234", "12345678901234"),
         ("1234567890abc", "1234567890abc"),
+        (quote("Hunter2?Quagga").replace("%", "%\u202e"), "Hunter2?Quagga"),
         ("１２３４５６７８", "12345678"),
         ("Hunter2Quagg", PASSWORD),
         (f"{PASSWORD}#and-more-of-it", PASSWORD),

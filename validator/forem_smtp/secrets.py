@@ -73,6 +73,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def _bare(text: str) -> str:
+    """`text` without quotes and what can't be seen, in its own case."""
+    return "".join(letter for letter in text if _FOLDING[ord(letter)])
+
+
 def key_owner(text: str) -> tuple[str, str] | None:
     """(what the key is, the provider's id) if the whole `text` is unmistakably a key."""
     for pattern, what, provider in unmistakable_keys():
@@ -151,7 +156,7 @@ class Secrets:
         shown = self._hide_as_it_is(text, forms, named)
         if shown != text or "%" not in text:
             return shown
-        once = _percent_decoded(text)
+        once = _percent_decoded(_bare(text))
         decoded = (once, _percent_decoded(once))
         hidden = any(self._hide_as_it_is(one, forms, named) != one for one in decoded)
         return HIDDEN if hidden else text
@@ -218,7 +223,7 @@ class Secrets:
     def _encodings(self) -> frozenset[str]:
         """The Base64 of every secret."""
         secrets = [self._settings.password or "", *self._more, *self._secrets_in_values()]
-        bare = ["".join(it for it in secret if _FOLDING[ord(it)]) for secret in secrets]
+        bare = [_bare(secret) for secret in secrets]
         all_of_them = {*secrets, *bare, *(secret.strip(_AROUND) for secret in bare)}
         return frozenset(form for secret in all_of_them for form in _encoded(secret))
 
