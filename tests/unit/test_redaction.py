@@ -276,6 +276,14 @@ def test_reading_shows_no_secret(text: str, secret: str) -> None:
     assert leaks(secret, read_outputs(text)) == {}
 
 
+def test_the_password_is_no_candidate_for_another_field() -> None:
+    text = "Server: a.example\nPort: 587\nUsername: clover\nUsername: {}\nPassword: Hunter2Quagga\n"
+    answer = json.loads(bridge.read(json.dumps({"text": text.format(PASSWORD)})))
+    assert answer["settings"]["password"] == PASSWORD
+    assert answer["candidates"] == {}
+    assert read(text.format("daisy")).candidates == {"user_name": ("clover", "daisy")}
+
+
 def test_what_stands_before_the_last_at_sign_of_a_url_is_no_host() -> None:
     for user in ("zulaqoxi/vareb", "zulaqoxi#vareb", "zulaqoxi?vareb", "apikey:22/vareb"):
         assert read(f"smtp://{user}@mail.example.org:587").settings.address == "mail.example.org"

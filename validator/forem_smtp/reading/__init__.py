@@ -14,7 +14,7 @@ from typing import Any
 from ..characters import visible
 from ..context import Context
 from ..payloads import PAYLOADS
-from ..secrets import Secrets
+from ..secrets import Secrets, fold
 from ..settings import FIELDS, HIDDEN, Settings
 
 FORMATS: dict[str, str] = {
@@ -119,7 +119,17 @@ def read(text: str) -> Reading:
         reading,
         origins={name: _shown(place, reading) for name, place in reading.origins.items()},
         unused=tuple(_shown(entry, reading) for entry in reading.unused),
+        candidates={
+            name: texts
+            for name, texts in reading.candidates.items()
+            if name == "password" or not _is_password_in(texts, reading)
+        },
     )
+
+
+def _is_password_in(texts: tuple[str, ...], reading: Reading) -> bool:
+    """Whether the password is among the candidates for another field, which the page shows."""
+    return fold(reading.settings.password or "") in [fold(text) for text in texts]
 
 
 def _shown(place: str, reading: Reading) -> str:
