@@ -442,7 +442,8 @@ def _is_only_dirty(secret: str, text: str) -> bool:
 
 @given(st.data())
 def test_no_secret_in_any_text_is_shown(data: st.DataObject) -> None:
-    secret = data.draw(secrets())
+    # What a dollar sign begins may be a variable, and then the password isn't known.
+    secret = data.draw(secrets()).replace("$", "!")
     template = data.draw(st.sampled_from(TEMPLATES))
     again = data.draw(copied(secret)) if data.draw(st.booleans()) else "clover"
     # A space, a line break or a quote would cut it in two, of which neither is the secret.
