@@ -49,6 +49,21 @@ def test_warnings_end_with_0_unless_strict() -> None:
     assert run("check", "-", "--strict", stdin=text).returncode == 1
 
 
+def test_an_ignored_finding_is_neither_shown_nor_counted() -> None:
+    text = as_env(password="")
+    assert "PASS01" in run("check", "-", "--format", "github", stdin=text).stdout
+    done = run("check", "-", "--format", "github", "--ignore", "pass01", stdin=text)
+    assert done.returncode == 0
+    assert "PASS01" not in done.stdout
+    assert run("check", "-", "--ignore", "PASS01", stdin=as_env(password="", port="993")).returncode
+
+
+def test_only_a_finding_can_be_ignored() -> None:
+    done = run("check", "-", "--ignore", "PASS99", stdin=as_env())
+    assert done.returncode == 2
+    assert "PASS99" in done.stderr
+
+
 def test_json_is_that_of_the_engine() -> None:
     done = run("check", "-", "--format", "json", stdin=payload(GMAIL, "json"))
     assert json.loads(done.stdout) == check(GMAIL).to_json()

@@ -8,15 +8,21 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import forem_smtp
+from forem_smtp import PAYLOADS, payload
+from forem_smtp.rules.samples import SENDGRID
+from tests.examples import block
+from tests.unit.command_line import run
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "validator/forem_smtp"
@@ -132,3 +138,62 @@ def test_the_installed_wheel_has_the_command(wheel: Path, tmp_path: Path) -> Non
     environment = os.environ | {"PYTHONPATH": str(target)}
     file = subprocess.run(where, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert Path(file.stdout.strip()).is_relative_to(target)
+
+
+def test_the_pre_commit_hook_checks_the_payloads_that_a_repository_may_keep(tmp_path: Path) -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    names = [f"deploy/{PAYLOADS[name].filename}" for name in PAYLOADS]
+    assert [name for name in names if not re.search(hook["files"], name)] == []
+    assert not re.search(hook["files"], "config/database.yml")
+    program, command = hook["entry"].split()
+    assert program in PYPROJECT["project"]["scripts"]
+    arguments: list[str] = [command, *hook["args"]]
+    right, wrong = tmp_path / "forem-smtp.env", tmp_path / "forem-smtp-wrong.env"
+    right.write_text(payload(replace(SENDGRID, password=None), "dotenv"))
+    wrong.write_text(payload(replace(SENDGRID, password=None, port="993"), "dotenv"))
+    assert run(*arguments, str(right)).returncode == 0
+    assert run(*arguments, str(right), str(wrong)).returncode == 1
+
+
+def test_the_page_names_the_hook_and_the_actions_inputs() -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    [repository] = yaml.safe_load(block("pre-commit"))["repos"]
+    assert repository["hooks"] == [{"id": hook["id"]}]
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    *_, step = yaml.safe_load(block("action"))["jobs"]["check"]["steps"]
+    assert set(step["with"]) == {name for name, i in action["inputs"].items() if "required" in i}
+    for example in (repository["rev"], step["uses"].partition("@")[2]):
+        assert example == f"v{forem_smtp.__version__}"
+
+
+def test_the_action_checks_the_files_it_is_given(tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    [step] = action["runs"]["steps"]
+    # Programs that install nothing, and print how the checker is started.
+    bin_folder = tmp_path / "forem-smtp/bin"
+    bin_folder.mkdir(parents=True)
+    for name in ("python3", "pip", "forem-smtp"):
+        program = bin_folder / name
+        program.write_text('#!/bin/sh\nprintf "[%s]" "${0##*/}" "$@"; echo\n')
+        program.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+        env={
+            "PATH": f"{bin_folder}:/usr/bin:/bin",
+            "RUNNER_TEMP": str(tmp_path),
+            "FILES": "a b.env\n--help\n\n$(touch broken)\n",
+            "OPTIONS": action["inputs"]["options"]["default"],
+            "SOURCE": "/the action",
+        },
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    options = "[--ignore][PASS01][--ignore][FOREM01]"
+    files = "[a b.env][--help][$(touch broken)]"
+    assert done.stdout.splitlines()[1:] == [
+        "[pip][install][--quiet][/the action]",
+        f"[forem-smtp][check][--format][github]{options}[--]{files}",
+    ]
+    assert not (tmp_path / "broken").exists()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
+from tests.examples import block
 from tests.programs import REFERENCE
 from tools.links import main as check_links
 
@@ -51,6 +52,10 @@ def actionlint(name: str, text: str) -> list[str]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_actionlint_finds_nothing(name: str) -> None:
     assert actionlint(name, TEXTS[name]) == []
+
+
+def test_actionlint_finds_nothing_in_the_pages_workflow() -> None:
+    assert actionlint("page.yml", block("action")) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -143,6 +144,15 @@ def check_command(
         ),
     ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help="Leave this finding out, such as PASS01 where the password is kept elsewhere. "
+            "May be given more than once.",
+        ),
+    ] = None,
     edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
     host: Annotated[
         str | None, typer.Option("--hosting", help="Where Forem runs, such as hetzner.")
@@ -158,6 +168,10 @@ def check_command(
     """
     if host is not None and host not in hosting():
         _fail(f"--hosting knows {', '.join(hosting())}.")
+    ignored = {code.upper() for code in ignore or ()}
+    unknown = ignored - {rule.code for rule in RULES}
+    if unknown:
+        _fail(f"There is no finding {', '.join(sorted(unknown))} to ignore.")
     instance = Instance(
         edition="2021" if edition is Edition.OLD else "current",
         sendgrid_api_key=sendgrid_api_key,
@@ -166,12 +180,17 @@ def check_command(
     )
     readings = {file: _reading(file) for file in dict.fromkeys(files or ["-"])}
     checked = [
-        Checked(file, check(reading.settings, instance), dict(reading.origins))
+        Checked(file, _without(ignored, check(reading.settings, instance)), dict(reading.origins))
         for file, reading in readings.items()
     ]
     _print_checked(checked, print_as)
     failing = {"errors", "warnings"} if strict else {"errors"}
     raise typer.Exit(1 if any(one.report.verdict in failing for one in checked) else 0)
+
+
+def _without(codes: set[str], report: Report) -> Report:
+    """Return the report without the findings that have one of these codes."""
+    return replace(report, findings=tuple(f for f in report.findings if f.code not in codes))
 
 
 @app.command(
