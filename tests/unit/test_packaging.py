@@ -120,6 +120,12 @@ def test_the_metadata_leaves_room_beside_other_packages(wheel: Path) -> None:
     assert f"Version: {forem_smtp.__version__}" in header
 
 
+def test_the_changelogs_newest_version_is_this_one() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest, *_ = re.findall(r"^## (\d\S+) - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert newest == forem_smtp.__version__
+
+
 def test_the_installed_wheel_has_the_command(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "installed"
     install = ["pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
