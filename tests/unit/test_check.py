@@ -65,15 +65,15 @@ def test_cram_md5_with_a_hyphen() -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("smtp.sendgrid.net", "Choose plain; Twilio SendGrid takes it."),
-        ("smtp.office365.com", "Choose login; Microsoft 365 takes it."),
-        ("smtp.dreamhost.com", "Choose the word that your provider names, mostly plain."),
-        ("mail.example.org", "Choose the word that your provider names, mostly plain."),
+        ("smtp.sendgrid.net", "Choose plain; Twilio SendGrid accepts it."),
+        ("smtp.office365.com", "Choose login; Microsoft 365 accepts it."),
+        ("smtp.dreamhost.com", "Choose the one that your provider asks for, usually plain."),
+        ("mail.example.org", "Choose the one that your provider asks for, usually plain."),
     ],
 )
-def test_a_blank_authentication_is_told_what_to_choose(address: str, words: str) -> None:
+def test_an_empty_authentication_says_what_to_choose(address: str, words: str) -> None:
     finding = findings(changed(OWN, address=address, authentication=""))["AUTH01"]
-    assert finding.message == f"{words} Authentication is blank."
+    assert finding.message == f"{words} Authentication is empty."
 
 
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])

@@ -132,7 +132,7 @@ def test_every_rule_is_listed_and_explained() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     assert [rule["code"] for rule in listed] == [rule.code for rule in RULES]
     explained = run("explain", "port08").stdout
-    for words in ("Forem cannot open", "What you see", "Net::ReadTimeout", "How to mend it"):
+    for words in ("Forem can't open", "What you see", "Net::ReadTimeout", "How to mend it"):
         assert words in explained
 
 
@@ -276,7 +276,7 @@ def test_an_error_is_explained() -> None:
     done = run("explain", "Net::ReadTimeout: Net::ReadTimeout")
     assert done.returncode == 0
     assert done.stderr == ""
-    for words in ("Forem cannot begin with TLS", "Fix: Enter", "forem-smtp explain PORT08"):
+    for words in ("Forem can't begin with TLS", "Fix: Enter", "forem-smtp explain PORT08"):
         assert words in done.stdout
     several = run("explain", "535", "5.7.8", "Authentication", "failed", "--format", "json")
     assert json.loads(several.stdout) == explain("535 5.7.8 Authentication failed").to_json()

@@ -80,8 +80,8 @@ EXAMPLES = {
     "forem-smtp payload forem.env --to rails": (0, payload(SENDGRID, "rails")),
     "forem-smtp read docker-compose.yml": (0, "smtp.sendgrid.net"),
     "forem-smtp read - --format json < notes.txt": (0, '"format": "'),
-    "forem-smtp explain PORT08": (0, "PORT08: Forem cannot open"),
-    'forem-smtp explain "Net::ReadTimeout"': (0, "the server did not speak"),
+    "forem-smtp explain PORT08": (0, "PORT08: Forem can't open"),
+    'forem-smtp explain "Net::ReadTimeout"': (0, "the server sent nothing"),
     "forem-smtp explain --settings forem.env 535 5.7.8 authentication failed": (
         0,
         "Provider: Twilio SendGrid",

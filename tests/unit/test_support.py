@@ -48,7 +48,7 @@ def test_an_error_is_told_as_what_it_was_recognised_as() -> None:
     links = {link.get_text(): link["href"] for link in read(text).find_all("a")}
     assert links["credentials"] == "https://smtp.example.org/replies/#credentials"
     assert "- Error message: " in text
-    assert "does not accept this user name" in text
+    assert "doesn't accept this user name" in text
     assert secret not in text
     assert "Tulip" not in text
     assert support_report(check(SENDGRID), error="hello") == support_report(check(SENDGRID))

@@ -206,14 +206,15 @@ RULES = (
         severity=Severity.ERROR,
         field="address",
         title="Address is missing",
-        message="No Address is given, so that there is no server to send through.",
+        message="Address is empty, so there is no server to send through.",
         check=_missing,
         seen="Forem sends nothing. In the 2021 edition mail may even be on without an Address: "
         "see [FOREM02](FOREM02.md).",
-        why="Forem turns mail on only when Address, User name and Password are all there. Blank "
-        "means: take `SMTP_ADDRESS` from the environment; if that is blank too, there is none.",
-        mend="Enter your provider's SMTP host, such as `smtp.sendgrid.net`. Every "
-        "[provider's page](../providers/index.md) has it.",
+        why="Forem turns mail on only when Address, User name and Password are all filled in. If "
+        "Address is empty, Forem uses `SMTP_ADDRESS` from the environment; if that is empty too, "
+        "there is no address.",
+        mend="Enter your provider's SMTP host, such as `smtp.sendgrid.net`. It's on the "
+        "[provider's page](../providers/index.md).",
         caught=(example(SENDGRID, address=""),),
         passed=(
             example(SENDGRID),
@@ -229,14 +230,14 @@ RULES = (
         code="ADDR04",
         severity=Severity.ERROR,
         field="address",
-        title="Address is an e-mail address",
-        message='"{address}" is an e-mail address; Address is the name of the mail server.',
+        title="Address is an email address",
+        message='"{address}" is an email address; Address is the name of the mail server.',
         check=_mail_address,
         seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
         why="Address in Forem's form means the address of a server, not of a person. Ruby looks "
-        "for a machine of that name and finds none.",
-        mend="Enter the SMTP host of your provider. The e-mail address belongs in From email "
-        "address, and with some providers in User name.",
+        "for a machine with that name and finds none.",
+        mend="Enter your provider's SMTP host. The email address belongs in From email address, "
+        "and with some providers in User name.",
         caught=(
             example(GMAIL, address="forem.example@gmail.com"),
             example(OWN, address="mail@example.org"),
@@ -250,12 +251,12 @@ RULES = (
         severity=Severity.ERROR,
         field="address",
         title="Address is not a host name",
-        message='"{address}" is not a host name: no scheme, port, path, user or blank may stand '
-        "in it.",
+        message='"{address}" is not a host name: it can\'t contain a scheme, port, path, user or '
+        "space.",
         check=_not_host_name,
         seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
-        why="Ruby takes the whole text for the name of a machine. `smtp://` before it, `:587` or a "
-        "blank after it make a name that does not exist. All three were measured.",
+        why="Ruby treats the whole text as the name of a machine. With `smtp://` in front, or "
+        "`:587` or a space at the end, it's a name that doesn't exist. All three were measured.",
         mend="Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.",
         caught=(
             example(MAILGUN, address="smtp://smtp.mailgun.org:587", port=""),
@@ -273,13 +274,13 @@ RULES = (
         code="ADDR05",
         severity=Severity.ERROR,
         field="address",
-        title="Address is a web site, not the SMTP host",
+        title="Address is a website, not the SMTP host",
         message='"{address}" is the provider\'s own domain; its SMTP server is "{host}".',
         check=_web_domain,
-        seen="Sending ends in a time-out, `Net::OpenTimeout` or `Errno::ECONNREFUSED`.",
-        why="The domain that you see in the browser, or behind the @, is not the server that takes "
-        "mail from you. Providers name a host of its own for that.",
-        mend="Take the SMTP host from the provider's page.",
+        seen="Sending ends in a timeout, `Net::OpenTimeout`, or in `Errno::ECONNREFUSED`.",
+        why="The domain that you see in the browser, or after the @, is not the server that "
+        "accepts mail from you. Providers have a separate host for that.",
+        mend="Copy the SMTP host from the provider's page.",
         caught=(
             example(GMAIL, address="gmail.com"),
             example(SENDGRID, FOREM_2021, address="sendgrid.com", **SETS_2021),
@@ -293,13 +294,13 @@ RULES = (
         code="ADDR07",
         severity=Severity.ERROR,
         field="address",
-        title="Address is a host for reading mail",
-        message='"{address}" is a server for reading mail; mail is sent through "{host}".',
+        title="Address is a server for receiving mail",
+        message='"{address}" is a server for receiving mail; mail is sent through "{host}".',
         check=_for_reading,
-        seen="Sending ends in a time-out or a refused connection: `Net::OpenTimeout`, "
+        seen="Sending ends in a timeout or a refused connection: `Net::OpenTimeout`, "
         "`Errno::ECONNREFUSED`.",
         why="IMAP and POP fetch mail; SMTP sends it. Providers run them under different names.",
-        mend="Take the SMTP host (outgoing mail) from the provider's page.",
+        mend="Copy the SMTP host (outgoing mail) from the provider's page.",
         caught=(example(GMAIL, address="imap.gmail.com"),),
         passed=(example(GMAIL),),
         related=("ADDR08", "PORT05"),
@@ -309,15 +310,15 @@ RULES = (
         code="ADDR06",
         severity=Severity.WARNING,
         field="address",
-        title="Address looks like a misspelt SMTP host",
-        message='"{address}" is not known, and looks like "{host}" misspelt.',
+        title="Address looks like a misspelled SMTP host",
+        message='"{address}" isn\'t a known host; it looks like a misspelling of "{host}".',
         check=_misspelling,
         seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`, "
         "or a stranger's server answers.",
-        why="One letter off a well-known host is far more often a slip than another server. It "
-        "might be another server all the same, so this is no error. A stranger may own the "
-        "misspelt name, and would get your password.",
-        mend="Compare letter by letter with the provider's page, or copy the name from there.",
+        why="A name one letter off a well-known host is far more often a typo than another "
+        "server. It could be another server, so this isn't an error. A stranger may own the "
+        "misspelled name, and would get your password.",
+        mend="Compare it letter by letter with the provider's page, or copy the name from there.",
         caught=(
             example(SENDGRID, FOREM_2021, address="smtp.sendgird.net", **SETS_2021),
             example(SENDGRID, FOREM_2021, address="smtp.sendgrid.com", **SETS_2021),
@@ -336,12 +337,12 @@ RULES = (
         message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
         check=_look_alike,
         seen="`getaddrinfo: Name or service not known`. Or nothing: a stranger's "
-        "server accepts the connection, and gets your password.",
+        "server accepts the connection and gets your password.",
         why="Only the end of a name says whose server it is. `smtp.sendgrid.net.example.org` "
-        "belongs to the owner of `example.org`, not to SendGrid. Such a name comes from a typing "
-        "error, or from instructions that were made to steal passwords.",
-        mend="Enter the provider's host, as the provider's own page shows it. If it really is a "
-        "relay of yours, give it a name of its own.",
+        "belongs to the owner of `example.org`, not to SendGrid. Such a name comes from a typo, "
+        "or from instructions written to steal passwords.",
+        mend="Enter the provider's host as the provider's own page shows it. If it really is your "
+        "own relay, give it a different name.",
         caught=(
             example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.example.org", **SETS_2021),
             example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
@@ -369,14 +370,14 @@ RULES = (
         code="ADDR08",
         severity=Severity.WARNING,
         field="address",
-        title="Address is named like a host for reading mail",
-        message='"{address}" is named like a server for reading mail (IMAP or POP), not for '
+        title="Address is named like a server for receiving mail",
+        message='"{address}" is named like a server for receiving mail (IMAP or POP), not for '
         "sending it.",
         check=_named_for_reading,
-        seen="Sending may end in a time-out or a refused connection: `Net::OpenTimeout`, "
+        seen="Sending may end in a timeout or a refused connection: `Net::OpenTimeout`, "
         "`Errno::ECONNREFUSED`.",
-        why="A host called `imap` or `pop` usually serves only those. Some machines do both, so "
-        "this is no error.",
+        why="A host called `imap` or `pop` usually does nothing else. Some machines do both, so "
+        "this isn't an error.",
         mend="Ask your provider for the name of the SMTP host (outgoing mail).",
         caught=(example(OWN, address="imap.example.org"),),
         passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
@@ -391,11 +392,11 @@ RULES = (
         title="Address is a host name that was replaced",
         message='"{address}" is an old name; the provider now calls this host "{host}".',
         check=_renamed,
-        seen="It may work today and stop on any day, or fail on the certificate: "
+        seen="It may work today and stop any day, or fail on the certificate: "
         "`OpenSSL::SSL::SSLError`.",
         why="Providers keep an old name alive for a while after a change. The pages that still "
-        "print it do not tell for how long.",
-        mend="Enter the present name.",
+        "show it don't say for how long.",
+        mend="Enter the current name.",
         caught=(example(BREVO, address="smtp-relay.sendinblue.com"),),
         passed=(example(BREVO),),
         related=("ADDR06",),
@@ -406,12 +407,13 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="Address is an IP address",
-        message='"{address}" is an IP address, which the server\'s certificate will hardly name.',
+        message='"{address}" is an IP address, and the server\'s certificate is unlikely to '
+        "include it.",
         check=_ip_address,
         seen="`OpenSSL::SSL::SSLError … certificate verify failed (hostname mismatch)` as soon as "
         "the server offers STARTTLS.",
-        why="Forem's mail stack compares the certificate with what stands in Address, and has no "
-        "setting to relax that. Certificates are made out for names.",
+        why="Forem's mail stack compares the certificate with the value in Address, and has no "
+        "setting to relax that. Certificates are issued for names.",
         mend="Enter the server's host name.",
         caught=(example(OWN, address="203.0.113.25"), example(OWN, address="2001:db8::25")),
         passed=(example(OWN),),
@@ -423,14 +425,13 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="Address is this machine or a private network",
-        message='"{address}" leads to the machine itself or a private network, seen from where '
-        "Forem runs.",
+        message='"{address}" is the machine that Forem runs on, or a private network.',
         check=_private,
-        seen="`Errno::ECONNREFUSED` right away, or a time-out.",
-        why="Forem mostly runs in a container. There, `localhost` is the container, in which no "
-        "mail server listens. A private address works only from inside that network.",
-        mend="Enter the SMTP host of your provider. If a relay of your own runs beside Forem, "
-        "enter the name under which the container reaches it, and send a test mail.",
+        seen="`Errno::ECONNREFUSED` right away, or a timeout.",
+        why="Forem usually runs in a container. There, `localhost` is the container itself, where "
+        "no mail server is listening. A private address works only from inside that network.",
+        mend="Enter your provider's SMTP host. If your own relay runs next to Forem, enter the "
+        "name that reaches it from the container, and send a test mail.",
         caught=(
             example(OWN, address="localhost"),
             example(OWN, address="127.0.0.1"),
@@ -446,11 +447,11 @@ RULES = (
         severity=Severity.ERROR,
         field="address",
         title="Address is a sandbox that delivers nothing",
-        message="{provider} keeps every mail for looking at and delivers none.",
+        message="{provider} keeps every mail for you to look at and delivers none.",
         check=_sandbox,
-        seen="Everything seems to work, and no member ever gets a mail.",
-        why="A sandbox takes mail like a real server and shows it to developers. On a live Forem "
-        "nobody gets the mail that confirms an address: everyone stays locked out.",
+        seen="Everything seems to work, but no member ever gets a mail.",
+        why="A sandbox accepts mail like a real server and shows it to developers. On a live "
+        "Forem no one gets the mail that confirms an address, so everyone stays locked out.",
         mend="Use the provider's host for real sending, with the user name and password that "
         "belong to it.",
         caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
@@ -462,14 +463,14 @@ RULES = (
         code="ADDR14",
         severity=Severity.ERROR,
         field="address",
-        title="Address is a host that does not take Forem's kind of mail",
-        message="Forem's mail cannot go through {provider}: {reason}.",
+        title="Address is a host that doesn't accept Forem's kind of mail",
+        message="Forem's mail can't go through {provider}: {reason}.",
         check=_cannot,
-        seen="The log-in works, and the mail itself is refused or never arrives.",
-        why="Some hosts speak SMTP, but take only mail made in a way of their own. Forem sends "
+        seen="Signing in works, but the mail itself is refused or never arrives.",
+        why="Some hosts speak SMTP, but accept only mail in a format of their own. Forem sends "
         "ordinary mail with a text and an HTML part.",
-        mend="Use a relay that takes ordinary mail. The [provider list](../providers/index.md) has "
-        "many.",
+        mend="Use a relay that accepts ordinary mail. The [provider list](../providers/index.md) "
+        "has many.",
         caught=(example(OWN, address="smtp.loops.so", user_name="loops", encryption="starttls"),),
         passed=(example(OWN), example(SENDGRID)),
         related=("ADDR12",),
@@ -480,13 +481,13 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="Address is a name without a dot",
-        message='"{address}" is a name without a dot, which is known only inside one network.',
+        message='"{address}" has no dot, so it\'s a name that works only inside one network.',
         check=_one_label,
-        seen="`getaddrinfo: Name or service not known`, or a certificate that does not match.",
-        why="Such a name can be that of another container beside Forem. Anywhere else it leads "
-        "nowhere, and no public certificate is made out for it.",
-        mend="Enter the provider's full host name; keep the short one only for a relay of your own "
-        "in the same network, and send a test mail.",
+        seen="`getaddrinfo: Name or service not known`, or a certificate that doesn't match.",
+        why="A name like that can belong to another container next to Forem. Anywhere else it "
+        "leads nowhere, and no public certificate is issued for it.",
+        mend="Enter the provider's full host name. Keep the short one only for your own relay in "
+        "the same network, and send a test mail.",
         caught=(example(OWN, address="mailserver"),),
         passed=(example(OWN),),
         after=_NO_HOST | {"ADDR11"},

@@ -17,9 +17,9 @@ def _missing(context: Context) -> Match | None:
     if context.settings.authentication is not None:
         return None
     word = context.best_authentication
-    advice = "Choose the word that your provider names, mostly plain."
+    advice = "Choose the one that your provider asks for, usually plain."
     if context.provider and context.provider.authentication.mechanisms:
-        advice = f"Choose {word}; {context.provider.name} takes it."
+        advice = f"Choose {word}; {context.provider.name} accepts it."
     return Match({"authentication": word}, values={"advice": advice})
 
 
@@ -31,12 +31,12 @@ def _unknown(context: Context) -> Match | None:
     if word in WORDS:
         return Match({"authentication": word}, values=_why(text, f"write {word}"))
     if text.lower() in _OAUTH:
-        return Match(values=_why(text, "Forem cannot do OAuth, it can only send a password"))
+        return Match(values=_why(text, "Forem can't do OAuth, only passwords"))
     fix = {"authentication": context.best_authentication}
     if text.lower() in _ENCRYPTION:
-        return Match(fix, values=_why(text, "that is encryption, for which Forem has no field"))
+        return Match(fix, values=_why(text, "that's encryption, and Forem has no field for it"))
     return Match(
-        fix if context.provider else None, values=_why(text, "ask your provider which it is")
+        fix if context.provider else None, values=_why(text, "ask your provider which one it is")
     )
 
 
@@ -95,16 +95,16 @@ RULES = (
         severity=Severity.WARNING,
         field="authentication",
         title="Authentication is missing",
-        message="{advice} Authentication is blank.",
+        message="{advice} Authentication is empty.",
         check=_missing,
-        seen="In the panel an error on saving; the other values are stored all the same, so that "
-        "mail may be on already. By another way nothing, until a server without PLAIN answers `504 "
-        "5.5.4 Unrecognized authentication type`.",
-        why="Forem accepts exactly `plain`, `login` or `cram_md5`. A blank is none of them, so the "
-        "panel refuses it (read in its source). Where a payload leaves the value out, "
-        "`SMTP_AUTHENTICATION` of Forem's environment counts; without that too, Ruby's mail "
-        "library takes PLAIN (measured).",
-        mend="Choose the word of your provider. `plain` works with most; Microsoft 365 wants "
+        seen="In the panel, an error when you save. The other values are stored anyway, so mail "
+        "may already be on. If you don't use the panel, nothing happens until a server without "
+        "PLAIN answers `504 5.5.4 Unrecognized authentication type`.",
+        why="Forem accepts exactly `plain`, `login` or `cram_md5`. An empty value is none of "
+        "them, so the panel refuses it (read in its source). If a payload leaves the value out, "
+        "`SMTP_AUTHENTICATION` from Forem's environment counts; without that too, Ruby's mail "
+        "library uses PLAIN (measured).",
+        mend="Choose what your provider asks for. `plain` works with most; Microsoft 365 needs "
         "`login`.",
         caught=(example(SENDGRID, authentication=""), example(MICROSOFT, authentication="")),
         passed=(example(SENDGRID),),
@@ -116,17 +116,17 @@ RULES = (
         code="AUTH03",
         severity=Severity.ERROR,
         field="authentication",
-        title="Authentication is none of the three words",
-        message='"{authentication}" is not plain, login or cram_md5, and Forem refuses to '
-        "save it: {reason}.",
+        title="Authentication is not one of the three words",
+        message='"{authentication}" is not plain, login or cram_md5, and Forem refuses to save '
+        "it: {reason}.",
         check=_unknown,
-        seen="An error on saving in the panel. The other values are stored all the same, so that "
-        "mail may be on already, with another Authentication than you chose.",
-        why="Forem compares letter by letter: lower case, an underscore in `cram_md5`. `SSL` and "
-        "`TLS` are kinds of encryption; Forem has no field for those and turns STARTTLS on by "
-        "itself. `OAuth2` needs a token that is renewed again and again, which Forem cannot do.",
-        mend="Choose `plain`, `login` or `cram_md5`. The provider's page says which; in doubt "
-        "`plain`, which is encrypted on its way by STARTTLS.",
+        seen="An error when you save in the panel. The other values are stored anyway, so mail "
+        "may already be on, with a different Authentication from the one you chose.",
+        why="Forem compares letter by letter: lowercase, with an underscore in `cram_md5`. `SSL` "
+        "and `TLS` are kinds of encryption; Forem has no field for those and turns STARTTLS on by "
+        "itself. `OAuth2` needs a token that is renewed again and again, and Forem can't do that.",
+        mend="Choose `plain`, `login` or `cram_md5`. The provider's page says which one. When in "
+        "doubt, choose `plain`, which STARTTLS encrypts on its way.",
         caught=(
             example(POSTMARK, authentication="CRAM-MD5"),
             example(POSTMARK, authentication="CRAM MD5"),
@@ -148,14 +148,15 @@ RULES = (
         code="AUTH07",
         severity=Severity.ERROR,
         field="authentication",
-        title="This provider takes no password",
-        message="{provider} takes no password over SMTP, and Forem has nothing else to offer.",
+        title="This provider doesn't accept passwords",
+        message="{provider} doesn't accept passwords over SMTP, and Forem has nothing else to "
+        "offer.",
         check=_no_passwords,
         seen="`535 5.7.139 Authentication unsuccessful, basic authentication is disabled`.",
-        why="The provider accepts only OAuth, or knows the sender by its IP address or a "
-        "certificate. Forem can send a user name and a password, no more.",
-        mend="Use another provider. A relay made for programs, such as those of the "
-        "[provider list](../providers/index.md), is the better choice in any case.",
+        why="The provider accepts only OAuth, or identifies the sender by its IP address or a "
+        "certificate. Forem can send a user name and a password, nothing else.",
+        mend="Use another provider. A relay made for programs, such as those in the [provider "
+        "list](../providers/index.md), is the better choice anyway.",
         caught=(example(OWN, address="smtp-mail.outlook.com"),),
         passed=(example(OWN), example(SENDGRID)),
         related=("AUTH08",),
@@ -165,12 +166,13 @@ RULES = (
         code="AUTH04",
         severity=Severity.ERROR,
         field="authentication",
-        title="Authentication is not offered by this provider",
-        message="{provider} offers {offered}, and not {authentication}.",
+        title="This provider doesn't offer that Authentication",
+        message="{provider} offers {offered}, but not {authentication}.",
         check=_not_offered,
         seen="`504 5.5.4 Unrecognized authentication type` or `535`; no mail leaves.",
         why="Forem uses the mechanism that you choose, and never tries another. A server refuses "
-        "what it does not offer (measured with `cram_md5` against a server with PLAIN and LOGIN).",
+        "a mechanism that it doesn't offer (measured with `cram_md5` against a server with PLAIN "
+        "and LOGIN).",
         mend="Choose one that the provider offers.",
         caught=(example(MICROSOFT, authentication="plain"),),
         passed=(example(MICROSOFT),),
@@ -182,12 +184,13 @@ RULES = (
         code="AUTH05",
         severity=Severity.WARNING,
         field="authentication",
-        title="Authentication was not seen with this provider",
-        message="{provider} is known to offer {offered}; {authentication} was not seen there.",
+        title="This provider isn't known to offer that Authentication",
+        message="{provider} is known to offer {offered}, but {authentication} hasn't been seen "
+        "there.",
         check=_not_seen,
         seen="Most likely `504 5.5.4 Unrecognized authentication type`.",
-        why="This provider publishes no full list of mechanisms. What others use with it are the "
-        "ones named, so the choice may fail.",
+        why="This provider publishes no full list of mechanisms. The ones named are what others "
+        "use with it, so your choice may fail.",
         mend="Choose one that is known to work.",
         caught=(example(SENDGRID, authentication="cram_md5"),),
         passed=(example(SENDGRID, authentication="login"), example(OWN, authentication="cram_md5")),
@@ -199,15 +202,15 @@ RULES = (
         code="AUTH08",
         severity=Severity.WARNING,
         field="authentication",
-        title="This provider is about to end passwords",
-        message="{provider} is ending the log-in by password over SMTP, and it may be off for your "
-        "account already.",
+        title="This provider is about to stop accepting passwords",
+        message="{provider} is phasing out passwords over SMTP, and they may already be off for "
+        "your account.",
         check=_ending_passwords,
         seen="`535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for "
         "the Tenant`, or for the Mailbox.",
-        why="The provider has announced the end of passwords in steps, and an administrator can "
-        "have turned them off before. The provider's page has the dates. Whether yours works "
-        "cannot be seen from here.",
+        why="The provider has announced the end of passwords in steps, and an administrator may "
+        "have turned them off earlier. The provider's page has the dates. The checker can't see "
+        "whether yours works.",
         mend="Ask your administrator whether authenticated SMTP is on for this mailbox. Plan for "
         "another provider.",
         caught=(example(MICROSOFT),),
@@ -219,15 +222,17 @@ RULES = (
         code="AUTH06",
         severity=Severity.ADVICE,
         field="authentication",
-        title="The password is sent readable without encryption",
-        message="With {authentication} and without encryption the password itself goes over the "
-        "wire, and Base64 hides nothing.",
+        title="The password is sent unencrypted",
+        message="With {authentication} and no encryption, the password itself is sent over the "
+        "network, and Base64 hides nothing.",
         check=_readable,
         seen="Nothing: mail is delivered, and no warning appears anywhere.",
-        why="`plain` and `login` send the password as it is, merely written in Base64. Over "
-        "STARTTLS nobody can read that; without it everyone on the way can. `cram_md5` proves that "
-        "you know the password without sending it, but leaves the mail readable.",
-        mend="Use encryption. Only if there is none, and the server offers it, choose `cram_md5`.",
+        why="`plain` and `login` send the password as it is, merely written in Base64. With "
+        "STARTTLS no one can read it on the way; without it, everyone on the way can. `cram_md5` "
+        "proves that you know the password without sending it, but the mail itself still travels "
+        "unencrypted.",
+        mend="Use encryption. Choose `cram_md5` only if there is no encryption and the server "
+        "offers it.",
         caught=(
             example(POSTMARK, encryption="none"),
             example(OWN, authentication="login", encryption="none"),

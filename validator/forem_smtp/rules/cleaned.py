@@ -28,12 +28,12 @@ def cleaned(code: str, field: str, label: str, bad: str) -> Rule:
         message=f"{label} was checked without {{taken}}. The payload has the clean value.",
         check=check,
         seen=f"The {label} that you typed or pasted isn't quite the one that was checked and that "
-        "the payload has.",
+        "the payload contains.",
         why="Copying from a web page, a chat or a file often copies more than the value: spaces, a "
-        "line break, quotes, full-width digits, or characters that can't be seen, such as marks of "
-        "direction around text from Outlook or WhatsApp. Forem strips plain spaces and line "
+        "line break, quotes, full-width digits, or invisible characters, such as direction marks "
+        "around text from Outlook or WhatsApp. Forem strips plain spaces and line "
         "breaks from what is saved in its panel, and nothing else.",
-        mend="Make sure that the clean value is what you meant. Then apply it with the button.",
+        mend="Make sure that the clean value is what you meant, then apply it with the button.",
         caught=(Example(base.replaced({field: bad})),),
         passed=(Example(base),),
         sources=("forem", "measured"),

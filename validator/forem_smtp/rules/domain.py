@@ -79,15 +79,15 @@ RULES = (
         code="HELO02",
         severity=Severity.WARNING,
         field="domain",
-        title="Domain is blank, and this provider refuses that",
-        message="With a blank Domain Forem introduces itself as localhost, which {provider} "
+        title="Domain is empty, and this provider refuses that",
+        message="With an empty Domain, Forem introduces itself as localhost, which {provider} "
         "refuses.",
         check=_refused,
         seen="`421 4.7.0 Try again later, closing connection (EHLO)`, or `550 5.7.1 Invalid "
         "credentials for relay`.",
-        why="Forem's mail library says `localhost` when no Domain is given (measured). This "
-        "provider wants the real name of a domain.",
-        mend="Enter a host name of yours, such as the domain of your Forem.",
+        why="Forem's mail library says `localhost` when Domain is empty (measured). This provider "
+        "wants a real domain name.",
+        mend="Enter one of your own host names, such as your Forem's domain.",
         caught=(example(GOOGLE_RELAY, domain=""),),
         passed=(example(GOOGLE_RELAY), example(OWN, domain="")),
         related=("HELO01",),
@@ -97,16 +97,16 @@ RULES = (
         code="HELO07",
         severity=Severity.WARNING,
         field="domain",
-        title="Domain is blank, and nobody knows whether this server takes that",
-        message="With a blank Domain Forem introduces itself as localhost; a strict server "
-        "refuses that, and {address} is none whose habits are known here.",
+        title="Domain is empty, and this server may refuse that",
+        message="With an empty Domain, Forem introduces itself as localhost. A strict server "
+        "refuses that, and the checker doesn't know how {address} behaves.",
         check=_blank_and_unknown,
         seen="On a strict server: `504 5.5.2 <localhost>: Helo command rejected: need "
-        "fully-qualified hostname`. Else nothing.",
+        "fully-qualified hostname`. Otherwise nothing.",
         why="Every SMTP conversation begins with a name (HELO or EHLO). Without a Domain, Forem's "
-        "mail library says `localhost`. Measured: a Postfix that asks for a full host name then "
-        "refused every mail, and one that does not took them all.",
-        mend="Enter the domain of your Forem. It does no harm anywhere.",
+        "mail library says `localhost`. Measured: a Postfix that requires a full host name "
+        "refused every mail, and one that doesn't accepted them all.",
+        mend="Enter your Forem's domain. It does no harm anywhere.",
         caught=(example(OWN, domain=""),),
         passed=(example(OWN), example(SENDGRID, domain=""), example(GOOGLE_RELAY, domain="")),
         after=frozenset({"ADDR03", "ADDR04", "ADDR05", "ADDR07"}),
@@ -117,16 +117,16 @@ RULES = (
         code="HELO01",
         severity=Severity.ADVICE,
         field="domain",
-        title="Domain is blank",
-        message="With a blank Domain Forem introduces itself as localhost, which some servers "
+        title="Domain is empty",
+        message="With an empty Domain, Forem introduces itself as localhost, which some servers "
         "refuse.",
         check=_blank,
-        seen="Mostly nothing. On a server that is strict: `504 5.5.2 <localhost>: Helo command "
-        "rejected: need fully-qualified hostname`.",
+        seen="Usually nothing. On a strict server: `504 5.5.2 <localhost>: Helo command rejected: "
+        "need fully-qualified hostname`.",
         why="Every SMTP conversation begins with a name (HELO or EHLO). Without a Domain, Forem's "
-        "mail library says `localhost` (measured). Forem's earlier admin page advises to leave the "
-        "field blank if none is needed, and with most providers that works.",
-        mend="Enter the domain of your Forem. It does no harm anywhere. In a Rails console never "
+        "mail library says `localhost` (measured). Forem's earlier admin page advises you to "
+        "leave the field empty if you don't need it, and with most providers that works.",
+        mend="Enter your Forem's domain. It does no harm anywhere. In a Rails console, never "
         "store an empty string: then even the greeting fails.",
         caught=(example(SENDGRID, domain=""), example(MAILGUN, domain="")),
         passed=(example(SENDGRID),),
@@ -139,12 +139,12 @@ RULES = (
         severity=Severity.WARNING,
         field="domain",
         title="Domain is not a host name",
-        message='"{domain}" is not a host name: no scheme, port, path, @, blank or underscore may '
-        "stand in it.",
+        message='"{domain}" is not a host name: it can\'t contain a scheme, port, path, @, space '
+        "or underscore.",
         check=_not_host_name,
-        seen="On a strict server `501` or `504 … Helo command rejected`; others let it pass.",
-        why="What stands here is sent as it is after EHLO. A name with a scheme passed Postfix in "
-        "the measurement; servers that check the name refuse it.",
+        seen="On a strict server `501` or `504 … Helo command rejected`; others accept it.",
+        why="Forem sends this value unchanged after EHLO. Postfix accepted a name with a scheme "
+        "when measured; servers that check the name refuse it.",
         mend="Enter the bare name, such as `community.example.org`.",
         caught=(
             example(SENDGRID, domain="https://community.example.org"),
@@ -168,9 +168,9 @@ RULES = (
         check=_one_label,
         seen="`504 5.5.2 <name>: Helo command rejected: need fully-qualified hostname`, on servers "
         "that check it.",
-        why="A server can demand a fully qualified host name (measured with Postfix). `localhost` "
-        "is the commonest example of what it refuses.",
-        mend="Enter a full host name, such as the domain of your Forem.",
+        why="A server can require a fully qualified host name (measured with Postfix). "
+        "`localhost` is the most common example of what it refuses.",
+        mend="Enter a full host name, such as your Forem's domain.",
         caught=(example(SENDGRID, domain="localhost"), example(OWN, domain="forem")),
         passed=(example(SENDGRID), example(SENDGRID, domain="")),
         after=frozenset({"HELO03"}),
@@ -185,9 +185,9 @@ RULES = (
         message='"{domain}" is an IP address; the server expects a host name.',
         check=_ip_address,
         seen="`501` or `504 … Helo command rejected` on servers that check the name.",
-        why="In a greeting an IP address must stand in brackets, and many servers refuse it even "
-        "so.",
-        mend="Enter a host name, such as the domain of your Forem.",
+        why="In a greeting, an IP address must be in brackets, and many servers refuse it even "
+        "then.",
+        mend="Enter a host name, such as your Forem's domain.",
         caught=(example(SENDGRID, domain="203.0.113.7"),),
         passed=(example(SENDGRID), example(GMAIL, Instance(app_domain="community.example.org"))),
         related=("HELO03",),

@@ -54,14 +54,14 @@ RULES = (
         code="FOREM01",
         severity=Severity.ADVICE,
         field="address",
-        title="Mail stays off until all three are there",
-        message="Without {missing} Forem keeps mail off, and so locks nobody out either.",
+        title="Mail stays off until all three are filled in",
+        message="Without {missing}, Forem keeps mail off, so no one is locked out either.",
         check=_off,
-        seen="Forem sends no mail, and asks nobody to confirm an address.",
-        why="Mail is on when Address, User name and Password are all present (in the 2021 edition "
-        "User name and Password were enough). The same switch makes Forem demand a confirmed "
-        "address of everyone who signs in.",
-        mend="Enter what is missing when you are ready: with the last of the three, members "
+        seen="Forem sends no mail, and doesn't ask anyone to confirm an address.",
+        why="Mail is on when Address, User name and Password are all filled in (in the 2021 "
+        "edition User name and Password were enough). The same switch makes Forem require a "
+        "confirmed address from everyone who signs in.",
+        mend="Enter what's missing when you're ready. Once the last of the three is in, members "
         "without a confirmed address are locked out until mail works.",
         caught=(example(SENDGRID, password=""), example(SENDGRID, FOREM_2021, user_name="")),
         passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY, password="")),
@@ -73,10 +73,10 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="2021 edition: mail is on without an Address",
-        message="In the 2021 edition User name and Password alone turn mail on: members are locked "
-        "out, while without an Address no mail can reach them.",
+        message="In the 2021 edition, User name and Password alone turn mail on. Members are "
+        "locked out, but without an Address no mail can reach them.",
         check=_on_without_address,
-        seen="Members must confirm their address, and the mail for it never comes.",
+        seen="Members must confirm their address, but the mail to do so never comes.",
         why="The 2021 edition looked only at User name and Password. Without an Address there is "
         "no mail server to send through.",
         mend="Enter the Address before you submit.",
@@ -94,15 +94,15 @@ RULES = (
         severity=Severity.WARNING,
         field="address",
         title="SENDGRID_API_KEY is used as long as something is missing",
-        message="Forem's environment has SENDGRID_API_KEY: without {missing} Forem sends through "
-        "SendGrid by that key, and not with these values.",
+        message="Forem's environment has SENDGRID_API_KEY. Without {missing}, Forem uses that key "
+        "to send through SendGrid instead of these values.",
         check=_fallback,
-        seen="Mail leaves through SendGrid although you entered another provider.",
-        why="With the key in its environment Forem counts mail as on. Since early 2022 the key is "
-        "used only when Address, User name or Password is missing: smtp.sendgrid.net, 587, "
+        seen="Mail goes out through SendGrid although you entered another provider.",
+        why="With the key in its environment, Forem counts mail as on. Since early 2022 the key "
+        "is used only when Address, User name or Password is missing: smtp.sendgrid.net, 587, "
         "`plain`, user name `apikey`.",
-        mend="Fill in all three, if these values are to count. Or leave all blank, if SendGrid by "
-        "the key is what you want.",
+        mend="Fill in all three if you want Forem to use these values. Leave all three empty if "
+        "you want SendGrid with the key.",
         caught=(
             example(SENDGRID, _WITH_KEY, password=""),
             example(SENDGRID, _WITH_KEY, address="", user_name="", password=""),
@@ -115,15 +115,15 @@ RULES = (
         code="FOREM04",
         severity=Severity.WARNING,
         field="address",
-        title="2021 edition: SENDGRID_API_KEY wins over every setting",
-        message="In the 2021 edition SENDGRID_API_KEY in the environment wins: none of these "
-        "values is used.",
+        title="2021 edition: SENDGRID_API_KEY overrides every setting",
+        message="In the 2021 edition, SENDGRID_API_KEY in the environment overrides these values: "
+        "none of them is used.",
         check=_overruled,
-        seen="Whatever you enter, mail leaves through SendGrid by that key.",
+        seen="Whatever you enter, mail goes out through SendGrid with that key.",
         why="The 2021 edition looked at the key first. Since early 2022 it is only the fallback "
         "when a value is missing.",
-        mend="Take SENDGRID_API_KEY out of the environment and restart, if these values are to "
-        "count.",
+        mend="If you want Forem to use these values, remove SENDGRID_API_KEY from the environment "
+        "and restart.",
         caught=(example(SENDGRID, _2021_WITH_KEY, **SETS_2021),),
         passed=(example(SENDGRID, FOREM_2021, **SETS_2021), example(SENDGRID, _WITH_KEY)),
         related=("FOREM03",),

@@ -159,14 +159,13 @@ RULES = (
         severity=Severity.ERROR,
         field="password",
         title="Password is missing",
-        message="No Password is given, and without one Forem keeps mail off.",
+        message="Password is empty, and without one Forem keeps mail off.",
         check=_missing,
         seen="Forem sends nothing.",
-        why="Forem turns mail on only when Address, User name and Password are all there.",
-        mend="Enter the password of the SMTP service. Often it is not that of your account but a "
-        "key made for the purpose: the [provider's page](../providers/index.md) says which. A link "
-        "to this checker never holds a password, so that this is also what you see after opening "
-        "one.",
+        why="Forem turns mail on only when Address, User name and Password are all filled in.",
+        mend="Enter the password for the SMTP service. Often it's a key made for that purpose, "
+        "not your account's password: the [provider's page](../providers/index.md) says which. A "
+        "link to this checker never includes a password, so you also see this after opening one.",
         caught=(example(SENDGRID, password=""), example(OWN, password="")),
         passed=(
             example(SENDGRID),
@@ -181,11 +180,11 @@ RULES = (
         severity=Severity.ERROR,
         field="password",
         title="Password is a placeholder",
-        message="Password holds the words or the dots that instructions print in its place.",
+        message="Password is a placeholder or dots from a page, not your actual password.",
         check=_stand_in,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Instructions print such words where your own value belongs. Stars or dots are what a "
-        "page shows instead of a password: copying them does not copy it.",
+        why="Instructions print such words where your own value belongs. A page shows asterisks "
+        "or dots instead of a password, and copying them doesn't copy the password.",
         mend="Enter your own password. If you no longer have it, make a new one at the provider: "
         "most show a key only once.",
         caught=(
@@ -203,15 +202,15 @@ RULES = (
         code="PASS13",
         severity=Severity.WARNING,
         field="password",
-        title="Password has characters that can't be seen",
-        message="Password has {what}, which can't be seen and hardly belongs to it.",
+        title="Password has invisible characters",
+        message="Password has {what}, which can't be seen and probably shouldn't be there.",
         check=_unseen,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Text copied from a chat, a document or a web page often has marks in it that no "
-        "screen shows: marks of direction, spaces without width, tabs. Forem sends them as part of "
-        "the password, and the server compares every one of them.",
+        why="Text copied from a chat, a document or a web page often has invisible characters in "
+        "it: direction marks, zero-width spaces, tabs. Forem sends them as part of the password, "
+        "and the server compares every one of them.",
         mend="Remove them with the button, or copy the password again from where the provider "
-        "shows it. Since a password may contain anything, nothing was removed for you.",
+        "shows it. A password may contain anything, so the checker didn't remove them for you.",
         caught=(
             example(SENDGRID, password=f"{SENDGRID.password}\u200e"),
             example(OWN, password="\u202aJm4-vault-Tulip-92\u202c"),
@@ -233,15 +232,16 @@ RULES = (
         code="PASS03",
         severity=Severity.WARNING,
         field="password",
-        title="Password has quotes, `Bearer` or blanks that hardly belong to it",
-        message="Password has quotes around it, Bearer before it, or blanks or line breaks "
-        "inside, which hardly belong to it.",
+        title="Password has quotes, `Bearer` or spaces that probably don't belong to it",
+        message="Password has quotes around it, Bearer before it, or spaces or line breaks "
+        "inside, which probably shouldn't be there.",
         check=_wrapped,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Forem sends the password as it stands. Quotes come along from a settings file, "
-        "`Bearer` from an HTTP example, a line break or a blank from a terminal that wraps lines.",
-        mend="Compare with what the provider showed. If they are no part of it, take them out with "
-        "the button. Since a password may hold anything, nothing was taken out by itself.",
+        why="Forem sends the password exactly as entered. Quotes come from a settings file, "
+        "`Bearer` from an HTTP example, a line break or a space from a terminal that wraps lines.",
+        mend="Compare it with what the provider showed. If they aren't part of it, remove them "
+        "with the button. A password may contain anything, so the checker didn't remove them for "
+        "you.",
         caught=(
             example(SENDGRID, password=f'"{SENDGRID.password}"'),
             example(SENDGRID, password=f"Bearer {SENDGRID.password}"),
@@ -267,11 +267,11 @@ RULES = (
         severity=Severity.ERROR,
         field="password",
         title="The wrong kind of key",
-        message="That is {what}, with which nobody can log in here. {instead}",
+        message="This is {what}, which doesn't work as a password here. {instead}",
         check=_surely_wrong,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Providers hand out several kinds of keys. One for the HTTP API, or for another "
-        "product, is refused by the SMTP server. Its form tells which kind it is.",
+        why="Providers issue several kinds of keys. The SMTP server refuses a key for the HTTP "
+        "API or for another product. You can tell the kind by the key's format.",
         mend="Make an SMTP password or key on the provider's page for SMTP, and enter that.",
         caught=(
             example(BREVO, password="xkeysib-" + "3f9c71d0e8a2b465" * 4 + "-Ab3dEf6hIj9kLm2n"),
@@ -288,12 +288,12 @@ RULES = (
         severity=Severity.WARNING,
         field="password",
         title="Probably the wrong kind of key",
-        message="That looks like {what}. {instead}",
+        message="This looks like {what}. {instead}",
         check=_probably_wrong,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong "
         "kind.",
-        why="The value has the form of another kind of key. The form alone is no proof, so this is "
-        "no error.",
+        why="The value has the format of another kind of key. The format alone proves nothing, so "
+        "this isn't an error.",
         mend="Compare it with the provider's page for SMTP.",
         caught=(example(SES, password="ALx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
         passed=(example(SES),),
@@ -305,14 +305,14 @@ RULES = (
         code="PASS11",
         severity=Severity.ERROR,
         field="password",
-        title="A key of another provider",
-        message="That is a secret of another service ({what}); {provider} does not know it.",
+        title="Another provider's key",
+        message="This is another service's secret ({what}); {provider} doesn't know it.",
         check=_foreign,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="The value has the unmistakable shape of another provider's key. Address and Password "
-        "come from different services.",
+        why="The value has the unmistakable format of another provider's key. Address and "
+        "Password come from different services.",
         mend="Enter the password of the provider in Address, or change Address to the provider "
-        "that the key belongs to.",
+        "that issued the key.",
         caught=(
             example(MAILGUN, password=str(SENDGRID.password)),
             example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
@@ -331,14 +331,14 @@ RULES = (
         severity=Severity.WARNING,
         field="password",
         title="Password must be the same as User name",
-        message="With this provider a server token stands in both User name and Password, but the "
+        message="With this provider, a server token goes in both User name and Password, but the "
         "two differ.",
         check=_must_equal,
         seen="`535 5.7.8` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Such a token is user name and password in one. With Postmark only the access key and "
+        why="The token is both user name and password. With Postmark, only the access key and "
         "secret key of an SMTP token differ from each other.",
-        mend="Enter the token in both fields. With Postmark: the Server API token, or the pair of "
-        "one SMTP token.",
+        mend="Enter the token in both fields. With Postmark, use the Server API token, or the "
+        "pair that makes up one SMTP token.",
         caught=(example(POSTMARK, password="9c8b7a6d-1e2f-4a3b-9c4d-5e6f7a8b9c0d"),),
         passed=(example(POSTMARK), example(OWN)),
         after=_WRAPPED,
@@ -350,11 +350,10 @@ RULES = (
         severity=Severity.WARNING,
         field="password",
         title="Password is the same as User name",
-        message="Password and User name are the same, so that one of them was probably entered "
-        "twice.",
+        message="Password and User name are the same, so one of them was probably entered twice.",
         check=_must_differ,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Only with few providers (Postmark) the two are equal.",
+        why="The two are the same with only a few providers (Postmark).",
         mend="Enter the password that belongs to the user name.",
         caught=(
             example(OWN, password="forem@example.org"),
@@ -370,13 +369,12 @@ RULES = (
         severity=Severity.WARNING,
         field="password",
         title="An app password is needed",
-        message="{provider} wants an app password, which {shape}; this looks like another one.",
+        message="{provider} needs an app password, which {shape}; this doesn't look like one.",
         check=_no_app_password,
         seen="`534 5.7.9 Application-specific password required` or `535 5.7.8 Username and "
         "Password not accepted`.",
-        why="The password of the account itself is refused over SMTP. An app password is made for "
-        "one program, in the account's security settings, mostly after turning on two-step "
-        "verification.",
+        why="SMTP refuses the account's own password. You make an app password for one program in "
+        "the account's security settings, usually after you turn on two-step verification.",
         mend="Make an app password at the provider and enter it here.",
         caught=(
             example(GMAIL, password="MyDog!Rex2019"),
@@ -397,15 +395,14 @@ RULES = (
         code="PASS12",
         severity=Severity.ADVICE,
         field="password",
-        title="The app password has the blanks in which it is shown",
-        message="The app password has the blanks that only make it easier to read; enter it "
-        "without.",
+        title="The app password has the spaces it is shown with",
+        message="The app password has spaces that only make it easier to read; enter it without "
+        "them.",
         check=_blanks,
-        seen="Perhaps nothing, perhaps `535`: whether the server overlooks the blanks was not "
-        "measured.",
-        why="The provider shows the sixteen letters in groups of four. The blanks are no part of "
+        seen="Maybe nothing, maybe `535`: whether the server ignores the spaces was not measured.",
+        why="The provider shows the sixteen letters in groups of four. The spaces aren't part of "
         "the password.",
-        mend="Take the blanks out. The button does it.",
+        mend="Remove the spaces. The button does it.",
         caught=(example(GMAIL, password="qwmx trzk vbnp lhsd"),),
         passed=(example(GMAIL),),
         after=_WRAPPED,
@@ -416,16 +413,16 @@ RULES = (
         code="PASS07",
         severity=Severity.WARNING,
         field="password",
-        title="The password has an unusual shape",
-        message="A password of {provider} usually {shape}; this one does not.",
+        title="The password has an unusual format",
+        message="A password for {provider} usually {shape}; this one doesn't.",
         check=_unlikely,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong "
         "value.",
-        why="Secrets made by this provider usually have one shape. Part of it may be missing, or "
-        "it is the password of your account, which the SMTP server refuses. Providers change such "
-        "shapes, so this is no error.",
-        mend="Copy the whole key once more from the provider's page for SMTP. If that page no "
-        "longer shows it, make a new one.",
+        why="Passwords and keys from this provider usually have one format. Part of it may be "
+        "missing, or it's the password of your account, which the SMTP server refuses. Providers "
+        "change their formats, so this isn't an error.",
+        mend="Copy the whole key again from the provider's page for SMTP. If that page no longer "
+        "shows it, make a new one.",
         caught=(
             example(SENDGRID, password="Jm4-vault-Tulip-92"),
             example(SENDGRID, password=str(SENDGRID.password)[:-5]),

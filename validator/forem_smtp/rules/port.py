@@ -137,12 +137,12 @@ def _way_out(context: Context, company: Company) -> str:
     if better and int(better) in company.open:
         return f"{better} is open there"
     if better:
-        return f"nothing is documented on {better} there: try it"
+        return f"whether {better} is open there isn't documented: try it"
     if context.provider:
-        return f"of the ports of {context.provider.name} none is known to be open there"
+        return f"none of {context.provider.name}'s ports is known to be open there"
     if 2525 in company.open:
-        return "2525 is open there: ask your provider whether it serves that"
-    return "no port for mail is known to be open there"
+        return "2525 is open there: ask your provider whether it serves that port"
+    return "no mail port is known to be open there"
 
 
 def _unknown_statement(context: Context) -> Match | None:
@@ -182,13 +182,13 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="Port is missing",
-        message="No Port is given: Forem then uses SMTP_PORT from its environment, else 25, "
-        "which many hosting companies block.",
+        message="Port is empty: Forem then uses SMTP_PORT from its environment, or else 25, which "
+        "many hosting companies block.",
         check=_missing,
-        seen="A time-out: `Net::OpenTimeout`. Or nothing, where 25 happens to be open.",
-        why="Port 25 is for mail between servers. Most hosting companies block it outwards, and "
-        "some providers do not take log-ins there.",
-        mend="Enter 587, or the STARTTLS port that your provider names.",
+        seen="A timeout: `Net::OpenTimeout`. Or nothing, if 25 happens to be open.",
+        why="Port 25 is for mail between servers. Most hosting companies block outgoing "
+        "connections to it, and some providers don't let you sign in there.",
+        mend="Enter 587, or the STARTTLS port that your provider lists.",
         caught=(example(SENDGRID, port=""), example(OWN, port="")),
         passed=(example(SENDGRID), example(SENDGRID, port="", address="")),
         related=("PORT10", "PORT13"),
@@ -202,9 +202,9 @@ RULES = (
         title="Port is not a number from 1 to 65535",
         message='"{port}" is not a whole number from 1 to 65535; Forem would store {stored}.',
         check=_no_number,
-        seen="Forem saves it without a word, and no mail leaves: there is no such port.",
-        why="Forem makes a number of the text by Ruby's `to_i`: text that does not begin with a "
-        "number becomes 0. It does not complain.",
+        seen="Forem saves it without an error, but no mail goes out: there is no such port.",
+        why="Forem converts the text to a number with Ruby's `to_i`: text that doesn't begin with "
+        "a number becomes 0. It doesn't complain.",
         mend="Enter the number alone, such as `587`.",
         caught=(
             example(SENDGRID, port="TLS 587"),
@@ -221,12 +221,12 @@ RULES = (
         code="PORT04",
         severity=Severity.WARNING,
         field="port",
-        title="Port has more than a number in it",
-        message='"{port}" has more than a number in it; Forem would silently store {stored}.',
+        title="Port is more than a number",
+        message='"{port}" is more than a number; Forem would silently store {stored}.',
         check=_text_after,
-        seen="Forem shows another value after saving than the one that you entered.",
-        why="Forem makes a number of the text by Ruby's `to_i`, which reads up to the first "
-        "character that is no digit and forgets the rest.",
+        seen="After you save, Forem shows a different value from the one you entered.",
+        why="Forem converts the text to a number with Ruby's `to_i`, which reads up to the first "
+        "character that isn't a digit and drops the rest.",
         mend="Enter the number alone.",
         caught=(
             example(SENDGRID, port="587x"),
@@ -241,15 +241,15 @@ RULES = (
         code="PORT05",
         severity=Severity.ERROR,
         field="port",
-        title="Port is one for reading mail",
-        message="{port} is the port of {protocol}, for reading mail; sending needs an SMTP port "
+        title="Port is for receiving mail",
+        message="{port} is the port of {protocol}, for receiving mail; sending needs an SMTP port "
         "such as 587.",
         check=_for_reading,
-        seen="On 993 and 995 a wait and then `Net::ReadTimeout`; on 143 and 110 "
+        seen="On 993 and 995, a wait and then `Net::ReadTimeout`; on 143 and 110, "
         "`Net::SMTPUnknownError` with the server's greeting in it.",
-        why="993 and 143 belong to IMAP, 995 and 110 to POP. A server for reading mail does not "
+        why="993 and 143 belong to IMAP, 995 and 110 to POP. A server for receiving mail doesn't "
         "speak SMTP.",
-        mend="Enter your provider's STARTTLS port, mostly 587.",
+        mend="Enter your provider's STARTTLS port, usually 587.",
         caught=(
             example(GMAIL, port="993"),
             example(OWN, port="143"),
@@ -264,12 +264,12 @@ RULES = (
         code="PORT11",
         severity=Severity.ERROR,
         field="port",
-        title="Port is not served by this provider",
-        message="{provider} does not listen on port {port}.",
+        title="This provider doesn't serve that port",
+        message="{provider} doesn't listen on port {port}.",
         check=_absent,
-        seen="A time-out: `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
-        why="What the provider publishes, or what was found in the field, says that this port is "
-        "not served.",
+        seen="A timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
+        why="The provider's own pages, or reports from people who use it, say that it doesn't "
+        "serve this port.",
         mend="Use the provider's STARTTLS port.",
         caught=(
             example(POSTMARK, port="465", encryption="implicit"),
@@ -284,12 +284,12 @@ RULES = (
         code="PORT12",
         severity=Severity.WARNING,
         field="port",
-        title="Port is not documented by this provider",
-        message="{provider} documents the ports {ports}, and not {port}.",
+        title="This provider doesn't document that port",
+        message="{provider} documents the ports {ports}, but not {port}.",
         check=_undocumented,
-        seen="Most likely a time-out: `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
-        why="A port that a provider does not name is seldom served. It cannot be tried from a "
-        "page in a browser.",
+        seen="Most likely a timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
+        why="Providers rarely serve a port that they don't document. A web page can't try it for "
+        "you.",
         mend="Use the provider's STARTTLS port.",
         caught=(example(GMAIL, port="2525"), example(SENDGRID, port="26")),
         passed=(example(GMAIL), example(OWN, port="2525")),
@@ -301,16 +301,16 @@ RULES = (
         code="PORT06",
         severity=Severity.ERROR,
         field="port",
-        title="The port expects TLS at once, the stated encryption is another",
-        message="Port {port} expects TLS from the first byte, but {stated} is stated: one of the "
-        "two is wrong.",
+        title="The port expects TLS at once, but the settings say otherwise",
+        message="Port {port} expects TLS from the first byte, but the settings say {stated}: one "
+        "of the two is wrong.",
         check=_stated_starttls,
         seen="A wait and then `Net::ReadTimeout`: each side waits for the other to begin.",
         why="On 465 the server waits for TLS to begin (implicit TLS, RFC 8314). With STARTTLS the "
-        "conversation begins readable and changes over. A port does one or the other.",
-        mend="If the provider says STARTTLS (or TLS) take its STARTTLS port, mostly 587. If it "
-        "says SSL or implicit TLS, say so here; then read [PORT08](PORT08.md), for Forem cannot "
-        "open such a port.",
+        "conversation begins unencrypted and then switches to TLS. A port does one or the other.",
+        mend="If the provider says STARTTLS (or TLS), use its STARTTLS port, usually 587. If it "
+        "says SSL or implicit TLS, choose that here; then read [PORT08](PORT08.md), because Forem "
+        "can't open such a port.",
         caught=(
             example(SENDGRID, port="465", encryption="starttls"),
             example(OWN, port="465", encryption="starttls"),
@@ -329,17 +329,17 @@ RULES = (
         code="PORT07",
         severity=Severity.ERROR,
         field="port",
-        title="Implicit TLS is stated for a STARTTLS port",
-        message="Port {port} begins readable and changes to TLS by STARTTLS, but implicit TLS is "
-        "stated: one of the two is wrong.",
+        title="The settings say implicit TLS for a STARTTLS port",
+        message="Port {port} begins unencrypted and switches to TLS with STARTTLS, but the "
+        "settings say implicit TLS: one of the two is wrong.",
         check=_stated_implicit,
-        seen="In programs that have a switch for it: `wrong version number`. In Forem nothing, as "
-        "it has no such switch.",
+        seen="In programs that have a switch for it: `wrong version number`. In Forem nothing, "
+        "because it has no such switch.",
         why="25, 587 and 2525 are STARTTLS ports; implicit TLS belongs to 465 (RFC 8314). Many "
-        "pages write SSL/TLS where they mean STARTTLS.",
-        mend="With this port, the encryption is most likely STARTTLS: set that. If your provider "
-        "has implicit TLS only, the port is another, and Forem cannot open it: "
-        "[PORT08](PORT08.md).",
+        "pages say SSL/TLS when they mean STARTTLS.",
+        mend="With this port, the encryption is most likely STARTTLS: choose that. If your "
+        "provider offers implicit TLS only, it uses a different port, and Forem can't open that "
+        "one: [PORT08](PORT08.md).",
         caught=(
             example(SENDGRID, encryption="implicit"),
             example(OWN, port="25", encryption="implicit"),
@@ -359,13 +359,13 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="The hosting company blocks this port",
-        message="{company} blocks port {port} outwards, and the connection times out, unless it "
-        "was opened for you; {way}.",
+        message="{company} blocks outgoing port {port}, so the connection times out unless it was "
+        "opened for you; {way}.",
         check=_blocked,
-        seen="A time-out, `Net::OpenTimeout`; never an answer such as 535.",
-        why="Hosting companies block SMTP ports against spam from hacked machines. The packets are "
-        "dropped without an answer.",
-        mend="Use 2525 where the provider has it, or ask the hosting company to open the port.",
+        seen="A timeout, `Net::OpenTimeout`; never an answer such as 535.",
+        why="Hosting companies block SMTP ports to stop spam from hacked machines. The packets "
+        "are dropped without an answer.",
+        mend="Use 2525 if the provider offers it, or ask the hosting company to open the port.",
         caught=(
             example(SENDGRID, Instance(hosting="digitalocean")),
             example(GMAIL, Instance(hosting="digitalocean")),
@@ -383,18 +383,18 @@ RULES = (
         code="PORT08",
         severity=Severity.WARNING,
         field="port",
-        title="Forem cannot open a port with implicit TLS, such as 465",
-        message="No mail goes out: Forem as shipped cannot open port {port} with implicit TLS. It "
+        title="Forem can't open a port with implicit TLS, such as 465",
+        message="No mail goes out: Forem as shipped can't open port {port} with implicit TLS. It "
         "waits for a greeting and ends in Net::ReadTimeout.",
         check=_implicit,
         seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
-        'later). The panel may say "invite sent" all the same: the mail was only queued.',
+        'later). The panel may still say "invite sent": the mail was only queued.',
         why="Forem passes only the fields of its form to Ruby's mail library, and none of them "
-        "turns on implicit TLS. So it waits for a readable greeting, while the server waits for "
-        "TLS. Measured with Postfix on a port of that kind: no mail was ever delivered. Forem's "
-        "earlier admin page names 465 as a normal choice all the same, and admins have reported "
-        "the time-outs.",
-        mend="Use the provider's STARTTLS port, mostly 587. The mail is encrypted just as well: "
+        "turns on implicit TLS. So it waits for an unencrypted greeting, while the server waits "
+        "for TLS. Measured with Postfix on such a port: no mail was ever delivered. Even so, "
+        "Forem's earlier admin page names 465 as a normal choice, and admins have reported the "
+        "timeouts.",
+        mend="Use the provider's STARTTLS port, usually 587. The mail is encrypted just as well: "
         "Forem turns on STARTTLS by itself.",
         caught=(
             example(SENDGRID, port="465", encryption="implicit"),
@@ -415,14 +415,14 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="Nothing is encrypted",
-        message="Without encryption your password and every mail travel readable to anyone on the "
-        "way.",
+        message="Without encryption, your password and every mail are sent unencrypted, and "
+        "anyone on the way can read them.",
         check=_unencrypted,
         seen="Nothing: mail is delivered, and no warning appears anywhere.",
-        why="Forem uses STARTTLS if the server offers it and goes on without if it does not. "
+        why="Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. "
         "Measured: on a port without TLS the mail was delivered, and could be read on the way.",
-        mend="Look whether the provider offers STARTTLS on this port (nearly all do) and state "
-        "that. If it really has none, take another provider, unless the server stands on the same "
+        mend="Check whether the provider offers STARTTLS on this port (nearly all do), and choose "
+        "that. If it really doesn't, use another provider, unless the server is on the same "
         "machine.",
         caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
         passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
@@ -434,16 +434,18 @@ RULES = (
         code="PORT15",
         severity=Severity.WARNING,
         field="encryption",
-        title="Whether this server encrypts is not stated",
-        message="What {address} offers on port {port} is not known here: say what its page states "
-        "about encryption, for without any, Forem sends your password readable and does not tell.",
+        title="It isn't known whether this server encrypts",
+        message="The checker doesn't know what {address} offers on port {port}. Choose what the "
+        "provider says about encryption: if there is none, Forem sends your password unencrypted "
+        "without warning you.",
         check=_unstated,
         seen="Nothing in either case: mail is delivered with STARTTLS and without it.",
-        why="Forem uses STARTTLS if the server offers it and goes on without if it does not "
-        "(measured). Of the providers listed here it is known what they offer on their documented "
-        "ports. Of other servers and ports only their own page, or whoever runs them, can tell.",
-        mend="Look at what your provider writes, and choose it under Encryption: STARTTLS (many "
-        "write TLS), implicit TLS (many write SSL), or none.",
+        why="Forem uses STARTTLS if the server offers it, and carries on without if it doesn't "
+        "(measured). For the providers listed here, the checker knows what they offer on their "
+        "documented ports. For other servers and ports, only the provider's own page, or whoever "
+        "runs them, can say.",
+        mend="Look at what your provider says, and choose it under Encryption: STARTTLS (often "
+        "called TLS), implicit TLS (often called SSL), or none.",
         caught=(
             example(OWN, encryption=""),
             example(OWN, port="2525", encryption=""),
@@ -463,13 +465,13 @@ RULES = (
         code="PORT10",
         severity=Severity.WARNING,
         field="port",
-        title="Port 25 where 587 is meant",
+        title="Port 25 instead of 587",
         message="Port 25 is for mail between servers and is often blocked; use {better}.",
         check=_relay_port,
-        seen="Mostly a time-out: `Net::OpenTimeout`.",
-        why="A program that logs in to hand over mail uses a submission port (RFC 6409). Many "
-        "hosting companies block 25 outwards.",
-        mend="Enter 587, or the STARTTLS port that your provider names.",
+        seen="Usually a timeout: `Net::OpenTimeout`.",
+        why="A program that signs in to submit mail uses a submission port (RFC 6409). Many "
+        "hosting companies block outgoing port 25.",
+        mend="Enter 587, or the STARTTLS port that your provider lists.",
         caught=(example(SENDGRID, port="25"), example(OWN, port="25")),
         passed=(example(SENDGRID), example(OWN, port="25", address="localhost")),
         after=_NO_PORT | {"PORT11", "PORT12", "PORT13"},
@@ -480,13 +482,13 @@ RULES = (
         code="PORT14",
         severity=Severity.ADVICE,
         field="encryption",
-        title="The stated encryption is none of the three",
-        message='"{stated}" is none of none, starttls and implicit, and was left out of account.',
+        title="Encryption is not one of the three values",
+        message='"{stated}" isn\'t none, starttls or implicit, so it was ignored.',
         check=_unknown_statement,
-        seen="The check says nothing about port and encryption together.",
-        why="The encryption is no field of Forem. It is asked for only to compare it with the "
-        "port.",
-        mend="State `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` "
+        seen="The check doesn't compare port and encryption.",
+        why="Encryption isn't one of Forem's fields. The checker asks for it only to compare it "
+        "with the port.",
+        mend="Use `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` "
         "for no encryption.",
         caught=(example(SENDGRID, encryption="ssl"),),
         passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),

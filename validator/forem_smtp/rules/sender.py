@@ -73,12 +73,12 @@ RULES = (
         code="FROM01",
         severity=Severity.ERROR,
         field="from_email_address",
-        title="From email address is not an e-mail address",
-        message='"{address}" is not an e-mail address, and Forem refuses to save it.',
+        title="From email address is not an email address",
+        message='"{address}" is not an email address, and Forem refuses to save it.',
         check=lambda context: _not_address(context, "from_email_address"),
-        seen="An error on saving in the panel. The other values are stored all the same.",
-        why="Forem accepts one bare e-mail address here, or a blank. A name beside it, as in "
-        "`Forem <mail@example.org>`, or two addresses are refused.",
+        seen="An error when you save in the panel. The other values are stored anyway.",
+        why="Forem accepts a single bare email address here, or an empty field. It refuses two "
+        "addresses, or an address with a name, as in `Forem <mail@example.org>`.",
         mend="Enter the address alone.",
         caught=(
             example(OWN, from_email_address="Our Forem <hello@example.org>"),
@@ -93,11 +93,11 @@ RULES = (
         code="FROM02",
         severity=Severity.ERROR,
         field="reply_to_email_address",
-        title="Reply-to email address is not an e-mail address",
-        message='"{address}" is not an e-mail address, and Forem refuses to save it.',
+        title="Reply-to email address is not an email address",
+        message='"{address}" is not an email address, and Forem refuses to save it.',
         check=lambda context: _not_address(context, "reply_to_email_address"),
-        seen="An error on saving in the panel. The other values are stored all the same.",
-        why="Forem accepts one bare e-mail address here, or a blank.",
+        seen="An error when you save in the panel. The other values are stored anyway.",
+        why="Forem accepts a single bare email address here, or an empty field.",
         mend="Enter the address alone.",
         caught=(
             example(SENDGRID, reply_to_email_address="Our Forem <hello@example.org>"),
@@ -111,16 +111,16 @@ RULES = (
         code="FROM10",
         severity=Severity.WARNING,
         field="from_email_address",
-        title="From email address is blank, and this provider does not take every sender",
-        message="No From email address is given: Forem then sends as DEFAULT_EMAIL of its "
-        "environment, and {provider} refuses a sender that is not yours there.",
+        title="From email address is empty, and this provider doesn't accept every sender",
+        message="From email address is empty: Forem then sends as DEFAULT_EMAIL from its "
+        "environment, and {provider} refuses a sender that isn't yours there.",
         check=_missing_and_tied,
-        seen="The log-in succeeds, and then the sender is refused, mostly with `550`; or the mail "
-        "is sent under another address.",
-        why="Log-in and sender are checked apart. What `DEFAULT_EMAIL` is cannot be seen from "
-        "here.",
-        mend="Enter the address that the provider has verified, with a mailbox provider the "
-        "address of the mailbox.",
+        seen="Signing in succeeds, and then the sender is refused, usually with `550`; or the "
+        "mail is sent from a different address.",
+        why="Sign-in and sender are checked separately. The checker can't see what "
+        "`DEFAULT_EMAIL` is.",
+        mend="Enter the address that the provider has verified; with a mailbox provider, enter "
+        "the mailbox's own address.",
         caught=(example(SENDGRID, from_email_address=""), example(GMAIL, from_email_address="")),
         passed=(
             example(SENDGRID),
@@ -134,15 +134,15 @@ RULES = (
         code="FROM03",
         severity=Severity.ADVICE,
         field="from_email_address",
-        title="From email address is blank",
-        message="No From email address is given: Forem uses DEFAULT_EMAIL of its environment.",
+        title="From email address is empty",
+        message="From email address is empty: Forem uses DEFAULT_EMAIL from its environment.",
         check=_missing,
-        seen="Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Else the "
-        "provider refuses the sender, mostly with `550`.",
-        why="A right log-in is not yet a right sender: many servers send only for addresses that "
-        "they know.",
-        mend="Enter an address of your own domain that the provider has verified, or make sure of "
-        "`DEFAULT_EMAIL`.",
+        seen="Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Otherwise the "
+        "provider refuses the sender, usually with `550`.",
+        why="The right credentials don't make the sender right: many servers send only for "
+        "addresses that they know.",
+        mend="Enter an address in your own domain that the provider has verified, or make sure "
+        "that `DEFAULT_EMAIL` is one.",
         caught=(example(OWN, from_email_address=""),),
         passed=(
             example(OWN),
@@ -157,16 +157,16 @@ RULES = (
         code="FROM04",
         severity=Severity.WARNING,
         field="from_email_address",
-        title="A free-mail address as sender through a relay",
-        message="From is an address at {domain}, for which {provider} cannot sign: such mail fails "
-        "DMARC and mostly lands in the spam folder, if anywhere.",
+        title="A free-mail address as the sender through a relay",
+        message="From is an address at {domain}, and {provider} can't sign for that domain. Such "
+        "mail fails DMARC and usually lands in the spam folder, if anywhere.",
         check=_free_mail,
         seen="Mail in the spam folder, a refusal by the receiver, or nothing at all.",
-        why="Receivers ask the domain of the From address who may send for it (DMARC). A free-mail "
-        "provider names only itself. A relay cannot become a sender for it, since the domain is "
-        "not yours.",
-        mend="Send from an address of a domain that is your own, and authenticate that domain with "
-        "the relay.",
+        why="Receivers ask the domain of the From address who may send for it (DMARC). A "
+        "free-mail provider lists only itself. A relay can't become a sender for it, because the "
+        "domain isn't yours.",
+        mend="Send from an address in a domain of your own, and authenticate that domain with the "
+        "relay.",
         caught=(
             example(SENDGRID, from_email_address="our.forem@gmail.com"),
             example(MAILGUN, from_email_address="our.forem@yahoo.com"),
@@ -179,16 +179,15 @@ RULES = (
         code="FROM05",
         severity=Severity.WARNING,
         field="from_email_address",
-        title="From is another address than the mailbox",
-        message="{provider} sends only as the mailbox that logs in or as what that mailbox is "
-        'allowed to; "{address}" is another one.',
+        title="From is not the mailbox's own address",
+        message="{provider} sends only as the mailbox that signs in, or as an address that the "
+        'mailbox may use; "{address}" is a different one.',
         check=_not_the_mailbox,
-        seen="The sender is replaced without a word, or a refusal such as `553` or "
-        "`554 5.2.252 SendAsDenied`.",
-        why="A mailbox provider ties the sender to the account. An alias or a permission to send "
-        "as another address can be set there; whether it is cannot be seen from here.",
-        mend="Use the address of the mailbox, or set up the other one as its alias at the "
-        "provider.",
+        seen="The sender is replaced silently, or refused, for example with `553` or `554 5.2.252 "
+        "SendAsDenied`.",
+        why="A mailbox provider ties the sender to the account. You can set up an alias there, or "
+        "permission to send as another address; the checker can't see whether you have.",
+        mend="Use the mailbox's own address, or set up the other one as an alias at the provider.",
         caught=(
             example(GMAIL, from_email_address="hello@example.org"),
             example(MICROSOFT, from_email_address="hello@example.org"),
@@ -203,14 +202,14 @@ RULES = (
         field="from_email_address",
         title="The provider must have verified the sender",
         message='{provider} sends only for verified senders: make sure that "{address}" or its '
-        "domain is one.",
+        "domain is verified.",
         check=_to_be_verified,
-        seen="The log-in succeeds, and then the sender is refused: with SendGrid `550 The from "
+        seen="Signing in succeeds, and then the sender is refused: with SendGrid `550 The from "
         "address does not match a verified Sender Identity`.",
-        why="Log-in and sender are checked apart. Verifying the domain (domain authentication) is "
-        "done at the provider and in your DNS. It cannot be seen from here.",
+        why="Sign-in and sender are checked separately. You verify the domain (domain "
+        "authentication) at the provider and in your DNS. The checker can't see that.",
         mend="Do the domain authentication before you submit the settings. The provider's page "
-        "tells how.",
+        "says how.",
         caught=(example(SENDGRID),),
         passed=(example(OWN), example(GMAIL), example(SENDGRID, from_email_address="")),
         after=frozenset({"FROM01", "FROM04"}),
@@ -222,12 +221,13 @@ RULES = (
         severity=Severity.ADVICE,
         field="from_email_address",
         title="The 2021 edition has no sender fields",
-        message="The 2021 edition of Forem has no fields for From and Reply-to, and will not use "
+        message="The 2021 edition of Forem has no fields for From and Reply-to, so it won't use "
         "these.",
         check=_no_such_field,
-        seen="The fields are not in the panel, and mail is from `DEFAULT_EMAIL`.",
-        why="The sender fields came later. A payload leaves out what the Forem does not know.",
-        mend="Set `DEFAULT_EMAIL` in the environment. Or choose the current edition, if your panel "
+        seen="The fields aren't in the panel, and mail comes from `DEFAULT_EMAIL`.",
+        why="The sender fields were added later. A payload leaves out what your Forem doesn't "
+        "know.",
+        mend="Set `DEFAULT_EMAIL` in the environment. Or choose the current edition if your panel "
         "has the two fields.",
         caught=(example(SENDGRID, FOREM_2021),),
         passed=(example(SENDGRID), example(SENDGRID, FOREM_2021, **SETS_2021)),

@@ -31,11 +31,11 @@ def _too_long(code: str, field: str, fact: str, severity: Severity = Severity.WA
         title=f"{label} is too long to check",
         message=f"{label} has {{length}} characters, so it wasn't checked. {fact}",
         check=check,
-        seen="There is no other finding about this field.",
+        seen="There are no other findings for this field.",
         why=f"A value of more than {LONGEST:,} characters is nearly always something else: a whole "
-        f"file, a log, or a page, pasted into one field. {fact} The checker stops at this limit, "
-        "so that no text makes it slow.",
-        mend=f"Enter the {label} alone.",
+        f"file, a log or a page, pasted into one field. {fact} The checker stops at this limit, "
+        "so that no text can make it slow.",
+        mend=f"Enter only the {label}.",
         caught=(Example(OWN.replaced({field: code * (LONGEST // len(code) + 1)})),),
         passed=(Example(OWN),),
         sources=("rfc5321",) if fact in (_HOST_NAME, _MAIL_ADDRESS) else ("forem",),
@@ -45,9 +45,13 @@ def _too_long(code: str, field: str, fact: str, severity: Severity = Severity.WA
 RULES = (
     _too_long("ADDR16", "address", _HOST_NAME, Severity.ERROR),
     _too_long("PORT16", "port", "A port has at most five digits."),
-    _too_long("AUTH09", "authentication", "Forem takes plain, login and cram_md5.", Severity.ERROR),
-    _too_long("USER11", "user_name", "An email address, as a user name often is, has at most 254."),
-    _too_long("PASS14", "password", "The keys that providers document have at most 96."),
+    _too_long(
+        "AUTH09", "authentication", "Forem accepts plain, login and cram_md5.", Severity.ERROR
+    ),
+    _too_long(
+        "USER11", "user_name", "A user name is often an email address, which has at most 254."
+    ),
+    _too_long("PASS14", "password", "The longest key that a provider documents has 96."),
     _too_long("HELO08", "domain", _HOST_NAME),
     _too_long("FROM11", "from_email_address", _MAIL_ADDRESS),
     _too_long("FROM12", "reply_to_email_address", _MAIL_ADDRESS),

@@ -134,13 +134,14 @@ RULES = (
         severity=Severity.ERROR,
         field="user_name",
         title="User name is missing",
-        message="No User name is given, and without one Forem keeps mail off.",
+        message="User name is empty, and without one Forem keeps mail off.",
         check=_missing,
         seen="Forem sends nothing.",
-        why="Forem turns mail on only when Address, User name and Password are all there. That "
-        "also goes for a relay that knows you by your IP address and wants no log-in.",
-        mend="Enter the user name of the SMTP service. It is not always that of your account: the "
-        "[provider's page](../providers/index.md) says what it is. If you are unsure, ask the "
+        why="Forem turns mail on only when Address, User name and Password are all filled in. "
+        "That is true even for a relay that identifies you by your IP address and doesn't want "
+        "credentials.",
+        mend="Enter the user name for the SMTP service. It isn't always your account's user name: "
+        "the [provider's page](../providers/index.md) says what it is. If you're unsure, ask the "
         "provider.",
         caught=(example(SENDGRID, user_name=""), example(OWN, user_name="")),
         passed=(
@@ -156,12 +157,12 @@ RULES = (
         severity=Severity.ERROR,
         field="user_name",
         title="User name is a placeholder",
-        message='"{user_name}" stands in instructions for your own user name; it is none itself.',
+        message='"{user_name}" is a placeholder from the instructions, not a user name.',
         check=_stand_in,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
         why="Instructions print such words where your own value belongs.",
-        mend="Put your own user name in its place. SendGrid's `apikey` is the exception that looks "
-        "like a placeholder and is none: there, that very word is the user name.",
+        mend="Put your own user name in its place. SendGrid's `apikey` is the exception: it looks "
+        "like a placeholder, but that very word is the user name.",
         caught=(
             example(OWN, user_name="your_username"),
             example(OWN, user_name="<user>"),
@@ -177,13 +178,13 @@ RULES = (
         severity=Severity.ERROR,
         field="user_name",
         title="User name and Password are swapped",
-        message="User name and Password are swapped: what this provider wants as user name stands "
-        "in Password.",
+        message="User name and Password are swapped: Password has what this provider wants as the "
+        "user name.",
         check=_swapped,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
         why="The value in Password is what the provider wants in User name, and the one in User "
-        "name is not. Both look like random letters with many providers.",
-        mend="Exchange the two. The button does it.",
+        "name isn't. With many providers both look like random letters.",
+        mend="Swap the two. The button does it.",
         caught=(
             example(SENDGRID, user_name=str(SENDGRID.password), password="apikey"),
             example(SES, user_name=str(SES.password), password=str(SES.user_name)),
@@ -197,15 +198,15 @@ RULES = (
         code="USER07",
         severity=Severity.ERROR,
         field="user_name",
-        title="A key stands in User name",
-        message="User name holds a secret ({what}), which belongs in Password.",
+        title="User name is a secret key",
+        message="User name has a secret in it ({what}), which belongs in Password.",
         check=_key,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`). The key may show up "
-        "in logs, where user names are not hidden.",
-        why="The value has the unmistakable shape of a secret key. No provider uses it as a user "
-        "name.",
-        mend="Move it to Password, and enter the user name that the provider wants. If the key was "
-        "saved or sent to somebody in this place, make a new one.",
+        "in logs, where user names aren't hidden.",
+        why="The value has the unmistakable format of a secret key. No provider uses one as a "
+        "user name.",
+        mend="Move it to Password, and enter the user name that the provider wants. If you saved "
+        "the key in this field or sent it to anyone, make a new one.",
         caught=(
             example(SENDGRID, user_name=str(SENDGRID.password), password=""),
             example(SENDGRID, user_name=str(SENDGRID.password)),
@@ -219,16 +220,16 @@ RULES = (
         code="USER03",
         severity=Severity.ERROR,
         field="user_name",
-        title="This provider has one user name for everybody",
-        message='With {provider} the User name is always the word "{word}".',
+        title="This provider has one user name for everyone",
+        message='With {provider}, User name is always the word "{word}".',
         check=_fixed,
-        seen="`535 Authentication failed: Bad username / password` or the like "
+        seen="`535 Authentication failed: Bad username / password` or similar "
         "(`Net::SMTPAuthenticationError`).",
-        why="The provider knows you by the key in Password. The user name only says that a key "
-        "follows, and is the same for all: `apikey` at SendGrid, `SMTP_Injection` at SparkPost, "
-        "`resend` at Resend, `api` at Mailtrap. It is that literal word, not a placeholder, not "
-        "the name of the key and not your address.",
-        mend="Enter the word exactly as shown, capitals included.",
+        why="The provider identifies you by the key in Password. The user name only says that a "
+        "key follows, and is the same for everyone: `apikey` at SendGrid, `SMTP_Injection` at "
+        "SparkPost, `resend` at Resend, `api` at Mailtrap. It is that literal word, not a "
+        "placeholder, not the name of the key and not your address.",
+        mend="Enter the word exactly as shown, including capital letters.",
         caught=(
             example(SENDGRID, user_name="me@example.com"),
             example(SENDGRID, user_name="Forem production key"),
@@ -254,13 +255,13 @@ RULES = (
         code="USER04",
         severity=Severity.WARNING,
         field="user_name",
-        title="The user name should be a whole e-mail address",
-        message='{provider} wants a whole e-mail address as User name, and "{user_name}" has no @.',
+        title="The user name should be a full email address",
+        message='{provider} wants a full email address as User name, but "{user_name}" has no @.',
         check=_no_address,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="With some providers the user name is the part before the @, with others the whole "
-        "address. This one documents the whole address.",
-        mend="Enter the whole address, the part behind the @ included.",
+        why="With some providers the user name is the part before the @, with others the full "
+        "address. This one documents the full address.",
+        mend="Enter the full address, including the part after the @.",
         caught=(
             example(GMAIL, user_name="forem.example"),
             example(MAILGUN, user_name="postmaster"),
@@ -274,12 +275,12 @@ RULES = (
         code="USER05",
         severity=Severity.ERROR,
         field="user_name",
-        title="The user name is an e-mail address, and must not be one",
-        message="{provider} wants {what} as User name, not an e-mail address.",
+        title="The user name must not be an email address",
+        message="{provider} wants {what} as User name, not an email address.",
         check=_address,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="The SMTP service has log-ins of its own, made in its console. The address of your "
-        "account is none of them.",
+        why="The SMTP service has its own credentials, which you make in its console. Your "
+        "account's address isn't one of them.",
         mend="Take the user name from the provider's page for SMTP credentials.",
         caught=(
             example(SES, user_name="admin@example.org"),
@@ -294,13 +295,13 @@ RULES = (
         code="USER06",
         severity=Severity.WARNING,
         field="user_name",
-        title="Blanks or quotes inside the user name",
-        message="User name has a blank or a quote inside, which hardly belongs to it.",
+        title="Spaces or quotes inside the user name",
+        message="User name has a space or a quote inside, which probably shouldn't be there.",
         check=_odd_characters,
         seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="A user name almost never has a blank or a quote in it. They come along when a line is "
-        "copied by halves.",
-        mend="Compare with the provider's page, and take them out.",
+        why="A user name almost never has a space or a quote in it. They come from copying part "
+        "of a line.",
+        mend="Compare it with the provider's page, and remove them.",
         caught=(example(OWN, user_name="forem @example.org"), example(OWN, user_name="for'em")),
         passed=(example(OWN), example(SENDGRID)),
         after=_OTHER_CAUSE | {"USER03", "USER04"},
@@ -311,13 +312,13 @@ RULES = (
         code="USER10",
         severity=Severity.WARNING,
         field="user_name",
-        title="The user name has an unusual shape",
-        message="{provider} wants {what} as User name, and those usually look otherwise.",
+        title="The user name has an unusual format",
+        message="{provider} wants {what} as User name, and those usually look different.",
         check=_unlikely,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it is the wrong "
+        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong "
         "value.",
-        why="User names made by this provider usually have one shape, and this one has another. "
-        "Providers change such shapes, so this is no error.",
+        why="User names from this provider usually have one format, and this one has another. "
+        "Providers change their formats, so this isn't an error.",
         mend="Compare it with the provider's page for SMTP credentials.",
         caught=(example(SES, user_name="ses-smtp-user.20261101"),),
         passed=(example(SES), example(OWN), example(POSTMARK)),
