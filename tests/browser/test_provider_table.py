@@ -78,10 +78,10 @@ def test_the_box_finds_names_and_hosts(page: Page, typed: str, ids: list[str]) -
     [
         ("Port for Forem", "2525", "2525"),
         ("Port for Forem", "Another", "other-port"),
-        ("User name", "Whole address", "address"),
+        ("User name", "Full address", "address"),
         ("Hosts in", "EU", "EU"),
         ("Domain authentication", "Needed first", "needed"),
-        ("Domain authentication", "Has a page on it", "page"),
+        ("Domain authentication", "Has a page about it", "page"),
         ("Kind", "Sandbox", "sandbox"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_filter_leaves_the_providers_that_match(
 def test_choices_and_words_go_together(page: Page) -> None:
     choose(page, "Port for Forem", "2525")
     choose(page, "Hosts in", "EU")
-    choose(page, "User name", "The same word for all")
+    choose(page, "User name", "The same word for everyone")
     expect_shown(page, with_marks("2525", "EU", "fixed"))
     page.get_by_label("Name or host").fill("spark")
     expect_shown(page, [providers()["sparkpost"]])

@@ -92,10 +92,10 @@ def test_a_program_makes_a_link(name: str, user_name: str) -> None:
 
 
 def test_the_table_of_characters() -> None:
-    rows = re.findall(r"^\| (`[^`]+`|a blank) \| `(%\w\w)` \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| (`[^`]+`|a space) \| `(%\w\w)` \|$", PAGE, re.MULTILINE)
     assert len(rows) == 8
     for shown, written in rows:
-        assert quote(shown.strip("`") if shown != "a blank" else " ", safe="") == written
+        assert quote(shown.strip("`") if shown != "a space" else " ", safe="") == written
 
 
 def test_how_a_link_is_read() -> None:
