@@ -115,7 +115,7 @@ def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None
           - code: STARTTLS
         - listitem: TLS begins here
         - listitem: "Forem, encrypted: User name and password"
-        - listitem: "Forem, encrypted: The mail"
+        - listitem: "Forem, encrypted: The email"
     """)
     figure = page.get_by_role("figure", name="Which port to enter")
     expect(figure.get_by_role("term").first).to_have_text("587, alone or beside other ports")

@@ -193,13 +193,13 @@ def test_reset_clears_it_and_can_be_undone(plan: Plan) -> None:
 
 def test_the_checklist_and_the_guide_lead_here(page: Page, server: Server) -> None:
     for address, name in (
-        ("checker/", "Count your mails"),
-        ("smtp-settings/", "Count your mails"),
+        ("checker/", "Count your emails"),
+        ("smtp-settings/", "Count your emails"),
         ("checker/", "Below the form"),
     ):
         page.goto(server.home + address)
         plan = Plan(page)
-        if address == "checker/" and name == "Count your mails":
+        if address == "checker/" and name == "Count your emails":
             page.locator("#checker-checklist > summary").click()
         page.get_by_role("link", name=name).first.click()
         expect(plan.field("members")).to_be_visible()

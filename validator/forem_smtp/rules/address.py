@@ -431,7 +431,7 @@ RULES = (
         why="Forem usually runs in a container. There, `localhost` is the container itself, where "
         "no mail server is listening. A private address works only from inside that network.",
         mend="Enter your provider's SMTP host. If your own relay runs next to Forem, enter the "
-        "name that reaches it from the container, and send a test mail.",
+        "name that reaches it from the container, and send a test email.",
         caught=(
             example(OWN, address="localhost"),
             example(OWN, address="127.0.0.1"),
@@ -447,11 +447,11 @@ RULES = (
         severity=Severity.ERROR,
         field="address",
         title="Address is a sandbox that delivers nothing",
-        message="{provider} keeps every mail for you to look at and delivers none.",
+        message="{provider} keeps every email for you to look at and delivers none.",
         check=_sandbox,
-        seen="Everything seems to work, but no member ever gets a mail.",
+        seen="Everything seems to work, but no member ever gets an email.",
         why="A sandbox accepts mail like a real server and shows it to developers. On a live "
-        "Forem no one gets the mail that confirms an address, so everyone stays locked out.",
+        "Forem no one gets the email that confirms an address, so everyone stays locked out.",
         mend="Use the provider's host for real sending, with the user name and password that "
         "belong to it.",
         caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
@@ -466,7 +466,7 @@ RULES = (
         title="Address is a host that doesn't accept Forem's kind of mail",
         message="Forem's mail can't go through {provider}: {reason}.",
         check=_cannot,
-        seen="Signing in works, but the mail itself is refused or never arrives.",
+        seen="Signing in works, but the email itself is refused or never arrives.",
         why="Some hosts speak SMTP, but accept only mail in a format of their own. Forem sends "
         "ordinary mail with a text and an HTML part.",
         mend="Use a relay that accepts ordinary mail. The [provider list](../providers/index.md) "
@@ -487,7 +487,7 @@ RULES = (
         why="A name like that can belong to another container next to Forem. Anywhere else it "
         "leads nowhere, and no public certificate is issued for it.",
         mend="Enter the provider's full host name. Keep the short one only for your own relay in "
-        "the same network, and send a test mail.",
+        "the same network, and send a test email.",
         caught=(example(OWN, address="mailserver"),),
         passed=(example(OWN),),
         after=_NO_HOST | {"ADDR11"},

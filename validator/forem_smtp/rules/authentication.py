@@ -229,7 +229,7 @@ RULES = (
         seen="Nothing: mail is delivered, and no warning appears anywhere.",
         why="`plain` and `login` send the password as it is, merely written in Base64. With "
         "STARTTLS no one can read it on the way; without it, everyone on the way can. `cram_md5` "
-        "proves that you know the password without sending it, but the mail itself still travels "
+        "proves that you know the password without sending it, but the email itself still travels "
         "unencrypted.",
         mend="Use encryption. Choose `cram_md5` only if there is no encryption and the server "
         "offers it.",

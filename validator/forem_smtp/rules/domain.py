@@ -105,7 +105,7 @@ RULES = (
         "fully-qualified hostname`. Otherwise nothing.",
         why="Every SMTP conversation begins with a name (HELO or EHLO). Without a Domain, Forem's "
         "mail library says `localhost`. Measured: a Postfix that requires a full host name "
-        "refused every mail, and one that doesn't accepted them all.",
+        "refused every email, and one that doesn't accepted them all.",
         mend="Enter your Forem's domain. It does no harm anywhere.",
         caught=(example(OWN, domain=""),),
         passed=(example(OWN), example(SENDGRID, domain=""), example(GOOGLE_RELAY, domain="")),

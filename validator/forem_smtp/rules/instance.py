@@ -76,7 +76,7 @@ RULES = (
         message="In the 2021 edition, User name and Password alone turn mail on. Members are "
         "locked out, but without an Address no mail can reach them.",
         check=_on_without_address,
-        seen="Members must confirm their address, but the mail to do so never comes.",
+        seen="Members must confirm their address, but the email to do so never comes.",
         why="The 2021 edition looked only at User name and Password. Without an Address there is "
         "no mail server to send through.",
         mend="Enter the Address before you submit.",

@@ -388,13 +388,13 @@ RULES = (
         "waits for a greeting and ends in Net::ReadTimeout.",
         check=_implicit,
         seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
-        'later). The panel may still say "invite sent": the mail was only queued.',
+        'later). The panel may still say "invite sent": the email was only queued.',
         why="Forem passes only the fields of its form to Ruby's mail library, and none of them "
         "turns on implicit TLS. So it waits for an unencrypted greeting, while the server waits "
         "for TLS. Measured with Postfix on such a port: no mail was ever delivered. Even so, "
         "Forem's earlier admin page names 465 as a normal choice, and admins have reported the "
         "timeouts.",
-        mend="Use the provider's STARTTLS port, usually 587. The mail is encrypted just as well: "
+        mend="Use the provider's STARTTLS port, usually 587. The email is encrypted just as well: "
         "Forem turns on STARTTLS by itself.",
         caught=(
             example(SENDGRID, port="465", encryption="implicit"),
@@ -415,12 +415,12 @@ RULES = (
         severity=Severity.WARNING,
         field="port",
         title="Nothing is encrypted",
-        message="Without encryption, your password and every mail are sent unencrypted, and "
+        message="Without encryption, your password and every email are sent unencrypted, and "
         "anyone on the way can read them.",
         check=_unencrypted,
         seen="Nothing: mail is delivered, and no warning appears anywhere.",
         why="Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. "
-        "Measured: on a port without TLS the mail was delivered, and could be read on the way.",
+        "Measured: on a port without TLS the email was delivered, and could be read on the way.",
         mend="Check whether the provider offers STARTTLS on this port (nearly all do), and choose "
         "that. If it really doesn't, use another provider, unless the server is on the same "
         "machine.",
