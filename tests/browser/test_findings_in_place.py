@@ -37,8 +37,8 @@ def parts(site: Site, code: str) -> list[Tag]:
     found: list[Tag] = []
     wanted = False
     for part in article(site.pages[f"findings/{code}/"]).find_all(recursive=False):
-        if part.name == "h2":
-            wanted = part["id"] in SECTIONS
+        if part.name in ("h2", "footer"):
+            wanted = part.get("id") in SECTIONS
         if wanted:
             found.append(part)
     return found

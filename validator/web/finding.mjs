@@ -168,7 +168,7 @@ async function sections(address) {
 function section(heading, address) {
   const parts = [];
   let part = heading.nextElementSibling;
-  for (; part && !part.matches("h1, h2"); part = part.nextElementSibling) parts.push(part);
+  for (; part && !part.matches("h1, h2, footer"); part = part.nextElementSibling) parts.push(part);
   heading.querySelector(".headerlink")?.remove();
   // The form has headings of its own, in an order that this would break.
   const label = element("p", { className: "checker-label" }, heading.textContent);
