@@ -87,7 +87,13 @@ def expect_words_without_modules(page: Page, server: FaultyServer, file: str, fa
     expect(notice).to_contain_text("What you typed is still in the form")
     expect(checker.field("address")).to_have_value("smtp.sendgrid.net")
 
-    server.repair()
-    notice.get_by_role("button", name="Reload the page").click()
+    reload = notice.get_by_role("button", name="Reload the page")
+    if fault in STALLS:
+        # Where the file comes after all, the browser may go on by itself.
+        reload.click()
+        server.repair()
+    else:
+        server.repair()
+        reload.click()
     expect(checker.root).to_have_attribute("data-attached", "")
     expect(notice).to_be_hidden()

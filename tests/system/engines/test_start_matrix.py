@@ -6,16 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.browser import start_faults
-from tests.browser.conftest import at_root as at_root
-from tests.browser.conftest import in_a_folder as in_a_folder
-from tests.browser.conftest import shared_page as shared_page
-from tests.browser.conftest import visits as visits
-from tests.browser.conftest import watch as watch
+from tests.browser.chromium import PATIENCE
 from tests.browser.faults import FAULTS, FaultyServer
-from tests.browser.visits import Visits
-from tests.browser.watch import Watch
+from tests.site.conftest import site as site
 from tests.site.site import Site
 
 RUNTIME = [
@@ -44,32 +40,38 @@ def faulty(site: Site) -> Iterator[FaultyServer]:
 
 
 @pytest.fixture
-def server(faulty: FaultyServer, watch: Watch) -> Iterator[FaultyServer]:
-    watch.origins = (*watch.origins, faulty.origin)
-    watch.allowed.append(start_faults.CONSOLE)
+def server(faulty: FaultyServer) -> Iterator[FaultyServer]:
     yield faulty
     faulty.repair()
     faulty.missing.clear()
 
 
+def window(browser: Browser) -> Page:
+    """A page that has nothing in its cache."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
 @pytest.mark.parametrize("pattern", RUNTIME)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_file_of_python(pattern: str, fault: str, visits: Visits, server: FaultyServer) -> None:
+def test_a_file_of_python(pattern: str, fault: str, browser: Browser, server: FaultyServer) -> None:
     file = next(server.folder.glob(f"assets/*/{pattern}")).name
-    page = visits.window()
+    page = window(browser)
     state = start_faults.break_start(page, server, file, fault)
     assert state == ("errors" if (pattern, fault) in HARMLESS else "failed")
     if state == "failed":
         start_faults.expect_retry_works(page, server)
+    page.context.close()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_each_module_of_the_page(fault: str, visits: Visits, server: FaultyServer) -> None:
+def test_each_module_of_the_page(fault: str, browser: Browser, server: FaultyServer) -> None:
     modules = start_faults.page_modules(server)
     assert "checker.mjs" in modules
     # Python is not what this is about, and would take most of the time.
     server.missing.add("core.js")
     for module in modules:
-        page = visits.window()
+        page = window(browser)
         start_faults.expect_words_without_modules(page, server, module, fault)
-        page.goto("about:blank")
+        page.context.close()
