@@ -13,9 +13,11 @@ import pytest
 from sitegen import reload
 
 SERVES = """\
-import pathlib, time
-pathlib.Path("started").touch()
+import pathlib, signal, time
+# As in the real child: below a process in the background the signal may be ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
+    pathlib.Path("started").touch()
     time.sleep(60)
 except KeyboardInterrupt:
     pathlib.Path("tidied-up").touch()
@@ -72,8 +74,11 @@ def test_after_an_error_it_waits_for_the_change_that_corrects_it(
 def test_a_child_that_does_not_listen_is_ended(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ignores = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", ignores + SERVES])
+    monkeypatch.setattr(
+        sys,
+        "orig_argv",
+        [sys.executable, "-c", SERVES.replace("default_int_handler", "SIG_IGN")],
+    )
     monkeypatch.setattr(reload, "PATIENCE_S", 0.1)
     with ThreadPoolExecutor() as pool:
         again = pool.submit(reload.run_until_change)
