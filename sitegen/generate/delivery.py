@@ -43,7 +43,7 @@ def versions() -> str:
         for program, version in system["versions"].items():
             rows.setdefault(program, []).append(version)
     lines = [
-        f"| | {' | '.join(map(str.title, measured))} |",
+        f"| System | {' | '.join(map(str.title, measured))} |",
         "| --- " * (1 + len(measured)) + "|",
         *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()),
     ]

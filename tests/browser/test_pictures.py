@@ -118,5 +118,5 @@ def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None
         - listitem: "Forem, encrypted: The email"
     """)
     figure = page.get_by_role("figure", name="Which port to enter")
-    expect(figure.get_by_role("term").first).to_have_text("587, alone or beside other ports")
+    expect(figure.get_by_role("term").first).to_have_text("587, alone or with other ports")
     expect(figure.get_by_role("definition").first).to_contain_text("Enter Port 587")
