@@ -120,17 +120,19 @@ class Secrets:
             return False
         return any(getattr(self.shown, name) != value for name, value in self._values)
 
-    def redact(self, text: str, *, named: bool = True) -> str:
-        """`text` with every secret in it replaced.
+    def redact(self, text: str) -> str:
+        """`text` with every secret in it replaced."""
+        shown = self._hide(text, self._forms)
+        return HIDDEN if _shares(shown, self._hidden_pieces) else shown
 
-        `named`: also what follows a name that means a password. A text that only says where
-        something is has such names in it, and no values.
+    def redact_place(self, text: str) -> str:
+        """The same for words that say where something is.
+
+        They have the names of passwords in them, and no values; but a reader may have taken a
+        piece of a secret for a name.
         """
-        shown = self._hide(text, self._forms, named=named)
-        pieces = self._hidden_pieces
-        if pieces and any(it in pieces and not _is_public(it) for it in _pieces(fold(shown))):
-            return HIDDEN
-        return shown
+        shown = self._hide(text, self._forms, named=False)
+        return HIDDEN if _shares(shown, self._hidden_pieces | self._secret_pieces) else shown
 
     def fix(self, fix: dict[str, str]) -> dict[str, str]:
         """The new values of a fix, to show; those for a hidden field are hidden unless public."""
@@ -282,6 +284,10 @@ class Secrets:
         )
 
     @cached_property
+    def _secret_pieces(self) -> set[str]:
+        return {piece for form in self._forms for piece in _pieces(form)}
+
+    @cached_property
     def _hidden_pieces(self) -> set[str]:
         """The pieces of fields that are hidden, and shown nowhere: rules make values of them."""
         if not self.in_values:
@@ -362,6 +368,13 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _pieces(folded: str) -> Iterator[str]:
     return (folded[place : place + _PIECE] for place in range(len(folded) - _PIECE + 1))
+
+
+def _shares(text: str, pieces: set[str]) -> bool:
+    """Whether a text has any of these pieces, other than public words."""
+    if not pieces:
+        return False
+    return any(piece in pieces and not _is_public(piece) for piece in _pieces(fold(text)))
 
 
 def _variants(password: str) -> Iterator[str]:

@@ -134,6 +134,6 @@ def _is_password_in(texts: tuple[str, ...], reading: Reading) -> bool:
 
 def _shown(place: str, reading: Reading) -> str:
     """Where something is, as people see it: without secrets, and not endless."""
-    text = visible(reading.secrets.redact(place, named=False))
+    text = visible(reading.secrets.redact_place(place))
     text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", text)
     return text if len(text) <= _LONGEST_PLACE else text[:_LONGEST_PLACE] + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ..payloads import PAYLOADS
 from ..payloads.environment import NAMES, declared
@@ -30,11 +31,26 @@ _ALL_ELSEWHERE = (
 _NEXT_VARIABLE = re.compile(
     r"(?<=\S)[ \t]{1,20}(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
 )
+_LINE = re.compile(r"^line \d+")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 
 
 def recognise(text: str) -> Reading:
     """What `text` is, and the settings in it. Nothing is raised."""
+    text = text.removeprefix("\ufeff")
+    bare = text.strip()
+    if "\n" in bare or not _NAMED.match(bare):
+        return _recognised(text)
+    apart = _NEXT_VARIABLE.sub("\n", text)
+    reading = _recognised(apart)
+    if apart == text:
+        return reading
+    origins = {name: _LINE.sub("line 1", place) for name, place in reading.origins.items()}
+    unused = tuple(_LINE.sub("line 1", place) for place in reading.unused)
+    return replace(reading, origins=origins, unused=unused)
+
+
+def _recognised(text: str) -> Reading:
     part, lines, left_out = _shortened(text)
     if reading := _payload(part, lines, left_out):
         return reading
@@ -65,10 +81,6 @@ def _reading(found: Found, left_out: list[str]) -> Reading:
 def _shortened(text: str) -> tuple[str, list[str], list[str]]:
     """(the text as far as it is read, its lines, what is left out), in words for people."""
     left_out = []
-    text = text.removeprefix("\ufeff")
-    bare = text.strip()
-    if "\n" not in bare and _NAMED.match(bare):
-        text = _NEXT_VARIABLE.sub("\n", text)
     if len(text) > LONGEST:
         left_out.append(f"all after the first {LONGEST // 1024} KB")
         text = text[:LONGEST]
