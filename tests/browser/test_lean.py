@@ -58,9 +58,7 @@ def test_a_call_that_it_cannot_answer(
     checker.fill(TYPED)
     checker.button("Check all").click()
     checker.expect_report(TYPED)
-    expect(ask(checker, "535 5.7.8 Error: authentication failed")).to_contain_text(
-        "doesn't accept"
-    )
+    expect(ask(checker, "535 5.7.8 Error: authentication failed")).to_contain_text("doesn't accept")
     checker.button("Copy for support").click()
     report = page.get_by_label("The report for support")
     expect(report).to_have_value(re.compile("smtp.sendgrid.net"))
