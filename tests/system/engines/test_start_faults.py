@@ -15,17 +15,11 @@ from tests.system.engines.browsers import Checker
 TYPED = "smtp.sendgrid.net"
 
 
-@pytest.fixture(scope="module")
-def faulty(site: Site) -> Iterator[FaultyServer]:
-    server = FaultyServer(site.folder, "/")
-    with server:
-        yield server
-
-
 @pytest.fixture
-def server(faulty: FaultyServer) -> Iterator[FaultyServer]:
-    yield faulty
-    faulty.repair()
+def server(site: Site) -> Iterator[FaultyServer]:
+    """A server of its own, of whose files the browser has no copies yet."""
+    with FaultyServer(site.folder, "/") as server:
+        yield server
 
 
 @pytest.mark.parametrize(
