@@ -113,7 +113,7 @@ def test_values_that_are_too_long_are_not_missing() -> None:
     assert codes == TOO_LONG | {"PORT14"}
     one = check(Settings(password="x" * LARGE)).findings
     messages = {finding.code: finding.message for finding in one}
-    assert messages["FOREM01"].startswith("Without User name and Address ")
+    assert messages["FOREM01"].startswith("Without User name and Address, ")
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
