@@ -22,7 +22,7 @@ from textwrap import dedent
 from typing import NamedTuple
 
 from forem_smtp.check import check
-from forem_smtp.reading import read
+from forem_smtp.parsing import read
 from forem_smtp.replies import explain
 from forem_smtp.report import Severity
 from sitegen.context import PageContext

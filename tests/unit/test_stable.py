@@ -74,7 +74,7 @@ def test_the_public_names() -> None:
         "Fix",
         "Instance",
         "PayloadError",
-        "Reading",
+        "ParseResult",
         "Report",
         "Settings",
         "Severity",

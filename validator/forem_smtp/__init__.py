@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from .check import check
+from .parsing import ParseResult, read
 from .payloads import PAYLOADS, PayloadError, payload
 from .providers import Provider
 from .providers import providers as _load_providers
-from .reading import Reading, read
 from .replies import Cause, Explanation, explain
 from .report import Finding, Fix, Report, Severity
 from .rules import RULES
@@ -38,8 +38,8 @@ __all__ = [
     "Finding",
     "Fix",
     "Instance",
+    "ParseResult",
     "PayloadError",
-    "Reading",
     "Report",
     "Settings",
     "Severity",

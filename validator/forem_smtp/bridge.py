@@ -9,12 +9,12 @@ from .check import judge as run_check
 from .context import Context
 from .conversation import conversation as hold_conversation
 from .links import fragment, withheld
+from .parsing import read as read_text
 from .payloads import PayloadError
 from .payloads import write as write_payload
 from .payloads.format import values as payload_values
 from .payloads.misread import warning
 from .providers import providers
-from .reading import read as read_text
 from .replies import explain_for
 from .report import Report
 from .settings import FIELDS, Instance, Settings
@@ -115,7 +115,7 @@ def explain(text: str) -> str:
 
 
 def read(text: str) -> str:
-    """`{"text"}` -> what was read of it, as `Reading.to_json` has it, but with the real values."""
+    """`{"text"}` -> what was read, as `ParseResult.to_json` has it, but with the real values."""
     return json.dumps(read_text(str(json.loads(text).get("text") or "")).to_json_with_secrets())
 
 

@@ -22,8 +22,8 @@ from . import (
     PAYLOADS,
     RULES,
     Explanation,
+    ParseResult,
     PayloadError,
-    Reading,
     Report,
     Severity,
     explain,
@@ -346,7 +346,7 @@ def rules_command(print_as: PrintAs = Format.TEXT) -> None:
 # Reading
 
 
-def _reading(file: str) -> Reading:
+def _reading(file: str) -> ParseResult:
     """What `file` holds. Ends the program if that cannot be read."""
     reading = read(_text(file))
     if reading.format is None:
@@ -419,7 +419,7 @@ def _print_report(file: str, report: Report) -> None:
     out.print(f"  {_VERDICTS[report.verdict]}")
 
 
-def _print_reading(file: str, reading: Reading) -> None:
+def _print_reading(file: str, reading: ParseResult) -> None:
     out.print(f"[bold]{escape(_name(file))}[/] ({escape(reading.title or '')})")
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)

@@ -37,7 +37,7 @@ class Value(NamedTuple):
 
 
 @dataclass
-class Found:
+class Extracted:
     """What one reader found: the format's name, the values in their order, and the rest."""
 
     format: str
@@ -79,7 +79,7 @@ def is_reference(text: str) -> bool:
 
 
 class Outcome(NamedTuple):
-    """The settings, and beside them what `Reading` tells of them."""
+    """The settings, and beside them what `ParseResult` tells of them."""
 
     settings: Settings
     origins: dict[str, str]
@@ -88,7 +88,7 @@ class Outcome(NamedTuple):
     port_encryption: dict[str, str]
 
 
-def settle(found: Found) -> Outcome:
+def resolve(found: Extracted) -> Outcome:
     """Choose one value for each field; the others stay candidates."""
     chosen: dict[str, Value] = {}
     candidates: dict[str, tuple[str, ...]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .found import Found
+from .extracted import Extracted
 from .keys import Item, add_mode, add_value
 from .names import CURL, SWAKS, URL, Program
 from .url import add_url
@@ -17,7 +17,7 @@ _LONGEST = 10_000
 _MOST = 400
 
 
-def read(text: str) -> Found | None:
+def read(text: str) -> Extracted | None:
     """The first command of the two, up to its end."""
     match = _STARTS.search(text)
     if not match:
@@ -33,16 +33,16 @@ def read(text: str) -> Found | None:
     return _swaks(shown) if match[1] == "swaks" else _curl(shown)
 
 
-def _swaks(arguments: list[tuple[str, bool]]) -> Found | None:
+def _swaks(arguments: list[tuple[str, bool]]) -> Extracted | None:
     found = _options(SWAKS, arguments)
     return found if found.values else None
 
 
-def _curl(arguments: list[tuple[str, bool]]) -> Found | None:
+def _curl(arguments: list[tuple[str, bool]]) -> Extracted | None:
     url = next((text for text, _ in arguments if text.lower().startswith("smtp")), None)
     if url is None:
         return None
-    found = Found("curl")
+    found = Extracted("curl")
     add_url(found, url, "the URL")
     for item in _pairs(arguments, {*CURL.fields, *CURL.encryption, "-u", "--user"}):
         if item.key in ("-u", "--user") and item.text:
@@ -57,8 +57,8 @@ def _curl(arguments: list[tuple[str, bool]]) -> Found | None:
     return found if found.values else None
 
 
-def _options(program: Program, arguments: list[tuple[str, bool]]) -> Found:
-    found = Found(program.format)
+def _options(program: Program, arguments: list[tuple[str, bool]]) -> Extracted:
+    found = Extracted(program.format)
     for item in _pairs(arguments, {*program.fields, *program.encryption}):
         if item.key in program.encryption:
             add_mode(found, program.encryption[item.key], item._replace(text="yes"))

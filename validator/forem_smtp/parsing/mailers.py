@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import env, words
-from .found import Found
+from .extracted import Extracted
 from .keys import Item, add_value, meaning_by, take
 from .names import HOST_AND_PORT, MSMTP, POSTFIX, SSMTP
 
@@ -18,7 +18,7 @@ _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":
 """Names that may stand for ports (IANA's registry of service names)."""
 
 
-def read_msmtp(lines: list[str]) -> Found | None:
+def read_msmtp(lines: list[str]) -> Extracted | None:
     """msmtp: a word and its value in each line; of several accounts the first that has a host."""
     items = _msmtp_items(lines)
     keys = {item.key for item in items}
@@ -45,7 +45,7 @@ def _msmtp_items(lines: list[str]) -> list[Item]:
     return items
 
 
-def _add_msmtp_encryption(found: Found, items: dict[str, Item]) -> None:
+def _add_msmtp_encryption(found: Extracted, items: dict[str, Item]) -> None:
     """`tls on` begins encrypted only with `tls_starttls off`."""
     tls, starttls = items.get("tls"), items.get("tls_starttls")
     if tls and words.is_no(tls.text or ""):
@@ -57,7 +57,7 @@ def _add_msmtp_encryption(found: Found, items: dict[str, Item]) -> None:
         found.skip(tls.origin, "does not say which encryption")
 
 
-def read_ssmtp(lines: list[str]) -> Found | None:
+def read_ssmtp(lines: list[str]) -> Extracted | None:
     """ssmtp: `mailhub=host:port` and what goes with it."""
     items = [
         Item(match[1], match[2].strip(), number)
@@ -77,7 +77,7 @@ def read_ssmtp(lines: list[str]) -> Found | None:
     return found
 
 
-def read_postfix(lines: list[str]) -> Found | None:
+def read_postfix(lines: list[str]) -> Extracted | None:
     """Postfix: `relayhost` in `main.cf`, and a line of `sasl_passwd`."""
     found = take(list(_postfix_items(lines)), meaning_by(POSTFIX), "postfix")
     for number, line in enumerate(lines, 1):

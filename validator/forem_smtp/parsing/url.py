@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import words
-from .found import Found, is_reference
+from .extracted import Extracted, is_reference
 from .names import WORD, meaning
 
 _SCHEMES = {
@@ -28,17 +28,17 @@ _QUERY = re.compile(r"\?[A-Za-z_-]+=")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
-def read(text: str) -> Found | None:
+def read(text: str) -> Extracted | None:
     """The first SMTP URL in the text."""
     match = _URL.search(text)
     if not match:
         return None
-    found = Found("url")
+    found = Extracted("url")
     add_url(found, match[0], "the URL")
     return found if found.fields & {"address", "user_name"} else None
 
 
-def read_host(text: str) -> Found | None:
+def read_host(text: str) -> Extracted | None:
     """A text that is one host name with a port, or the host name of a known provider alone."""
     from ..providers import provider_of
 
@@ -49,12 +49,12 @@ def read_host(text: str) -> Found | None:
     known = provider_of(match[1].lower().rstrip(".")) is not None
     if not (known or (match[2] and ("." in match[1] or match[1] == "localhost"))):
         return None
-    found = Found("host")
+    found = Extracted("host")
     add_host(found, bare, "the text")
     return found
 
 
-def add_url(found: Found, text: str, origin: str) -> None:
+def add_url(found: Extracted, text: str, origin: str) -> None:
     """Take the parts of an SMTP URL; `origin` says where it stands."""
     match = _URL.fullmatch(text.strip())
     scheme = match[1].lower() if match else ""
@@ -87,7 +87,7 @@ def _query_start(rest: str) -> int:
     return match.start() if match else len(rest)
 
 
-def _add_query(found: Found, query: str, origin: str) -> None:
+def _add_query(found: Extracted, query: str, origin: str) -> None:
     for pair in query.split("&")[:50]:
         key, _, value = pair.partition("=")
         name, mode = meaning(f"smtp_{key}")
@@ -99,7 +99,7 @@ def _add_query(found: Found, query: str, origin: str) -> None:
             found.add(name, _decoded(value), place)
 
 
-def add_host(found: Found, text: str, origin: str) -> None:
+def add_host(found: Extracted, text: str, origin: str) -> None:
     """Take `host`, `host:port` or `[host]:port`."""
     bare = text.strip()
     match = _HOST_AND_PORT.fullmatch(bare)

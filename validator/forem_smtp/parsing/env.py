@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .found import Found
+from .extracted import Extracted
 from .keys import Item, best, meaning_by, take
 from .names import MAILER_SECTION
 
@@ -27,12 +27,12 @@ _NOTHING = frozenset({"null", "None"})
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
-def read(lines: list[str]) -> Found | None:
+def read(lines: list[str]) -> Extracted | None:
     """Variables of one of the programs that are known, or with plain names such as `SMTP_HOST`."""
     return best(list(_items(enumerate(lines, 1))))
 
 
-def read_ini(lines: list[str]) -> Found | None:
+def read_ini(lines: list[str]) -> Extracted | None:
     """The section `[mailer]` of Gitea or Forgejo."""
     inside = False
     section: list[tuple[int, str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import objects
-from .found import IMPLICIT_PORTS, Found
+from .extracted import IMPLICIT_PORTS, Extracted
 from .keys import Item, best, meaning_by, take
 from .names import NODEMAILER, RAILS, is_about_mail, meaning
 from .url import add_url
@@ -17,7 +17,7 @@ _MAIL_HOST = re.compile(r"(?:smtp|mail|email|relay|mx|send)[\w-]*\.", re.IGNOREC
 _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")
 
 
-def read_nodemailer(text: str) -> Found | None:
+def read_nodemailer(text: str) -> Extracted | None:
     """The object, or the URL, that is given to `createTransport`."""
     match = _TRANSPORT.search(text)
     if not match:
@@ -25,7 +25,7 @@ def read_nodemailer(text: str) -> Found | None:
     line = text.count("\n", 0, match.end()) + 1
     rest = text[match.end() :]
     if url := _BARE_URL.match(rest):
-        found = Found("nodemailer")
+        found = Extracted("nodemailer")
         add_url(found, url[1], f"the URL in line {line}")
         return found if found.values else None
     if not rest.startswith(("{", "(")):
@@ -33,7 +33,7 @@ def read_nodemailer(text: str) -> Found | None:
     return _nodemailer(objects.read(rest, line))
 
 
-def _nodemailer(items: list[Item]) -> Found | None:
+def _nodemailer(items: list[Item]) -> Extracted | None:
     own = [item._replace(key=_transport_key(item.key)) for item in items]
     found = take(own, meaning_by(NODEMAILER), "nodemailer")
     usable = not found.values or found.fields & {"address", "user_name", "password"}
@@ -46,7 +46,7 @@ def _transport_key(key: str) -> str:
     return ".".join(parts[-2:]) if parts[-2:-1] == ["auth"] else parts[-1]
 
 
-def read(text: str) -> Found | None:
+def read(text: str) -> Extracted | None:
     """JSON, or the like, with settings under a key for mail, or with nothing but settings."""
     if not text.lstrip().startswith(("{", "[", '"', "'")) and not _KEY.search(text):
         return None
@@ -57,7 +57,7 @@ def read(text: str) -> Found | None:
     return _alone(items)
 
 
-def _alone(items: list[Item]) -> Found | None:
+def _alone(items: list[Item]) -> Extracted | None:
     """An object that names no mail, but whose host or port is one for mail."""
     values = {item.key.lower(): item.text or "" for item in items}
     host = values.get("host") or values.get("address") or values.get("server") or ""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from forem_smtp import PAYLOADS, PayloadError, Reading, Settings, check, payload, read
+from forem_smtp import PAYLOADS, ParseResult, PayloadError, Settings, check, payload, read
+from forem_smtp.parsing import FORMATS
+from forem_smtp.parsing.recognize import LONGEST
 from forem_smtp.payloads.environment import NAMES, declaration
-from forem_smtp.reading import FORMATS
-from forem_smtp.reading.recognise import LONGEST
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FIELDS, HIDDEN
 from tests.unit import strategies
@@ -30,7 +30,7 @@ filled = st.builds(
 )
 
 
-def sound(reading: Reading) -> None:
+def sound(reading: ParseResult) -> None:
     """What holds for every reading."""
     assert (reading.format is None) == (reading.reason is not None)
     assert reading.format is None or reading.format in FORMATS
@@ -120,7 +120,7 @@ def test_no_value_is_told_where_its_place_is_told(text: str, secret: str) -> Non
     assert not [words for words in told if secret in words and words not in always]
 
 
-def told_by(reading: Reading) -> list[str]:
+def told_by(reading: ParseResult) -> list[str]:
     return [*reading.origins.values(), *reading.unused, str(reading.reason)]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from . import words
-from .found import Found
+from .extracted import Extracted
 from .json_like import MAIL_PORTS
 from .labels import INCOMING, OUTGOING, label, label_at_end
 from .url import is_host
@@ -39,12 +39,12 @@ _NAMES = {
 }  # fmt: skip
 
 
-def read(lines: list[str]) -> Found | None:
+def read(lines: list[str]) -> Extracted | None:
     """The settings that stand beside, below or right of their labels."""
     lines, rest = lines[:_MOST_LINES], lines[_MOST_LINES:]
     if not any(_EVIDENCE.search(line) for line in lines) and not _has_mail_port(lines):
         return None
-    found = Found("prose")
+    found = Extracted("prose")
     for number, field, name, text in _sending(lines):
         _add(found, field, name, text, f"line {number}, {_NAMES[field]}")
     if rest:
@@ -55,9 +55,9 @@ def read(lines: list[str]) -> Found | None:
     return found
 
 
-def read_sentences(lines: list[str]) -> Found | None:
+def read_sentences(lines: list[str]) -> Extracted | None:
     """Sentences such as: use smtp.example.org with port 587 and STARTTLS."""
-    found = Found("prose")
+    found = Extracted("prose")
     for number, raw in enumerate(lines[:_MOST_LINES], 1):
         line = " ".join(raw.split())
         if INCOMING.search(line) and not OUTGOING.search(line):
@@ -72,7 +72,7 @@ def read_sentences(lines: list[str]) -> Found | None:
     return found if "address" in found.fields else None
 
 
-def _complete(found: Found, lines: list[str]) -> None:
+def _complete(found: Extracted, lines: list[str]) -> None:
     """Take the host and the port from sentences, such as a title, where no label gives them."""
     fields = found.fields
     sentences = read_sentences(lines) if not fields >= {"address", "port"} else None
@@ -233,7 +233,7 @@ def _labels(line: str) -> Iterator[tuple[int, int, int]]:
             begin, before = sign.end(), name
 
 
-def _add(found: Found, field: str, name: str, text: str, origin: str) -> None:
+def _add(found: Extracted, field: str, name: str, text: str, origin: str) -> None:
     text = text.replace("**", "").strip("` \t\u00a0")
     if not text:
         found.skip(origin, "no value")
@@ -253,7 +253,7 @@ def _add(found: Found, field: str, name: str, text: str, origin: str) -> None:
         _add_text(found, field, text, origin)
 
 
-def _add_ports(found: Found, name: str, text: str, origin: str) -> None:
+def _add_ports(found: Extracted, name: str, text: str, origin: str) -> None:
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         found.skip(origin, "no number")
@@ -270,7 +270,7 @@ def _add_ports(found: Found, name: str, text: str, origin: str) -> None:
         before = number.end()
 
 
-def _add_hosts(found: Found, text: str, origin: str) -> None:
+def _add_hosts(found: Extracted, text: str, origin: str) -> None:
     hosts = _hosts(text)
     for host, port in hosts:
         found.add("address", host, origin)
@@ -291,7 +291,7 @@ def _hosts(text: str) -> list[tuple[str, str]]:
     return hosts
 
 
-def _add_encryption(found: Found, name: str, text: str, origin: str) -> None:
+def _add_encryption(found: Extracted, name: str, text: str, origin: str) -> None:
     mode = words.encryption_in(text)
     both = "starttls" in text.lower() and mode is None
     if both and "ssl" in text.lower().replace("starttls", ""):
@@ -305,7 +305,7 @@ def _add_encryption(found: Found, name: str, text: str, origin: str) -> None:
         found.skip(origin, "does not say which encryption")
 
 
-def _add_text(found: Found, field: str, text: str, origin: str) -> None:
+def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     """A user name, a password, a sender: one word, if it is no description."""
     if remark := _REMARK.fullmatch(text):
         text = remark[1]

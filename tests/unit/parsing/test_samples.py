@@ -1,4 +1,4 @@
-"""Each format is recognised, and each of its values comes out as it stood there."""
+"""Each format is recognized, and each of its values comes out as it stood there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from forem_smtp import PAYLOADS, Settings, bridge, payload, read
-from forem_smtp.reading import FORMATS
-from forem_smtp.reading.names import SOURCES
+from forem_smtp.parsing import FORMATS
+from forem_smtp.parsing.names import SOURCES
 from forem_smtp.rules.samples import SENDGRID
 from tools.pasted_texts import ERRORS, NOTHING, SAMPLES, Sample
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..settings import HIDDEN
 from . import words
-from .found import Found
+from .extracted import Extracted
 from .names import HOST_AND_PORT, PROGRAMS, URL, WORD, Program, is_about_mail, meaning
 from .url import add_host, add_url
 
@@ -40,7 +40,7 @@ class Item(NamedTuple):
         return f"line {self.line}, {name}" if self.line else name
 
 
-def best(items: Sequence[Item], format_name: str | None = None) -> Found | None:
+def best(items: Sequence[Item], format_name: str | None = None) -> Extracted | None:
     """What the items give to the program that knows most of their keys; `None` if none knows one.
 
     A list of no program in particular is called `env`, or `format_name`, which also replaces the
@@ -66,9 +66,9 @@ def meaning_by(program: Program) -> Meaning:
     return lambda key: (fields.get(key.lower()), modes.get(key.lower()))
 
 
-def take(items: Sequence[Item], known: Meaning, format_name: str) -> Found:
+def take(items: Sequence[Item], known: Meaning, format_name: str) -> Extracted:
     """Sort the items into fields. Of one key given twice, the last counts, as in such files."""
-    found = Found(format_name)
+    found = Extracted(format_name)
     last = {item.key: index for index, item in enumerate(items)}
     repeated: set[str] = set()
     others = 0
@@ -94,7 +94,7 @@ def take(items: Sequence[Item], known: Meaning, format_name: str) -> Found:
     return found
 
 
-def add_value(found: Found, name: str, item: Item) -> None:
+def add_value(found: Extracted, name: str, item: Item) -> None:
     """Take one value for `name`, which may be a part of a URL or have a port behind it."""
     text = item.text
     if name == URL and text is not None:
@@ -108,7 +108,7 @@ def add_value(found: Found, name: str, item: Item) -> None:
         found.add(field, text, item.origin, literal=item.literal)
 
 
-def add_mode(found: Found, mode: str, item: Item) -> None:
+def add_mode(found: Extracted, mode: str, item: Item) -> None:
     """Take what a key says of encryption."""
     if item.text is None:
         found.add("encryption", None, item.origin)

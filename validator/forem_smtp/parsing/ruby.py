@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import objects
-from .found import Found
+from .extracted import Extracted
 from .keys import Item, meaning_by, take
 from .names import GITLAB, RAILS
 
@@ -13,7 +13,7 @@ _SMTP_SETTINGS = "smtp_settings"
 _GITLAB = re.compile(r"""[ \t]*gitlab_rails\[['"](\w+)['"]\][ \t]*=[ \t]*(.*)""")
 
 
-def read_rails(text: str) -> Found | None:
+def read_rails(text: str) -> Extracted | None:
     """`smtp_settings = { … }`, in either syntax of hashes; a value of code is not given."""
     if _SMTP_SETTINGS not in text:
         return None
@@ -27,7 +27,7 @@ def read_rails(text: str) -> Found | None:
     return take(items, meaning_by(RAILS), "rails-hash")
 
 
-def read_gitlab(lines: list[str]) -> Found | None:
+def read_gitlab(lines: list[str]) -> Extracted | None:
     """`gitlab_rails['smtp_…'] = …`, also within a compose file."""
     items: list[Item] = []
     for number, line in enumerate(lines, 1):

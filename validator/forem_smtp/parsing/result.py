@@ -1,20 +1,15 @@
-"""Reading: text of any kind -> settings. What is not in the text is never made up.
-
-Each format has a reader in a module of its own; `recognise` decides which of them reads.
-"""
+"""What `read` returns, and the formats it knows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..characters import visible
 from ..context import Context
 from ..payloads import PAYLOADS
-from ..secrets import Secrets, fold
+from ..secrets import Secrets
 from ..settings import FIELDS, HIDDEN, Settings
 
 FORMATS: dict[str, str] = {
@@ -45,14 +40,9 @@ FORMATS: dict[str, str] = {
 """The formats that are read, by their lasting names, each with a title for people."""
 
 
-_LONGEST_PLACE = 200
-_LONGEST_NAME = 60
-_LONG_NAME = re.compile(rf"\S{{{_LONGEST_NAME},}}")
-
-
 @dataclass(frozen=True, kw_only=True)
-class Reading:
-    """What was read. `format` is `None`, and `reason` says why, if nothing was recognised.
+class ParseResult:
+    """What was read. `format` is `None`, and `reason` says why, if nothing was recognized.
 
     `settings` holds the values as they stood there, and the encryption only if it was stated.
     `origins` says in words where each came from, `unused` what else was there; neither holds a
@@ -107,33 +97,3 @@ class Reading:
             "port_encryption": dict(self.port_encryption),
             "reason": self.reason,
         }
-
-
-def read(text: str) -> Reading:
-    """Recognise the format of `text` and read the settings in it. Nothing is raised."""
-    # The readers take as long to import as all the rest, and most runs need none.
-    from .recognise import recognise
-
-    reading = recognise(text)
-    return replace(
-        reading,
-        origins={name: _shown(place, reading) for name, place in reading.origins.items()},
-        unused=tuple(_shown(entry, reading) for entry in reading.unused),
-        candidates={
-            name: texts
-            for name, texts in reading.candidates.items()
-            if name == "password" or not _is_password_in(texts, reading)
-        },
-    )
-
-
-def _is_password_in(texts: tuple[str, ...], reading: Reading) -> bool:
-    """Whether the password is among the candidates for another field, which the page shows."""
-    return fold(reading.settings.password or "") in [fold(text) for text in texts]
-
-
-def _shown(place: str, reading: Reading) -> str:
-    """Where something is, as people see it: without secrets, and not endless."""
-    text = visible(reading.secrets.redact_place(place))
-    text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", text)
-    return text if len(text) <= _LONGEST_PLACE else text[:_LONGEST_PLACE] + "…"

@@ -11,8 +11,8 @@ import yaml  # type: ignore[import-untyped]
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from forem_smtp import Reading, read
-from forem_smtp.reading.found import is_reference
+from forem_smtp import ParseResult, read
+from forem_smtp.parsing.extracted import is_reference
 
 printable = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
 letters = st.one_of(
@@ -23,7 +23,7 @@ passwords = st.text(letters, min_size=1, max_size=40).filter(
 )
 
 
-def expect(reading: Reading, name: str, password: str) -> None:
+def expect(reading: ParseResult, name: str, password: str) -> None:
     assert reading.settings.password == password
     assert reading.settings.address == "smtp.example.org"
     assert reading.format == name

@@ -9,8 +9,9 @@ from dataclasses import replace
 from ..payloads import PAYLOADS
 from ..payloads.environment import NAMES, declared
 from ..settings import FIELDS, Settings
-from . import Reading, commands, env, json_like, mailers, prose, ruby, url, yaml
-from .found import ELSEWHERE, Found, settle
+from . import commands, env, json_like, mailers, prose, ruby, url, yaml
+from .extracted import ELSEWHERE, Extracted, resolve
+from .result import ParseResult
 
 LONGEST = 256 * 1024
 """How many characters of a text are read; the most that a settings file has is far less."""
@@ -35,14 +36,14 @@ _LINE = re.compile(r"^line \d+")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 
 
-def recognise(text: str) -> Reading:
+def recognize(text: str) -> ParseResult:
     """What `text` is, and the settings in it. Nothing is raised."""
     text = text.removeprefix("\ufeff")
     bare = text.strip()
     if "\n" in bare or not _NAMED.match(bare):
-        return _recognised(text)
+        return _recognized(text)
     apart = _NEXT_VARIABLE.sub("\n", text)
-    reading = _recognised(apart)
+    reading = _recognized(apart)
     if apart == text:
         return reading
     origins = {name: _LINE.sub("line 1", place) for name, place in reading.origins.items()}
@@ -50,7 +51,7 @@ def recognise(text: str) -> Reading:
     return replace(reading, origins=origins, unused=unused)
 
 
-def _recognised(text: str) -> Reading:
+def _recognized(text: str) -> ParseResult:
     part, lines, left_out = _shortened(text)
     if reading := _payload(part, lines, left_out):
         return reading
@@ -61,14 +62,14 @@ def _recognised(text: str) -> Reading:
             return _reading(found, left_out)
         references += [name for name in found.unused if ELSEWHERE in name] if found else []
     if references:
-        unused = (*settle(Found("", unused=references)).unused, *left_out)
-        return Reading(format=None, unused=unused, reason=_ALL_ELSEWHERE)
-    return Reading(format=None, unused=tuple(left_out), reason=_reason(part))
+        unused = (*resolve(Extracted("", unused=references)).unused, *left_out)
+        return ParseResult(format=None, unused=unused, reason=_ALL_ELSEWHERE)
+    return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
 
 
-def _reading(found: Found, left_out: list[str]) -> Reading:
-    outcome = settle(found)
-    return Reading(
+def _reading(found: Extracted, left_out: list[str]) -> ParseResult:
+    outcome = resolve(found)
+    return ParseResult(
         format=found.format,
         settings=outcome.settings,
         origins=outcome.origins,
@@ -96,7 +97,7 @@ def _shortened(text: str) -> tuple[str, list[str], list[str]]:
     return text, lines, left_out
 
 
-def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Found | None]]:
+def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Extracted | None]]:
     """The readers that may find something, those that cannot be mistaken first."""
     low = text.lower()
     if "\n" not in text.strip():
@@ -127,7 +128,7 @@ def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Found | None]
         yield lambda: prose.read_sentences(lines)
 
 
-def _payload(text: str, lines: list[str], left_out: list[str]) -> Reading | None:
+def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | None:
     """What one of the payloads' own readers makes of it."""
     if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         text = "\n".join(lines)
@@ -139,11 +140,11 @@ def _payload(text: str, lines: list[str], left_out: list[str]) -> Reading | None
         if name == "dotenv" and not declared(text):
             return _dotenv(settings, lines, left_out)
         origins = _origins(settings, lines)
-        return Reading(format=name, settings=settings, origins=origins, unused=tuple(left_out))
+        return ParseResult(format=name, settings=settings, origins=origins, unused=tuple(left_out))
     return None
 
 
-def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> Reading | None:
+def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseResult | None:
     """The same for a file with Forem's own names, unless it is rather one of another program."""
     found = env.read(lines)
     if not settings.given() or (found and found.format != "dotenv"):
@@ -153,7 +154,7 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> Readin
     for value in found.values if found else ():
         if value.field not in given:
             unused.append(f"{value.origin}: {ELSEWHERE}")
-    return Reading(
+    return ParseResult(
         format="dotenv",
         settings=settings,
         origins=_origins(settings, lines),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from . import objects
-from .found import Found
+from .extracted import Extracted
 from .keys import LONGEST_KEY, Item, best
 from .names import is_about_mail
 
@@ -22,7 +22,7 @@ _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _DEEPEST = 20
 
 
-def read(lines: list[str]) -> Found | None:
+def read(lines: list[str]) -> Extracted | None:
     """Mail settings below any key."""
     items = _items(lines)
     keys = [item.key for item in items]

@@ -1,0 +1,49 @@
+"""Parsing turns any text into settings. It never makes up what is not in the text.
+
+Each format has a reader in a module of its own; `recognize` decides which of them reads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..characters import visible
+from ..secrets import fold
+from .result import FORMATS, ParseResult
+
+__all__ = ["FORMATS", "ParseResult", "read"]
+
+_LONGEST_PLACE = 200
+_LONGEST_NAME = 60
+_LONG_NAME = re.compile(rf"\S{{{_LONGEST_NAME},}}")
+
+
+def read(text: str) -> ParseResult:
+    """Recognise the format of `text` and read the settings in it. Nothing is raised."""
+    # The readers take as long to import as all the rest, and most runs need none.
+    from .recognize import recognize
+
+    reading = recognize(text)
+    return replace(
+        reading,
+        origins={name: _shown(place, reading) for name, place in reading.origins.items()},
+        unused=tuple(_shown(entry, reading) for entry in reading.unused),
+        candidates={
+            name: texts
+            for name, texts in reading.candidates.items()
+            if name == "password" or not _is_password_in(texts, reading)
+        },
+    )
+
+
+def _is_password_in(texts: tuple[str, ...], reading: ParseResult) -> bool:
+    """Whether the password is among the candidates for another field, which the page shows."""
+    return fold(reading.settings.password or "") in [fold(text) for text in texts]
+
+
+def _shown(place: str, reading: ParseResult) -> str:
+    """Where something is, as people see it: without secrets, and not endless."""
+    text = visible(reading.secrets.redact_place(place))
+    text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", text)
+    return text if len(text) <= _LONGEST_PLACE else text[:_LONGEST_PLACE] + "…"
