@@ -14,7 +14,9 @@ from itertools import product
 from time import process_time
 
 from forem_smtp import Settings, bridge, check, explain, payload, read
-from forem_smtp.cli_formats import Checked, github, sarif
+from forem_smtp.cli.formats import Checked
+from forem_smtp.cli.formats.github import github
+from forem_smtp.cli.formats.sarif import sarif
 from forem_smtp.normalize import LONGEST
 from forem_smtp.payloads import PAYLOADS, PayloadError
 from forem_smtp.payloads.environment import declaration

@@ -19,7 +19,10 @@ from forem_smtp import (
     payload,
     read,
 )
-from forem_smtp.cli_formats import Checked, github, page, sarif
+from forem_smtp.cli.formats import Checked
+from forem_smtp.cli.formats.github import github
+from forem_smtp.cli.formats.rule_page import rule_page
+from forem_smtp.cli.formats.sarif import sarif
 from forem_smtp.context import Context
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from tests.unit.command_line import run
@@ -252,7 +255,7 @@ def test_a_file_s_place_in_sarif_is_an_address() -> None:
 
 def test_a_page_outside_the_site_has_no_links() -> None:
     assert any("](" in rule.mend + rule.why for rule in RULES)
-    assert not any("](" in page(rule) for rule in RULES)
+    assert not any("](" in rule_page(rule) for rule in RULES)
 
 
 # Reading

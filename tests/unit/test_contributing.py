@@ -132,7 +132,7 @@ def test_an_error_message_is_added(copy: Copy) -> None:
     name, provider, words = block("new-reply-line").strip().split(" | ")
     assert provider == "-"
     assert json.loads(copy.command("explain", words, "--format", "json").stdout)["id"] != name
-    file = copy.engine / "replies.toml"
+    file = copy.engine / "replies/replies.toml"
     before, first, after = file.read_text(encoding="utf-8").partition("\n[replies.")
     file.write_text(f"{before}\n{block('new-reply')}{first}{after}", encoding="utf-8")
     told = json.loads(copy.command("explain", words, "--format", "json").stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,14 @@ def test_the_browser_has_each_module_that_the_engine_imports_at_start() -> None:
                 assert not left_out & {name.name for name in node.names}, path
             elif isinstance(node, ast.ImportFrom):
                 assert node.module not in left_out, path
+
+
+def test_the_browser_gets_no_library_of_the_command_line() -> None:
+    files = library.engine_files()
+    assert "forem_smtp/bridge.py" in files
+    assert not [path for path in files if "/cli" in path]
+    assert not [
+        path
+        for path, source in files.items()
+        if re.search("import (typer|rich)|from (typer|rich)", source)
+    ]

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forem_smtp import PAYLOADS, Instance, PayloadError, Settings, bridge, check, explain, read
-from forem_smtp.cli_formats import Checked, github, sarif
+from forem_smtp.cli.formats import Checked
+from forem_smtp.cli.formats.github import github
+from forem_smtp.cli.formats.sarif import sarif
 from forem_smtp.context import Context
 from forem_smtp.conversation import conversation
 from forem_smtp.links import fragment, withheld

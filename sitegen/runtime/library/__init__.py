@@ -19,7 +19,7 @@ from sitegen.runtime import npm
 
 HERE = Path(__file__).parent
 ENGINE = ROOT / "validator/forem_smtp"
-COMMAND_LINE_ONLY = ("__main__.py", "cli.py", "cli_formats.py")
+COMMAND_LINE_ONLY = ("__main__.py", "cli")
 """Files and folders of the engine that the browser never imports."""
 
 log = logging.getLogger("mkdocs.hooks.runtime")
@@ -58,7 +58,7 @@ def engine_files() -> dict[str, str]:
     } | {
         "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
         "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
-        "forem_smtp/_replies.py": table_module(replies.read_tables()),
+        "forem_smtp/replies/_tables.py": table_module(replies.read_tables()),
     }
 
 

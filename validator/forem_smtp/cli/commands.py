@@ -1,0 +1,297 @@
+"""The commands, and the options that each takes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from .. import PAYLOADS, RULES, PayloadError, Report, explain
+from ..check import check
+from ..context import Context
+from ..hosting import hosting
+from ..payloads import write
+from ..payloads.misread import warning
+from ..providers import providers
+from ..settings import Instance
+from .console import UNREADABLE, err, fail
+from .files import settings_in, text_of
+from .formats import Checked, text
+from .formats.github import github
+from .formats.json import print_json, provider_json, reports, rule_json
+from .formats.sarif import sarif
+
+_CODE = re.compile(r"[A-Za-z]{3,6}\d{2}")
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help text. Without the backspace the lines would run together."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+app = typer.Typer(
+    help="Checks SMTP settings for Forem, and writes them as a payload that Forem imports. "
+    "It opens no connection, and shows no password except where it writes a payload.",
+    epilog=_examples(
+        "forem-smtp check forem.env",
+        "forem-smtp payload forem.env --to rails",
+        'forem-smtp explain "535 5.7.8 Error: authentication failed"',
+        "forem-smtp COMMAND --help     says more of each command",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    # A traceback with local variables would print passwords.
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class CheckFormat(StrEnum):
+    """How the result of a check is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+class Edition(StrEnum):
+    """The editions of Forem that differ."""
+
+    CURRENT = "current"
+    OLD = "2021"
+
+
+A_FILE = (
+    "Settings of nearly any kind: a .env file, JSON, YAML, Ruby, an SMTP URL, the words of a "
+    "provider's page. A single - is standard input."
+)
+
+File = Annotated[str, typer.Argument(metavar="FILE", help=A_FILE)]
+PrintAs = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+
+
+@app.command(
+    "check",
+    epilog=_examples(
+        "forem-smtp check forem.env",
+        "forem-smtp check --strict --format github deploy/*.env",
+        "forem-smtp check --hosting digitalocean < forem.env",
+    ),
+)
+def check_command(
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help=A_FILE)] = None,
+    print_as: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="For people; as JSON (a list if there are several files); as workflow commands "
+            "of GitHub Actions; as SARIF 2.1.0.",
+        ),
+    ] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help="Leave this finding out, such as PASS01 where the password is kept elsewhere. "
+            "May be given more than once.",
+        ),
+    ] = None,
+    edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
+    host: Annotated[
+        str | None, typer.Option("--hosting", help="Where Forem runs, such as hetzner.")
+    ] = None,
+    sendgrid_api_key: Annotated[
+        bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in its environment.")
+    ] = False,
+    app_domain: Annotated[str | None, typer.Option(help="The domain of the Forem.")] = None,
+) -> None:
+    """Say what is wrong with settings, and how to fix it.
+
+    Ends with 0 if there is no error, 1 if there is one, 2 if a file cannot be read.
+    """
+    if host is not None and host not in hosting():
+        fail(f"--hosting knows {', '.join(hosting())}.")
+    ignored = {code.upper() for code in ignore or ()}
+    unknown = ignored - {rule.code for rule in RULES}
+    if unknown:
+        fail(f"There is no finding {', '.join(sorted(unknown))} to ignore.")
+    instance = Instance(
+        edition="2021" if edition is Edition.OLD else "current",
+        sendgrid_api_key=sendgrid_api_key,
+        hosting=host,
+        app_domain=app_domain,
+    )
+    readings = {file: settings_in(file) for file in dict.fromkeys(files or ["-"])}
+    checked = [
+        Checked(file, _without(ignored, check(reading.settings, instance)), dict(reading.origins))
+        for file, reading in readings.items()
+    ]
+    _print_checked(checked, print_as)
+    failing = {"errors", "warnings"} if strict else {"errors"}
+    raise typer.Exit(1 if any(one.report.verdict in failing for one in checked) else 0)
+
+
+def _without(codes: set[str], report: Report) -> Report:
+    """Return the report without the findings that have one of these codes."""
+    return replace(report, findings=tuple(f for f in report.findings if f.code not in codes))
+
+
+def _print_checked(checked: list[Checked], print_as: CheckFormat) -> None:
+    if print_as is CheckFormat.JSON:
+        print_json(reports(checked))
+    elif print_as is CheckFormat.GITHUB:
+        sys.stdout.write(github(checked))
+    elif print_as is CheckFormat.SARIF:
+        sys.stdout.write(sarif(checked))
+    else:
+        text.print_reports(checked)
+
+
+@app.command(
+    "payload",
+    epilog=_examples(
+        "forem-smtp payload notes.txt --to dotenv > forem.env",
+        "forem-smtp payload forem.env --to rails",
+    ),
+)
+def payload_command(
+    file: File,
+    to: Annotated[
+        str, typer.Option("--to", metavar="NAME", help=f"One of: {', '.join(PAYLOADS)}.")
+    ],
+) -> None:
+    """Write settings as another payload, password included.
+
+    Ends with 2 if the file cannot be read, or the payload cannot hold a value.
+    """
+    if to not in PAYLOADS:
+        fail(f"--to knows {', '.join(PAYLOADS)}.")
+    context = Context.of(settings_in(file).settings)
+    try:
+        written = write(context, to)
+        note = warning(context, to)
+    except PayloadError as error:
+        fail(str(error))
+    if note:
+        err.print(f"forem-smtp: {escape(note)}", style="yellow", soft_wrap=True)
+    # Its readers expect UTF-8, whatever the terminal shows.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(written.encode())
+
+
+@app.command(
+    "read",
+    epilog=_examples(
+        "forem-smtp read docker-compose.yml",
+        "forem-smtp read - --format json < notes.txt",
+    ),
+)
+def read_command(file: File, print_as: PrintAs = Format.TEXT) -> None:
+    """Show which settings are found in a text.
+
+    Says where each value stood, and what was not used. The password is hidden.
+    Ends with 2 if there are none.
+    """
+    reading = settings_in(file)
+    if print_as is Format.JSON:
+        print_json(reading.to_json())
+    else:
+        text.print_reading(file, reading)
+
+
+@app.command(
+    "explain",
+    epilog=_examples(
+        "forem-smtp explain PORT08",
+        'forem-smtp explain "Net::ReadTimeout"',
+        "forem-smtp explain --settings forem.env 535 5.7.8 authentication failed",
+        "tail -100 production.log | forem-smtp explain -",
+    ),
+)
+def explain_command(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CODE|TEXT",
+            help="The code of a finding; or an SMTP reply, a Ruby error, or a log with one in "
+            "it. A single - is standard input.",
+        ),
+    ],
+    settings: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="The settings with which it happened: causes that fit them come first.",
+        ),
+    ] = None,
+    print_as: PrintAs = Format.TEXT,
+) -> None:
+    """Explain a finding, an SMTP reply or a Ruby error.
+
+    Ends with 2 if it is not recognised.
+    """
+    given = " ".join(words)
+    if rule := next((rule for rule in RULES if rule.code == given.strip().upper()), None):
+        if print_as is Format.JSON:
+            print_json(rule_json(rule))
+        else:
+            text.print_rule(rule)
+        return
+    if _CODE.fullmatch(given.strip()):
+        fail(f"There is no finding {given}. The command rules lists them all.")
+    known = settings_in(settings).settings if settings else None
+    explanation = explain(text_of("-") if given == "-" else given, known)
+    if print_as is Format.JSON:
+        print_json(explanation.to_json())
+    elif explanation.id is None:
+        fail(explanation.meaning)
+    else:
+        text.print_explanation(explanation)
+    raise typer.Exit(0 if explanation.id else UNREADABLE)
+
+
+@app.command(
+    "providers",
+    epilog=_examples("forem-smtp providers", "forem-smtp providers sendgrid"),
+)
+def providers_command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="The id of one, such as sendgrid.")
+    ] = None,
+    print_as: PrintAs = Format.TEXT,
+) -> None:
+    """List the known providers, or show what one documents."""
+    known = providers()
+    if name is not None and name not in known:
+        fail(f"{name} is not known. The command providers lists them all.")
+    chosen = [known[name]] if name else list(known.values())
+    if print_as is Format.JSON:
+        print_json([provider_json(provider) for provider in chosen])
+    elif name:
+        text.print_provider(chosen[0])
+    else:
+        text.print_providers(chosen)
+
+
+@app.command("rules", epilog=_examples("forem-smtp rules", "forem-smtp explain PORT08"))
+def rules_command(print_as: PrintAs = Format.TEXT) -> None:
+    """List every finding that a check can give."""
+    if print_as is Format.JSON:
+        print_json([rule_json(rule) for rule in RULES])
+    else:
+        text.print_rules(RULES)

@@ -1,0 +1,38 @@
+"""Where the commands print, and how they end when they cannot go on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from ..characters import visible
+
+UNREADABLE = 2
+"""The exit code where something cannot be read or is not known."""
+
+# A line that begins like this is a command to GitHub Actions, also behind spaces and colors.
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
+
+
+class _Console(Console):
+    """A console on which no text out of a file can command the program that reads the log."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        with self.capture() as capture:
+            super().print(*objects, **options)
+        self.file.write(_COMMAND.sub(r"\1\\x3a", capture.get()))
+        self.file.flush()
+
+
+out = _Console(highlight=False)
+err = _Console(stderr=True, highlight=False)
+
+
+def fail(message: str) -> NoReturn:
+    """Print what is wrong and end the program."""
+    err.print(f"forem-smtp: {escape(visible(message))}", style="red", soft_wrap=True)
+    raise typer.Exit(UNREADABLE)

@@ -1,0 +1,41 @@
+"""Reads the files that the commands are given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .. import ParseResult, read
+from ..characters import visible
+from .console import err, fail
+
+
+def settings_in(file: str) -> ParseResult:
+    """What `file` holds. Ends the program if that cannot be read."""
+    reading = read(text_of(file))
+    if reading.format is None:
+        fail(f"{file_name(file)}: {reading.reason}")
+    return reading
+
+
+def text_of(file: str) -> str:
+    """Return a file's text, or end the program. `-` is standard input."""
+    # Python has none where the caller closed it.
+    if file == "-" and not sys.stdin:
+        fail("standard input: it is closed.")
+    if file == "-" and sys.stdin.isatty():
+        err.print("Paste the text, then press Ctrl-D on a line of its own.", style="dim")
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        fail(f"{file_name(file)}: {error.strerror}.")
+    except UnicodeDecodeError:
+        fail(f"{file_name(file)}: not valid UTF-8.")
+    except ValueError:
+        fail(f"{file_name(file)}: no file can have this name.")
+
+
+def file_name(file: str) -> str:
+    """Return a file's name for a message."""
+    return "standard input" if file == "-" else visible(file)

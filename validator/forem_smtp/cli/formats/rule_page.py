@@ -1,0 +1,22 @@
+"""The page of a finding, for readers outside the site."""
+
+from __future__ import annotations
+
+import re
+
+from ...rules import SOURCES, Rule
+from ...settings import LABELS
+
+_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a finding as Markdown, without the links that lead nowhere outside the site."""
+    sources = "\n".join(f"- {SOURCES[name][0]}" for name in rule.sources)
+    text = (
+        f"# {rule.code}: {rule.title}\n\n"
+        f"{rule.severity.capitalize()}, field {LABELS[rule.field]}.\n\n"
+        f"## What you see\n\n{rule.seen}\n\n## Why\n\n{rule.why}\n\n"
+        f"## How to mend it\n\n{rule.mend}\n\n## Sources\n\n{sources}\n"
+    )
+    return _LINK.sub(r"\1", text)

@@ -1,0 +1,184 @@
+"""Results as text for people, in a terminal's colors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from ... import Explanation, ParseResult, Report, Severity
+from ...characters import visible
+from ...providers import Port, Provider, providers
+from ...rules import Rule
+from ...settings import LABELS
+from ..console import out
+from ..files import file_name
+from . import Checked
+from .rule_page import rule_page
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+_VERDICTS = {
+    "errors": "[red]Not ready: fix the errors.[/]",
+    "warnings": "[yellow]Look at the warnings before you submit.[/]",
+    "ready": "[green]Ready to submit.[/]",
+}
+_ENCRYPTIONS = {
+    "starttls": "STARTTLS",
+    "implicit": "TLS from the first byte",
+    "none": "no encryption",
+}
+
+
+def print_reports(checked: Iterable[Checked]) -> None:
+    """Print each file's findings, with an empty line between the files."""
+    for place, one in enumerate(checked):
+        if place:
+            out.print()
+        _print_report(one.file, one.report)
+
+
+def _print_report(file: str, report: Report) -> None:
+    provider = f" ({escape(providers()[report.provider].name)})" if report.provider else ""
+    out.print(f"[bold]{escape(file_name(file))}[/]{provider}")
+    shown = report.to_json()["findings"]
+    for finding, data in zip(report.findings, shown, strict=True):
+        color = _COLORS[finding.severity]
+        _print_indented(
+            f"[{color}]{finding.severity.capitalize()}[/] {finding.code} "
+            f"[bold]{LABELS[finding.field]}[/]: {escape(finding.message)}",
+            2,
+        )
+        for change in filter(None, (data["fix"], data["alternative"])):
+            _print_indented(f"Fix: {escape(_change(change))}", 4)
+    out.print(f"  {_VERDICTS[report.verdict]}")
+
+
+def print_reading(file: str, reading: ParseResult) -> None:
+    out.print(f"[bold]{escape(file_name(file))}[/] ({escape(reading.title or '')})")
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim")
+    for name, value in reading.secrets.shown.given():
+        place = reading.origins.get(name, "")
+        table.add_row(f"  {LABELS[name]}", escape(visible(value)), escape(visible(place)))
+    out.print(table)
+    candidates = reading.to_json()["candidates"]
+    for name, values in candidates.items():
+        _print_indented(f"Several for {LABELS[name]}: {escape(visible(', '.join(values)))}", 2)
+    for place in reading.unused:
+        _print_indented(f"Not used: {escape(visible(place))}", 2)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    out.print(f"[bold]{escape(explanation.meaning)}[/]")
+    when = {True: "Trying again later may help.", False: "It won't work until something changes."}
+    if explanation.temporary is not None and not explanation.general:
+        out.print(when[explanation.temporary])
+    if explanation.provider:
+        out.print(f"Provider: {escape(_provider_name(explanation.provider))}")
+    if explanation.stage:
+        out.print(f"Stage: {explanation.stage}")
+    for number, cause in enumerate(explanation.causes, 1):
+        found = " [yellow](found in your settings)[/]" if cause.found else ""
+        lines = Table.grid(padding=(0, 1))
+        lines.add_row(f"{number}.", f"{escape(cause.text)}{found}")
+        lines.add_row("", f"Fix: {escape(cause.fix)}")
+        if cause.code:
+            lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
+        out.print("", lines)
+    if explanation.source:
+        out.print(f"\n[dim]Source: {escape(explanation.source)}[/]")
+
+
+def print_rule(rule: Rule) -> None:
+    """Print a finding's page."""
+    out.print(Markdown(rule_page(rule)))
+
+
+def print_rules(rules: Iterable[Rule]) -> None:
+    """Print a line for each finding that a check can give."""
+    table = _table("Code", "Severity", "What is wrong")
+    for rule in rules:
+        color = _COLORS[rule.severity]
+        title = escape(rule.title.replace("`", ""))
+        table.add_row(rule.code, f"[{color}]{rule.severity}[/]", title)
+    out.print(table)
+
+
+def print_providers(known: Iterable[Provider]) -> None:
+    """Print a line for each provider."""
+    table = _table("Id", "Name", "Port", "User name")
+    for provider in known:
+        user_name = provider.user_name
+        table.add_row(
+            provider.id,
+            escape(provider.name),
+            provider.best_port or "-",
+            escape(user_name.value or user_name.rule),
+        )
+    out.print(table)
+    out.print("\nPort -: none that Forem can use encrypted.", style="dim")
+
+
+def print_provider(provider: Provider) -> None:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in _provider_rows(provider):
+        table.add_row(label, escape(text.replace("`", "")))
+    out.print(f"[bold]{escape(provider.name)}[/]")
+    out.print(table)
+
+
+def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
+    """What is known of a provider, as (label, text)."""
+    addresses = [f"{host.host} ({host.region})" for host in provider.hosts]
+    form = f"{provider.host_form} (your own host has this form)"
+    word = ", ".join(provider.authentication.mechanisms) or "not documented: plain first"
+    if provider.authentication.passwords == "refused":
+        word = "takes no password"
+    return [
+        *(("Mind", text) for text in [provider.status] if text),
+        *(("Address", address) for address in addresses or [form]),
+        *(("Port", f"{port.port} ({_port_text(port)})") for port in provider.ports),
+        ("Authentication", word),
+        ("User name", provider.user_name.what),
+        ("Password", provider.password.what),
+        ("From", provider.sender.text),
+        *(("Mind", pitfall) for pitfall in provider.pitfalls),
+        *(("Source", f"{one.url} (checked {one.checked})") for one in provider.sources),
+    ]
+
+
+def _port_text(port: Port) -> str:
+    """How encryption begins on a port, and what follows from that."""
+    follows = {"starttls": "", "none": "; the password would be sent unencrypted"}
+    text = _ENCRYPTIONS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
+    return text if port.verified else f"{_ENCRYPTIONS[port.mode]}; not confirmed"
+
+
+def _provider_name(name: str) -> str:
+    return providers()[name].name if name in providers() else name
+
+
+def _print_indented(text: str, blanks: int) -> None:
+    out.print(Padding(text, (0, 0, 0, blanks)))
+
+
+def _change(change: dict[str, str]) -> str:
+    return ", ".join(
+        f"{LABELS[field]} = {visible(value)}" if value else f"leave {LABELS[field]} empty"
+        for field, value in change.items()
+    )
+
+
+def _table(*columns: str) -> Table:
+    """A table with nothing drawn around it; the last column takes what room there is."""
+    table = Table(*columns, box=None, padding=(0, 2, 0, 0))
+    for column in table.columns[:-1]:
+        column.no_wrap = len(table.columns) < 4 or column.header in ("Id", "Port")
+    return table

@@ -1,0 +1,73 @@
+"""Explains what a mail server or Ruby said when a mail failed: an SMTP reply, an exception, a log.
+
+Everything known is in `replies.toml`. Nothing of the pasted text is ever repeated, since there may
+be a password in it.
+"""
+
+from __future__ import annotations
+
+from ..check import judge
+from ..context import Context
+from ..providers import Provider, provider_by_host
+from ..report import Report
+from ..settings import Instance, Settings
+from .explanation import explanation, general
+from .extract import clean, messages
+from .match import best
+from .records import Cause, Explanation, KnownCause, Reply
+from .table import read_tables, replies, sources, tables
+
+__all__ = [
+    "Cause",
+    "Explanation",
+    "KnownCause",
+    "Reply",
+    "explain",
+    "explain_for",
+    "read_tables",
+    "replies",
+    "sources",
+]
+
+_NEAR = 3000
+"""How far from an error, in characters, a host name says whose it is."""
+_NOT_RECOGNIZED = (
+    "This was not recognised. Paste what the mail server answered, such as a line that begins "
+    "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout."
+)
+
+
+def explain(
+    text: str, settings: Settings | None = None, instance: Instance | None = None
+) -> Explanation:
+    """Say what an SMTP reply or a Ruby error means, with any noise around it.
+
+    With `settings` (and what is known about the `instance`), the causes that fit them come first.
+    Any text is welcome; nothing is raised.
+    """
+    if settings is None:
+        return explain_for(text)
+    return explain_for(text, judge(Context.of(settings, instance)))
+
+
+def explain_for(text: str, report: Report | None = None) -> Explanation:
+    """The explanation; with a `report` on the settings, the causes that fit them come first."""
+    text = clean(text)
+    if report and not report.settings.given():
+        report = None
+    own = report.context.provider if report else None
+    for message in messages(text):
+        provider = own or _provider_named_in(text[max(0, message.place - _NEAR) :][: 2 * _NEAR])
+        if reply := best(message, provider):
+            return explanation(reply, message, provider, report)
+        if message.code or message.enhanced or message.error in tables()["general"]["errors"]:
+            return general(message, provider)
+    return Explanation(id=None, meaning=_NOT_RECOGNIZED)
+
+
+def _provider_named_in(text: str) -> Provider | None:
+    """The provider whose SMTP host stands first in the text."""
+    lower = text.lower()
+    places = {lower.find(host): owner for host, owner in provider_by_host().items()}
+    places.pop(-1, None)
+    return places[min(places)] if places else None

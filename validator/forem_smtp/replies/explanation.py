@@ -1,0 +1,79 @@
+"""Puts an entry of the table, or the class of a reply, into words for the person who asked."""
+
+from __future__ import annotations
+
+from ..providers import Provider, providers
+from ..report import Report
+from .causes import causes_of
+from .match import best, is_of
+from .records import Explanation, Message, Reply
+from .table import sources, tables
+
+_ONE_COMPANY = ({"gmail", "google-relay"}, {"microsoft365", "microsoft365-mx", "outlook-personal"})
+"""Providers whose servers may use each other's words."""
+
+
+def explanation(
+    reply: Reply, message: Message, provider: Provider | None, report: Report | None
+) -> Explanation:
+    """What the entry says; first, if the words are another provider's than the settings', that."""
+    if is_of(reply, provider):
+        return _explained(reply, message, provider, report)
+    owner = providers()[reply.providers[0]]
+    if provider and any({provider.id, owner.id} <= company for company in _ONE_COMPANY):
+        return _explained(reply, message, owner, report)
+    names = " or ".join(providers()[one].name for one in reply.providers)
+    other = best(message, provider, foreign=False)
+    if provider is None or report is None or report.provider is None:
+        found = _explained(reply, message, owner, report)
+        note = f"These are words of {names}."
+        if other is None:
+            return found._replace(meaning=f"{found.meaning} {note}")
+        note += " If your provider is another, look at the last causes: they are the general ones."
+        causes = (*found.causes, *causes_of(other, None, report))
+        return found._replace(meaning=f"{found.meaning} {note}", causes=causes)
+    found = _explained(other or reply, message, provider if other else owner, report)
+    note = f"These are words of {names}, but your settings name {provider.name}: did Forem really "
+    return found._replace(meaning=f"{note}use these settings? {found.meaning}")
+
+
+def _explained(
+    reply: Reply, message: Message, provider: Provider | None, report: Report | None
+) -> Explanation:
+    temporary = reply.temporary
+    if temporary is None and message.code and reply.codes:
+        temporary = {"4": True, "5": False}.get(message.code[0])
+    source = sources()[reply.source]
+    return Explanation(
+        id=reply.id,
+        meaning=reply.meaning,
+        general=reply.general,
+        stage=reply.stage,
+        temporary=temporary,
+        provider=provider.id if provider else None,
+        causes=causes_of(reply, provider, report),
+        source=source["title"],
+        source_url=source.get("url"),
+    )
+
+
+def general(message: Message, provider: Provider | None) -> Explanation:
+    """What RFC 5321 and RFC 3463 say of every reply of this class."""
+    known = tables()["general"]
+    digits = message.enhanced or message.code or known["errors"][message.error]
+    subject = None
+    if message.enhanced:
+        subject = known["subjects"].get(message.enhanced.split(".")[1])
+    else:
+        subject = known["digits"].get(digits[1:2])
+    source = sources()["rfc3463" if message.enhanced else "rfc5321"]
+    parts = [known["note"], known["classes"][digits[0]], subject]
+    return Explanation(
+        id="general",
+        meaning=" ".join(filter(None, parts)),
+        general=True,
+        temporary={"4": True, "5": False}.get(digits[0]),
+        provider=provider.id if provider else None,
+        source=source["title"],
+        source_url=source["url"],
+    )

@@ -1,0 +1,44 @@
+"""Loads `replies.toml`, where everything that is known of replies and exceptions is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from .records import KnownCause, Reply
+
+
+@cache
+def replies() -> tuple[Reply, ...]:
+    """Every known reply and exception, in the order of `replies.toml`."""
+    return tuple(_entry(name, table) for name, table in tables()["replies"].items())
+
+
+def _entry(name: str, table: Mapping[str, Any]) -> Reply:
+    causes = [KnownCause(**cause) for cause in table["causes"]]
+    return Reply(id=name, **{**table, "causes": causes})
+
+
+def sources() -> Mapping[str, Mapping[str, str]]:
+    """Where it is known from: title and, mostly, `url`, by the names that the entries give."""
+    found: Mapping[str, Mapping[str, str]] = tables()["sources"]
+    return found
+
+
+def tables() -> Mapping[str, Any]:
+    """Return the whole file as plain data. In the browser it comes already parsed."""
+    try:
+        from ._tables import TABLES  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return read_tables()
+    return TABLES  # type: ignore[no-any-return, unused-ignore]
+
+
+@cache
+def read_tables() -> dict[str, Any]:
+    """Parse `replies.toml`."""
+    import tomllib
+    from pathlib import Path
+
+    return tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
