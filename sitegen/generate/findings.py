@@ -11,7 +11,7 @@ from forem_smtp.links import fragment, withheld
 from forem_smtp.normalize import LONGEST
 from forem_smtp.providers import Provider, providers
 from forem_smtp.report import Finding, Fix
-from forem_smtp.rules import RULES, SOURCES, Example, Rule
+from forem_smtp.rules import BY_CODE, RULES, SOURCES, Example, Rule
 from forem_smtp.settings import FIELDS, HIDDEN, LABELS, Instance, Settings
 from sitegen.errors import SiteError
 from sitegen.templating import code, fill
@@ -22,7 +22,6 @@ GROUPS = {**LABELS, "forem": "Your Forem"}
 
 def pages() -> dict[str, str]:
     """Return the Markdown of each finding's page and of their list, by its place in `docs/`."""
-    rules = {rule.code: rule for rule in RULES}
     pages = {
         f"findings/{code}.md": fill(
             "finding.md.j2",
@@ -31,10 +30,10 @@ def pages() -> dict[str, str]:
             group=group(rule),
             example=shown(rule),
             providers=providers_of(rule),
-            related=[rules[code] for code in rule.related],
+            related=[BY_CODE[code] for code in rule.related],
             sources=sources_of(rule),
         )
-        for code, rule in rules.items()
+        for code, rule in BY_CODE.items()
     }
     grouped = {
         name: sorted((rule for rule in RULES if group(rule) == name), key=lambda rule: rule.code)

@@ -168,7 +168,7 @@ def test_where_the_hosting_blocks_ports(site: Site) -> None:
 
 def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
     starttls, implicit = picture(site, "encryption").select("section")
-    steps = {step.id: step for step in conversation(check(STARTTLS))}
+    steps = {str(step.id): step for step in conversation(check(STARTTLS))}
     rows = starttls.select("li[data-lock]")
     # The third, what the server offers, is no step of its own in the engine.
     for row, name in zip(

@@ -135,7 +135,7 @@ def test_every_rule_is_listed_and_explained() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     assert [rule["code"] for rule in listed] == [rule.code for rule in RULES]
     explained = run("explain", "port08").stdout
-    for words in ("Forem can't open", "What you see", "Net::ReadTimeout", "How to mend it"):
+    for words in ("Forem can't open", "What you see", "Net::ReadTimeout", "How to fix it"):
         assert words in explained
 
 
@@ -234,7 +234,7 @@ def test_sarif(tmp_path: Path) -> None:
         # Whole addresses are wanted there, and the site's is not known.
         assert "helpUri" not in rule
         assert rule["shortDescription"]["text"]
-        assert "How to mend it" in rule["help"]["text"]
+        assert "How to fix it" in rule["help"]["text"]
         assert "](" not in rule["help"]["markdown"]
     places = [result["locations"] for result in one["results"] if "locations" in result]
     assert len(places) == len(check(WRONG).findings)
@@ -254,7 +254,7 @@ def test_a_file_s_place_in_sarif_is_an_address() -> None:
 
 
 def test_a_page_outside_the_site_has_no_links() -> None:
-    assert any("](" in rule.mend + rule.why for rule in RULES)
+    assert any("](" in rule.fix + rule.cause for rule in RULES)
     assert not any("](" in rule_page(rule) for rule in RULES)
 
 

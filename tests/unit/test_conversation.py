@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from forem_smtp import RULES, Instance, Settings, Severity, bridge, check
-from forem_smtp.conversation import NO_STEP, STEP_OF, STEPS, Step, conversation
+from forem_smtp.conversation import STEPS, Step, conversation
 from forem_smtp.presets import Preset, presets
-from forem_smtp.rules import Example
+from forem_smtp.rules import BY_CODE, Example, Rule
 from forem_smtp.rules.samples import FOREM_2021, OWN, SENDGRID, SES, example
 from tests.unit import strategies
 
@@ -38,18 +38,18 @@ def by_key(steps: tuple[Step, ...]) -> bool:
     return (steps[0].id, steps[0].state) == ("start", "unsure")
 
 
-def test_every_code_has_its_place() -> None:
-    assert len(set(NO_STEP)) == len(NO_STEP)
-    assert sorted([*STEP_OF, *NO_STEP]) == sorted(rule.code for rule in RULES)
-    assert set(STEP_OF.values()) <= set(STEPS)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_advice_endangers_no_step_and_an_error_always_one(rule: Rule) -> None:
+    assert rule.step is None or rule.step in STEPS
+    if rule.severity is Severity.ADVICE:
+        assert rule.step is None
+    if rule.severity is Severity.ERROR:
+        assert rule.step is not None
 
 
-def test_advice_endangers_no_step_and_an_error_always_one() -> None:
-    for rule in RULES:
-        if rule.severity is Severity.ADVICE:
-            assert rule.code in NO_STEP
-        if rule.severity is Severity.ERROR:
-            assert rule.code in STEP_OF
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_where_forem_does_not_begin_there_is_a_reason(rule: Rule) -> None:
+    assert (rule.reason is not None) == (rule.step == "start")
 
 
 def test_a_whole_conversation() -> None:
@@ -96,7 +96,7 @@ def test_the_examples_of_the_rules(found: Example) -> None:
     for one in steps:
         assert (one.code is not None) == (one.state in ("fails", "unsure"))
         assert one.code is None or one.code in _codes(found)
-        assert one.code is None or STEP_OF[one.code] == one.id
+        assert one.code is None or BY_CODE[one.code].step == one.id
 
 
 def _codes(found: Example) -> set[str]:

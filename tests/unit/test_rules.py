@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from forem_smtp.check import check
 from forem_smtp.report import Finding, Report
-from forem_smtp.rules import RULES, Example, Rule
-from forem_smtp.rules.rule import SOURCES
+from forem_smtp.rules import RULES, Context, Example, Match, Rule
+from forem_smtp.rules.rule import SOURCES, WARNING, rule
+from forem_smtp.rules.samples import OWN, example
 from forem_smtp.settings import FIELDS
 
 CODES = [rule.code for rule in RULES]
@@ -84,10 +88,56 @@ def test_a_definition_is_complete(rule: Rule) -> None:
     assert rule.sources
     assert set(rule.sources) <= set(SOURCES)
     assert set(rule.related) <= set(CODES)
-    for text in (rule.title, rule.seen, rule.why, rule.mend):
-        assert text.strip()
+    assert rule.title and "\n" not in rule.title
+    for section in (rule.symptom, rule.cause, rule.fix):
+        assert section
+        # A heading of any other name isn't a section of its own.
+        assert "\n##" not in f"\n{section}"
 
 
-def test_a_rule_runs_after_those_that_it_waits_for() -> None:
-    for place, rule in enumerate(RULES):
-        assert rule.after <= set(CODES[:place]), rule.code
+@pytest.mark.parametrize("rule", RULES, ids=CODES)
+def test_a_rule_runs_after_those_that_suppress_it(rule: Rule) -> None:
+    assert rule.suppressed_by <= set(CODES[: CODES.index(rule.code)])
+
+
+def test_a_page_is_read_as_it_is_written() -> None:
+    @rule(
+        "PORT99",
+        WARNING,
+        "port",
+        step=None,
+        message="{port} is odd.",
+        caught=(example(OWN, port="1"),),
+        passed=(example(OWN),),
+        words={"label": "Port", "port": "{0}"},
+    )
+    def port_is_odd(context: Context) -> Match | None:
+        """<label> is `{odd}`
+
+        ## Symptom
+        Wrapped over
+        two lines with {braces}, <port> and <unknown>.
+
+        ## Cause
+        - a list
+            - in a list
+
+        ## Fix
+        Last.
+        """
+        return None
+
+    assert port_is_odd.title == "Port is `{odd}`"
+    assert port_is_odd.symptom == "Wrapped over\ntwo lines with {braces}, {0} and <unknown>."
+    assert port_is_odd.cause == "- a list\n    - in a list"
+    assert port_is_odd.fix == "Last."
+    assert not port_is_odd.fails
+
+
+def test_without_docstrings_the_rules_run_and_have_no_pages() -> None:
+    program = (
+        "from forem_smtp import RULES, Settings, check\n"
+        "print(check(Settings(port='993')).findings[0].code, {rule.title for rule in RULES})"
+    )
+    done = subprocess.run([sys.executable, "-OO", "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["USER01", "{''}"]

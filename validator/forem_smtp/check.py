@@ -27,7 +27,7 @@ def judge(context: Context) -> Report:
     codes: set[str] = set()
     judged = context.without_too_long()
     for rule in RULES:
-        if codes.isdisjoint(rule.after) and (match := rule.check(judged)):
+        if codes.isdisjoint(rule.suppressed_by) and (match := rule.check(judged)):
             if (match.field or rule.field) in judged.too_long and rule.code not in TOO_LONG:
                 continue
             codes.add(rule.code)

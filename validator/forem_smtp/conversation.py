@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from .characters import visible
 from .context import Context
-from .report import Finding, Report, Severity
+from .report import Finding, Report
+from .rules import BY_CODE, RULES
+from .rules.rule import Reason, StepId
 from .settings import ENCRYPTIONS, HIDDEN, Settings
 
 Lock = Literal["closed", "open"]
@@ -21,7 +23,7 @@ class Step(NamedTuple):
     fail or unsure. No password is in `text`.
     """
 
-    id: str
+    id: StepId
     sender: Literal["forem", "server"]
     text: str
     lock: Lock | None
@@ -29,139 +31,20 @@ class Step(NamedTuple):
     code: str | None = None
 
 
-STEPS = (
-    "start",
-    "connect",
-    "greeting",
-    "ehlo",
-    "starttls",
-    "ehlo_again",
-    "auth",
-    "mail_from",
-    "message",
-)
-"""Every step's id in its order; `start` is there only where the conversation does not begin."""
+STEPS: tuple[StepId, ...] = get_args(StepId)
+"""Every step's id in its order; `start` is there only where the conversation doesn't begin."""
 
-STEP_OF = {
-    "AUTH03": "start",
-    "AUTH09": "start",
-    "FROM01": "start",
-    "FROM02": "start",
-    "FROM11": "start",
-    "FROM12": "start",
-    "FOREM04": "start",
-    "FOREM03": "start",
-    "FOREM02": "start",
-    "ADDR01": "start",
-    "USER01": "start",
-    "PASS01": "start",
-    "ADDR03": "connect",
-    "ADDR04": "connect",
-    "ADDR05": "connect",
-    "ADDR06": "connect",
-    "ADDR07": "connect",
-    "ADDR08": "connect",
-    "ADDR09": "connect",
-    "ADDR11": "connect",
-    "ADDR13": "connect",
-    "ADDR15": "connect",
-    "ADDR16": "connect",
-    "PORT01": "connect",
-    "PORT03": "connect",
-    "PORT10": "connect",
-    "PORT11": "connect",
-    "PORT12": "connect",
-    "PORT13": "connect",
-    "PORT16": "connect",
-    "PORT05": "greeting",
-    "PORT06": "greeting",
-    "PORT07": "greeting",
-    "PORT08": "greeting",
-    "HELO02": "ehlo",
-    "HELO03": "ehlo",
-    "HELO05": "ehlo",
-    "HELO06": "ehlo",
-    "HELO07": "ehlo",
-    "HELO08": "ehlo",
-    "ADDR10": "starttls",
-    "PORT15": "starttls",
-    "PORT09": "auth",
-    "AUTH01": "auth",
-    "AUTH04": "auth",
-    "AUTH05": "auth",
-    "AUTH07": "auth",
-    "AUTH08": "auth",
-    "USER03": "auth",
-    "USER04": "auth",
-    "USER05": "auth",
-    "USER06": "auth",
-    "USER07": "auth",
-    "USER08": "auth",
-    "USER09": "auth",
-    "USER10": "auth",
-    "USER11": "auth",
-    "PASS03": "auth",
-    "PASS04": "auth",
-    "PASS05": "auth",
-    "PASS06": "auth",
-    "PASS07": "auth",
-    "PASS08": "auth",
-    "PASS09": "auth",
-    "PASS10": "auth",
-    "PASS11": "auth",
-    "PASS13": "auth",
-    "PASS14": "auth",
-    "FROM05": "mail_from",
-    "FROM10": "mail_from",
-    "ADDR12": "message",
-    "ADDR14": "message",
-    "FROM04": "message",
+_NO_START: dict[Reason, str] = {
+    "refused": "Forem refuses to save these values",
+    "unchecked": "Forem may refuse to save the values: one is too long to check",
+    "sendgrid key": "Forem sends through SendGrid by SENDGRID_API_KEY, and not with these values",
+    "no server": "Forem turns mail on, and has no server to connect to",
+    "off": "Forem keeps mail off: a value that it needs is missing",
 }
-"""The step that a finding endangers, by the finding's code."""
-NO_STEP = (
-    "ADDR02",
-    "PORT02",
-    "PORT04",
-    "PORT14",
-    "AUTH02",
-    "AUTH06",
-    "USER02",
-    "PASS02",
-    "PASS12",
-    "HELO01",
-    "HELO04",
-    "FROM03",
-    "FROM06",
-    "FROM07",
-    "FROM08",
-    "FROM09",
-    "FOREM01",
+# The rules whose finding keeps Forem from beginning. The reason that comes first in time is first.
+_STOPPING = tuple(
+    (rule, text) for reason, text in _NO_START.items() for rule in RULES if rule.reason == reason
 )
-"""The codes that endanger none: advice, and a port that Forem itself reads as meant."""
-
-# One of two statements is wrong, and nobody here can know which.
-_CONTRADICTIONS = frozenset({"PORT06", "PORT07"})
-# A warning, since another program can open such a port; Forem never gets its greeting.
-_IMPLICIT = "PORT08"
-_BY_KEY = "Forem sends through SendGrid by SENDGRID_API_KEY, and not with these values"
-_OFF = "Forem keeps mail off: a value that it needs is missing"
-_UNCHECKED = "Forem may refuse to save the values: one is too long to check"
-_REFUSED = "Forem refuses to save these values"
-# Why there is no conversation, the reason that comes first in time first.
-_NO_START = {
-    "AUTH03": _REFUSED,
-    "AUTH09": _REFUSED,
-    "FROM01": _REFUSED,
-    "FROM02": _REFUSED,
-    "FROM11": _UNCHECKED,
-    "FROM12": _UNCHECKED,
-    "FOREM04": _BY_KEY,
-    "FOREM03": _BY_KEY,
-    "FOREM02": "Forem turns mail on, and has no server to connect to",
-    "ADDR01": _OFF,
-    "USER01": _OFF,
-    "PASS01": _OFF,
-}
 _MECHANISMS = {"plain": "PLAIN", "login": "LOGIN", "cram_md5": "CRAM-MD5"}
 _LONGEST = 100
 
@@ -173,13 +56,14 @@ def conversation(report: Report) -> tuple[Step, ...]:
     there is one step, `start`, that says why.
     """
     codes = {finding.code for finding in report.findings}
-    for code, text in _NO_START.items():
-        if code in codes:
-            state: State = "unsure" if text in (_BY_KEY, _UNCHECKED) else "fails"
-            return (Step("start", "forem", text, None, state, code),)
+    for rule, text in _STOPPING:
+        if rule.code in codes:
+            state: State = "fails" if rule.fails else "unsure"
+            return (Step("start", "forem", text, None, state, rule.code),)
     dangers = _dangers(report.findings)
+    greeting = dangers["greeting"][0] if "greeting" in dangers else "ok"
     steps: list[Step] = []
-    for step in _planned(report.context, codes):
+    for step in _planned(report.context, greeting):
         if steps and steps[-1].state in ("fails", "not reached"):
             step = step._replace(lock=None, state="not reached")
         elif step.id in dangers:
@@ -189,25 +73,23 @@ def conversation(report: Report) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _dangers(findings: tuple[Finding, ...]) -> dict[str, tuple[State, str]]:
-    """The steps that fail or are unsure, and the gravest finding of each."""
-    found: dict[str, tuple[State, str]] = {}
-    for code, severity in ((finding.code, finding.severity) for finding in findings):
-        step = STEP_OF.get(code)
-        if step is None:
+def _dangers(findings: tuple[Finding, ...]) -> dict[StepId, tuple[State, str]]:
+    """The steps that fail or are unsure, and the most severe finding of each."""
+    dangers: dict[StepId, tuple[State, str]] = {}
+    for rule in (BY_CODE[finding.code] for finding in findings):
+        if rule.step is None:
             continue
-        grave = (severity is Severity.ERROR and code not in _CONTRADICTIONS) or code == _IMPLICIT
-        if grave and found.get(step, ("ok",))[0] != "fails":
-            found[step] = ("fails", code)
+        if rule.fails and dangers.get(rule.step, ("ok",))[0] != "fails":
+            dangers[rule.step] = ("fails", rule.code)
         else:
-            found.setdefault(step, ("unsure", code))
-    return found
+            dangers.setdefault(rule.step, ("unsure", rule.code))
+    return dangers
 
 
-def _planned(context: Context, codes: set[str]) -> list[Step]:
+def _planned(context: Context, greeting: State) -> list[Step]:
     """What is said if all goes well; with implicit TLS that ends before the greeting."""
     settings = context.shown
-    encryption = _encryption(context, codes)
+    encryption = _encryption(context, greeting)
     name = _short(settings.domain or "localhost")
     sender = _sender(settings, context.instance.edition)
     steps = [
@@ -238,12 +120,12 @@ def _planned(context: Context, codes: set[str]) -> list[Step]:
     ]
 
 
-def _encryption(context: Context, codes: set[str]) -> str | None:
+def _encryption(context: Context, greeting: State) -> str | None:
     """What is stated, else what the provider documents; `None` if neither is certain."""
-    if _IMPLICIT in codes:
-        return "implicit"
-    if not codes.isdisjoint(_CONTRADICTIONS):
+    if greeting == "unsure":
         return None
+    if greeting == "fails" and context.mode == "implicit":
+        return "implicit"
     if context.settings.encryption in ENCRYPTIONS:
         return context.settings.encryption
     if context.provider is None or context.stored_port is None:

@@ -50,7 +50,7 @@ def ask_everything() -> None:
                 "name": "json",
                 "values": dict.fromkeys(NUMBERS, "1,000"),
                 "site": "https://example.org/",
-                "text": f"535 5.7.8 {rule.title}",
+                "text": f"535 5.7.8 {rule.message}",
             }
             for name in bridge.__all__:
                 ask(name, request)

@@ -18,6 +18,7 @@ from ..hosting import hosting
 from ..payloads import write
 from ..payloads.misread import warning
 from ..providers import providers
+from ..rules import BY_CODE
 from ..settings import Instance
 from .console import UNREADABLE, err, fail
 from .files import settings_in, text_of
@@ -127,7 +128,7 @@ def check_command(
     if host is not None and host not in hosting():
         fail(f"--hosting knows {', '.join(hosting())}.")
     ignored = {code.upper() for code in ignore or ()}
-    unknown = ignored - {rule.code for rule in RULES}
+    unknown = ignored - set(BY_CODE)
     if unknown:
         fail(f"There is no finding {', '.join(sorted(unknown))} to ignore.")
     instance = Instance(
@@ -246,7 +247,7 @@ def explain_command(
     Ends with 2 if it is not recognised.
     """
     given = " ".join(words)
-    if rule := next((rule for rule in RULES if rule.code == given.strip().upper()), None):
+    if rule := BY_CODE.get(given.strip().upper()):
         if print_as is Format.JSON:
             print_json(rule_json(rule))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from ..context import Context
 from . import (
     address,
@@ -16,19 +18,27 @@ from . import (
 )
 from .rule import SOURCES, Example, Match, Rule
 
-RULES: tuple[Rule, ...] = (
-    *too_long.RULES,
-    *address.RULES,
-    *port.RULES,
-    *authentication.RULES,
-    *user_name.RULES,
-    *password.RULES,
-    *domain.RULES,
-    *sender.RULES,
-    *instance.RULES,
+_MODULES = (
+    too_long,
+    address,
+    port,
+    authentication,
+    user_name,
+    password,
+    domain,
+    sender,
+    instance,
 )
-"""Every rule, in the order in which they run: a rule comes after those that it waits for."""
-TOO_LONG = frozenset(rule.code for rule in too_long.RULES)
+
+
+def _rules_in(module: ModuleType) -> tuple[Rule, ...]:
+    return tuple(value for value in vars(module).values() if isinstance(value, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in _rules_in(module))
+"""Every rule, in the order in which they run: a rule comes after those that suppress it."""
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+TOO_LONG = frozenset(rule.code for rule in _rules_in(too_long))
 """The codes that say that nothing else was judged in their field."""
 
-__all__ = ["RULES", "SOURCES", "Context", "Example", "Match", "Rule"]
+__all__ = ["BY_CODE", "RULES", "SOURCES", "TOO_LONG", "Context", "Example", "Match", "Rule"]

@@ -7,10 +7,9 @@ from functools import cache, lru_cache
 
 from ..context import Context
 from ..providers import Provider, provider_by_host, provider_of, providers
-from ..report import Severity
 from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Match, Rule
+from .rule import ERROR, WARNING, Match, rule
 from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SES, SETS_2021, example
 from .text import (
     distance,
@@ -25,15 +24,125 @@ from .text import (
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
+# Real SMTP hosts that lie close to a known one.
+_OTHERS = frozenset(
+    {"smtp.aliyun.com", "smtp.aruba.it", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"}
+)
 
 
-def _missing(context: Context) -> Match | None:
+@rule(
+    "ADDR01",
+    ERROR,
+    "address",
+    step="start",
+    reason="off",
+    message="Address is empty, so there is no server to send through.",
+    caught=(example(SENDGRID, address=""),),
+    passed=(
+        example(SENDGRID),
+        example(SENDGRID, Instance(sendgrid_api_key=True), address="", user_name="", password=""),
+    ),
+    related=("FOREM01", "USER01", "PASS01"),
+    sources=("forem", "instance"),
+)
+def address_is_missing(context: Context) -> Match | None:
+    """Address is missing
+
+    ## Symptom
+    Forem sends nothing. In the 2021 edition mail may even be on without an Address: see
+    [FOREM02](FOREM02.md).
+
+    ## Cause
+    Forem turns mail on only when Address, User name and Password are all filled in. If Address is
+    empty, Forem uses `SMTP_ADDRESS` from the environment; if that is empty too, there is no
+    address.
+
+    ## Fix
+    Enter your provider's SMTP host, such as `smtp.sendgrid.net`. It's on the [provider's
+    page](../providers/index.md).
+    """
     if context.settings.address is not None or context.instance.sendgrid_api_key:
         return None
     return Match()
 
 
-def _not_host_name(context: Context) -> Match | None:
+address_was_cleaned = cleaned("ADDR02", "address", ' "smtp.sendgrid.net" ')
+
+
+@rule(
+    "ADDR04",
+    ERROR,
+    "address",
+    step="connect",
+    message='"{address}" is an email address; Address is the name of the mail server.',
+    caught=(
+        example(GMAIL, address="forem.example@gmail.com"),
+        example(OWN, address="mail@example.org"),
+    ),
+    passed=(example(GMAIL),),
+    related=("ADDR03", "USER04"),
+    sources=("measured",),
+)
+def address_is_an_email_address(context: Context) -> Match | None:
+    """Address is an email address
+
+    ## Symptom
+    Nothing is sent; the log has `getaddrinfo: Name or service not known`.
+
+    ## Cause
+    Address in Forem's form means the address of a server, not of a person. Ruby looks for a machine
+    with that name and finds none.
+
+    ## Fix
+    Enter your provider's SMTP host. The email address belongs in From email address, and with some
+    providers in User name.
+    """
+    address = context.settings.address
+    if address is None or not is_mail_address(address):
+        return None
+    domain = domain_of(address) or ""
+    owner = _by_mail_domain().get(domain)
+    fix = {"address": _host_beside(owner, domain)} if owner else None
+    return Match(fix, values={"address": address})
+
+
+@cache
+def _by_mail_domain() -> dict[str, Provider]:
+    return {name: owner for owner in providers().values() for name in owner.mail_domains}
+
+
+@rule(
+    "ADDR03",
+    ERROR,
+    "address",
+    step="connect",
+    message='"{address}" is not a host name: it can\'t contain a scheme, port, path, user or '
+    "space.",
+    caught=(
+        example(MAILGUN, address="smtp://smtp.mailgun.org:587", port=""),
+        example(MAILGUN, address="smtp.mailgun.org:587"),
+        example(MAILGUN, address="https://smtp.mailgun.org/"),
+        example(MAILGUN, address="someone@smtp.mailgun.org:587"),
+        example(MAILGUN, address="smtp. mailgun.org"),
+        example(OWN, address="our mail server!"),
+    ),
+    passed=(example(MAILGUN), example(OWN, address="my_relay.example.org")),
+    related=("ADDR04", "PORT01"),
+    sources=("measured", "rfc5321"),
+)
+def address_is_not_a_host_name(context: Context) -> Match | None:
+    """Address is not a host name
+
+    ## Symptom
+    Nothing is sent; the log has `getaddrinfo: Name or service not known`.
+
+    ## Cause
+    Ruby treats the whole text as the name of a machine. With `smtp://` in front, or `:587` or a
+    space at the end, it's a name that doesn't exist. All three were measured.
+
+    ## Fix
+    Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.
+    """
     address = context.settings.address
     if address is None or is_host_name(address) or is_mail_address(address):
         return None
@@ -46,17 +155,34 @@ def _not_host_name(context: Context) -> Match | None:
     return Match(fix, values={"address": address})
 
 
-def _mail_address(context: Context) -> Match | None:
-    address = context.settings.address
-    if address is None or not is_mail_address(address):
-        return None
-    domain = domain_of(address) or ""
-    owner = _by_mail_domain().get(domain)
-    fix = {"address": _host_beside(owner, domain)} if owner else None
-    return Match(fix, values={"address": address})
+@rule(
+    "ADDR05",
+    ERROR,
+    "address",
+    step="connect",
+    message='"{address}" is the provider\'s own domain; its SMTP server is "{host}".',
+    caught=(
+        example(GMAIL, address="gmail.com"),
+        example(SENDGRID, FOREM_2021, address="sendgrid.com", **SETS_2021),
+        example(MAILGUN, address="mailgun.org"),
+    ),
+    passed=(example(GMAIL), example(OWN, address="example.org")),
+    related=("ADDR06", "ADDR07"),
+    sources=("providers",),
+)
+def address_is_a_website(context: Context) -> Match | None:
+    """Address is a website, not the SMTP host
 
+    ## Symptom
+    Sending ends in a timeout, `Net::OpenTimeout`, or in `Errno::ECONNREFUSED`.
 
-def _web_domain(context: Context) -> Match | None:
+    ## Cause
+    The domain that you see in the browser, or after the @, is not the server that accepts mail from
+    you. Providers have a separate host for that.
+
+    ## Fix
+    Copy the SMTP host from the provider's page.
+    """
     owner = _by_web_domain().get(context.host or "")
     if owner is None:
         return None
@@ -64,18 +190,67 @@ def _web_domain(context: Context) -> Match | None:
     return Match({"address": host}, values={"address": str(context.host), "host": host})
 
 
-def _host_beside(owner: Provider, name: str) -> str:
-    """Of the provider's SMTP hosts, the one whose ending `name` has: that of the same country."""
+@rule(
+    "ADDR07",
+    ERROR,
+    "address",
+    step="connect",
+    message='"{address}" is a server for receiving mail; mail is sent through "{host}".',
+    caught=(example(GMAIL, address="imap.gmail.com"),),
+    passed=(example(GMAIL),),
+    related=("ADDR08", "PORT05"),
+    sources=("providers",),
+)
+def address_is_for_receiving(context: Context) -> Match | None:
+    """Address is a server for receiving mail
 
-    def in_common(host: str) -> int:
-        labels = name.split(".")
-        endings = (".".join(labels[start:]) for start in range(len(labels)))
-        return next((len(end) for end in endings if f".{host}".endswith(f".{end}")), 0)
+    ## Symptom
+    Sending ends in a timeout or a refused connection: `Net::OpenTimeout`, `Errno::ECONNREFUSED`.
 
-    return max((host.host for host in owner.hosts), key=in_common)
+    ## Cause
+    IMAP and POP fetch mail; SMTP sends it. Providers run them under different names.
+
+    ## Fix
+    Copy the SMTP host (outgoing mail) from the provider's page.
+    """
+    owner = _by_reading_host().get(context.host or "")
+    if owner is None:
+        return None
+    host = _host_beside(owner, context.host or "")
+    return Match({"address": host}, values={"address": str(context.host), "host": host})
 
 
-def _misspelling(context: Context) -> Match | None:
+@rule(
+    "ADDR06",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" isn\'t a known host; it looks like a misspelling of "{host}".',
+    caught=(
+        example(SENDGRID, FOREM_2021, address="smtp.sendgird.net", **SETS_2021),
+        example(SENDGRID, FOREM_2021, address="smtp.sendgrid.com", **SETS_2021),
+        example(MAILGUN, address="smtp.mailgum.org"),
+    ),
+    passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
+    suppressed_by=_NO_HOST | {"ADDR05", "ADDR07"},
+    related=("ADDR05", "ADDR09"),
+    sources=("providers",),
+)
+def address_looks_misspelled(context: Context) -> Match | None:
+    """Address looks like a misspelled SMTP host
+
+    ## Symptom
+    Nothing is sent; the log has `getaddrinfo: Name or service not known`, or a stranger's server
+    answers.
+
+    ## Cause
+    A name one letter off a well-known host is far more often a typo than another server. It could
+    be another server, so this isn't an error. A stranger may own the misspelled name, and would get
+    your password.
+
+    ## Fix
+    Compare it letter by letter with the provider's page, or copy the name from there.
+    """
     host = context.host
     if host is None or context.provider or "." not in host or is_ip_address(host):
         return None
@@ -83,7 +258,66 @@ def _misspelling(context: Context) -> Match | None:
     return Match({"address": known}, values={"address": host, "host": known}) if known else None
 
 
-def _look_alike(context: Context) -> Match | None:
+@lru_cache(maxsize=64)
+def _nearest(host: str) -> str | None:
+    """The known host that `host` is a slip of the pen away from."""
+    if host in _by_web_domain() or host in _by_reading_host() or host in _OTHERS:
+        return None
+    slips = 2 if len(host) >= 14 else 1
+    for known, owner in provider_by_host().items():
+        if abs(len(known) - len(host)) <= slips and distance(host, known, slips) <= slips:
+            return known
+        # the same name under another ending; mailbox providers really have such hosts by country
+        if owner.kind == "relay" and known.rpartition(".")[0] == host.rpartition(".")[0]:
+            return known
+    return None
+
+
+@rule(
+    "ADDR15",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
+    caught=(
+        example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.example.org", **SETS_2021),
+        example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
+        example(GMAIL, address="smtp.gmail.com-login.example"),
+        example(GMAIL, address="eu.smtp.gmail.com.example.org"),
+        example(
+            SES,
+            FOREM_2021,
+            address="email-smtp.eu-central-1.amazonaws.com.example.org",
+            **SETS_2021,
+        ),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(OWN, address="smtp.example.org"),
+        example(OWN, address="sendgrid.example.org"),
+        example(OWN, address="smtp-sendgrid-net.example.org"),
+        example(OWN, address="relay.smtp.sendgrid.net"),
+    ),
+    suppressed_by=_NO_HOST | {"ADDR05", "ADDR06", "ADDR07"},
+    related=("ADDR06", "ADDR09"),
+    sources=("providers",),
+)
+def address_only_looks_like_a_host(context: Context) -> Match | None:
+    """Address only looks like a provider's host
+
+    ## Symptom
+    `getaddrinfo: Name or service not known`. Or nothing: a stranger's server accepts the connection
+    and gets your password.
+
+    ## Cause
+    Only the end of a name says whose server it is. `smtp.sendgrid.net.example.org` belongs to the
+    owner of `example.org`, not to SendGrid. Such a name comes from a typo, or from instructions
+    written to steal passwords.
+
+    ## Fix
+    Enter the provider's host as the provider's own page shows it. If it really is your own relay,
+    give it a different name.
+    """
     host = context.host
     if host is None or context.provider or not is_host_name(host):
         return None
@@ -107,21 +341,61 @@ def _provider_host_in(host: str) -> str | None:
     return max(found, key=len, default=None)
 
 
-def _for_reading(context: Context) -> Match | None:
-    owner = _by_reading_host().get(context.host or "")
-    if owner is None:
-        return None
-    host = _host_beside(owner, context.host or "")
-    return Match({"address": host}, values={"address": str(context.host), "host": host})
+@rule(
+    "ADDR08",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" is named like a server for receiving mail (IMAP or POP), not for sending '
+    "it.",
+    caught=(example(OWN, address="imap.example.org"),),
+    passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
+    suppressed_by=_NO_HOST | {"ADDR06", "ADDR07"},
+    related=("ADDR07", "PORT05"),
+    sources=("providers",),
+)
+def address_is_named_for_receiving(context: Context) -> Match | None:
+    """Address is named like a server for receiving mail
 
+    ## Symptom
+    Sending may end in a timeout or a refused connection: `Net::OpenTimeout`, `Errno::ECONNREFUSED`.
 
-def _named_for_reading(context: Context) -> Match | None:
+    ## Cause
+    A host called `imap` or `pop` usually does nothing else. Some machines do both, so this isn't an
+    error.
+
+    ## Fix
+    Ask your provider for the name of the SMTP host (outgoing mail).
+    """
     if context.host is None or context.provider or not _READING.fullmatch(context.host):
         return None
     return Match(values={"address": context.host})
 
 
-def _renamed(context: Context) -> Match | None:
+@rule(
+    "ADDR09",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" is an old name; the provider now calls this host "{host}".',
+    caught=(example(BREVO, address="smtp-relay.sendinblue.com"),),
+    passed=(example(BREVO),),
+    related=("ADDR06",),
+    sources=("providers",),
+)
+def address_was_replaced(context: Context) -> Match | None:
+    """Address is a host name that was replaced
+
+    ## Symptom
+    It may work today and stop any day, or fail on the certificate: `OpenSSL::SSL::SSLError`.
+
+    ## Cause
+    Providers keep an old name alive for a while after a change. The pages that still show it don't
+    say for how long.
+
+    ## Fix
+    Enter the current name.
+    """
     if context.provider is None:
         return None
     for rename in context.provider.renamed:
@@ -133,25 +407,125 @@ def _renamed(context: Context) -> Match | None:
     return None
 
 
-def _ip_address(context: Context) -> Match | None:
+@rule(
+    "ADDR10",
+    WARNING,
+    "address",
+    step="starttls",
+    message='"{address}" is an IP address, and the server\'s certificate is unlikely to include '
+    "it.",
+    caught=(example(OWN, address="203.0.113.25"), example(OWN, address="2001:db8::25")),
+    passed=(example(OWN),),
+    related=("ADDR11",),
+    sources=("measured",),
+)
+def address_is_an_ip_address(context: Context) -> Match | None:
+    """Address is an IP address
+
+    ## Symptom
+    `OpenSSL::SSL::SSLError … certificate verify failed (hostname mismatch)` as soon as the server
+    offers STARTTLS.
+
+    ## Cause
+    Forem's mail stack compares the certificate with the value in Address, and has no setting to
+    relax that. Certificates are issued for names.
+
+    ## Fix
+    Enter the server's host name.
+    """
     if context.host is None or not is_ip_address(context.host) or is_private(context.host):
         return None
     return Match(values={"address": context.host})
 
 
-def _private(context: Context) -> Match | None:
+@rule(
+    "ADDR11",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" is the machine that Forem runs on, or a private network.',
+    caught=(
+        example(OWN, address="localhost"),
+        example(OWN, address="127.0.0.1"),
+        example(OWN, address="192.168.1.10"),
+        example(OWN, address="mail.local"),
+    ),
+    passed=(example(OWN), example(OWN, address="172.32.0.1")),
+    related=("ADDR10", "ADDR13"),
+    sources=("measured",),
+)
+def address_is_private(context: Context) -> Match | None:
+    """Address is this machine or a private network
+
+    ## Symptom
+    `Errno::ECONNREFUSED` right away, or a timeout.
+
+    ## Cause
+    Forem usually runs in a container. There, `localhost` is the container itself, where no mail
+    server is listening. A private address works only from inside that network.
+
+    ## Fix
+    Enter your provider's SMTP host. If your own relay runs next to Forem, enter the name that
+    reaches it from the container, and send a test email.
+    """
     if context.host is None or not is_private(context.host):
         return None
     return Match(values={"address": context.host})
 
 
-def _sandbox(context: Context) -> Match | None:
+@rule(
+    "ADDR12",
+    ERROR,
+    "address",
+    step="message",
+    message="{provider} keeps every email for you to look at and delivers none.",
+    caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
+    passed=(example(OWN),),
+    related=("FOREM01",),
+    sources=("providers",),
+)
+def address_is_a_sandbox(context: Context) -> Match | None:
+    """Address is a sandbox that delivers nothing
+
+    ## Symptom
+    Everything seems to work, but no member ever gets an email.
+
+    ## Cause
+    A sandbox accepts mail like a real server and shows it to developers. On a live Forem no one
+    gets the email that confirms an address, so everyone stays locked out.
+
+    ## Fix
+    Use the provider's host for real sending, with the user name and password that belong to it.
+    """
     if context.provider is None or context.provider.kind != "sandbox":
         return None
     return Match(values={"provider": context.provider.name})
 
 
-def _cannot(context: Context) -> Match | None:
+@rule(
+    "ADDR14",
+    ERROR,
+    "address",
+    step="message",
+    message="Forem's mail can't go through {provider}: {reason}.",
+    caught=(example(OWN, address="smtp.loops.so", user_name="loops", encryption="starttls"),),
+    passed=(example(OWN), example(SENDGRID)),
+    related=("ADDR12",),
+    sources=("providers",),
+)
+def address_takes_no_ordinary_mail(context: Context) -> Match | None:
+    """Address is a host that doesn't accept Forem's kind of mail
+
+    ## Symptom
+    Signing in works, but the email itself is refused or never arrives.
+
+    ## Cause
+    Some hosts speak SMTP, but accept only mail in a format of their own. Forem sends ordinary mail
+    with a text and an HTML part.
+
+    ## Fix
+    Use a relay that accepts ordinary mail. The [provider list](../providers/index.md) has many.
+    """
     if context.provider is None or context.provider.cannot is None:
         return None
     return Match(
@@ -159,10 +533,46 @@ def _cannot(context: Context) -> Match | None:
     )
 
 
-def _one_label(context: Context) -> Match | None:
+@rule(
+    "ADDR13",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" has no dot, so it\'s a name that works only inside one network.',
+    caught=(example(OWN, address="mailserver"),),
+    passed=(example(OWN),),
+    suppressed_by=_NO_HOST | {"ADDR11"},
+    related=("ADDR11",),
+    sources=("measured",),
+)
+def address_has_no_dot(context: Context) -> Match | None:
+    """Address is a name without a dot
+
+    ## Symptom
+    `getaddrinfo: Name or service not known`, or a certificate that doesn't match.
+
+    ## Cause
+    A name like that can belong to another container next to Forem. Anywhere else it leads nowhere,
+    and no public certificate is issued for it.
+
+    ## Fix
+    Enter the provider's full host name. Keep the short one only for your own relay in the same
+    network, and send a test email.
+    """
     if context.host is None or "." in context.host or not is_host_name(context.host):
         return None
     return Match(values={"address": context.host})
+
+
+def _host_beside(owner: Provider, name: str) -> str:
+    """Of the provider's SMTP hosts, the one whose ending `name` has: that of the same country."""
+
+    def in_common(host: str) -> int:
+        labels = name.split(".")
+        endings = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((len(end) for end in endings if f".{host}".endswith(f".{end}")), 0)
+
+    return max((host.host for host in owner.hosts), key=in_common)
 
 
 @cache
@@ -171,327 +581,5 @@ def _by_web_domain() -> dict[str, Provider]:
 
 
 @cache
-def _by_mail_domain() -> dict[str, Provider]:
-    return {name: owner for owner in providers().values() for name in owner.mail_domains}
-
-
-@cache
 def _by_reading_host() -> dict[str, Provider]:
     return {name: owner for owner in providers().values() for name in owner.not_smtp}
-
-
-@lru_cache(maxsize=64)
-def _nearest(host: str) -> str | None:
-    """The known host that `host` is a slip of the pen away from."""
-    if host in _by_web_domain() or host in _by_reading_host() or host in _OTHERS:
-        return None
-    slips = 2 if len(host) >= 14 else 1
-    for known, owner in provider_by_host().items():
-        if abs(len(known) - len(host)) <= slips and distance(host, known, slips) <= slips:
-            return known
-        # the same name under another ending; mailbox providers really have such hosts by country
-        if owner.kind == "relay" and known.rpartition(".")[0] == host.rpartition(".")[0]:
-            return known
-    return None
-
-
-# Real SMTP hosts that lie close to a known one.
-_OTHERS = frozenset(
-    {"smtp.aliyun.com", "smtp.aruba.it", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"}
-)
-
-RULES = (
-    Rule(
-        code="ADDR01",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is missing",
-        message="Address is empty, so there is no server to send through.",
-        check=_missing,
-        seen="Forem sends nothing. In the 2021 edition mail may even be on without an Address: "
-        "see [FOREM02](FOREM02.md).",
-        why="Forem turns mail on only when Address, User name and Password are all filled in. If "
-        "Address is empty, Forem uses `SMTP_ADDRESS` from the environment; if that is empty too, "
-        "there is no address.",
-        mend="Enter your provider's SMTP host, such as `smtp.sendgrid.net`. It's on the "
-        "[provider's page](../providers/index.md).",
-        caught=(example(SENDGRID, address=""),),
-        passed=(
-            example(SENDGRID),
-            example(
-                SENDGRID, Instance(sendgrid_api_key=True), address="", user_name="", password=""
-            ),
-        ),
-        related=("FOREM01", "USER01", "PASS01"),
-        sources=("forem", "instance"),
-    ),
-    cleaned("ADDR02", "address", "Address", ' "smtp.sendgrid.net" '),
-    Rule(
-        code="ADDR04",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is an email address",
-        message='"{address}" is an email address; Address is the name of the mail server.',
-        check=_mail_address,
-        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
-        why="Address in Forem's form means the address of a server, not of a person. Ruby looks "
-        "for a machine with that name and finds none.",
-        mend="Enter your provider's SMTP host. The email address belongs in From email address, "
-        "and with some providers in User name.",
-        caught=(
-            example(GMAIL, address="forem.example@gmail.com"),
-            example(OWN, address="mail@example.org"),
-        ),
-        passed=(example(GMAIL),),
-        related=("ADDR03", "USER04"),
-        sources=("measured",),
-    ),
-    Rule(
-        code="ADDR03",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is not a host name",
-        message='"{address}" is not a host name: it can\'t contain a scheme, port, path, user or '
-        "space.",
-        check=_not_host_name,
-        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`.",
-        why="Ruby treats the whole text as the name of a machine. With `smtp://` in front, or "
-        "`:587` or a space at the end, it's a name that doesn't exist. All three were measured.",
-        mend="Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.",
-        caught=(
-            example(MAILGUN, address="smtp://smtp.mailgun.org:587", port=""),
-            example(MAILGUN, address="smtp.mailgun.org:587"),
-            example(MAILGUN, address="https://smtp.mailgun.org/"),
-            example(MAILGUN, address="someone@smtp.mailgun.org:587"),
-            example(MAILGUN, address="smtp. mailgun.org"),
-            example(OWN, address="our mail server!"),
-        ),
-        passed=(example(MAILGUN), example(OWN, address="my_relay.example.org")),
-        related=("ADDR04", "PORT01"),
-        sources=("measured", "rfc5321"),
-    ),
-    Rule(
-        code="ADDR05",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is a website, not the SMTP host",
-        message='"{address}" is the provider\'s own domain; its SMTP server is "{host}".',
-        check=_web_domain,
-        seen="Sending ends in a timeout, `Net::OpenTimeout`, or in `Errno::ECONNREFUSED`.",
-        why="The domain that you see in the browser, or after the @, is not the server that "
-        "accepts mail from you. Providers have a separate host for that.",
-        mend="Copy the SMTP host from the provider's page.",
-        caught=(
-            example(GMAIL, address="gmail.com"),
-            example(SENDGRID, FOREM_2021, address="sendgrid.com", **SETS_2021),
-            example(MAILGUN, address="mailgun.org"),
-        ),
-        passed=(example(GMAIL), example(OWN, address="example.org")),
-        related=("ADDR06", "ADDR07"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR07",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is a server for receiving mail",
-        message='"{address}" is a server for receiving mail; mail is sent through "{host}".',
-        check=_for_reading,
-        seen="Sending ends in a timeout or a refused connection: `Net::OpenTimeout`, "
-        "`Errno::ECONNREFUSED`.",
-        why="IMAP and POP fetch mail; SMTP sends it. Providers run them under different names.",
-        mend="Copy the SMTP host (outgoing mail) from the provider's page.",
-        caught=(example(GMAIL, address="imap.gmail.com"),),
-        passed=(example(GMAIL),),
-        related=("ADDR08", "PORT05"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR06",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address looks like a misspelled SMTP host",
-        message='"{address}" isn\'t a known host; it looks like a misspelling of "{host}".',
-        check=_misspelling,
-        seen="Nothing is sent; the log has `getaddrinfo: Name or service not known`, "
-        "or a stranger's server answers.",
-        why="A name one letter off a well-known host is far more often a typo than another "
-        "server. It could be another server, so this isn't an error. A stranger may own the "
-        "misspelled name, and would get your password.",
-        mend="Compare it letter by letter with the provider's page, or copy the name from there.",
-        caught=(
-            example(SENDGRID, FOREM_2021, address="smtp.sendgird.net", **SETS_2021),
-            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.com", **SETS_2021),
-            example(MAILGUN, address="smtp.mailgum.org"),
-        ),
-        passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
-        after=_NO_HOST | {"ADDR05", "ADDR07"},
-        related=("ADDR05", "ADDR09"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR15",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address only looks like a provider's host",
-        message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
-        check=_look_alike,
-        seen="`getaddrinfo: Name or service not known`. Or nothing: a stranger's "
-        "server accepts the connection and gets your password.",
-        why="Only the end of a name says whose server it is. `smtp.sendgrid.net.example.org` "
-        "belongs to the owner of `example.org`, not to SendGrid. Such a name comes from a typo, "
-        "or from instructions written to steal passwords.",
-        mend="Enter the provider's host as the provider's own page shows it. If it really is your "
-        "own relay, give it a different name.",
-        caught=(
-            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.example.org", **SETS_2021),
-            example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
-            example(GMAIL, address="smtp.gmail.com-login.example"),
-            example(GMAIL, address="eu.smtp.gmail.com.example.org"),
-            example(
-                SES,
-                FOREM_2021,
-                address="email-smtp.eu-central-1.amazonaws.com.example.org",
-                **SETS_2021,
-            ),
-        ),
-        passed=(
-            example(SENDGRID),
-            example(OWN, address="smtp.example.org"),
-            example(OWN, address="sendgrid.example.org"),
-            example(OWN, address="smtp-sendgrid-net.example.org"),
-            example(OWN, address="relay.smtp.sendgrid.net"),
-        ),
-        after=_NO_HOST | {"ADDR05", "ADDR06", "ADDR07"},
-        related=("ADDR06", "ADDR09"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR08",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address is named like a server for receiving mail",
-        message='"{address}" is named like a server for receiving mail (IMAP or POP), not for '
-        "sending it.",
-        check=_named_for_reading,
-        seen="Sending may end in a timeout or a refused connection: `Net::OpenTimeout`, "
-        "`Errno::ECONNREFUSED`.",
-        why="A host called `imap` or `pop` usually does nothing else. Some machines do both, so "
-        "this isn't an error.",
-        mend="Ask your provider for the name of the SMTP host (outgoing mail).",
-        caught=(example(OWN, address="imap.example.org"),),
-        passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
-        after=_NO_HOST | {"ADDR06", "ADDR07"},
-        related=("ADDR07", "PORT05"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR09",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address is a host name that was replaced",
-        message='"{address}" is an old name; the provider now calls this host "{host}".',
-        check=_renamed,
-        seen="It may work today and stop any day, or fail on the certificate: "
-        "`OpenSSL::SSL::SSLError`.",
-        why="Providers keep an old name alive for a while after a change. The pages that still "
-        "show it don't say for how long.",
-        mend="Enter the current name.",
-        caught=(example(BREVO, address="smtp-relay.sendinblue.com"),),
-        passed=(example(BREVO),),
-        related=("ADDR06",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR10",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address is an IP address",
-        message='"{address}" is an IP address, and the server\'s certificate is unlikely to '
-        "include it.",
-        check=_ip_address,
-        seen="`OpenSSL::SSL::SSLError … certificate verify failed (hostname mismatch)` as soon as "
-        "the server offers STARTTLS.",
-        why="Forem's mail stack compares the certificate with the value in Address, and has no "
-        "setting to relax that. Certificates are issued for names.",
-        mend="Enter the server's host name.",
-        caught=(example(OWN, address="203.0.113.25"), example(OWN, address="2001:db8::25")),
-        passed=(example(OWN),),
-        related=("ADDR11",),
-        sources=("measured",),
-    ),
-    Rule(
-        code="ADDR11",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address is this machine or a private network",
-        message='"{address}" is the machine that Forem runs on, or a private network.',
-        check=_private,
-        seen="`Errno::ECONNREFUSED` right away, or a timeout.",
-        why="Forem usually runs in a container. There, `localhost` is the container itself, where "
-        "no mail server is listening. A private address works only from inside that network.",
-        mend="Enter your provider's SMTP host. If your own relay runs next to Forem, enter the "
-        "name that reaches it from the container, and send a test email.",
-        caught=(
-            example(OWN, address="localhost"),
-            example(OWN, address="127.0.0.1"),
-            example(OWN, address="192.168.1.10"),
-            example(OWN, address="mail.local"),
-        ),
-        passed=(example(OWN), example(OWN, address="172.32.0.1")),
-        related=("ADDR10", "ADDR13"),
-        sources=("measured",),
-    ),
-    Rule(
-        code="ADDR12",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is a sandbox that delivers nothing",
-        message="{provider} keeps every email for you to look at and delivers none.",
-        check=_sandbox,
-        seen="Everything seems to work, but no member ever gets an email.",
-        why="A sandbox accepts mail like a real server and shows it to developers. On a live "
-        "Forem no one gets the email that confirms an address, so everyone stays locked out.",
-        mend="Use the provider's host for real sending, with the user name and password that "
-        "belong to it.",
-        caught=(example(OWN, address="sandbox.smtp.mailtrap.io"),),
-        passed=(example(OWN),),
-        related=("FOREM01",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR14",
-        severity=Severity.ERROR,
-        field="address",
-        title="Address is a host that doesn't accept Forem's kind of mail",
-        message="Forem's mail can't go through {provider}: {reason}.",
-        check=_cannot,
-        seen="Signing in works, but the email itself is refused or never arrives.",
-        why="Some hosts speak SMTP, but accept only mail in a format of their own. Forem sends "
-        "ordinary mail with a text and an HTML part.",
-        mend="Use a relay that accepts ordinary mail. The [provider list](../providers/index.md) "
-        "has many.",
-        caught=(example(OWN, address="smtp.loops.so", user_name="loops", encryption="starttls"),),
-        passed=(example(OWN), example(SENDGRID)),
-        related=("ADDR12",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="ADDR13",
-        severity=Severity.WARNING,
-        field="address",
-        title="Address is a name without a dot",
-        message='"{address}" has no dot, so it\'s a name that works only inside one network.',
-        check=_one_label,
-        seen="`getaddrinfo: Name or service not known`, or a certificate that doesn't match.",
-        why="A name like that can belong to another container next to Forem. Anywhere else it "
-        "leads nowhere, and no public certificate is issued for it.",
-        mend="Enter the provider's full host name. Keep the short one only for your own relay in "
-        "the same network, and send a test email.",
-        caught=(example(OWN, address="mailserver"),),
-        passed=(example(OWN),),
-        after=_NO_HOST | {"ADDR11"},
-        related=("ADDR11",),
-        sources=("measured",),
-    ),
-)

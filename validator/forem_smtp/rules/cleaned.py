@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from ..context import Context
 from ..normalize import taken
-from ..report import Severity
-from ..settings import Settings
-from .rule import Example, Match, Rule
+from ..settings import LABELS, Settings
+from .rule import ADVICE, Example, Match, Rule, rule
 from .samples import OWN, SENDGRID
 
 
-def cleaned(code: str, field: str, label: str, bad: str) -> Rule:
-    """The rule that says what was taken from the value of `field`; `bad` is such a value."""
+def cleaned(code: str, field: str, bad: str) -> Rule:
+    """Make the rule that says what was taken from the value of `field`; `bad` is such a value."""
+    label = LABELS[field]
+    base = SENDGRID if _fits(SENDGRID, field, bad) else OWN
 
-    def check(context: Context) -> Match | None:
+    @rule(
+        code,
+        ADVICE,
+        field,
+        step=None,
+        message=f"{label} was checked without {{taken}}. The payload has the clean value.",
+        caught=(Example(base.replaced({field: bad})),),
+        passed=(Example(base),),
+        sources=("forem", "measured"),
+        words={"label": label},
+    )
+    def was_cleaned(context: Context) -> Match | None:
+        """<label> was cleaned before it was checked
+
+        ## Symptom
+        The <label> that you typed or pasted isn't quite the one that was checked and that the
+        payload contains.
+
+        ## Cause
+        Copying from a web page, a chat or a file often copies more than the value: spaces, a line
+        break, quotes, full-width digits, or invisible characters, such as direction marks around
+        text from Outlook or WhatsApp. Forem strips plain spaces and line breaks from what is saved
+        in its panel, and nothing else.
+
+        ## Fix
+        Make sure that the clean value is what you meant, then apply it with the button.
+        """
         value, typed = getattr(context.settings, field), getattr(context.typed, field)
         if value is None or value == typed:
             return None
         return Match({field: value}, values={"taken": taken(field, typed)})
 
-    base = SENDGRID if _fits(SENDGRID, field, bad) else OWN
-    return Rule(
-        code=code,
-        severity=Severity.ADVICE,
-        field=field,
-        title=f"{label} was cleaned before it was checked",
-        message=f"{label} was checked without {{taken}}. The payload has the clean value.",
-        check=check,
-        seen=f"The {label} that you typed or pasted isn't quite the one that was checked and that "
-        "the payload contains.",
-        why="Copying from a web page, a chat or a file often copies more than the value: spaces, a "
-        "line break, quotes, full-width digits, or invisible characters, such as direction marks "
-        "around text from Outlook or WhatsApp. Forem strips plain spaces and line "
-        "breaks from what is saved in its panel, and nothing else.",
-        mend="Make sure that the clean value is what you meant, then apply it with the button.",
-        caught=(Example(base.replaced({field: bad})),),
-        passed=(Example(base),),
-        sources=("forem", "measured"),
-    )
+    return was_cleaned
 
 
 def _fits(settings: Settings, field: str, bad: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..context import Context
-from ..report import Severity
 from ..settings import Instance
-from .rule import Match, Rule
+from .rule import ADVICE, WARNING, Match, rule
 from .samples import FOREM_2021, SENDGRID, SETS_2021, example
 
 _LABELS = {"address": "Address", "user_name": "User name", "password": "Password"}
@@ -13,7 +12,32 @@ _WITH_KEY = Instance(sendgrid_api_key=True)
 _2021_WITH_KEY = Instance(edition="2021", sendgrid_api_key=True)
 
 
-def _off(context: Context) -> Match | None:
+@rule(
+    "FOREM01",
+    ADVICE,
+    "address",
+    step=None,
+    message="Without {missing}, Forem keeps mail off, so no one is locked out either.",
+    caught=(example(SENDGRID, password=""), example(SENDGRID, FOREM_2021, user_name="")),
+    passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY, password="")),
+    related=("ADDR01", "USER01", "PASS01", "FOREM02"),
+    sources=("instance", "forem"),
+)
+def mail_stays_off(context: Context) -> Match | None:
+    """Mail stays off until all three are filled in
+
+    ## Symptom
+    Forem sends no mail, and doesn't ask anyone to confirm an address.
+
+    ## Cause
+    Mail is on when Address, User name and Password are all filled in (in the 2021 edition User name
+    and Password were enough). The same switch makes Forem require a confirmed address from everyone
+    who signs in.
+
+    ## Fix
+    Enter what's missing when you're ready. Once the last of the three is in, members without a
+    confirmed address are locked out until mail works.
+    """
     missing = context.missing
     if not missing or context.instance.sendgrid_api_key:
         return None
@@ -21,7 +45,37 @@ def _off(context: Context) -> Match | None:
     return Match(field=missing[0], values={"missing": names})
 
 
-def _on_without_address(context: Context) -> Match | None:
+@rule(
+    "FOREM02",
+    WARNING,
+    "address",
+    step="start",
+    reason="no server",
+    fails=True,
+    message="In the 2021 edition, User name and Password alone turn mail on. Members are locked "
+    "out, but without an Address no mail can reach them.",
+    caught=(example(SENDGRID, FOREM_2021, address="", **SETS_2021),),
+    passed=(
+        example(SENDGRID, address=""),
+        example(SENDGRID, FOREM_2021, **SETS_2021),
+        example(SENDGRID, _2021_WITH_KEY, address="", **SETS_2021),
+    ),
+    related=("ADDR01", "FOREM01"),
+    sources=("instance",),
+)
+def mail_is_on_without_an_address(context: Context) -> Match | None:
+    """2021 edition: mail is on without an Address
+
+    ## Symptom
+    Members must confirm their address, but the email to do so never comes.
+
+    ## Cause
+    The 2021 edition looked only at User name and Password. Without an Address there is no mail
+    server to send through.
+
+    ## Fix
+    Enter the Address before you submit.
+    """
     if context.instance.edition != "2021" or context.mail_is_from_sendgrid_key:
         return None
     if context.missing or context.settings.address is not None:
@@ -29,14 +83,69 @@ def _on_without_address(context: Context) -> Match | None:
     return Match()
 
 
-def _fallback(context: Context) -> Match | None:
+@rule(
+    "FOREM03",
+    WARNING,
+    "address",
+    step="start",
+    reason="sendgrid key",
+    message="Forem's environment has SENDGRID_API_KEY. Without {missing}, Forem uses that key to "
+    "send through SendGrid instead of these values.",
+    caught=(
+        example(SENDGRID, _WITH_KEY, password=""),
+        example(SENDGRID, _WITH_KEY, address="", user_name="", password=""),
+    ),
+    passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY)),
+    related=("FOREM04", "FOREM01"),
+    sources=("instance", "forem"),
+)
+def sendgrid_key_replaces_what_is_missing(context: Context) -> Match | None:
+    """SENDGRID_API_KEY is used as long as something is missing
+
+    ## Symptom
+    Mail goes out through SendGrid although you entered another provider.
+
+    ## Cause
+    With the key in its environment, Forem counts mail as on. Since early 2022 the key is used only
+    when Address, User name or Password is missing: smtp.sendgrid.net, 587, `plain`, user name
+    `apikey`.
+
+    ## Fix
+    Fill in all three if you want Forem to use these values. Leave all three empty if you want
+    SendGrid with the key.
+    """
     if context.instance.edition == "2021" or not context.mail_is_from_sendgrid_key:
         return None
     names = _listed(context.missing)
     return Match(field=context.missing[0], values={"missing": names})
 
 
-def _overruled(context: Context) -> Match | None:
+@rule(
+    "FOREM04",
+    WARNING,
+    "address",
+    step="start",
+    reason="sendgrid key",
+    message="In the 2021 edition, SENDGRID_API_KEY in the environment overrides these values: "
+    "none of them is used.",
+    caught=(example(SENDGRID, _2021_WITH_KEY, **SETS_2021),),
+    passed=(example(SENDGRID, FOREM_2021, **SETS_2021), example(SENDGRID, _WITH_KEY)),
+    related=("FOREM03",),
+    sources=("instance", "forem"),
+)
+def sendgrid_key_overrides_everything(context: Context) -> Match | None:
+    """2021 edition: SENDGRID_API_KEY overrides every setting
+
+    ## Symptom
+    Whatever you enter, mail goes out through SendGrid with that key.
+
+    ## Cause
+    The 2021 edition looked at the key first. Since early 2022 it is only the fallback when a value
+    is missing.
+
+    ## Fix
+    If you want Forem to use these values, remove SENDGRID_API_KEY from the environment and restart.
+    """
     return (
         Match()
         if context.instance.edition == "2021" and context.instance.sendgrid_api_key
@@ -47,86 +156,3 @@ def _overruled(context: Context) -> Match | None:
 def _listed(names: list[str]) -> str:
     *first, last = (_LABELS[name] for name in names)
     return f"{', '.join(first)} and {last}" if first else last
-
-
-RULES = (
-    Rule(
-        code="FOREM01",
-        severity=Severity.ADVICE,
-        field="address",
-        title="Mail stays off until all three are filled in",
-        message="Without {missing}, Forem keeps mail off, so no one is locked out either.",
-        check=_off,
-        seen="Forem sends no mail, and doesn't ask anyone to confirm an address.",
-        why="Mail is on when Address, User name and Password are all filled in (in the 2021 "
-        "edition User name and Password were enough). The same switch makes Forem require a "
-        "confirmed address from everyone who signs in.",
-        mend="Enter what's missing when you're ready. Once the last of the three is in, members "
-        "without a confirmed address are locked out until mail works.",
-        caught=(example(SENDGRID, password=""), example(SENDGRID, FOREM_2021, user_name="")),
-        passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY, password="")),
-        related=("ADDR01", "USER01", "PASS01", "FOREM02"),
-        sources=("instance", "forem"),
-    ),
-    Rule(
-        code="FOREM02",
-        severity=Severity.WARNING,
-        field="address",
-        title="2021 edition: mail is on without an Address",
-        message="In the 2021 edition, User name and Password alone turn mail on. Members are "
-        "locked out, but without an Address no mail can reach them.",
-        check=_on_without_address,
-        seen="Members must confirm their address, but the email to do so never comes.",
-        why="The 2021 edition looked only at User name and Password. Without an Address there is "
-        "no mail server to send through.",
-        mend="Enter the Address before you submit.",
-        caught=(example(SENDGRID, FOREM_2021, address="", **SETS_2021),),
-        passed=(
-            example(SENDGRID, address=""),
-            example(SENDGRID, FOREM_2021, **SETS_2021),
-            example(SENDGRID, _2021_WITH_KEY, address="", **SETS_2021),
-        ),
-        related=("ADDR01", "FOREM01"),
-        sources=("instance",),
-    ),
-    Rule(
-        code="FOREM03",
-        severity=Severity.WARNING,
-        field="address",
-        title="SENDGRID_API_KEY is used as long as something is missing",
-        message="Forem's environment has SENDGRID_API_KEY. Without {missing}, Forem uses that key "
-        "to send through SendGrid instead of these values.",
-        check=_fallback,
-        seen="Mail goes out through SendGrid although you entered another provider.",
-        why="With the key in its environment, Forem counts mail as on. Since early 2022 the key "
-        "is used only when Address, User name or Password is missing: smtp.sendgrid.net, 587, "
-        "`plain`, user name `apikey`.",
-        mend="Fill in all three if you want Forem to use these values. Leave all three empty if "
-        "you want SendGrid with the key.",
-        caught=(
-            example(SENDGRID, _WITH_KEY, password=""),
-            example(SENDGRID, _WITH_KEY, address="", user_name="", password=""),
-        ),
-        passed=(example(SENDGRID), example(SENDGRID, _WITH_KEY)),
-        related=("FOREM04", "FOREM01"),
-        sources=("instance", "forem"),
-    ),
-    Rule(
-        code="FOREM04",
-        severity=Severity.WARNING,
-        field="address",
-        title="2021 edition: SENDGRID_API_KEY overrides every setting",
-        message="In the 2021 edition, SENDGRID_API_KEY in the environment overrides these values: "
-        "none of them is used.",
-        check=_overruled,
-        seen="Whatever you enter, mail goes out through SendGrid with that key.",
-        why="The 2021 edition looked at the key first. Since early 2022 it is only the fallback "
-        "when a value is missing.",
-        mend="If you want Forem to use these values, remove SENDGRID_API_KEY from the environment "
-        "and restart.",
-        caught=(example(SENDGRID, _2021_WITH_KEY, **SETS_2021),),
-        passed=(example(SENDGRID, FOREM_2021, **SETS_2021), example(SENDGRID, _WITH_KEY)),
-        related=("FOREM03",),
-        sources=("instance", "forem"),
-    ),
-)

@@ -8,11 +8,10 @@ from ..characters import described, misplaced, without_places
 from ..context import Context
 from ..normalize import unquoted
 from ..providers import Password, WrongKind
-from ..report import Severity
 from ..secrets import key_owner
 from ..settings import Instance
 from .cleaned import cleaned
-from .rule import Match, Rule
+from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
 from .text import is_stand_in, plain
 
@@ -20,24 +19,118 @@ _BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.
 _WRAPPED = frozenset({"PASS03", "PASS04", "PASS13"})
 
 
-def _wanted(context: Context) -> Password | None:
-    return context.provider.password if context.provider else None
+@rule(
+    "PASS01",
+    ERROR,
+    "password",
+    step="start",
+    reason="off",
+    message="Password is empty, and without one Forem keeps mail off.",
+    caught=(example(SENDGRID, password=""), example(OWN, password="")),
+    passed=(
+        example(SENDGRID),
+        example(SENDGRID, Instance(sendgrid_api_key=True), user_name="", password=""),
+    ),
+    related=("FOREM01", "USER01", "ADDR01"),
+    sources=("forem", "instance", "admin"),
+)
+def password_is_missing(context: Context) -> Match | None:
+    """Password is missing
 
+    ## Symptom
+    Forem sends nothing.
 
-def _missing(context: Context) -> Match | None:
+    ## Cause
+    Forem turns mail on only when Address, User name and Password are all filled in.
+
+    ## Fix
+    Enter the password for the SMTP service. Often it's a key made for that purpose, not your
+    account's password: the [provider's page](../providers/index.md) says which. A link to this
+    checker never includes a password, so you also see this after opening one.
+    """
     if context.settings.password is not None or context.instance.sendgrid_api_key:
         return None
     return Match()
 
 
-def _stand_in(context: Context) -> Match | None:
+password_was_cleaned = cleaned("PASS02", "password", f"{SENDGRID.password}\n")
+
+
+@rule(
+    "PASS04",
+    ERROR,
+    "password",
+    step="auth",
+    message="Password is a placeholder or dots from a page, not your actual password.",
+    caught=(
+        example(SENDGRID, password="YOUR_API_KEY"),
+        example(OWN, password="<password>"),
+        example(OWN, password="••••••••••"),
+        example(OWN, password="********"),
+        example(SENDGRID, password="SG.xxxxxxxxxxxx"),
+    ),
+    passed=(example(SENDGRID), example(OWN)),
+    related=("USER09",),
+    sources=("measured",),
+)
+def password_is_a_placeholder(context: Context) -> Match | None:
+    """Password is a placeholder
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    Instructions print such words where your own value belongs. A page shows asterisks or dots
+    instead of a password, and copying them doesn't copy the password.
+
+    ## Fix
+    Enter your own password. If you no longer have it, make a new one at the provider: most show a
+    key only once.
+    """
     password = context.settings.password
     if password is None or password == context.settings.user_name:
         return None
     return Match() if is_stand_in(password) else None
 
 
-def _unseen(context: Context) -> Match | None:
+@rule(
+    "PASS13",
+    WARNING,
+    "password",
+    step="auth",
+    message="Password has {what}, which can't be seen and probably shouldn't be there.",
+    caught=(
+        example(SENDGRID, password=f"{SENDGRID.password}\u200e"),
+        example(OWN, password="\u202aJm4-vault-Tulip-92\u202c"),
+        example(OWN, password="Jm4-vault\u200b-Tulip-92"),
+        example(OWN, password="Jm4-vault\tTulip-92"),
+        example(GMAIL, password="qwmx\u00a0trzk\u00a0vbnp\u00a0lhsd"),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(OWN, user_name="words@example.org", password="three short words"),
+        example(OWN, user_name="emoji@example.org", password="Tulip-❤️-👩‍🚀-92"),
+        example(OWN, user_name="persian@example.org", password="رمز\u200cعبور-92"),
+    ),
+    suppressed_by={"PASS04"},
+    related=("PASS02", "PASS03"),
+    sources=("measured",),
+)
+def password_has_invisible_characters(context: Context) -> Match | None:
+    """Password has invisible characters
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    Text copied from a chat, a document or a web page often has invisible characters in it:
+    direction marks, zero-width spaces, tabs. Forem sends them as part of the password, and the
+    server compares every one of them.
+
+    ## Fix
+    Remove them with the button, or copy the password again from where the provider shows it. A
+    password may contain anything, so the checker didn't remove them for you.
+    """
     password = context.settings.password
     if password is None:
         return None
@@ -49,7 +142,45 @@ def _unseen(context: Context) -> Match | None:
     return Match({"password": clean} if clean else None, values={"what": what})
 
 
-def _wrapped(context: Context) -> Match | None:
+@rule(
+    "PASS03",
+    WARNING,
+    "password",
+    step="auth",
+    message="Password has quotes around it, Bearer before it, or spaces or line breaks inside, "
+    "which probably shouldn't be there.",
+    caught=(
+        example(SENDGRID, password=f'"{SENDGRID.password}"'),
+        example(SENDGRID, password=f"Bearer {SENDGRID.password}"),
+        example(
+            SENDGRID,
+            password=f"{str(SENDGRID.password)[:30]}\n{str(SENDGRID.password)[30:]}",
+        ),
+        example(SENDGRID, password=f"{str(SENDGRID.password)[:30]} {str(SENDGRID.password)[30:]}"),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(OWN, user_name="words@example.org", password="three short words"),
+        example(GMAIL),
+    ),
+    suppressed_by={"PASS04", "PASS13"},
+    related=("PASS02", "PASS13"),
+    sources=("measured",),
+)
+def password_is_wrapped(context: Context) -> Match | None:
+    """Password has quotes, `Bearer` or spaces that probably don't belong to it
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    Forem sends the password exactly as entered. Quotes come from a settings file, `Bearer` from an
+    HTTP example, a line break or a space from a terminal that wraps lines.
+
+    ## Fix
+    Compare it with what the provider showed. If they aren't part of it, remove them with the
+    button. A password may contain anything, so the checker didn't remove them for you.
+    """
     password, wanted = context.settings.password, _wanted(context)
     if password is None:
         return None
@@ -58,6 +189,303 @@ def _wrapped(context: Context) -> Match | None:
     if wanted and not _matches(wanted.shape, clean):
         clean = _joined(context, clean)
     return Match({"password": clean} if clean else None) if clean != password else None
+
+
+@rule(
+    "PASS05",
+    ERROR,
+    "password",
+    step="auth",
+    message="This is {what}, which doesn't work as a password here. {instead}",
+    caught=(
+        example(BREVO, password="xkeysib-" + "3f9c71d0e8a2b465" * 4 + "-Ab3dEf6hIj9kLm2n"),
+        example(SES, password="wJalrXUtnFEMI7K9MDENGbPxRfiCYzT3qLmV5sHd"),
+        example(MAILGUN, password="key-3a9f0c4b7d21e85f6a0b9c8d7e6f5a4b"),
+    ),
+    passed=(example(BREVO), example(SES), example(MAILGUN)),
+    suppressed_by=_WRAPPED,
+    related=("PASS06", "PASS11", "USER07"),
+    sources=("providers",),
+)
+def password_is_the_wrong_kind(context: Context) -> Match | None:
+    """The wrong kind of key
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    Providers issue several kinds of keys. The SMTP server refuses a key for the HTTP API or for
+    another product. You can tell the kind by the key's format.
+
+    ## Fix
+    Make an SMTP password or key on the provider's page for SMTP, and enter that.
+    """
+    return _named(_wrong_kind(context, sure=True))
+
+
+@rule(
+    "PASS06",
+    WARNING,
+    "password",
+    step="auth",
+    message="This looks like {what}. {instead}",
+    caught=(example(SES, password="ALx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
+    passed=(example(SES),),
+    suppressed_by=_WRAPPED | {"PASS05"},
+    related=("PASS05",),
+    sources=("providers",),
+)
+def password_is_probably_the_wrong_kind(context: Context) -> Match | None:
+    """Probably the wrong kind of key
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong kind.
+
+    ## Cause
+    The value has the format of another kind of key. The format alone proves nothing, so this isn't
+    an error.
+
+    ## Fix
+    Compare it with the provider's page for SMTP.
+    """
+    return _named(_wrong_kind(context, sure=False))
+
+
+@rule(
+    "PASS11",
+    ERROR,
+    "password",
+    step="auth",
+    message="This is another service's secret ({what}); {provider} doesn't know it.",
+    caught=(
+        example(MAILGUN, password=str(SENDGRID.password)),
+        example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
+    ),
+    passed=(
+        example(MAILGUN),
+        example(SENDGRID),
+        example(OWN, user_name="key@example.org", password=str(SENDGRID.password)),
+    ),
+    suppressed_by=_WRAPPED | {"PASS05", "PASS06", "USER08"},
+    related=("PASS05",),
+    sources=("providers",),
+)
+def password_is_another_providers_key(context: Context) -> Match | None:
+    """Another provider's key
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    The value has the unmistakable format of another provider's key. Address and Password come from
+    different services.
+
+    ## Fix
+    Enter the password of the provider in Address, or change Address to the provider that issued the
+    key.
+    """
+    password = context.settings.password
+    owner = key_owner(password) if password and context.provider else None
+    if owner is None or context.provider is None or owner[1] == context.provider.id:
+        return None
+    return Match(values={"what": plain(owner[0]), "provider": context.provider.name})
+
+
+@rule(
+    "PASS08",
+    WARNING,
+    "password",
+    step="auth",
+    message="With this provider, a server token goes in both User name and Password, but the two "
+    "differ.",
+    caught=(example(POSTMARK, password="9c8b7a6d-1e2f-4a3b-9c4d-5e6f7a8b9c0d"),),
+    passed=(example(POSTMARK), example(OWN)),
+    suppressed_by=_WRAPPED,
+    related=("PASS09",),
+    sources=("providers",),
+)
+def password_differs_from_user_name(context: Context) -> Match | None:
+    """Password must be the same as User name
+
+    ## Symptom
+    `535 5.7.8` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    The token is both user name and password. With Postmark, only the access key and secret key of
+    an SMTP token differ from each other.
+
+    ## Fix
+    Enter the token in both fields. With Postmark, use the Server API token, or the pair that makes
+    up one SMTP token.
+    """
+    wanted, name, password = _wanted(context), context.settings.user_name, context.settings.password
+    if wanted is None or not wanted.same_as_user_name or not name or not password:
+        return None
+    if name == password:
+        return None
+    if wanted.shape and not (_matches(wanted.shape, name) and _matches(wanted.shape, password)):
+        return None
+    return Match({"password": name}, {"user_name": password})
+
+
+@rule(
+    "PASS09",
+    WARNING,
+    "password",
+    step="auth",
+    message="Password and User name are the same, so one of them was probably entered twice.",
+    caught=(
+        example(OWN, password="forem@example.org"),
+        example(SENDGRID, password="apikey"),
+    ),
+    passed=(example(OWN), example(POSTMARK)),
+    suppressed_by=_WRAPPED,
+    related=("PASS08", "USER07"),
+    sources=("providers",),
+)
+def password_is_the_user_name(context: Context) -> Match | None:
+    """Password is the same as User name
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`).
+
+    ## Cause
+    The two are the same with only a few providers (Postmark).
+
+    ## Fix
+    Enter the password that belongs to the user name.
+    """
+    wanted, password = _wanted(context), context.settings.password
+    if password is None or password != context.settings.user_name:
+        return None
+    return None if wanted and wanted.same_as_user_name else Match()
+
+
+@rule(
+    "PASS10",
+    WARNING,
+    "password",
+    step="auth",
+    message="{provider} needs an app password, which {shape}; this doesn't look like one.",
+    caught=(
+        example(GMAIL, password="MyDog!Rex2019"),
+        example(
+            GMAIL,
+            address="smtp.mail.me.com",
+            user_name="forem.example@icloud.com",
+            from_email_address="forem.example@icloud.com",
+            password="MyDog!Rex2019",
+        ),
+    ),
+    passed=(example(GMAIL), example(OWN)),
+    suppressed_by=_WRAPPED | {"PASS05", "PASS09", "PASS11"},
+    related=("PASS12", "AUTH07"),
+    sources=("providers",),
+)
+def password_is_not_an_app_password(context: Context) -> Match | None:
+    """An app password is needed
+
+    ## Symptom
+    `534 5.7.9 Application-specific password required` or `535 5.7.8 Username and Password not
+    accepted`.
+
+    ## Cause
+    SMTP refuses the account's own password. You make an app password for one program in the
+    account's security settings, usually after you turn on two-step verification.
+
+    ## Fix
+    Make an app password at the provider and enter it here.
+    """
+    wanted, password = _wanted(context), context.settings.password
+    if wanted is None or not wanted.app_password or password is None or wanted.shape is None:
+        return None
+    if _matches(wanted.shape, password):
+        return None
+    return _shaped(context, wanted)
+
+
+@rule(
+    "PASS12",
+    ADVICE,
+    "password",
+    step=None,
+    message="The app password has spaces that only make it easier to read; enter it without them.",
+    caught=(example(GMAIL, password="qwmx trzk vbnp lhsd"),),
+    passed=(example(GMAIL),),
+    suppressed_by=_WRAPPED,
+    related=("PASS10",),
+    sources=("providers",),
+)
+def app_password_has_spaces(context: Context) -> Match | None:
+    """The app password has the spaces it is shown with
+
+    ## Symptom
+    Maybe nothing, maybe `535`: whether the server ignores the spaces was not measured.
+
+    ## Cause
+    The provider shows the sixteen letters in groups of four. The spaces aren't part of the
+    password.
+
+    ## Fix
+    Remove the spaces. The button does it.
+    """
+    wanted, password = _wanted(context), context.settings.password
+    if wanted is None or not wanted.app_password or not password or " " not in password:
+        return None
+    return (
+        Match({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+    )
+
+
+@rule(
+    "PASS07",
+    WARNING,
+    "password",
+    step="auth",
+    message="A password for {provider} usually {shape}; this one doesn't.",
+    caught=(
+        example(SENDGRID, password="Jm4-vault-Tulip-92"),
+        example(SENDGRID, password=str(SENDGRID.password)[:-5]),
+        example(BREVO, password="Jm4-vault-Tulip-92"),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(BREVO),
+        example(OWN),
+        example(POSTMARK, user_name="PMT-Access-7Gh2", password="s3cret-Of-The-Token"),
+    ),
+    suppressed_by=_WRAPPED | {"PASS05", "PASS06", "PASS09", "PASS11", "USER08"},
+    related=("PASS05", "USER10"),
+    sources=("providers", "admin"),
+)
+def password_has_an_unusual_format(context: Context) -> Match | None:
+    """The password has an unusual format
+
+    ## Symptom
+    `535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong value.
+
+    ## Cause
+    Passwords and keys from this provider usually have one format. Part of it may be missing, or
+    it's the password of your account, which the SMTP server refuses. Providers change their
+    formats, so this isn't an error.
+
+    ## Fix
+    Copy the whole key again from the provider's page for SMTP. If that page no longer shows it,
+    make a new one.
+    """
+    wanted, password = _wanted(context), context.settings.password
+    if wanted is None or password is None or wanted.shape is None or wanted.app_password:
+        return None
+    if _matches(wanted.shape, password):
+        return None
+    # A pair of which the user name is of another kind has a password of another kind, too.
+    if wanted.same_as_user_name and not _matches(wanted.shape, context.settings.user_name or ""):
+        return None
+    return _shaped(context, wanted)
+
+
+def _wanted(context: Context) -> Password | None:
+    return context.provider.password if context.provider else None
 
 
 def _joined(context: Context, text: str) -> str:
@@ -78,364 +506,12 @@ def _wrong_kind(context: Context, *, sure: bool) -> WrongKind | None:
     return next((kind for kind in kinds if _matches(kind.shape, password)), None)
 
 
-def _surely_wrong(context: Context) -> Match | None:
-    return _named(_wrong_kind(context, sure=True))
-
-
-def _probably_wrong(context: Context) -> Match | None:
-    return _named(_wrong_kind(context, sure=False))
-
-
 def _named(kind: WrongKind | None) -> Match | None:
     if kind is None:
         return None
     return Match(values={"what": plain(kind.what), "instead": plain(kind.instead)})
 
 
-def _foreign(context: Context) -> Match | None:
-    password = context.settings.password
-    owner = key_owner(password) if password and context.provider else None
-    if owner is None or context.provider is None or owner[1] == context.provider.id:
-        return None
-    return Match(values={"what": plain(owner[0]), "provider": context.provider.name})
-
-
-def _must_equal(context: Context) -> Match | None:
-    wanted, name, password = _wanted(context), context.settings.user_name, context.settings.password
-    if wanted is None or not wanted.same_as_user_name or not name or not password:
-        return None
-    if name == password:
-        return None
-    if wanted.shape and not (_matches(wanted.shape, name) and _matches(wanted.shape, password)):
-        return None
-    return Match({"password": name}, {"user_name": password})
-
-
-def _must_differ(context: Context) -> Match | None:
-    wanted, password = _wanted(context), context.settings.password
-    if password is None or password != context.settings.user_name:
-        return None
-    return None if wanted and wanted.same_as_user_name else Match()
-
-
-def _no_app_password(context: Context) -> Match | None:
-    wanted, password = _wanted(context), context.settings.password
-    if wanted is None or not wanted.app_password or password is None or wanted.shape is None:
-        return None
-    if _matches(wanted.shape, password):
-        return None
-    return _shaped(context, wanted)
-
-
-def _blanks(context: Context) -> Match | None:
-    wanted, password = _wanted(context), context.settings.password
-    if wanted is None or not wanted.app_password or not password or " " not in password:
-        return None
-    return (
-        Match({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
-    )
-
-
-def _unlikely(context: Context) -> Match | None:
-    wanted, password = _wanted(context), context.settings.password
-    if wanted is None or password is None or wanted.shape is None or wanted.app_password:
-        return None
-    if _matches(wanted.shape, password):
-        return None
-    # A pair of which the user name is of another kind has a password of another kind, too.
-    if wanted.same_as_user_name and not _matches(wanted.shape, context.settings.user_name or ""):
-        return None
-    return _shaped(context, wanted)
-
-
 def _shaped(context: Context, wanted: Password) -> Match:
     provider = context.provider.name if context.provider else ""
     return Match(values={"provider": provider, "shape": plain(wanted.shape_text or wanted.what)})
-
-
-RULES = (
-    Rule(
-        code="PASS01",
-        severity=Severity.ERROR,
-        field="password",
-        title="Password is missing",
-        message="Password is empty, and without one Forem keeps mail off.",
-        check=_missing,
-        seen="Forem sends nothing.",
-        why="Forem turns mail on only when Address, User name and Password are all filled in.",
-        mend="Enter the password for the SMTP service. Often it's a key made for that purpose, "
-        "not your account's password: the [provider's page](../providers/index.md) says which. A "
-        "link to this checker never includes a password, so you also see this after opening one.",
-        caught=(example(SENDGRID, password=""), example(OWN, password="")),
-        passed=(
-            example(SENDGRID),
-            example(SENDGRID, Instance(sendgrid_api_key=True), user_name="", password=""),
-        ),
-        related=("FOREM01", "USER01", "ADDR01"),
-        sources=("forem", "instance", "admin"),
-    ),
-    cleaned("PASS02", "password", "Password", f"{SENDGRID.password}\n"),
-    Rule(
-        code="PASS04",
-        severity=Severity.ERROR,
-        field="password",
-        title="Password is a placeholder",
-        message="Password is a placeholder or dots from a page, not your actual password.",
-        check=_stand_in,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Instructions print such words where your own value belongs. A page shows asterisks "
-        "or dots instead of a password, and copying them doesn't copy the password.",
-        mend="Enter your own password. If you no longer have it, make a new one at the provider: "
-        "most show a key only once.",
-        caught=(
-            example(SENDGRID, password="YOUR_API_KEY"),
-            example(OWN, password="<password>"),
-            example(OWN, password="••••••••••"),
-            example(OWN, password="********"),
-            example(SENDGRID, password="SG.xxxxxxxxxxxx"),
-        ),
-        passed=(example(SENDGRID), example(OWN)),
-        related=("USER09",),
-        sources=("measured",),
-    ),
-    Rule(
-        code="PASS13",
-        severity=Severity.WARNING,
-        field="password",
-        title="Password has invisible characters",
-        message="Password has {what}, which can't be seen and probably shouldn't be there.",
-        check=_unseen,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Text copied from a chat, a document or a web page often has invisible characters in "
-        "it: direction marks, zero-width spaces, tabs. Forem sends them as part of the password, "
-        "and the server compares every one of them.",
-        mend="Remove them with the button, or copy the password again from where the provider "
-        "shows it. A password may contain anything, so the checker didn't remove them for you.",
-        caught=(
-            example(SENDGRID, password=f"{SENDGRID.password}\u200e"),
-            example(OWN, password="\u202aJm4-vault-Tulip-92\u202c"),
-            example(OWN, password="Jm4-vault\u200b-Tulip-92"),
-            example(OWN, password="Jm4-vault\tTulip-92"),
-            example(GMAIL, password="qwmx\u00a0trzk\u00a0vbnp\u00a0lhsd"),
-        ),
-        passed=(
-            example(SENDGRID),
-            example(OWN, user_name="words@example.org", password="three short words"),
-            example(OWN, user_name="emoji@example.org", password="Tulip-❤️-👩‍🚀-92"),
-            example(OWN, user_name="persian@example.org", password="رمز\u200cعبور-92"),
-        ),
-        after=frozenset({"PASS04"}),
-        related=("PASS02", "PASS03"),
-        sources=("measured",),
-    ),
-    Rule(
-        code="PASS03",
-        severity=Severity.WARNING,
-        field="password",
-        title="Password has quotes, `Bearer` or spaces that probably don't belong to it",
-        message="Password has quotes around it, Bearer before it, or spaces or line breaks "
-        "inside, which probably shouldn't be there.",
-        check=_wrapped,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Forem sends the password exactly as entered. Quotes come from a settings file, "
-        "`Bearer` from an HTTP example, a line break or a space from a terminal that wraps lines.",
-        mend="Compare it with what the provider showed. If they aren't part of it, remove them "
-        "with the button. A password may contain anything, so the checker didn't remove them for "
-        "you.",
-        caught=(
-            example(SENDGRID, password=f'"{SENDGRID.password}"'),
-            example(SENDGRID, password=f"Bearer {SENDGRID.password}"),
-            example(
-                SENDGRID,
-                password=f"{str(SENDGRID.password)[:30]}\n{str(SENDGRID.password)[30:]}",
-            ),
-            example(
-                SENDGRID, password=f"{str(SENDGRID.password)[:30]} {str(SENDGRID.password)[30:]}"
-            ),
-        ),
-        passed=(
-            example(SENDGRID),
-            example(OWN, user_name="words@example.org", password="three short words"),
-            example(GMAIL),
-        ),
-        after=frozenset({"PASS04", "PASS13"}),
-        related=("PASS02", "PASS13"),
-        sources=("measured",),
-    ),
-    Rule(
-        code="PASS05",
-        severity=Severity.ERROR,
-        field="password",
-        title="The wrong kind of key",
-        message="This is {what}, which doesn't work as a password here. {instead}",
-        check=_surely_wrong,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="Providers issue several kinds of keys. The SMTP server refuses a key for the HTTP "
-        "API or for another product. You can tell the kind by the key's format.",
-        mend="Make an SMTP password or key on the provider's page for SMTP, and enter that.",
-        caught=(
-            example(BREVO, password="xkeysib-" + "3f9c71d0e8a2b465" * 4 + "-Ab3dEf6hIj9kLm2n"),
-            example(SES, password="wJalrXUtnFEMI7K9MDENGbPxRfiCYzT3qLmV5sHd"),
-            example(MAILGUN, password="key-3a9f0c4b7d21e85f6a0b9c8d7e6f5a4b"),
-        ),
-        passed=(example(BREVO), example(SES), example(MAILGUN)),
-        after=_WRAPPED,
-        related=("PASS06", "PASS11", "USER07"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS06",
-        severity=Severity.WARNING,
-        field="password",
-        title="Probably the wrong kind of key",
-        message="This looks like {what}. {instead}",
-        check=_probably_wrong,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong "
-        "kind.",
-        why="The value has the format of another kind of key. The format alone proves nothing, so "
-        "this isn't an error.",
-        mend="Compare it with the provider's page for SMTP.",
-        caught=(example(SES, password="ALx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
-        passed=(example(SES),),
-        after=_WRAPPED | {"PASS05"},
-        related=("PASS05",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS11",
-        severity=Severity.ERROR,
-        field="password",
-        title="Another provider's key",
-        message="This is another service's secret ({what}); {provider} doesn't know it.",
-        check=_foreign,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="The value has the unmistakable format of another provider's key. Address and "
-        "Password come from different services.",
-        mend="Enter the password of the provider in Address, or change Address to the provider "
-        "that issued the key.",
-        caught=(
-            example(MAILGUN, password=str(SENDGRID.password)),
-            example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
-        ),
-        passed=(
-            example(MAILGUN),
-            example(SENDGRID),
-            example(OWN, user_name="key@example.org", password=str(SENDGRID.password)),
-        ),
-        after=_WRAPPED | {"PASS05", "PASS06", "USER08"},
-        related=("PASS05",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS08",
-        severity=Severity.WARNING,
-        field="password",
-        title="Password must be the same as User name",
-        message="With this provider, a server token goes in both User name and Password, but the "
-        "two differ.",
-        check=_must_equal,
-        seen="`535 5.7.8` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="The token is both user name and password. With Postmark, only the access key and "
-        "secret key of an SMTP token differ from each other.",
-        mend="Enter the token in both fields. With Postmark, use the Server API token, or the "
-        "pair that makes up one SMTP token.",
-        caught=(example(POSTMARK, password="9c8b7a6d-1e2f-4a3b-9c4d-5e6f7a8b9c0d"),),
-        passed=(example(POSTMARK), example(OWN)),
-        after=_WRAPPED,
-        related=("PASS09",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS09",
-        severity=Severity.WARNING,
-        field="password",
-        title="Password is the same as User name",
-        message="Password and User name are the same, so one of them was probably entered twice.",
-        check=_must_differ,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`).",
-        why="The two are the same with only a few providers (Postmark).",
-        mend="Enter the password that belongs to the user name.",
-        caught=(
-            example(OWN, password="forem@example.org"),
-            example(SENDGRID, password="apikey"),
-        ),
-        passed=(example(OWN), example(POSTMARK)),
-        after=_WRAPPED,
-        related=("PASS08", "USER07"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS10",
-        severity=Severity.WARNING,
-        field="password",
-        title="An app password is needed",
-        message="{provider} needs an app password, which {shape}; this doesn't look like one.",
-        check=_no_app_password,
-        seen="`534 5.7.9 Application-specific password required` or `535 5.7.8 Username and "
-        "Password not accepted`.",
-        why="SMTP refuses the account's own password. You make an app password for one program in "
-        "the account's security settings, usually after you turn on two-step verification.",
-        mend="Make an app password at the provider and enter it here.",
-        caught=(
-            example(GMAIL, password="MyDog!Rex2019"),
-            example(
-                GMAIL,
-                address="smtp.mail.me.com",
-                user_name="forem.example@icloud.com",
-                from_email_address="forem.example@icloud.com",
-                password="MyDog!Rex2019",
-            ),
-        ),
-        passed=(example(GMAIL), example(OWN)),
-        after=_WRAPPED | {"PASS05", "PASS09", "PASS11"},
-        related=("PASS12", "AUTH07"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS12",
-        severity=Severity.ADVICE,
-        field="password",
-        title="The app password has the spaces it is shown with",
-        message="The app password has spaces that only make it easier to read; enter it without "
-        "them.",
-        check=_blanks,
-        seen="Maybe nothing, maybe `535`: whether the server ignores the spaces was not measured.",
-        why="The provider shows the sixteen letters in groups of four. The spaces aren't part of "
-        "the password.",
-        mend="Remove the spaces. The button does it.",
-        caught=(example(GMAIL, password="qwmx trzk vbnp lhsd"),),
-        passed=(example(GMAIL),),
-        after=_WRAPPED,
-        related=("PASS10",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PASS07",
-        severity=Severity.WARNING,
-        field="password",
-        title="The password has an unusual format",
-        message="A password for {provider} usually {shape}; this one doesn't.",
-        check=_unlikely,
-        seen="`535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong "
-        "value.",
-        why="Passwords and keys from this provider usually have one format. Part of it may be "
-        "missing, or it's the password of your account, which the SMTP server refuses. Providers "
-        "change their formats, so this isn't an error.",
-        mend="Copy the whole key again from the provider's page for SMTP. If that page no longer "
-        "shows it, make a new one.",
-        caught=(
-            example(SENDGRID, password="Jm4-vault-Tulip-92"),
-            example(SENDGRID, password=str(SENDGRID.password)[:-5]),
-            example(BREVO, password="Jm4-vault-Tulip-92"),
-        ),
-        passed=(
-            example(SENDGRID),
-            example(BREVO),
-            example(OWN),
-            example(POSTMARK, user_name="PMT-Access-7Gh2", password="s3cret-Of-The-Token"),
-        ),
-        after=_WRAPPED | {"PASS05", "PASS06", "PASS09", "PASS11", "USER08"},
-        related=("PASS05", "USER10"),
-        sources=("providers", "admin"),
-    ),
-)

@@ -7,10 +7,10 @@ import re
 from ..context import Context
 from ..hosting import Company
 from ..providers import Mode
-from ..report import Fix, Severity
+from ..report import Fix
 from ..settings import ENCRYPTIONS, Instance
 from .cleaned import cleaned
-from .rule import Match, Rule
+from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
 from .text import is_private
 
@@ -19,13 +19,69 @@ _NO_PORT = frozenset({"PORT03", "PORT05"})
 _WORDS = {"starttls": "STARTTLS", "none": "no encryption"}
 
 
-def _missing(context: Context) -> Match | None:
+@rule(
+    "PORT01",
+    WARNING,
+    "port",
+    step="connect",
+    message="Port is empty: Forem then uses SMTP_PORT from its environment, or else 25, which "
+    "many hosting companies block.",
+    caught=(example(SENDGRID, port=""), example(OWN, port="")),
+    passed=(example(SENDGRID), example(SENDGRID, port="", address="")),
+    related=("PORT10", "PORT13"),
+    sources=("forem", "rfc6409"),
+)
+def port_is_missing(context: Context) -> Match | None:
+    """Port is missing
+
+    ## Symptom
+    A timeout: `Net::OpenTimeout`. Or nothing, if 25 happens to be open.
+
+    ## Cause
+    Port 25 is for mail between servers. Most hosting companies block outgoing connections to it,
+    and some providers don't let you sign in there.
+
+    ## Fix
+    Enter 587, or the STARTTLS port that your provider lists.
+    """
     if context.settings.port is not None or context.settings.address is None:
         return None
     return Match(_port(context.best_port))
 
 
-def _no_number(context: Context) -> Match | None:
+port_was_cleaned = cleaned("PORT02", "port", " ５８７ ")
+
+
+@rule(
+    "PORT03",
+    ERROR,
+    "port",
+    step="connect",
+    message='"{port}" is not a whole number from 1 to 65535; Forem would store {stored}.',
+    caught=(
+        example(SENDGRID, port="TLS 587"),
+        example(SENDGRID, port="smtp"),
+        example(SENDGRID, port="0"),
+        example(SENDGRID, port="70000"),
+        example(SENDGRID, port="-587"),
+    ),
+    passed=(example(SENDGRID), example(SENDGRID, port="65535")),
+    related=("PORT04",),
+    sources=("forem",),
+)
+def port_is_not_a_number(context: Context) -> Match | None:
+    """Port is not a number from 1 to 65535
+
+    ## Symptom
+    Forem saves it without an error, but no mail goes out: there is no such port.
+
+    ## Cause
+    Forem converts the text to a number with Ruby's `to_i`: text that doesn't begin with a number
+    becomes 0. It doesn't complain.
+
+    ## Fix
+    Enter the number alone, such as `587`.
+    """
     text = context.settings.port
     if text is None or context.port is not None:
         return None
@@ -35,7 +91,34 @@ def _no_number(context: Context) -> Match | None:
     return Match(fix, values={"port": text, "stored": str(context.stored_port)})
 
 
-def _text_after(context: Context) -> Match | None:
+@rule(
+    "PORT04",
+    WARNING,
+    "port",
+    step=None,
+    message='"{port}" is more than a number; Forem would silently store {stored}.',
+    caught=(
+        example(SENDGRID, port="587x"),
+        example(SENDGRID, port="587/TLS"),
+        example(SENDGRID, port="587, 2525"),
+    ),
+    passed=(example(SENDGRID),),
+    related=("PORT03",),
+    sources=("forem",),
+)
+def port_is_more_than_a_number(context: Context) -> Match | None:
+    """Port is more than a number
+
+    ## Symptom
+    After you save, Forem shows a different value from the one you entered.
+
+    ## Cause
+    Forem converts the text to a number with Ruby's `to_i`, which reads up to the first character
+    that isn't a digit and drops the rest.
+
+    ## Fix
+    Enter the number alone.
+    """
     text = context.settings.port
     if text is None or context.port is None or text == str(context.port):
         return None
@@ -43,7 +126,36 @@ def _text_after(context: Context) -> Match | None:
     return Match({"port": stored}, values={"port": text, "stored": stored})
 
 
-def _for_reading(context: Context) -> Match | None:
+@rule(
+    "PORT05",
+    ERROR,
+    "port",
+    step="greeting",
+    message="{port} is the port of {protocol}, for receiving mail; sending needs an SMTP port "
+    "such as 587.",
+    caught=(
+        example(GMAIL, port="993"),
+        example(OWN, port="143"),
+        example(OWN, port="110"),
+        example(OWN, port="995"),
+    ),
+    passed=(example(GMAIL),),
+    related=("ADDR07",),
+    sources=("rfc8314",),
+)
+def port_is_for_receiving(context: Context) -> Match | None:
+    """Port is for receiving mail
+
+    ## Symptom
+    On 993 and 995, a wait and then `Net::ReadTimeout`; on 143 and 110, `Net::SMTPUnknownError` with
+    the server's greeting in it.
+
+    ## Cause
+    993 and 143 belong to IMAP, 995 and 110 to POP. A server for receiving mail doesn't speak SMTP.
+
+    ## Fix
+    Enter your provider's STARTTLS port, usually 587.
+    """
     if context.port not in _READING or _documented(context):
         return None
     return Match(
@@ -52,7 +164,34 @@ def _for_reading(context: Context) -> Match | None:
     )
 
 
-def _absent(context: Context) -> Match | None:
+@rule(
+    "PORT11",
+    ERROR,
+    "port",
+    step="connect",
+    message="{provider} doesn't listen on port {port}.",
+    caught=(
+        example(POSTMARK, port="465", encryption="implicit"),
+        example(POSTMARK, port="465"),
+    ),
+    passed=(example(POSTMARK),),
+    suppressed_by=_NO_PORT,
+    related=("PORT08", "PORT12"),
+    sources=("providers",),
+)
+def port_is_not_served(context: Context) -> Match | None:
+    """This provider doesn't serve that port
+
+    ## Symptom
+    A timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.
+
+    ## Cause
+    The provider's own pages, or reports from people who use it, say that it doesn't serve this
+    port.
+
+    ## Fix
+    Use the provider's STARTTLS port.
+    """
     if context.provider is None or context.port not in context.provider.absent_ports:
         return None
     return Match(
@@ -60,7 +199,30 @@ def _absent(context: Context) -> Match | None:
     )
 
 
-def _undocumented(context: Context) -> Match | None:
+@rule(
+    "PORT12",
+    WARNING,
+    "port",
+    step="connect",
+    message="{provider} documents the ports {ports}, but not {port}.",
+    caught=(example(GMAIL, port="2525"), example(SENDGRID, port="26")),
+    passed=(example(GMAIL), example(OWN, port="2525")),
+    suppressed_by=_NO_PORT | {"PORT11"},
+    related=("PORT11",),
+    sources=("providers",),
+)
+def port_is_not_documented(context: Context) -> Match | None:
+    """This provider doesn't document that port
+
+    ## Symptom
+    Most likely a timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.
+
+    ## Cause
+    Providers rarely serve a port that they don't document. A web page can't try it for you.
+
+    ## Fix
+    Use the provider's STARTTLS port.
+    """
     provider = context.provider
     if provider is None or context.port is None or context.port in provider.modes:
         return None
@@ -72,7 +234,44 @@ def _undocumented(context: Context) -> Match | None:
     return Match(_starttls(context), values=values)
 
 
-def _stated_starttls(context: Context) -> Match | None:
+@rule(
+    "PORT06",
+    ERROR,
+    "port",
+    step="greeting",
+    # One of two statements is wrong, but not necessarily the port.
+    fails=False,
+    message="Port {port} expects TLS from the first byte, but the settings say {stated}: one of "
+    "the two is wrong.",
+    caught=(
+        example(SENDGRID, port="465", encryption="starttls"),
+        example(OWN, port="465", encryption="starttls"),
+        example(OWN, port="465", encryption="none"),
+    ),
+    passed=(
+        example(SENDGRID, encryption="starttls"),
+        example(SENDGRID, port="2525", encryption="starttls"),
+        example(SENDGRID, port="465", encryption="implicit"),
+    ),
+    suppressed_by=_NO_PORT | {"PORT11"},
+    related=("PORT07", "PORT08"),
+    sources=("rfc8314", "measured"),
+)
+def port_expects_tls_at_once(context: Context) -> Match | None:
+    """The port expects TLS at once, but the settings say otherwise
+
+    ## Symptom
+    A wait and then `Net::ReadTimeout`: each side waits for the other to begin.
+
+    ## Cause
+    On 465 the server waits for TLS to begin (implicit TLS, RFC 8314). With STARTTLS the
+    conversation begins unencrypted and then switches to TLS. A port does one or the other.
+
+    ## Fix
+    If the provider says STARTTLS (or TLS), use its STARTTLS port, usually 587. If it says SSL or
+    implicit TLS, choose that here; then read [PORT08](PORT08.md), because Forem can't open such a
+    port.
+    """
     encryption = context.settings.encryption
     if encryption not in _WORDS or context.mode != "implicit":
         return None
@@ -83,7 +282,44 @@ def _stated_starttls(context: Context) -> Match | None:
     )
 
 
-def _stated_implicit(context: Context) -> Match | None:
+@rule(
+    "PORT07",
+    ERROR,
+    "port",
+    step="greeting",
+    # One of two statements is wrong, but not necessarily the port.
+    fails=False,
+    message="Port {port} begins unencrypted and switches to TLS with STARTTLS, but the settings "
+    "say implicit TLS: one of the two is wrong.",
+    caught=(
+        example(SENDGRID, encryption="implicit"),
+        example(OWN, port="25", encryption="implicit"),
+        example(OWN, port="2525", encryption="implicit"),
+    ),
+    passed=(
+        example(SENDGRID, encryption="starttls"),
+        example(SENDGRID, encryption="none"),
+        example(SENDGRID, port="465", encryption="implicit"),
+    ),
+    suppressed_by=_NO_PORT | {"PORT11"},
+    related=("PORT06", "PORT08"),
+    sources=("rfc8314",),
+)
+def port_expects_starttls(context: Context) -> Match | None:
+    """The settings say implicit TLS for a STARTTLS port
+
+    ## Symptom
+    In programs that have a switch for it: `wrong version number`. In Forem nothing, because it has
+    no such switch.
+
+    ## Cause
+    25, 587 and 2525 are STARTTLS ports; implicit TLS belongs to 465 (RFC 8314). Many pages say
+    SSL/TLS when they mean STARTTLS.
+
+    ## Fix
+    With this port, the encryption is most likely STARTTLS: choose that. If your provider offers
+    implicit TLS only, it uses a different port, and Forem can't open that one: [PORT08](PORT08.md).
+    """
     if context.settings.encryption != "implicit" or context.mode in (None, "implicit"):
         return None
     implicit = _first_port(context, "implicit")
@@ -94,36 +330,45 @@ def _stated_implicit(context: Context) -> Match | None:
     )
 
 
-def _implicit(context: Context) -> Match | None:
-    # On a port of which nothing is known, what is stated counts.
-    if context.port is None or (context.mode or context.settings.encryption) != "implicit":
-        return None
-    return Match(_starttls(context), values={"port": str(context.port)})
+def _first_port(context: Context, mode: Mode) -> str | None:
+    if context.provider is None:
+        return "465"
+    return next((str(port.port) for port in context.provider.ports if port.mode == mode), None)
 
 
-def _unencrypted(context: Context) -> Match | None:
-    if context.settings.encryption != "none":
-        return None
-    offered = context.provider is not None and context.mode == "starttls"
-    return Match({"encryption": "starttls"} if offered else None)
+@rule(
+    "PORT13",
+    WARNING,
+    "port",
+    step="connect",
+    message="{company} blocks outgoing port {port}, so the connection times out unless it was "
+    "opened for you; {way}.",
+    caught=(
+        example(SENDGRID, Instance(hosting="digitalocean")),
+        example(GMAIL, Instance(hosting="digitalocean")),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(SENDGRID, Instance(hosting="digitalocean"), port="2525"),
+        example(SENDGRID, Instance(hosting="hetzner")),
+    ),
+    suppressed_by=_NO_PORT | {"PORT11", "PORT12"},
+    related=("PORT10", "PORT01"),
+    sources=("hosting",),
+)
+def port_is_blocked(context: Context) -> Match | None:
+    """The hosting company blocks this port
 
+    ## Symptom
+    A timeout, `Net::OpenTimeout`; never an answer such as 535.
 
-def _unstated(context: Context) -> Match | None:
-    if context.host is None or context.port is None or _documented(context):
-        return None
-    if context.settings.encryption in ENCRYPTIONS or context.mode == "implicit":
-        return None
-    values = {"address": context.host, "port": str(context.port)}
-    return None if is_private(context.host) else Match(values=values)
+    ## Cause
+    Hosting companies block SMTP ports to stop spam from hacked machines. The packets are dropped
+    without an answer.
 
-
-def _relay_port(context: Context) -> Match | None:
-    if context.port != 25 or context.best_port in (None, "25") or is_private(context.host or ""):
-        return None
-    return Match(_port(context.best_port), values={"better": context.best_port})
-
-
-def _blocked(context: Context) -> Match | None:
+    ## Fix
+    Use 2525 if the provider offers it, or ask the hosting company to open the port.
+    """
     company = context.company
     if company is None or context.port not in company.blocked or is_private(context.host or ""):
         return None
@@ -145,7 +390,186 @@ def _way_out(context: Context, company: Company) -> str:
     return "no mail port is known to be open there"
 
 
-def _unknown_statement(context: Context) -> Match | None:
+@rule(
+    "PORT08",
+    WARNING,
+    "port",
+    step="greeting",
+    # It is a warning since another program can open such a port. Forem never gets a greeting.
+    fails=True,
+    message="No mail goes out: Forem as shipped can't open port {port} with implicit TLS. It "
+    "waits for a greeting and ends in Net::ReadTimeout.",
+    caught=(
+        example(SENDGRID, port="465", encryption="implicit"),
+        example(SENDGRID, port="465"),
+        example(OWN, port="465", encryption="implicit"),
+        example(OWN, port="2465", encryption="implicit"),
+    ),
+    passed=(
+        example(SENDGRID, encryption="starttls"),
+        example(SENDGRID, port="465", encryption="starttls"),
+    ),
+    suppressed_by=_NO_PORT | {"PORT06", "PORT11"},
+    related=("PORT06", "PORT11"),
+    sources=("measured", "forem", "admin", "rfc8314"),
+)
+def port_has_implicit_tls(context: Context) -> Match | None:
+    """Forem can't open a port with implicit TLS, such as 465
+
+    ## Symptom
+    `Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and later). The panel
+    may still say "invite sent": the email was only queued.
+
+    ## Cause
+    Forem passes only the fields of its form to Ruby's mail library, and none of them turns on
+    implicit TLS. So it waits for an unencrypted greeting, while the server waits for TLS. Measured
+    with Postfix on such a port: no mail was ever delivered. Even so, Forem's earlier admin page
+    names 465 as a normal choice, and admins have reported the timeouts.
+
+    ## Fix
+    Use the provider's STARTTLS port, usually 587. The email is encrypted just as well: Forem turns
+    on STARTTLS by itself.
+    """
+    # On a port of which nothing is known, what is stated counts.
+    if context.port is None or (context.mode or context.settings.encryption) != "implicit":
+        return None
+    return Match(_starttls(context), values={"port": str(context.port)})
+
+
+@rule(
+    "PORT09",
+    WARNING,
+    "port",
+    step="auth",
+    message="Without encryption, your password and every email are sent unencrypted, and anyone "
+    "on the way can read them.",
+    caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
+    passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
+    suppressed_by=_NO_PORT,
+    related=("AUTH06",),
+    sources=("measured", "rfc8314"),
+)
+def nothing_is_encrypted(context: Context) -> Match | None:
+    """Nothing is encrypted
+
+    ## Symptom
+    Nothing: mail is delivered, and no warning appears anywhere.
+
+    ## Cause
+    Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. Measured: on
+    a port without TLS the email was delivered, and could be read on the way.
+
+    ## Fix
+    Check whether the provider offers STARTTLS on this port (nearly all do), and choose that. If it
+    really doesn't, use another provider, unless the server is on the same machine.
+    """
+    if context.settings.encryption != "none":
+        return None
+    offered = context.provider is not None and context.mode == "starttls"
+    return Match({"encryption": "starttls"} if offered else None)
+
+
+@rule(
+    "PORT15",
+    WARNING,
+    "encryption",
+    step="starttls",
+    message="The checker doesn't know what {address} offers on port {port}. Choose what the "
+    "provider says about encryption: if there is none, Forem sends your password unencrypted "
+    "without warning you.",
+    caught=(
+        example(OWN, encryption=""),
+        example(OWN, port="2525", encryption=""),
+        example(OWN, address="smtp.forwardemail.net", encryption=""),
+    ),
+    passed=(
+        example(OWN),
+        example(SENDGRID),
+        example(OWN, port="465", encryption=""),
+        example(OWN, address="localhost", encryption=""),
+    ),
+    suppressed_by=_NO_PORT | {"PORT11", "PORT12", "ADDR03", "ADDR04", "ADDR05", "ADDR07"},
+    related=("PORT09", "PORT06"),
+    sources=("measured",),
+)
+def encryption_is_unknown(context: Context) -> Match | None:
+    """It isn't known whether this server encrypts
+
+    ## Symptom
+    Nothing in either case: mail is delivered with STARTTLS and without it.
+
+    ## Cause
+    Forem uses STARTTLS if the server offers it, and carries on without if it doesn't (measured).
+    For the providers listed here, the checker knows what they offer on their documented ports. For
+    other servers and ports, only the provider's own page, or whoever runs them, can say.
+
+    ## Fix
+    Look at what your provider says, and choose it under Encryption: STARTTLS (often called TLS),
+    implicit TLS (often called SSL), or none.
+    """
+    if context.host is None or context.port is None or _documented(context):
+        return None
+    if context.settings.encryption in ENCRYPTIONS or context.mode == "implicit":
+        return None
+    values = {"address": context.host, "port": str(context.port)}
+    return None if is_private(context.host) else Match(values=values)
+
+
+@rule(
+    "PORT10",
+    WARNING,
+    "port",
+    step="connect",
+    message="Port 25 is for mail between servers and is often blocked; use {better}.",
+    caught=(example(SENDGRID, port="25"), example(OWN, port="25")),
+    passed=(example(SENDGRID), example(OWN, port="25", address="localhost")),
+    suppressed_by=_NO_PORT | {"PORT11", "PORT12", "PORT13"},
+    related=("PORT13", "PORT01"),
+    sources=("rfc6409", "hosting", "admin"),
+)
+def port_25_instead_of_587(context: Context) -> Match | None:
+    """Port 25 instead of 587
+
+    ## Symptom
+    Usually a timeout: `Net::OpenTimeout`.
+
+    ## Cause
+    A program that signs in to submit mail uses a submission port (RFC 6409). Many hosting companies
+    block outgoing port 25.
+
+    ## Fix
+    Enter 587, or the STARTTLS port that your provider lists.
+    """
+    if context.port != 25 or context.best_port in (None, "25") or is_private(context.host or ""):
+        return None
+    return Match(_port(context.best_port), values={"better": context.best_port})
+
+
+@rule(
+    "PORT14",
+    ADVICE,
+    "encryption",
+    step=None,
+    message='"{stated}" isn\'t none, starttls or implicit, so it was ignored.',
+    caught=(example(SENDGRID, encryption="ssl"),),
+    passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
+    related=("PORT06", "PORT07"),
+    sources=("rfc8314",),
+)
+def encryption_is_not_one_of_three(context: Context) -> Match | None:
+    """Encryption is not one of the three values
+
+    ## Symptom
+    The check doesn't compare port and encryption.
+
+    ## Cause
+    Encryption isn't one of Forem's fields. The checker asks for it only to compare it with the
+    port.
+
+    ## Fix
+    Use `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` for no
+    encryption.
+    """
     stated = context.settings.encryption
     if stated is None or stated in ENCRYPTIONS:
         return None
@@ -168,331 +592,3 @@ def _starttls(context: Context) -> Fix | None:
     if context.settings.encryption == "implicit":
         fix["encryption"] = "starttls"
     return fix
-
-
-def _first_port(context: Context, mode: Mode) -> str | None:
-    if context.provider is None:
-        return "465"
-    return next((str(port.port) for port in context.provider.ports if port.mode == mode), None)
-
-
-RULES = (
-    Rule(
-        code="PORT01",
-        severity=Severity.WARNING,
-        field="port",
-        title="Port is missing",
-        message="Port is empty: Forem then uses SMTP_PORT from its environment, or else 25, which "
-        "many hosting companies block.",
-        check=_missing,
-        seen="A timeout: `Net::OpenTimeout`. Or nothing, if 25 happens to be open.",
-        why="Port 25 is for mail between servers. Most hosting companies block outgoing "
-        "connections to it, and some providers don't let you sign in there.",
-        mend="Enter 587, or the STARTTLS port that your provider lists.",
-        caught=(example(SENDGRID, port=""), example(OWN, port="")),
-        passed=(example(SENDGRID), example(SENDGRID, port="", address="")),
-        related=("PORT10", "PORT13"),
-        sources=("forem", "rfc6409"),
-    ),
-    cleaned("PORT02", "port", "Port", " ５８７ "),
-    Rule(
-        code="PORT03",
-        severity=Severity.ERROR,
-        field="port",
-        title="Port is not a number from 1 to 65535",
-        message='"{port}" is not a whole number from 1 to 65535; Forem would store {stored}.',
-        check=_no_number,
-        seen="Forem saves it without an error, but no mail goes out: there is no such port.",
-        why="Forem converts the text to a number with Ruby's `to_i`: text that doesn't begin with "
-        "a number becomes 0. It doesn't complain.",
-        mend="Enter the number alone, such as `587`.",
-        caught=(
-            example(SENDGRID, port="TLS 587"),
-            example(SENDGRID, port="smtp"),
-            example(SENDGRID, port="0"),
-            example(SENDGRID, port="70000"),
-            example(SENDGRID, port="-587"),
-        ),
-        passed=(example(SENDGRID), example(SENDGRID, port="65535")),
-        related=("PORT04",),
-        sources=("forem",),
-    ),
-    Rule(
-        code="PORT04",
-        severity=Severity.WARNING,
-        field="port",
-        title="Port is more than a number",
-        message='"{port}" is more than a number; Forem would silently store {stored}.',
-        check=_text_after,
-        seen="After you save, Forem shows a different value from the one you entered.",
-        why="Forem converts the text to a number with Ruby's `to_i`, which reads up to the first "
-        "character that isn't a digit and drops the rest.",
-        mend="Enter the number alone.",
-        caught=(
-            example(SENDGRID, port="587x"),
-            example(SENDGRID, port="587/TLS"),
-            example(SENDGRID, port="587, 2525"),
-        ),
-        passed=(example(SENDGRID),),
-        related=("PORT03",),
-        sources=("forem",),
-    ),
-    Rule(
-        code="PORT05",
-        severity=Severity.ERROR,
-        field="port",
-        title="Port is for receiving mail",
-        message="{port} is the port of {protocol}, for receiving mail; sending needs an SMTP port "
-        "such as 587.",
-        check=_for_reading,
-        seen="On 993 and 995, a wait and then `Net::ReadTimeout`; on 143 and 110, "
-        "`Net::SMTPUnknownError` with the server's greeting in it.",
-        why="993 and 143 belong to IMAP, 995 and 110 to POP. A server for receiving mail doesn't "
-        "speak SMTP.",
-        mend="Enter your provider's STARTTLS port, usually 587.",
-        caught=(
-            example(GMAIL, port="993"),
-            example(OWN, port="143"),
-            example(OWN, port="110"),
-            example(OWN, port="995"),
-        ),
-        passed=(example(GMAIL),),
-        related=("ADDR07",),
-        sources=("rfc8314",),
-    ),
-    Rule(
-        code="PORT11",
-        severity=Severity.ERROR,
-        field="port",
-        title="This provider doesn't serve that port",
-        message="{provider} doesn't listen on port {port}.",
-        check=_absent,
-        seen="A timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
-        why="The provider's own pages, or reports from people who use it, say that it doesn't "
-        "serve this port.",
-        mend="Use the provider's STARTTLS port.",
-        caught=(
-            example(POSTMARK, port="465", encryption="implicit"),
-            example(POSTMARK, port="465"),
-        ),
-        passed=(example(POSTMARK),),
-        after=_NO_PORT,
-        related=("PORT08", "PORT12"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PORT12",
-        severity=Severity.WARNING,
-        field="port",
-        title="This provider doesn't document that port",
-        message="{provider} documents the ports {ports}, but not {port}.",
-        check=_undocumented,
-        seen="Most likely a timeout, `Net::OpenTimeout`, or `Errno::ECONNREFUSED`.",
-        why="Providers rarely serve a port that they don't document. A web page can't try it for "
-        "you.",
-        mend="Use the provider's STARTTLS port.",
-        caught=(example(GMAIL, port="2525"), example(SENDGRID, port="26")),
-        passed=(example(GMAIL), example(OWN, port="2525")),
-        after=_NO_PORT | {"PORT11"},
-        related=("PORT11",),
-        sources=("providers",),
-    ),
-    Rule(
-        code="PORT06",
-        severity=Severity.ERROR,
-        field="port",
-        title="The port expects TLS at once, but the settings say otherwise",
-        message="Port {port} expects TLS from the first byte, but the settings say {stated}: one "
-        "of the two is wrong.",
-        check=_stated_starttls,
-        seen="A wait and then `Net::ReadTimeout`: each side waits for the other to begin.",
-        why="On 465 the server waits for TLS to begin (implicit TLS, RFC 8314). With STARTTLS the "
-        "conversation begins unencrypted and then switches to TLS. A port does one or the other.",
-        mend="If the provider says STARTTLS (or TLS), use its STARTTLS port, usually 587. If it "
-        "says SSL or implicit TLS, choose that here; then read [PORT08](PORT08.md), because Forem "
-        "can't open such a port.",
-        caught=(
-            example(SENDGRID, port="465", encryption="starttls"),
-            example(OWN, port="465", encryption="starttls"),
-            example(OWN, port="465", encryption="none"),
-        ),
-        passed=(
-            example(SENDGRID, encryption="starttls"),
-            example(SENDGRID, port="2525", encryption="starttls"),
-            example(SENDGRID, port="465", encryption="implicit"),
-        ),
-        after=_NO_PORT | {"PORT11"},
-        related=("PORT07", "PORT08"),
-        sources=("rfc8314", "measured"),
-    ),
-    Rule(
-        code="PORT07",
-        severity=Severity.ERROR,
-        field="port",
-        title="The settings say implicit TLS for a STARTTLS port",
-        message="Port {port} begins unencrypted and switches to TLS with STARTTLS, but the "
-        "settings say implicit TLS: one of the two is wrong.",
-        check=_stated_implicit,
-        seen="In programs that have a switch for it: `wrong version number`. In Forem nothing, "
-        "because it has no such switch.",
-        why="25, 587 and 2525 are STARTTLS ports; implicit TLS belongs to 465 (RFC 8314). Many "
-        "pages say SSL/TLS when they mean STARTTLS.",
-        mend="With this port, the encryption is most likely STARTTLS: choose that. If your "
-        "provider offers implicit TLS only, it uses a different port, and Forem can't open that "
-        "one: [PORT08](PORT08.md).",
-        caught=(
-            example(SENDGRID, encryption="implicit"),
-            example(OWN, port="25", encryption="implicit"),
-            example(OWN, port="2525", encryption="implicit"),
-        ),
-        passed=(
-            example(SENDGRID, encryption="starttls"),
-            example(SENDGRID, encryption="none"),
-            example(SENDGRID, port="465", encryption="implicit"),
-        ),
-        after=_NO_PORT | {"PORT11"},
-        related=("PORT06", "PORT08"),
-        sources=("rfc8314",),
-    ),
-    Rule(
-        code="PORT13",
-        severity=Severity.WARNING,
-        field="port",
-        title="The hosting company blocks this port",
-        message="{company} blocks outgoing port {port}, so the connection times out unless it was "
-        "opened for you; {way}.",
-        check=_blocked,
-        seen="A timeout, `Net::OpenTimeout`; never an answer such as 535.",
-        why="Hosting companies block SMTP ports to stop spam from hacked machines. The packets "
-        "are dropped without an answer.",
-        mend="Use 2525 if the provider offers it, or ask the hosting company to open the port.",
-        caught=(
-            example(SENDGRID, Instance(hosting="digitalocean")),
-            example(GMAIL, Instance(hosting="digitalocean")),
-        ),
-        passed=(
-            example(SENDGRID),
-            example(SENDGRID, Instance(hosting="digitalocean"), port="2525"),
-            example(SENDGRID, Instance(hosting="hetzner")),
-        ),
-        after=_NO_PORT | {"PORT11", "PORT12"},
-        related=("PORT10", "PORT01"),
-        sources=("hosting",),
-    ),
-    Rule(
-        code="PORT08",
-        severity=Severity.WARNING,
-        field="port",
-        title="Forem can't open a port with implicit TLS, such as 465",
-        message="No mail goes out: Forem as shipped can't open port {port} with implicit TLS. It "
-        "waits for a greeting and ends in Net::ReadTimeout.",
-        check=_implicit,
-        seen="`Net::ReadTimeout`, 60 seconds after the attempt (5 seconds with mail 2.8 and "
-        'later). The panel may still say "invite sent": the email was only queued.',
-        why="Forem passes only the fields of its form to Ruby's mail library, and none of them "
-        "turns on implicit TLS. So it waits for an unencrypted greeting, while the server waits "
-        "for TLS. Measured with Postfix on such a port: no mail was ever delivered. Even so, "
-        "Forem's earlier admin page names 465 as a normal choice, and admins have reported the "
-        "timeouts.",
-        mend="Use the provider's STARTTLS port, usually 587. The email is encrypted just as well: "
-        "Forem turns on STARTTLS by itself.",
-        caught=(
-            example(SENDGRID, port="465", encryption="implicit"),
-            example(SENDGRID, port="465"),
-            example(OWN, port="465", encryption="implicit"),
-            example(OWN, port="2465", encryption="implicit"),
-        ),
-        passed=(
-            example(SENDGRID, encryption="starttls"),
-            example(SENDGRID, port="465", encryption="starttls"),
-        ),
-        after=_NO_PORT | {"PORT06", "PORT11"},
-        related=("PORT06", "PORT11"),
-        sources=("measured", "forem", "admin", "rfc8314"),
-    ),
-    Rule(
-        code="PORT09",
-        severity=Severity.WARNING,
-        field="port",
-        title="Nothing is encrypted",
-        message="Without encryption, your password and every email are sent unencrypted, and "
-        "anyone on the way can read them.",
-        check=_unencrypted,
-        seen="Nothing: mail is delivered, and no warning appears anywhere.",
-        why="Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. "
-        "Measured: on a port without TLS the email was delivered, and could be read on the way.",
-        mend="Check whether the provider offers STARTTLS on this port (nearly all do), and choose "
-        "that. If it really doesn't, use another provider, unless the server is on the same "
-        "machine.",
-        caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
-        passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
-        after=_NO_PORT,
-        related=("AUTH06",),
-        sources=("measured", "rfc8314"),
-    ),
-    Rule(
-        code="PORT15",
-        severity=Severity.WARNING,
-        field="encryption",
-        title="It isn't known whether this server encrypts",
-        message="The checker doesn't know what {address} offers on port {port}. Choose what the "
-        "provider says about encryption: if there is none, Forem sends your password unencrypted "
-        "without warning you.",
-        check=_unstated,
-        seen="Nothing in either case: mail is delivered with STARTTLS and without it.",
-        why="Forem uses STARTTLS if the server offers it, and carries on without if it doesn't "
-        "(measured). For the providers listed here, the checker knows what they offer on their "
-        "documented ports. For other servers and ports, only the provider's own page, or whoever "
-        "runs them, can say.",
-        mend="Look at what your provider says, and choose it under Encryption: STARTTLS (often "
-        "called TLS), implicit TLS (often called SSL), or none.",
-        caught=(
-            example(OWN, encryption=""),
-            example(OWN, port="2525", encryption=""),
-            example(OWN, address="smtp.forwardemail.net", encryption=""),
-        ),
-        passed=(
-            example(OWN),
-            example(SENDGRID),
-            example(OWN, port="465", encryption=""),
-            example(OWN, address="localhost", encryption=""),
-        ),
-        after=_NO_PORT | {"PORT11", "PORT12", "ADDR03", "ADDR04", "ADDR05", "ADDR07"},
-        related=("PORT09", "PORT06"),
-        sources=("measured",),
-    ),
-    Rule(
-        code="PORT10",
-        severity=Severity.WARNING,
-        field="port",
-        title="Port 25 instead of 587",
-        message="Port 25 is for mail between servers and is often blocked; use {better}.",
-        check=_relay_port,
-        seen="Usually a timeout: `Net::OpenTimeout`.",
-        why="A program that signs in to submit mail uses a submission port (RFC 6409). Many "
-        "hosting companies block outgoing port 25.",
-        mend="Enter 587, or the STARTTLS port that your provider lists.",
-        caught=(example(SENDGRID, port="25"), example(OWN, port="25")),
-        passed=(example(SENDGRID), example(OWN, port="25", address="localhost")),
-        after=_NO_PORT | {"PORT11", "PORT12", "PORT13"},
-        related=("PORT13", "PORT01"),
-        sources=("rfc6409", "hosting", "admin"),
-    ),
-    Rule(
-        code="PORT14",
-        severity=Severity.ADVICE,
-        field="encryption",
-        title="Encryption is not one of the three values",
-        message='"{stated}" isn\'t none, starttls or implicit, so it was ignored.',
-        check=_unknown_statement,
-        seen="The check doesn't compare port and encryption.",
-        why="Encryption isn't one of Forem's fields. The checker asks for it only to compare it "
-        "with the port.",
-        mend="Use `starttls` for STARTTLS or TLS, `implicit` for SSL or SSL/TLS on 465, `none` "
-        "for no encryption.",
-        caught=(example(SENDGRID, encryption="ssl"),),
-        passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
-        related=("PORT06", "PORT07"),
-        sources=("rfc8314",),
-    ),
-)

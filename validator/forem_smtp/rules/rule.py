@@ -1,14 +1,38 @@
-"""What a rule is: one definition that holds everything about its code."""
+"""A rule is one definition: a decorated function whose docstring is its page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import cleandoc
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..context import Context
 from ..report import Fix, Severity
 from ..settings import Instance, Settings
+
+ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+
+StepId = Literal[
+    "start",
+    "connect",
+    "greeting",
+    "ehlo",
+    "starttls",
+    "ehlo_again",
+    "auth",
+    "mail_from",
+    "message",
+]
+"""A step of the conversation between Forem and the server; `start` is what comes before it."""
+Reason = Literal["refused", "unchecked", "sendgrid key", "no server", "off"]
+"""Why Forem doesn't begin a conversation, in the order in which it would find out."""
+
+_SECTION = re.compile(r"^## (Symptom|Cause|Fix)$", re.MULTILINE)
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class Match(NamedTuple):
@@ -30,28 +54,108 @@ class Example(NamedTuple):
     instance: Instance = Instance()
 
 
-class Rule(NamedTuple):
-    """One code and all that belongs to it.
+Check = Callable[[Context], Match | None]
 
-    `message` is a template for `str.format_map`, filled with the match's values. `after` names the
-    codes that, once found, make this one needless. `seen`, `why` and `mend` are the Markdown of
-    its page; `sources` are keys of `SOURCES`.
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """One code and everything that belongs to it. The decorator `rule` makes it.
+
+    `step` is the step of the conversation that its finding endangers, and `fails` whether that
+    step then fails for sure; `reason` is set for the step `start` only. `message` is a template
+    for `str.format_map`, filled with the match's values. `suppressed_by` has the codes that, once
+    found, make this one needless. `sources` are keys of `SOURCES`. `words` replace their names in
+    angle brackets on the page, where one function makes several rules.
     """
 
     code: str
     severity: Severity
     field: str
-    title: str
+    step: StepId | None
+    reason: Reason | None
+    fails: bool
     message: str
-    check: Callable[[Context], Match | None]
-    seen: str
-    why: str
-    mend: str
+    check: Check
     caught: tuple[Example, ...]
     passed: tuple[Example, ...]
-    after: frozenset[str] = frozenset()
-    related: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ("forem",)
+    suppressed_by: frozenset[str]
+    related: tuple[str, ...]
+    sources: tuple[str, ...]
+    words: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """The page's title: the first line of the docstring."""
+        return self._page["Title"]
+
+    @property
+    def symptom(self) -> str:
+        """What people see, in Markdown."""
+        return self._page["Symptom"]
+
+    @property
+    def cause(self) -> str:
+        """Why it happens, in Markdown."""
+        return self._page["Cause"]
+
+    @property
+    def fix(self) -> str:
+        """How to fix it, in Markdown."""
+        return self._page["Fix"]
+
+    @cached_property
+    def _page(self) -> dict[str, str]:
+        """The parts of the docstring, each empty where Python dropped the docstrings (`-OO`)."""
+        text = cleandoc(self.check.__doc__ or "")
+        for name, word in self.words.items():
+            text = text.replace(f"<{name}>", word)
+        title, *parts = (part.strip() for part in _SECTION.split(text))
+        sections = dict(zip(parts[::2], parts[1::2], strict=True))
+        return {"Title": title, "Symptom": "", "Cause": "", "Fix": "", **sections}
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    field: str,
+    *,
+    step: StepId | None,
+    reason: Reason | None = None,
+    fails: bool | None = None,
+    message: str,
+    caught: tuple[Example, ...],
+    passed: tuple[Example, ...],
+    suppressed_by: Collection[str] = (),
+    related: tuple[str, ...] = (),
+    sources: tuple[str, ...] = ("forem",),
+    words: Mapping[str, str] = _NO_WORDS,
+) -> Callable[[Check], Rule]:
+    """Make a rule of the function that checks it. Its docstring is the page.
+
+    The docstring has the title in its first line, and the sections `## Symptom`, `## Cause` and
+    `## Fix` in Markdown. A step fails for sure (`fails`) unless said otherwise where the severity
+    is an error. `Rule` says what the other parts mean.
+    """
+
+    def decorate(check: Check) -> Rule:
+        return Rule(
+            code=code,
+            severity=severity,
+            field=field,
+            step=step,
+            reason=reason,
+            fails=severity is Severity.ERROR if fails is None else fails,
+            message=message,
+            check=check,
+            caught=caught,
+            passed=passed,
+            suppressed_by=frozenset(suppressed_by),
+            related=related,
+            sources=sources,
+            words=words,
+        )
+
+    return decorate
 
 
 SOURCES: dict[str, tuple[str, str]] = {

@@ -3,32 +3,108 @@
 from __future__ import annotations
 
 from ..context import Context
-from ..report import Severity
 from ..settings import SENDER_FIELDS
 from .cleaned import cleaned
 from .domain import mail_domains
-from .rule import Match, Rule
+from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
 from .text import domain_of, is_mail_address, mail_address_in
 
 
-def _not_address(context: Context, field: str) -> Match | None:
-    value = getattr(context.settings, field)
-    if value is None or is_mail_address(value):
-        return None
-    found = mail_address_in(value)
-    return Match({field: found} if found else None, values={"address": value})
+@rule(
+    "FROM01",
+    ERROR,
+    "from_email_address",
+    step="start",
+    reason="refused",
+    message='"{address}" is not an email address, and Forem refuses to save it.',
+    caught=(
+        example(OWN, from_email_address="Our Forem <hello@example.org>"),
+        example(OWN, from_email_address="hello"),
+        example(OWN, from_email_address="hello@example.org, other@example.org"),
+    ),
+    passed=(example(OWN), example(OWN, from_email_address="")),
+    related=("FROM02", "FROM03"),
+    sources=("forem",),
+)
+def from_is_not_an_email_address(context: Context) -> Match | None:
+    """From email address is not an email address
+
+    ## Symptom
+    An error when you save in the panel. The other values are stored anyway.
+
+    ## Cause
+    Forem accepts a single bare email address here, or an empty field. It refuses two addresses, or
+    an address with a name, as in `Forem <mail@example.org>`.
+
+    ## Fix
+    Enter the address alone.
+    """
+    return _not_address(context, "from_email_address")
 
 
-def _missing(context: Context) -> Match | None:
-    if context.settings.from_email_address is not None or context.instance.edition == "2021":
-        return None
-    return Match()
+@rule(
+    "FROM02",
+    ERROR,
+    "reply_to_email_address",
+    step="start",
+    reason="refused",
+    message='"{address}" is not an email address, and Forem refuses to save it.',
+    caught=(
+        example(SENDGRID, reply_to_email_address="Our Forem <hello@example.org>"),
+        example(SENDGRID, reply_to_email_address="hello"),
+    ),
+    passed=(example(SENDGRID), example(SENDGRID, reply_to_email_address="")),
+    related=("FROM01",),
+    sources=("forem",),
+)
+def reply_to_is_not_an_email_address(context: Context) -> Match | None:
+    """Reply-to email address is not an email address
+
+    ## Symptom
+    An error when you save in the panel. The other values are stored anyway.
+
+    ## Cause
+    Forem accepts a single bare email address here, or an empty field.
+
+    ## Fix
+    Enter the address alone.
+    """
+    return _not_address(context, "reply_to_email_address")
 
 
-def _missing_and_tied(context: Context) -> Match | None:
+@rule(
+    "FROM10",
+    WARNING,
+    "from_email_address",
+    step="mail_from",
+    message="From email address is empty: Forem then sends as DEFAULT_EMAIL from its environment, "
+    "and {provider} refuses a sender that isn't yours there.",
+    caught=(example(SENDGRID, from_email_address=""), example(GMAIL, from_email_address="")),
+    passed=(
+        example(SENDGRID),
+        example(OWN, from_email_address=""),
+        example(SENDGRID, FOREM_2021, **SETS_2021),
+    ),
+    related=("FROM03", "FROM05", "FROM06"),
+    sources=("forem", "providers"),
+)
+def from_is_empty_and_senders_are_limited(context: Context) -> Match | None:
+    """From email address is empty, and this provider doesn't accept every sender
+
+    ## Symptom
+    Signing in succeeds, and then the sender is refused, usually with `550`; or the mail is sent
+    from a different address.
+
+    ## Cause
+    Sign-in and sender are checked separately. The checker can't see what `DEFAULT_EMAIL` is.
+
+    ## Fix
+    Enter the address that the provider has verified; with a mailbox provider, enter the mailbox's
+    own address.
+    """
     provider = context.provider
-    if provider is None or provider.sender.rule == "any" or _missing(context) is None:
+    if provider is None or provider.sender.rule == "any" or not _is_empty(context):
         return None
     name = context.settings.user_name
     own = provider.sender.rule == "mailbox" and name is not None and is_mail_address(name)
@@ -36,14 +112,103 @@ def _missing_and_tied(context: Context) -> Match | None:
     return Match(fix, values={"provider": provider.name})
 
 
-def _free_mail(context: Context) -> Match | None:
+@rule(
+    "FROM03",
+    ADVICE,
+    "from_email_address",
+    step=None,
+    message="From email address is empty: Forem uses DEFAULT_EMAIL from its environment.",
+    caught=(example(OWN, from_email_address=""),),
+    passed=(
+        example(OWN),
+        example(SENDGRID, from_email_address=""),
+        example(OWN, FOREM_2021, **SETS_2021),
+    ),
+    suppressed_by={"FROM10"},
+    related=("FROM10", "FROM01"),
+    sources=("forem", "providers"),
+)
+def from_is_empty(context: Context) -> Match | None:
+    """From email address is empty
+
+    ## Symptom
+    Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Otherwise the provider
+    refuses the sender, usually with `550`.
+
+    ## Cause
+    The right credentials don't make the sender right: many servers send only for addresses that
+    they know.
+
+    ## Fix
+    Enter an address in your own domain that the provider has verified, or make sure that
+    `DEFAULT_EMAIL` is one.
+    """
+    return Match() if _is_empty(context) else None
+
+
+@rule(
+    "FROM04",
+    WARNING,
+    "from_email_address",
+    step="message",
+    message="From is an address at {domain}, and {provider} can't sign for that domain. Such mail "
+    "fails DMARC and usually lands in the spam folder, if anywhere.",
+    caught=(
+        example(SENDGRID, from_email_address="our.forem@gmail.com"),
+        example(MAILGUN, from_email_address="our.forem@yahoo.com"),
+    ),
+    passed=(example(SENDGRID), example(GMAIL), example(OWN)),
+    related=("FROM05", "FROM06"),
+    sources=("rfc7489", "providers"),
+)
+def from_is_a_free_mail_address(context: Context) -> Match | None:
+    """A free-mail address as the sender through a relay
+
+    ## Symptom
+    Mail in the spam folder, a refusal by the receiver, or nothing at all.
+
+    ## Cause
+    Receivers ask the domain of the From address who may send for it (DMARC). A free-mail provider
+    lists only itself. A relay can't become a sender for it, because the domain isn't yours.
+
+    ## Fix
+    Send from an address in a domain of your own, and authenticate that domain with the relay.
+    """
     domain = domain_of(context.settings.from_email_address)
     if context.provider is None or context.provider.kind != "relay" or domain not in mail_domains():
         return None
     return Match(values={"domain": domain, "provider": context.provider.name})
 
 
-def _not_the_mailbox(context: Context) -> Match | None:
+@rule(
+    "FROM05",
+    WARNING,
+    "from_email_address",
+    step="mail_from",
+    message="{provider} sends only as the mailbox that signs in, or as an address that the "
+    'mailbox may use; "{address}" is a different one.',
+    caught=(
+        example(GMAIL, from_email_address="hello@example.org"),
+        example(MICROSOFT, from_email_address="hello@example.org"),
+    ),
+    passed=(example(GMAIL), example(MICROSOFT), example(SENDGRID)),
+    related=("FROM04", "FROM06"),
+    sources=("providers",),
+)
+def from_is_not_the_mailbox(context: Context) -> Match | None:
+    """From is not the mailbox's own address
+
+    ## Symptom
+    The sender is replaced silently, or refused, for example with `553` or `554 5.2.252
+    SendAsDenied`.
+
+    ## Cause
+    A mailbox provider ties the sender to the account. You can set up an alias there, or permission
+    to send as another address; the checker can't see whether you have.
+
+    ## Fix
+    Use the mailbox's own address, or set up the other one as an alias at the provider.
+    """
     sender, name = context.settings.from_email_address, context.settings.user_name
     if context.provider is None or context.provider.sender.rule != "mailbox":
         return None
@@ -54,186 +219,83 @@ def _not_the_mailbox(context: Context) -> Match | None:
     )
 
 
-def _to_be_verified(context: Context) -> Match | None:
+@rule(
+    "FROM06",
+    ADVICE,
+    "from_email_address",
+    step=None,
+    message='{provider} sends only for verified senders: make sure that "{address}" or its domain '
+    "is verified.",
+    caught=(example(SENDGRID),),
+    passed=(example(OWN), example(GMAIL), example(SENDGRID, from_email_address="")),
+    suppressed_by={"FROM01", "FROM04"},
+    related=("FROM03", "FROM04"),
+    sources=("providers",),
+)
+def from_must_be_verified(context: Context) -> Match | None:
+    """The provider must have verified the sender
+
+    ## Symptom
+    Signing in succeeds, and then the sender is refused: with SendGrid `550 The from address does
+    not match a verified Sender Identity`.
+
+    ## Cause
+    Sign-in and sender are checked separately. You verify the domain (domain authentication) at the
+    provider and in your DNS. The checker can't see that.
+
+    ## Fix
+    Do the domain authentication before you submit the settings. The provider's page says how.
+    """
     sender = context.settings.from_email_address
     if context.provider is None or context.provider.sender.rule != "verified" or sender is None:
         return None
     return Match(values={"address": sender, "provider": context.provider.name})
 
 
-def _no_such_field(context: Context) -> Match | None:
+@rule(
+    "FROM07",
+    ADVICE,
+    "from_email_address",
+    step=None,
+    message="The 2021 edition of Forem has no fields for From and Reply-to, so it won't use these.",
+    caught=(example(SENDGRID, FOREM_2021),),
+    passed=(example(SENDGRID), example(SENDGRID, FOREM_2021, **SETS_2021)),
+    related=("FROM03",),
+    sources=("forem",),
+)
+def edition_has_no_sender_fields(context: Context) -> Match | None:
+    """The 2021 edition has no sender fields
+
+    ## Symptom
+    The fields aren't in the panel, and mail comes from `DEFAULT_EMAIL`.
+
+    ## Cause
+    The sender fields were added later. A payload leaves out what your Forem doesn't know.
+
+    ## Fix
+    Set `DEFAULT_EMAIL` in the environment. Or choose the current edition if your panel has the two
+    fields.
+    """
     if context.instance.edition != "2021":
         return None
     given = [name for name in SENDER_FIELDS if getattr(context.settings, name) is not None]
     return Match(dict.fromkeys(given, ""), field=given[0]) if given else None
 
 
-RULES = (
-    Rule(
-        code="FROM01",
-        severity=Severity.ERROR,
-        field="from_email_address",
-        title="From email address is not an email address",
-        message='"{address}" is not an email address, and Forem refuses to save it.',
-        check=lambda context: _not_address(context, "from_email_address"),
-        seen="An error when you save in the panel. The other values are stored anyway.",
-        why="Forem accepts a single bare email address here, or an empty field. It refuses two "
-        "addresses, or an address with a name, as in `Forem <mail@example.org>`.",
-        mend="Enter the address alone.",
-        caught=(
-            example(OWN, from_email_address="Our Forem <hello@example.org>"),
-            example(OWN, from_email_address="hello"),
-            example(OWN, from_email_address="hello@example.org, other@example.org"),
-        ),
-        passed=(example(OWN), example(OWN, from_email_address="")),
-        related=("FROM02", "FROM03"),
-        sources=("forem",),
-    ),
-    Rule(
-        code="FROM02",
-        severity=Severity.ERROR,
-        field="reply_to_email_address",
-        title="Reply-to email address is not an email address",
-        message='"{address}" is not an email address, and Forem refuses to save it.',
-        check=lambda context: _not_address(context, "reply_to_email_address"),
-        seen="An error when you save in the panel. The other values are stored anyway.",
-        why="Forem accepts a single bare email address here, or an empty field.",
-        mend="Enter the address alone.",
-        caught=(
-            example(SENDGRID, reply_to_email_address="Our Forem <hello@example.org>"),
-            example(SENDGRID, reply_to_email_address="hello"),
-        ),
-        passed=(example(SENDGRID), example(SENDGRID, reply_to_email_address="")),
-        related=("FROM01",),
-        sources=("forem",),
-    ),
-    Rule(
-        code="FROM10",
-        severity=Severity.WARNING,
-        field="from_email_address",
-        title="From email address is empty, and this provider doesn't accept every sender",
-        message="From email address is empty: Forem then sends as DEFAULT_EMAIL from its "
-        "environment, and {provider} refuses a sender that isn't yours there.",
-        check=_missing_and_tied,
-        seen="Signing in succeeds, and then the sender is refused, usually with `550`; or the "
-        "mail is sent from a different address.",
-        why="Sign-in and sender are checked separately. The checker can't see what "
-        "`DEFAULT_EMAIL` is.",
-        mend="Enter the address that the provider has verified; with a mailbox provider, enter "
-        "the mailbox's own address.",
-        caught=(example(SENDGRID, from_email_address=""), example(GMAIL, from_email_address="")),
-        passed=(
-            example(SENDGRID),
-            example(OWN, from_email_address=""),
-            example(SENDGRID, FOREM_2021, **SETS_2021),
-        ),
-        related=("FROM03", "FROM05", "FROM06"),
-        sources=("forem", "providers"),
-    ),
-    Rule(
-        code="FROM03",
-        severity=Severity.ADVICE,
-        field="from_email_address",
-        title="From email address is empty",
-        message="From email address is empty: Forem uses DEFAULT_EMAIL from its environment.",
-        check=_missing,
-        seen="Nothing, if `DEFAULT_EMAIL` is an address that your provider accepts. Otherwise the "
-        "provider refuses the sender, usually with `550`.",
-        why="The right credentials don't make the sender right: many servers send only for "
-        "addresses that they know.",
-        mend="Enter an address in your own domain that the provider has verified, or make sure "
-        "that `DEFAULT_EMAIL` is one.",
-        caught=(example(OWN, from_email_address=""),),
-        passed=(
-            example(OWN),
-            example(SENDGRID, from_email_address=""),
-            example(OWN, FOREM_2021, **SETS_2021),
-        ),
-        after=frozenset({"FROM10"}),
-        related=("FROM10", "FROM01"),
-        sources=("forem", "providers"),
-    ),
-    Rule(
-        code="FROM04",
-        severity=Severity.WARNING,
-        field="from_email_address",
-        title="A free-mail address as the sender through a relay",
-        message="From is an address at {domain}, and {provider} can't sign for that domain. Such "
-        "mail fails DMARC and usually lands in the spam folder, if anywhere.",
-        check=_free_mail,
-        seen="Mail in the spam folder, a refusal by the receiver, or nothing at all.",
-        why="Receivers ask the domain of the From address who may send for it (DMARC). A "
-        "free-mail provider lists only itself. A relay can't become a sender for it, because the "
-        "domain isn't yours.",
-        mend="Send from an address in a domain of your own, and authenticate that domain with the "
-        "relay.",
-        caught=(
-            example(SENDGRID, from_email_address="our.forem@gmail.com"),
-            example(MAILGUN, from_email_address="our.forem@yahoo.com"),
-        ),
-        passed=(example(SENDGRID), example(GMAIL), example(OWN)),
-        related=("FROM05", "FROM06"),
-        sources=("rfc7489", "providers"),
-    ),
-    Rule(
-        code="FROM05",
-        severity=Severity.WARNING,
-        field="from_email_address",
-        title="From is not the mailbox's own address",
-        message="{provider} sends only as the mailbox that signs in, or as an address that the "
-        'mailbox may use; "{address}" is a different one.',
-        check=_not_the_mailbox,
-        seen="The sender is replaced silently, or refused, for example with `553` or `554 5.2.252 "
-        "SendAsDenied`.",
-        why="A mailbox provider ties the sender to the account. You can set up an alias there, or "
-        "permission to send as another address; the checker can't see whether you have.",
-        mend="Use the mailbox's own address, or set up the other one as an alias at the provider.",
-        caught=(
-            example(GMAIL, from_email_address="hello@example.org"),
-            example(MICROSOFT, from_email_address="hello@example.org"),
-        ),
-        passed=(example(GMAIL), example(MICROSOFT), example(SENDGRID)),
-        related=("FROM04", "FROM06"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="FROM06",
-        severity=Severity.ADVICE,
-        field="from_email_address",
-        title="The provider must have verified the sender",
-        message='{provider} sends only for verified senders: make sure that "{address}" or its '
-        "domain is verified.",
-        check=_to_be_verified,
-        seen="Signing in succeeds, and then the sender is refused: with SendGrid `550 The from "
-        "address does not match a verified Sender Identity`.",
-        why="Sign-in and sender are checked separately. You verify the domain (domain "
-        "authentication) at the provider and in your DNS. The checker can't see that.",
-        mend="Do the domain authentication before you submit the settings. The provider's page "
-        "says how.",
-        caught=(example(SENDGRID),),
-        passed=(example(OWN), example(GMAIL), example(SENDGRID, from_email_address="")),
-        after=frozenset({"FROM01", "FROM04"}),
-        related=("FROM03", "FROM04"),
-        sources=("providers",),
-    ),
-    Rule(
-        code="FROM07",
-        severity=Severity.ADVICE,
-        field="from_email_address",
-        title="The 2021 edition has no sender fields",
-        message="The 2021 edition of Forem has no fields for From and Reply-to, so it won't use "
-        "these.",
-        check=_no_such_field,
-        seen="The fields aren't in the panel, and mail comes from `DEFAULT_EMAIL`.",
-        why="The sender fields were added later. A payload leaves out what your Forem doesn't "
-        "know.",
-        mend="Set `DEFAULT_EMAIL` in the environment. Or choose the current edition if your panel "
-        "has the two fields.",
-        caught=(example(SENDGRID, FOREM_2021),),
-        passed=(example(SENDGRID), example(SENDGRID, FOREM_2021, **SETS_2021)),
-        related=("FROM03",),
-        sources=("forem",),
-    ),
-    cleaned("FROM08", "from_email_address", "From email address", " hello@example.org "),
-    cleaned("FROM09", "reply_to_email_address", "Reply-to email address", "“hello@example.org”"),
-)
+from_was_cleaned = cleaned("FROM08", "from_email_address", " hello@example.org ")
+
+
+reply_to_was_cleaned = cleaned("FROM09", "reply_to_email_address", "“hello@example.org”")
+
+
+def _not_address(context: Context, field: str) -> Match | None:
+    value = getattr(context.settings, field)
+    if value is None or is_mail_address(value):
+        return None
+    found = mail_address_in(value)
+    return Match({field: found} if found else None, values={"address": value})
+
+
+def _is_empty(context: Context) -> bool:
+    """Whether From is empty, in an edition that has the field."""
+    return context.settings.from_email_address is None and context.instance.edition != "2021"

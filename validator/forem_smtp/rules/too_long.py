@@ -6,53 +6,80 @@ from ..context import Context
 from ..normalize import LONGEST
 from ..report import Severity
 from ..settings import LABELS
-from .rule import Example, Match, Rule
+from .rule import ERROR, WARNING, Example, Match, Reason, Rule, StepId, rule
 from .samples import OWN
 
 _HOST_NAME = "A host name has at most 253."
 _MAIL_ADDRESS = "An email address has at most 254."
 
 
-def _too_long(code: str, field: str, fact: str, severity: Severity = Severity.WARNING) -> Rule:
-    """The rule for `field`; `fact` says how long right values are.
+def _too_long(
+    code: str,
+    field: str,
+    fact: str,
+    step: StepId,
+    *,
+    severity: Severity = WARNING,
+    reason: Reason | None = None,
+) -> Rule:
+    """Make the rule for `field`; `fact` says how long right values are.
 
     It is an error only where Forem or every server refuses such a value.
     """
     label = LABELS[field]
 
-    def check(context: Context) -> Match | None:
-        length = context.too_long.get(field)
-        return Match(values={"length": f"{length:,}"}) if length else None
-
-    return Rule(
-        code=code,
-        severity=severity,
-        field=field,
-        title=f"{label} is too long to check",
+    @rule(
+        code,
+        severity,
+        field,
+        step=step,
+        reason=reason,
         message=f"{label} has {{length}} characters, so it wasn't checked. {fact}",
-        check=check,
-        seen="There are no other findings for this field.",
-        why=f"A value of more than {LONGEST:,} characters is nearly always something else: a whole "
-        f"file, a log or a page, pasted into one field. {fact} The checker stops at this limit, "
-        "so that no text can make it slow.",
-        mend=f"Enter only the {label}.",
         caught=(Example(OWN.replaced({field: code * (LONGEST // len(code) + 1)})),),
         passed=(Example(OWN),),
         sources=("rfc5321",) if fact in (_HOST_NAME, _MAIL_ADDRESS) else ("forem",),
+        words={"label": label, "limit": f"{LONGEST:,}", "fact": fact},
     )
+    def is_too_long(context: Context) -> Match | None:
+        """<label> is too long to check
+
+        ## Symptom
+        There are no other findings for this field.
+
+        ## Cause
+        A value of more than <limit> characters is nearly always something else: a whole file, a
+        log or a page, pasted into one field. <fact> The checker stops at this limit, so that no
+        text can make it slow.
+
+        ## Fix
+        Enter only the <label>.
+        """
+        length = context.too_long.get(field)
+        return Match(values={"length": f"{length:,}"}) if length else None
+
+    return is_too_long
 
 
-RULES = (
-    _too_long("ADDR16", "address", _HOST_NAME, Severity.ERROR),
-    _too_long("PORT16", "port", "A port has at most five digits."),
-    _too_long(
-        "AUTH09", "authentication", "Forem accepts plain, login and cram_md5.", Severity.ERROR
-    ),
-    _too_long(
-        "USER11", "user_name", "A user name is often an email address, which has at most 254."
-    ),
-    _too_long("PASS14", "password", "The longest key that a provider documents has 96."),
-    _too_long("HELO08", "domain", _HOST_NAME),
-    _too_long("FROM11", "from_email_address", _MAIL_ADDRESS),
-    _too_long("FROM12", "reply_to_email_address", _MAIL_ADDRESS),
+address_is_too_long = _too_long("ADDR16", "address", _HOST_NAME, "connect", severity=ERROR)
+port_is_too_long = _too_long("PORT16", "port", "A port has at most five digits.", "connect")
+authentication_is_too_long = _too_long(
+    "AUTH09",
+    "authentication",
+    "Forem accepts plain, login and cram_md5.",
+    "start",
+    severity=ERROR,
+    reason="refused",
+)
+user_name_is_too_long = _too_long(
+    "USER11", "user_name", "A user name is often an email address, which has at most 254.", "auth"
+)
+password_is_too_long = _too_long(
+    "PASS14", "password", "The longest key that a provider documents has 96.", "auth"
+)
+domain_is_too_long = _too_long("HELO08", "domain", _HOST_NAME, "ehlo")
+from_is_too_long = _too_long(
+    "FROM11", "from_email_address", _MAIL_ADDRESS, "start", reason="unchecked"
+)
+reply_to_is_too_long = _too_long(
+    "FROM12", "reply_to_email_address", _MAIL_ADDRESS, "start", reason="unchecked"
 )

@@ -16,7 +16,7 @@ def rule_page(rule: Rule) -> str:
     text = (
         f"# {rule.code}: {rule.title}\n\n"
         f"{rule.severity.capitalize()}, field {LABELS[rule.field]}.\n\n"
-        f"## What you see\n\n{rule.seen}\n\n## Why\n\n{rule.why}\n\n"
-        f"## How to mend it\n\n{rule.mend}\n\n## Sources\n\n{sources}\n"
+        f"## What you see\n\n{rule.symptom}\n\n## Why\n\n{rule.cause}\n\n"
+        f"## How to fix it\n\n{rule.fix}\n\n## Sources\n\n{sources}\n"
     )
     return _LINK.sub(r"\1", text)
