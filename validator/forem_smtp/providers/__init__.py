@@ -215,6 +215,12 @@ def provider_by_host() -> dict[str, Provider]:
 
 
 @cache
+def provider_by_mail_domain() -> dict[str, Provider]:
+    """The providers where anyone can have an address, by the domains of these addresses."""
+    return {domain: owner for owner in providers().values() for domain in owner.mail_domains}
+
+
+@cache
 def _patterns() -> list[tuple[re.Pattern[str], Provider]]:
     return [
         (re.compile(provider.host_pattern), provider)

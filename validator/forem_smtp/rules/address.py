@@ -6,7 +6,13 @@ import re
 from functools import cache, lru_cache
 
 from ..context import Context
-from ..providers import Provider, provider_by_host, provider_of, providers
+from ..providers import (
+    Provider,
+    provider_by_host,
+    provider_by_mail_domain,
+    provider_of,
+    providers,
+)
 from ..settings import Instance
 from .cleaned import cleaned
 from .rule import ERROR, WARNING, Match, rule
@@ -19,7 +25,7 @@ from .text import (
     is_ip_address,
     is_mail_address,
     is_private,
-    plain,
+    strip_backticks,
 )
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
@@ -101,14 +107,9 @@ def address_is_an_email_address(context: Context) -> Match | None:
     if address is None or not is_mail_address(address):
         return None
     domain = domain_of(address) or ""
-    owner = _by_mail_domain().get(domain)
+    owner = provider_by_mail_domain().get(domain)
     fix = {"address": _host_beside(owner, domain)} if owner else None
     return Match(fix, values={"address": address})
-
-
-@cache
-def _by_mail_domain() -> dict[str, Provider]:
-    return {name: owner for owner in providers().values() for name in owner.mail_domains}
 
 
 @rule(
@@ -529,7 +530,10 @@ def address_takes_no_ordinary_mail(context: Context) -> Match | None:
     if context.provider is None or context.provider.cannot is None:
         return None
     return Match(
-        values={"provider": context.provider.name, "reason": plain(context.provider.cannot)}
+        values={
+            "provider": context.provider.name,
+            "reason": strip_backticks(context.provider.cannot),
+        }
     )
 
 

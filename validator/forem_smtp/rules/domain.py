@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ..context import Context
-from ..providers import providers
+from ..providers import provider_by_mail_domain
 from ..report import Fix
 from ..settings import Instance
 from .cleaned import cleaned
@@ -223,12 +221,11 @@ def _own_name(context: Context) -> Fix | None:
     if known and "." in known and is_host_name(known):
         return {"domain": known}
     sender = domain_of(context.settings.from_email_address)
-    if sender and "." in sender and is_host_name(sender) and sender not in mail_domains():
+    if (
+        sender
+        and "." in sender
+        and is_host_name(sender)
+        and sender not in provider_by_mail_domain()
+    ):
         return {"domain": sender}
     return None
-
-
-@cache
-def mail_domains() -> frozenset[str]:
-    """The domains in which anybody can have an address."""
-    return frozenset(name for provider in providers().values() for name in provider.mail_domains)

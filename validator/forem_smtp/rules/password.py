@@ -13,7 +13,7 @@ from ..settings import Instance
 from .cleaned import cleaned
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
-from .text import is_stand_in, plain
+from .text import is_placeholder, strip_backticks
 
 _BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.DOTALL)
 _WRAPPED = frozenset({"PASS03", "PASS04", "PASS13"})
@@ -90,7 +90,7 @@ def password_is_a_placeholder(context: Context) -> Match | None:
     password = context.settings.password
     if password is None or password == context.settings.user_name:
         return None
-    return Match() if is_stand_in(password) else None
+    return Match() if is_placeholder(password) else None
 
 
 @rule(
@@ -288,7 +288,7 @@ def password_is_another_providers_key(context: Context) -> Match | None:
     owner = key_owner(password) if password and context.provider else None
     if owner is None or context.provider is None or owner[1] == context.provider.id:
         return None
-    return Match(values={"what": plain(owner[0]), "provider": context.provider.name})
+    return Match(values={"what": strip_backticks(owner[0]), "provider": context.provider.name})
 
 
 @rule(
@@ -509,9 +509,13 @@ def _wrong_kind(context: Context, *, sure: bool) -> WrongKind | None:
 def _named(kind: WrongKind | None) -> Match | None:
     if kind is None:
         return None
-    return Match(values={"what": plain(kind.what), "instead": plain(kind.instead)})
+    return Match(
+        values={"what": strip_backticks(kind.what), "instead": strip_backticks(kind.instead)}
+    )
 
 
 def _shaped(context: Context, wanted: Password) -> Match:
     provider = context.provider.name if context.provider else ""
-    return Match(values={"provider": provider, "shape": plain(wanted.shape_text or wanted.what)})
+    return Match(
+        values={"provider": provider, "shape": strip_backticks(wanted.shape_text or wanted.what)}
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..context import Context
+from ..providers import provider_by_mail_domain
 from ..settings import SENDER_FIELDS
 from .cleaned import cleaned
-from .domain import mail_domains
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
 from .text import domain_of, is_mail_address, mail_address_in
@@ -175,7 +175,11 @@ def from_is_a_free_mail_address(context: Context) -> Match | None:
     Send from an address in a domain of your own, and authenticate that domain with the relay.
     """
     domain = domain_of(context.settings.from_email_address)
-    if context.provider is None or context.provider.kind != "relay" or domain not in mail_domains():
+    if (
+        context.provider is None
+        or context.provider.kind != "relay"
+        or domain not in provider_by_mail_domain()
+    ):
         return None
     return Match(values={"domain": domain, "provider": context.provider.name})
 

@@ -1,4 +1,4 @@
-"""What several rules need to know of a text: is it a host name, an address, a stand-in?"""
+"""What several rules need to know of a text: is it a host name, an address, a placeholder?"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PRIVATE = re.compile(
     r"|0\.0\.0\.0|\[?(?:::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]?",
     re.IGNORECASE,
 )
-_STAND_IN = re.compile(
+_PLACEHOLDER = re.compile(
     r"<.*>|\{.*\}|\[.*\]|\$\w+|\$\{.*\}|%\w+%|ENV\[.*\]|"
     r"(?:my|your|the)[ _-].*|"
     r"(?:smtp[ _-]?)?(?:user(?:[ _-]?name)?|pass(?:word)?|login|(?:api[ _-]?|smtp[ _-]?)key|secret)"
@@ -95,13 +95,13 @@ def is_private(host: str) -> bool:
     return is_ip_address(host) and _PRIVATE.fullmatch(host) is not None
 
 
-def is_stand_in(text: str) -> bool:
-    """Whether `text` is what instructions print where one's own value belongs."""
-    return _STAND_IN.fullmatch(text) is not None
+def is_placeholder(text: str) -> bool:
+    """Whether `text` is what instructions print where your own value belongs."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
-def plain(markdown: str) -> str:
-    """A text of a provider's file without the marks of code, for a message."""
+def strip_backticks(markdown: str) -> str:
+    """A text from a provider's file without its code marks, for a message."""
     return markdown.replace("`", "")
 
 

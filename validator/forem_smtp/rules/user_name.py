@@ -12,7 +12,7 @@ from ..settings import Instance
 from .cleaned import cleaned
 from .rule import ERROR, WARNING, Match, rule
 from .samples import GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
-from .text import is_mail_address, is_stand_in, plain
+from .text import is_mail_address, is_placeholder, strip_backticks
 
 _QUOTES_AND_BLANKS = re.compile(r"[\s\"'`“”‘’]+")
 _OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})
@@ -85,7 +85,7 @@ def user_name_is_a_placeholder(context: Context) -> Match | None:
     placeholder, but that very word is the user name.
     """
     name = context.settings.user_name
-    if name is None or not is_stand_in(name) or _fits(context, name):
+    if name is None or not is_placeholder(name) or _fits(context, name):
         return None
     return Match(_fixed_word(context), values={"user_name": name})
 
@@ -169,7 +169,7 @@ def user_name_is_a_key(context: Context) -> Match | None:
     fix = _fixed_word(context)
     if fix and context.settings.password is None:
         fix["password"] = name
-    return Match(fix, values={"what": plain(owner[0])})
+    return Match(fix, values={"what": strip_backticks(owner[0])})
 
 
 @rule(
@@ -290,7 +290,7 @@ def user_name_is_an_address(context: Context) -> Match | None:
     wanted, name = _wanted(context, "token"), context.settings.user_name
     if wanted is None or name is None or "@" not in name:
         return None
-    return Match(values={"provider": _provider(context), "what": plain(wanted.what)})
+    return Match(values={"provider": _provider(context), "what": strip_backticks(wanted.what)})
 
 
 @rule(
@@ -355,7 +355,7 @@ def user_name_has_an_unusual_format(context: Context) -> Match | None:
     wanted = context.provider.user_name
     if wanted.rule == "fixed" or wanted.shape is None or re.fullmatch(wanted.shape, name):
         return None
-    return Match(values={"provider": _provider(context), "what": plain(wanted.what)})
+    return Match(values={"provider": _provider(context), "what": strip_backticks(wanted.what)})
 
 
 def _wanted(context: Context, rule: str) -> UserName | None:
