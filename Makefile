@@ -15,6 +15,10 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-str
 # when it is done.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 HYPOTHESIS := quick
+# Measuring coverage doubles the time of the unit tests: make check COVERAGE=true
+COVERAGE_REPORT := $(or $(GITHUB_STEP_SUMMARY),.cache/coverage.md)
+COVERAGE_OPTIONS := $(if $(filter true,$(COVERAGE)),\
+	--cov=forem_smtp --cov=sitegen --cov-report=markdown-append:$(COVERAGE_REPORT))
 
 VENV := .venv/venv.stamp
 SITE_PACKAGES := .venv/site.stamp
@@ -42,7 +46,7 @@ check: setup-test ## check style and types, and run the unit tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(PYTEST) --hypothesis-profile $(HYPOTHESIS) tests/unit
+	$(PYTEST) --hypothesis-profile $(HYPOTHESIS) $(COVERAGE_OPTIONS) tests/unit
 	$(if $(wildcard tests/unit/web/*.test.mjs),$(BIN)/node --test tests/unit/web/*.test.mjs)
 
 test: chromium check ## check, then test the built site, and the site in Chromium

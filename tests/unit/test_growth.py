@@ -18,6 +18,9 @@ from forem_smtp.settings import FIELDS, FOREM_FIELDS, LABELS
 from tests.unit import growth
 from tests.unit.growth import FUNCTIONS, JUDGED, LARGE, MOST, SMALL
 
+# Timed, and coverage would be timed too.
+pytestmark = pytest.mark.no_cover
+
 MEGABYTE = 1_000_000
 # Each once took time by the square or the cube of its size: a beginning and what is repeated.
 SLOW = {

@@ -106,6 +106,15 @@ def test_the_site_is_published_only_after_all_tests() -> None:
     assert run == {"check": "make check", "test": "make test", "test-all": "make test-all"}
 
 
+def test_coverage_is_measured_once_and_shown() -> None:
+    [step] = [step for step in STEPS if "COVERAGE" in step.get("env", {})]
+    assert step["env"]["COVERAGE"] == "${{ matrix.python == '3.14' }}"
+    for measured in ("true", "false"):
+        dry = ["make", "--dry-run", "check", f"COVERAGE={measured}", "GITHUB_STEP_SUMMARY=/summary"]
+        printed = subprocess.run(dry, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        assert ("markdown-append:/summary" in printed) == (measured == "true")
+
+
 def test_they_run_on_the_systems_that_are_promised() -> None:
     tests = jobs("tests.yml")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
