@@ -16,9 +16,10 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-str
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 HYPOTHESIS := quick
 # Measuring coverage doubles the time of the unit tests: make check COVERAGE=true
-COVERAGE_REPORT := $(or $(GITHUB_STEP_SUMMARY),.cache/coverage.md)
+# On GitHub the report is shown on the page of the run.
+COVERAGE_REPORT := $(if $(GITHUB_STEP_SUMMARY),markdown-append:$(GITHUB_STEP_SUMMARY),term)
 COVERAGE_OPTIONS := $(if $(filter true,$(COVERAGE)),\
-	--cov=forem_smtp --cov=sitegen --cov-report=markdown-append:$(COVERAGE_REPORT))
+	--cov=forem_smtp --cov=sitegen --cov-report=$(COVERAGE_REPORT))
 
 VENV := .venv/venv.stamp
 SITE_PACKAGES := .venv/site.stamp
