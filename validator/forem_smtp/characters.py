@@ -31,7 +31,7 @@ _MOST = 2
 
 def unseen(text: str) -> set[str]:
     """The characters in `text` that can't be seen, other than the plain space."""
-    if text.isprintable() and not _FILLER.search(text):
+    if text.isprintable() and (text.isascii() or not _FILLER.search(text)):
         return set()
     return {letter for letter in set(text) if letter != " " and _is_unseen(letter)}
 

@@ -9,6 +9,7 @@ from .rules import RULES, TOO_LONG, Match, Rule
 from .settings import FIELDS, Instance, Settings
 
 _LONGEST = 160
+_USUAL = tuple(rule for rule in RULES if rule.code not in TOO_LONG)
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -26,8 +27,10 @@ def judge(context: Context) -> Report:
     findings: list[Finding] = []
     codes: set[str] = set()
     judged = context.without_too_long()
-    for rule in RULES:
-        if codes.isdisjoint(rule.suppressed_by) and (match := rule.check(judged)):
+    for rule in RULES if judged.too_long else _USUAL:
+        if rule.suppressed_by and not codes.isdisjoint(rule.suppressed_by):
+            continue
+        if match := rule.check(judged):
             if (match.field or rule.field) in judged.too_long and rule.code not in TOO_LONG:
                 continue
             codes.add(rule.code)

@@ -132,8 +132,8 @@ class Context:
         needed = ["user_name", "password"]
         if self.instance.edition != "2021":
             needed.append("address")
-        given = {name for name, _ in self.settings.given()} | set(self.too_long)
-        return [name for name in needed if name not in given]
+        absent = [name for name in needed if getattr(self.settings, name) is None]
+        return [name for name in absent if name not in self.too_long]
 
 
 def ruby_integer(text: str | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .characters import described, listed, unseen, without
-from .settings import FIELDS, FOREM_FIELDS, Settings
+from .settings import FOREM_FIELDS, Settings
 
 _ASCII_SPACES = " \t\n\v\f\r"
 # What Ruby's `strip` takes off, with which Forem cleans what is saved in its panel.
@@ -24,24 +24,32 @@ def normalize(settings: Settings) -> Settings:
 
     A password may hold anything, so it only loses what Forem itself strips from its ends.
     """
-    return Settings(**{name: _value(name, getattr(settings, name)) for name in FIELDS})
+    typed = vars(settings)
+    clean = {name: _value(name, text) for name, text in typed.items()}
+    return settings if clean == typed else Settings(**clean)
 
 
 def too_long(settings: Settings) -> dict[str, int]:
     """The length of each value for Forem that is longer than `LONGEST`, by field."""
-    lengths = {name: len(getattr(settings, name) or "") for name in FOREM_FIELDS}
-    return {name: length for name, length in lengths.items() if length > LONGEST}
+    values = vars(settings)
+    longer = [name for name in FOREM_FIELDS if len(values[name] or "") > LONGEST]
+    return {name: len(values[name]) for name in longer}
 
 
 def _value(name: str, text: str | None) -> str | None:
-    if text is None:
-        return None
+    if text is None or _is_clean(text):
+        return text
     if name == "password":
         return text.strip(_STRIPPED) or None
     text = _seen(text)
     if name == "port":
         text = text.translate(_DIGITS)
     return _bare(text, _PUNCTUATION if name in _HOST_FIELDS else "") or None
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text is surely clean: most of what people type or paste is."""
+    return text[:1].isalnum() and text[-1].isalnum() and text.isascii() and text.isprintable()
 
 
 def _seen(text: str) -> str:

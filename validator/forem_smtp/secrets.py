@@ -34,7 +34,7 @@ _LONG_USER = 16
 """A user name in a URL that is as long may be a token."""
 _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
-_RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN}}}")
+_RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN},}}")
 _SIGNS = re.compile("[:=%]")
 _AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
@@ -54,14 +54,17 @@ _TOKEN = re.compile(r"[a-z0-9_-]{20,200}")
 _MIXED = re.compile(r"[a-z]\d|\d[a-z]")
 
 
-class _Folding(dict[int, str]):
-    """What each character becomes in a folded text, worked out when it is first met."""
+class _Folding(dict[int, str | None]):
+    """What each character becomes in a folded text, worked out when it is first met.
 
-    def __missing__(self, code: int) -> str:
+    `None` stands for a character that is dropped: `translate` is fast with that alone.
+    """
+
+    def __missing__(self, code: int) -> str | None:
         # The full-width forms of ASCII are typed for it.
         letter = chr(code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code)
         dropped = letter.isspace() or letter in _QUOTES or unseen(letter)
-        folded = self[code] = "" if dropped else letter.casefold()
+        folded = self[code] = None if dropped else letter.casefold()
         return folded
 
 
@@ -70,6 +73,8 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """`text` as secrets are compared: in lower case, without quotes and what can't be seen."""
+    if text.isascii() and text.isprintable():  # nearly always, and quicker
+        return text.lower().replace(" ", "").replace('"', "").replace("'", "").replace("`", "")
     return text.translate(_FOLDING)
 
 
@@ -102,6 +107,8 @@ class Secrets:
             for name, value in vars(settings).items()
             if value is not None and name != "password"
         ]
+        self._user_name_is_secret = self._is_user_name_secret()
+        self._may_be_in_values = self._look_into_values()
 
     @cached_property
     def shown(self) -> Settings:
@@ -113,11 +120,13 @@ class Secrets:
             shown["password"] = HIDDEN
         return Settings(**shown)
 
-    @cached_property
+    @property
     def in_values(self) -> bool:
         """Whether a secret is in any other field than Password."""
-        if not self._may_be_in_values:
-            return False
+        return self._may_be_in_values and self._is_in_values
+
+    @cached_property
+    def _is_in_values(self) -> bool:
         return any(getattr(self.shown, name) != value for name, value in self._values)
 
     def redact(self, text: str) -> str:
@@ -192,27 +201,33 @@ class Secrets:
             return True
         return any(pattern.search(folded) for pattern in _key_patterns())
 
-    @cached_property
-    def _may_be_in_values(self) -> bool:
-        """A quick look at all values in one, since most of the time there is none."""
+    def _look_into_values(self) -> bool:
+        """A quick look at all values in one, since most of the time no secret is in them."""
         joined = "|".join([value for _, value in self._values])
         folded = fold(joined)
-        if self._password and self._password.strip(_AROUND) in folded:
+        password = self._password
+        if password and password.strip(_AROUND) in folded:
             return True
-        if any(it in self._password for it in folded.split("|") if len(it) >= _PIECE):
+        if [it for it in folded.split("|") if len(it) >= _PIECE and it in password]:
             return True
         if self._user_name_is_secret or ":" in (self._settings.user_name or ""):
             return True
-        plain = (
-            len(folded) == len(joined)
-            and (not self._password or len(self._password) >= _LONG_RUN)
-            and not _SIGNS.search(folded)
-            and not _RUN.search(folded)
-        )
-        if plain:
+        plain = len(folded) == len(joined) and not self._more and not _SIGNS.search(folded)
+        if plain and not self._may_be_encoded(folded):
             return False
         pasted = any(True for _, value in self._values for _ in _credentials(value))
         return pasted or self._hide(joined, self._passwords) != joined
+
+    def _may_be_encoded(self, folded: str) -> bool:
+        """Whether values have a key, or are long enough for the Base64 of the password."""
+        password = self._password.strip(_AROUND)
+        if password and (len(password) < _LONG_RUN or not password.isascii()):
+            return True
+        runs = _RUN.findall(folded)
+        if not runs:
+            return False
+        encoded = 4 * len(password) // 3 - 3  # without what its neighbors take part in
+        return (password != "" and max(map(len, runs)) >= encoded) or self._has_key(folded)
 
     @cached_property
     def _passwords(self) -> frozenset[str]:
@@ -261,8 +276,7 @@ class Secrets:
             return None
         return colon + 1
 
-    @cached_property
-    def _user_name_is_secret(self) -> bool:
+    def _is_user_name_secret(self) -> bool:
         """Whether the user name has the shape of a password, and not of a user name.
 
         With Postmark a right user name is the secret itself; where such a secret has no known
@@ -273,7 +287,7 @@ class Secrets:
             return False
         if self._provider is None:
             address = fold(self._settings.address or "")
-            return _is_like_a_token(fold(name)) or any(host in address for host in _token_hosts())
+            return _is_like_a_token(fold(name)) or _is_of_token_host(address)
         password, user_name = self._provider.password, self._provider.user_name
         if not password.shape:
             return password.same_as_user_name
@@ -353,7 +367,7 @@ def _occurrences(form: str, folded: str) -> Iterator[tuple[int, int]]:
 
 def _places(text: str) -> list[int]:
     """For each character of the folded text, where it is in `text`."""
-    return [place for place, letter in enumerate(text) for _ in _FOLDING[ord(letter)]]
+    return [place for place, letter in enumerate(text) for _ in _FOLDING[ord(letter)] or ""]
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
@@ -425,11 +439,16 @@ def _key_patterns() -> list[re.Pattern[str]]:
     ]
 
 
+def _is_of_token_host(folded: str) -> bool:
+    """Whether an address has the host of a provider whose user name is the password, too."""
+    return _token_hosts().search(folded) is not None
+
+
 @cache
-def _token_hosts() -> list[str]:
-    """The hosts of the providers whose user name is the password, too."""
+def _token_hosts() -> re.Pattern[str]:
     known = provider_by_host().items()
-    return [host for host, provider in known if provider.password.same_as_user_name]
+    hosts = [re.escape(host) for host, it in known if it.password.same_as_user_name]
+    return re.compile("|".join(hosts))
 
 
 def _is_public(folded: str) -> bool:
