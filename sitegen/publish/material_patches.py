@@ -57,6 +57,21 @@ PATCHES = (
     ),
     Patch(
         SCRIPT,
+        # viewport$.pipe(…).subscribe(({ offset }) => { history.replaceState(offset, "") })
+        re.compile(r'subscribe\(\(\{offset:(\w)\}\)=>\{(history\.replaceState\(\1,""\))\}\)'),
+        r"subscribe(({offset:\1})=>{history.state&&\2})",
+        "Scrolling while the next page loads was kept as the place to show of that page, which then"
+        " opened somewhere in its middle instead of at its top or at the section of the link.",
+    ),
+    Patch(
+        SCRIPT,
+        # … setLocationHash(url.hash), history.scrollRestoration = "manual")
+        re.compile(r'(auto",\w+\((\w)\.hash\),history\.scrollRestoration="manual"\))\}'),
+        r'\1,history.replaceState({x:scrollX,y:scrollY},"")}',
+        "Once the page is shown, its place is kept again, so that Back and Forward return to it.",
+    ),
+    Patch(
+        SCRIPT,
         # of(location.protocol !== "file:"), watchToggle("search")).pipe(first(…), switchMap(…))
         # becomes of(!1), …, and later
         # combineLatest([index$, location$.pipe(…, filter(url => !!url.searchParams.get("h")))])

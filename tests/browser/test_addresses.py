@@ -162,6 +162,7 @@ def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
         sign_of(page.locator(place)).click()
         expect_copied(page, in_a_folder.home + address)
     page.get_by_role("link", name="For support", exact=True).click()
+    expect(page.locator(".address-list li")).not_to_have_count(0)
     expect(page.locator(".address-list .address")).to_have_count(
         page.locator(".address-list li").count()
     )

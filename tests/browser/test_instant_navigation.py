@@ -1,0 +1,56 @@
+"""A page that opens without a full reload is shown at the place that its address names."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.navigation import arrive, is_still_here
+from tests.browser.polling import expect_soon
+from tests.browser.server import Server
+
+KEPT_MS = 200
+"""After which Material has kept the place to which a page was scrolled."""
+CLICK = "link => link.click()"
+
+
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [('.abbreviations a[href$="glossary/#smtp"]', "#smtp"), ('nav a[href$="/glossary/"]', "h1")],
+)
+def test_scrolling_while_the_next_page_loads(
+    link: str, place: str, page: Page, server: Server
+) -> None:
+    """On a slow network there's time for it, and a finger may still be moving."""
+    waiting: list[Route] = []
+    page.clock.install()
+    arrive(page, f"{server.home}providers/sendgrid/")
+    page.route("**/glossary/", lambda route: waiting.append(route))
+    page.locator(link).first.evaluate(CLICK)
+    expect_soon(page, lambda: len(waiting), 1)
+    page.mouse.wheel(0, 500)
+    expect_soon(page, lambda: page.evaluate("scrollY"), 500)
+    page.clock.run_for(KEPT_MS)
+    waiting[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
+    expect(page.locator(place)).to_be_in_viewport()
+    assert is_still_here(page)
+
+
+def test_back_and_forward_return_to_the_place(page: Page, server: Server) -> None:
+    page.clock.install()
+    arrive(page, f"{server.home}providers/sendgrid/")
+    page.mouse.wheel(0, 300)
+    expect_soon(page, lambda: page.evaluate("scrollY"), 300)
+    page.locator('nav a[href$="/glossary/"]').first.evaluate(CLICK)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
+    page.mouse.wheel(0, 700)
+    expect_soon(page, lambda: page.evaluate("scrollY"), 700)
+    page.clock.run_for(KEPT_MS)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("SendGrid")
+    expect_soon(page, lambda: page.evaluate("scrollY"), 300)
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
+    expect_soon(page, lambda: page.evaluate("scrollY"), 700)
+    assert is_still_here(page)
