@@ -12,22 +12,6 @@ from forem_smtp.providers import Provider, providers
 from sitegen.generate.providers import regions
 from tests.site.site import Site, text
 
-# Hosts' regions that name no place. A new one belongs here, or in REGIONS in
-# sitegen/generate/providers.py.
-NO_PLACE = {
-    "Global",
-    "Global, older name",
-    "Region not said",
-    "Outside China",
-    "Old TLS",
-    "Transactional",
-    "Bulk",
-    "Broadcasts",
-    "Google Mail",
-    "MX Plan, web hosting",
-    "Email Pro, server 1",
-}
-DOMAINS = re.compile(r"[a-z0-9.-]+\.[a-z]+\b")
 every_provider = pytest.mark.parametrize("provider", providers().values(), ids=lambda p: p.id)
 
 
@@ -110,18 +94,6 @@ def test_every_choice_finds_somebody_and_every_mark_has_its_choice(site: Site) -
     found = set().union(*(marks(one) for one in page.select(".providers tbody tr")))
     assert len(choices) == len(set(choices))
     assert set(choices) == found
-
-
-def test_every_region_of_a_host_is_known() -> None:
-    unknown = {
-        host.region
-        for provider in providers().values()
-        for host in provider.hosts
-        if not regions(provider._replace(hosts=[host]))
-        and host.region not in NO_PLACE
-        and not DOMAINS.match(host.region)
-    }
-    assert unknown == set()
 
 
 @pytest.mark.parametrize(

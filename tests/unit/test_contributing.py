@@ -19,6 +19,7 @@ from tests.examples import DOCS, block
 
 ROOT = DOCS.parent
 ENGINE = ROOT / "validator/forem_smtp"
+ADDRESSES = "sitegen/content/published_addresses.txt"
 
 
 class Copy:
@@ -28,6 +29,9 @@ class Copy:
         self.engine = folder / "validator/forem_smtp"
         shutil.copytree(ENGINE, self.engine, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "docs").symlink_to(DOCS)  # The tests look for the schema there.
+        self.addresses = folder / ADDRESSES
+        self.addresses.parent.mkdir(parents=True)
+        shutil.copyfile(ROOT / ADDRESSES, self.addresses)
 
     def python(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -78,8 +82,10 @@ def test_a_provider_is_added(copy: Copy) -> None:
     assert "PORT08" in copy.codes(RIGHT.replace("587", "465"))
     assert "USER04" in copy.codes(RIGHT.replace("me@example.org", "me"))
     assert copy.tests(block("test-provider"), "example-mail") == 0
-    # Until it is named there.
-    assert copy.tests(block("test-provider"), "test_every_file_loads") == 1
+    assert copy.tests(block("test-provider"), "test_every_provider_keeps_its_address") == 1
+    lines = copy.addresses.read_text(encoding="utf-8").splitlines()
+    copy.addresses.write_text("\n".join(sorted([*lines, "providers/example-mail/"])), "utf-8")
+    assert copy.tests(block("test-provider"), "test_every_provider_keeps_its_address") == 0
 
 
 def test_a_provider_has_what_must_be_there_and_no_more() -> None:
