@@ -5,7 +5,7 @@ from __future__ import annotations
 from forem_smtp.check import check
 from forem_smtp.context import Context
 from forem_smtp.links import fragment
-from forem_smtp.settings import LABELS, Settings
+from forem_smtp.settings import LABELS, Field, Settings
 from sitegen.templating import fill
 
 EXAMPLE = Settings(
@@ -17,7 +17,7 @@ EXAMPLE = Settings(
     encryption="implicit",
 )
 """A common first try for SendGrid. The password has the shape of a key, but isn't one."""
-SHOWN = ("user_name", "address", "port")
+SHOWN: tuple[Field, ...] = ("user_name", "address", "port")
 
 
 def box() -> str:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import get_args
 
 from forem_smtp.hosting import hosting
 from forem_smtp.presets import Preset, presets
-from forem_smtp.providers import Provider, providers
+from forem_smtp.providers import Area, Provider, providers
 from sitegen.templating import fill
 
-REGIONS = {
-    "EU": re.compile(r"\bEU\b|^eu-|Europe|France|Germany|Italy|Spain"),
-    "US": re.compile(r"\bUS\b|^us-"),
-    "elsewhere": re.compile(
-        "^Asia|Australia|Canada|^China|Great Britain|Guangzhou|Hong Kong|India|Indonesia|Japan|MENA"
-        "|Mexico|Pakistan|Qatar|Saudi Arabia|Singapore|Türkiye|UK"
-    ),
-}
-"""How a host's region is named in the list of providers. Other words name no place."""
 COMMON_PORTS = (587, 2525, 25)
 
 
@@ -57,8 +48,8 @@ def domain_table() -> str:
 
 def regions(provider: Provider) -> list[str]:
     """Return where the provider has hosts of their own, as far as that is known."""
-    hosts = [host.region for host in provider.hosts]
-    return [name for name, words in REGIONS.items() if any(map(words.search, hosts))]
+    found = {area for host in provider.hosts for area in host.areas}
+    return [area for area in get_args(Area) if area in found]
 
 
 def marks(provider: Provider) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from forem_smtp import PROVIDERS
+from forem_smtp import providers
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
 from tests.browser.explanation import ask, box, expect_explanation
@@ -28,7 +28,7 @@ def test_for_the_values_in_the_form(checker: Checker) -> None:
     checker.fill(WRONG)
     answer = ask(checker, REFUSED)
     expect_explanation(checker, answer, REFUSED, WRONG)
-    expect(answer).to_contain_text(PROVIDERS["sendgrid"].name)
+    expect(answer).to_contain_text(providers()["sendgrid"].name)
     first = answer.get_by_role("listitem").first
     expect(first).to_contain_text("Found in your settings.")
     first.get_by_role("button", name="Go to User name").click()

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from forem_smtp import PROVIDERS, RULES
+from forem_smtp import RULES, providers
 from tests.site import test_csp, test_links
 from tests.site.site import HOME, Site, article, text
 
@@ -150,7 +150,7 @@ def test_the_digest_has_a_line_for_each_finding_and_provider(site: Site) -> None
     for rule in RULES:
         line = next(one for one in lines if one.startswith(f"- {rule.code}, {rule.severity}, "))
         assert line.endswith(f": {rule.title} (findings/{rule.code}/)")
-    for provider in PROVIDERS.values():
+    for provider in providers().values():
         hosts = ", ".join(host.host for host in provider.hosts)
         assert f"- {provider.name}: {hosts} (providers/{provider.id}/)" in lines
     # Their pages are not in it.

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from forem_smtp import PROVIDERS
+from forem_smtp import providers
 from forem_smtp.providers import provider_by_host
 from sitegen.context import CONTENT
 from sitegen.errors import SiteError
@@ -54,7 +54,7 @@ def test_hosts_come_from_the_providers_data(one: dict[str, str]) -> None:
 def test_a_provider_is_answered_by_its_own_data(
     name: str, provider: str, region: str, port: int
 ) -> None:
-    known = PROVIDERS[provider]
+    known = providers()[provider]
     text = ALL[name].text
     (host,) = [host.host for host in known.hosts if host.region == region]
     assert known.modes[port] == "starttls"

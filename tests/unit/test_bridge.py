@@ -7,7 +7,7 @@ import json
 
 from hypothesis import given
 
-from forem_smtp import PROVIDERS, Instance, Settings, bridge, check, explain, payload
+from forem_smtp import Instance, Settings, bridge, check, explain, payload, providers
 from forem_smtp.rules.samples import OWN, SENDGRID, example
 from tests.unit import strategies
 
@@ -82,7 +82,7 @@ def test_a_link_tells_what_it_leaves_out() -> None:
 def test_an_error_is_explained_for_these_settings() -> None:
     text = "535 5.7.8 Error: authentication failed"
     answer = call("explain", SENDGRID, text=text)
-    assert answer.pop("provider_name") == PROVIDERS["sendgrid"].name
+    assert answer.pop("provider_name") == providers()["sendgrid"].name
     assert answer == explain(text, SENDGRID).to_json()
     assert call("explain", Settings(), text="hello")["id"] is None
     assert call("explain", Settings())["id"] is None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 from hypothesis import given
 
-from forem_smtp import PROVIDERS, Finding, Instance, Settings, Severity, check
+from forem_smtp import Finding, Instance, Settings, Severity, check, providers
 from forem_smtp.presets import GROUPS, presets
 from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import FIELDS
@@ -101,7 +102,7 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
     # Microsoft's end of passwords is a documented warning, and no value mends it. A sandbox is
     # offered for trying things out, and says what it is.
     expected = ["AUTH08"] if preset.provider == "microsoft365" else []
-    if PROVIDERS[preset.provider].kind == "sandbox":
+    if providers()[preset.provider].kind == "sandbox":
         expected = ["ADDR12"]
     assert wrong == expected
     assert report.provider == preset.provider
@@ -109,7 +110,7 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
 
 def test_there_is_no_preset_for_what_forem_cannot_use() -> None:
     offered = {preset.provider for preset in presets()}
-    assert offered == {provider.id for provider in PROVIDERS.values() if provider.usable}
+    assert offered == {provider.id for provider in providers().values() if provider.usable}
 
 
 def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
@@ -155,7 +156,7 @@ def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: In
     data = json.loads(json.dumps(report.to_json()))
     assert list(data) == ["verdict", "provider", "settings", "findings"]
     assert list(data["settings"]) == list(FIELDS)
-    assert data["provider"] is None or data["provider"] in PROVIDERS
+    assert data["provider"] is None or data["provider"] in providers()
     places = [FIELDS.index(finding["field"]) for finding in data["findings"]]
     assert places == sorted(places)
     severities = {finding["severity"] for finding in data["findings"]}
@@ -176,3 +177,14 @@ def test_every_fix_clears_its_finding(settings: Settings, forem: Instance) -> No
 def test_checking_the_clean_values_again_changes_nothing(settings: Settings) -> None:
     clean = check(settings).settings
     assert check(clean).settings == clean
+
+
+@pytest.mark.parametrize("port", ["2465", "8465"])
+def test_on_a_port_without_a_standard_a_statement_counts(port: str) -> None:
+    def codes(encryption: str | None) -> set[str]:
+        settings = dataclasses.replace(OWN, port=port, encryption=encryption)
+        return {finding.code for finding in check(settings).findings}
+
+    assert "PORT08" in codes(None)
+    assert "PORT08" in codes("implicit")
+    assert not codes("starttls") & {"PORT06", "PORT08"}

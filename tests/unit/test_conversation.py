@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -197,4 +198,4 @@ def test_any_values_have_a_conversation(settings: Settings, forem: Instance) -> 
 def test_the_bridge_gives_the_steps() -> None:
     request = {"settings": dict(SENDGRID.given())}
     answer = json.loads(bridge.conversation(json.dumps(request)))
-    assert answer == {"steps": [one._asdict() for one in held(SENDGRID)]}
+    assert answer == {"steps": [asdict(one) for one in held(SENDGRID)]}

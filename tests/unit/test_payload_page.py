@@ -44,8 +44,8 @@ def test_a_payload_that_is_not_shown_stops_the_build(name: str) -> None:
 def test_an_example_that_is_not_read_back_stops_the_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    other = PAYLOADS["json"]._replace(
-        read=lambda text: dataclasses.replace(payloads.SAMPLE, port="25")
+    other = dataclasses.replace(
+        PAYLOADS["json"], read=lambda text: dataclasses.replace(payloads.SAMPLE, port="25")
     )
     monkeypatch.setitem(PAYLOADS, "json", other)
     with pytest.raises(SiteError):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import PROVIDERS, RULES, Settings, check
+from forem_smtp import RULES, Settings, check, providers
 from forem_smtp.context import Context
 from forem_smtp.links import LINKED, fragment, from_fragment, withheld
 from forem_smtp.presets import presets
@@ -87,7 +87,7 @@ def test_a_user_name_that_looks_like_this_provider_s_secret_is_hidden(settings: 
     assert "user_name" in withheld(Context.of(settings))
 
 
-SAME_TOKEN = [it for it in PROVIDERS.values() if it.password.same_as_user_name]
+SAME_TOKEN = [it for it in providers().values() if it.password.same_as_user_name]
 
 
 @pytest.mark.parametrize("provider", SAME_TOKEN, ids=lambda it: it.id)

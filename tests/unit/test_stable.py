@@ -66,7 +66,6 @@ def test_the_names_in_a_link() -> None:
 def test_the_public_names() -> None:
     assert set(forem_smtp.__all__) >= {
         "PAYLOADS",
-        "PROVIDERS",
         "RULES",
         "Cause",
         "Explanation",
@@ -74,6 +73,7 @@ def test_the_public_names() -> None:
         "Fix",
         "Instance",
         "PayloadError",
+        "Provider",
         "ParseResult",
         "Report",
         "Settings",
@@ -81,6 +81,7 @@ def test_the_public_names() -> None:
         "check",
         "explain",
         "payload",
+        "providers",
         "read",
     }
     assert all(hasattr(forem_smtp, name) for name in forem_smtp.__all__)

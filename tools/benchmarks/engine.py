@@ -36,7 +36,7 @@ MEGABYTE = 1 << 20
 ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 BARE = "pass"
 ENGINE = "import forem_smtp"
-PROVIDERS = "import forem_smtp; forem_smtp.PROVIDERS"
+PROVIDERS = "import forem_smtp; forem_smtp.providers()"
 FIRST_CHECK = """
 from time import perf_counter
 from forem_smtp import Settings, check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from .check import judge as run_check
@@ -135,12 +136,12 @@ def volume(text: str) -> str:
     limits = [numbers.pop(name, None) for name in ("day_limit", "month_limit")]
     found = lines(Traffic(**numbers), *limits)
     state, summary = verdict(found, entered)
-    shown = [line._asdict() for line in found]
+    shown = [asdict(line) for line in found]
     return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
 
 
 def _conversation(report: Report) -> dict[str, Any]:
-    return {"steps": [step._asdict() for step in hold_conversation(report)]}
+    return {"steps": [asdict(step) for step in hold_conversation(report)]}
 
 
 def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,11 @@ from functools import cached_property
 
 from .hosting import Company, hosting
 from .normalize import normalize, too_long
-from .providers import Mode, Provider, provider_of
+from .ports import CUSTOMARY, STANDARD
+from .providers import Provider, provider_of
 from .secrets import Secrets
-from .settings import Instance, Settings
+from .settings import ENCRYPTIONS, Encryption, Field, Instance, Settings
 
-_GENERAL_MODES: dict[int, Mode] = {
-    25: "starttls",
-    587: "starttls",
-    2525: "starttls",
-    465: "implicit",
-}
 # Ruby's String#to_i, with which Forem makes a number of the port: a leading whole number, else 0.
 _RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
 
@@ -86,7 +81,7 @@ class Context:
         return hosting().get(self.instance.hosting) if self.instance.hosting else None
 
     @property
-    def mode(self) -> Mode | None:
+    def mode(self) -> Encryption | None:
         """How encryption begins on this port: as the provider documents, else as is usual.
 
         Not known where the provider's own mode could not be verified.
@@ -94,7 +89,10 @@ class Context:
         if self.port is None or self.port_is_unverified:
             return None
         documented = self.provider.modes.get(self.port) if self.provider else None
-        return documented or _GENERAL_MODES.get(self.port)
+        if known := documented or STANDARD.get(self.port):
+            return known
+        stated = self.settings.encryption in ENCRYPTIONS
+        return None if stated else CUSTOMARY.get(self.port)
 
     @property
     def port_is_unverified(self) -> bool:
@@ -127,9 +125,9 @@ class Context:
         return self.instance.edition == "2021" or bool(self.missing)
 
     @property
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Field]:
         """Which of the values that turn mail on are not given."""
-        needed = ["user_name", "password"]
+        needed: list[Field] = ["user_name", "password"]
         if self.instance.edition != "2021":
             needed.append("address")
         absent = [name for name in needed if getattr(self.settings, name) is None]

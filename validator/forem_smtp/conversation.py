@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from .characters import visible
 from .context import Context
 from .report import Finding, Report
 from .rules import BY_CODE, RULES
 from .rules.rule import Reason, StepId
-from .settings import ENCRYPTIONS, HIDDEN, Settings
+from .settings import ENCRYPTIONS, HIDDEN, MECHANISMS, Settings
 
 Lock = Literal["closed", "open"]
 State = Literal["ok", "fails", "unsure", "not reached"]
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One thing that is said, and how it goes.
 
     `sender`: `"forem"` or `"server"`. `lock`: whether it travels encrypted (`"closed"`) or can be
@@ -45,7 +47,6 @@ _NO_START: dict[Reason, str] = {
 _STOPPING = tuple(
     (rule, text) for reason, text in _NO_START.items() for rule in RULES if rule.reason == reason
 )
-_MECHANISMS = {"plain": "PLAIN", "login": "LOGIN", "cram_md5": "CRAM-MD5"}
 _LONGEST = 100
 
 
@@ -65,10 +66,10 @@ def conversation(report: Report) -> tuple[Step, ...]:
     steps: list[Step] = []
     for step in _planned(report.context, greeting):
         if steps and steps[-1].state in ("fails", "not reached"):
-            step = step._replace(lock=None, state="not reached")
+            step = replace(step, lock=None, state="not reached")
         elif step.id in dangers:
             state, code = dangers[step.id]
-            step = step._replace(state=state, code=code)
+            step = replace(step, state=state, code=code)
         steps.append(step)
     return tuple(steps)
 
@@ -143,7 +144,8 @@ def _place(settings: Settings, port: int | None) -> str:
 
 
 def _log_in(settings: Settings) -> str:
-    mechanism = _MECHANISMS.get(settings.authentication or "", "PLAIN")
+    word = settings.authentication
+    mechanism = word.upper().replace("_", "-") if word in MECHANISMS else "PLAIN"
     if settings.authentication is None:
         mechanism += ", unless SMTP_AUTHENTICATION is set,"
     return f"{mechanism} as {_short(settings.user_name or '')}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 
-class Company(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
     """A hosting company: the TCP ports it blocks outwards and those known to be open.
 
     `note` says how that shows itself and what the way out is. `confidence`: `"A"` if the

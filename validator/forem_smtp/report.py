@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from .context import Context
-from .settings import FIELDS, Settings
+from .settings import FIELDS, Field, Settings
 
 
 class Severity(StrEnum):
@@ -23,6 +23,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
+Verdict = Literal["errors", "warnings", "ready"]
 Fix = dict[str, str]
 """New values by field name; an empty text clears the field."""
 
@@ -31,14 +32,14 @@ Fix = dict[str, str]
 class Finding:
     """One thing that is wrong with one value.
 
-    `field` is a name of `Settings`; `message` is one sentence. `fix` mends it; `alternative` is
+    `message` is one sentence. `fix` fixes it; `alternative` is
     the other way out where two values contradict each other. `repr` shows neither, since a fix
     may hold a password.
     """
 
     code: str
     severity: Severity
-    field: str
+    field: Field
     message: str
     fix: Fix | None = None
     alternative: Fix | None = None
@@ -70,7 +71,7 @@ class Report:
         return self.context.provider.id if self.context.provider else None
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Verdict:
         """`"errors"`, `"warnings"` or `"ready"`."""
         severities = {finding.severity for finding in self.findings}
         if Severity.ERROR in severities:

@@ -6,8 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
+Field = Literal[
+    "user_name",
+    "password",
+    "address",
+    "authentication",
+    "domain",
+    "port",
+    "from_email_address",
+    "reply_to_email_address",
+    "encryption",
+]
 Encryption = Literal["none", "starttls", "implicit"]
+Mechanism = Literal["plain", "login", "cram_md5"]
 ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
+ENCRYPTION_LABELS: dict[str, str] = {
+    "none": "no encryption",
+    "starttls": "STARTTLS",
+    "implicit": "TLS from the first byte",
+}
+"""How a connection is encrypted, in words that people see."""
+MECHANISMS: tuple[str, ...] = get_args(Mechanism)
+"""The words that Forem accepts as Authentication."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +94,7 @@ class Instance:
 
 
 HIDDEN = "********"
-LABELS = {
+LABELS: dict[str, str] = {
     "user_name": "User name",
     "password": "Password",
     "address": "Address",
@@ -86,8 +106,8 @@ LABELS = {
     "encryption": "Encryption",
 }
 """The words on the screen for each field."""
-FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Settings))
+FIELDS: tuple[Field, ...] = get_args(Field)
 FOREM_FIELDS = FIELDS[:-1]
 """The fields that Forem has: all but the stated encryption."""
-SENDER_FIELDS = ("from_email_address", "reply_to_email_address")
+SENDER_FIELDS: tuple[Field, ...] = ("from_email_address", "reply_to_email_address")
 """The fields that the 2021 edition does not have."""

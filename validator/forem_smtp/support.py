@@ -6,21 +6,11 @@ import re
 
 from .characters import visible
 from .context import Context
+from .providers import public_prefixes
 from .replies import explain_for
 from .report import Finding, Report
 from .settings import LABELS
 
-PUBLIC_PREFIXES = (
-    "AccessKey ",
-    "SG.",
-    "key-",
-    "pubkey-",
-    "re_",
-    "secret_",
-    "xkeysib-",
-    "xsmtpsib-",
-)
-"""How keys begin that are documented so; they tell what kind a key is, and nothing of the key."""
 # A shorter rest could be guessed, and then the beginning belongs to what has to be guessed.
 _SHORTEST_REST = 16
 
@@ -82,7 +72,7 @@ def _instance(context: Context) -> str:
 def _known(password: str) -> str:
     size = len(password)
     text = f"given, {size} character{'' if size == 1 else 's'}"
-    prefix = next((start for start in PUBLIC_PREFIXES if password.startswith(start)), None)
+    prefix = next((start for start in public_prefixes() if password.startswith(start)), None)
     if prefix and size - len(prefix) >= _SHORTEST_REST:
         text += f", begins with {_code(prefix)}"
     return text

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 MONTH = 31
@@ -52,7 +53,8 @@ class Volume(NamedTuple):
     first_month: int
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
     """One of the numbers as people see it; `reckoned` is the sum that it comes from.
 
     `limit` is the plan's for such a time, in mails, `None` if it is not known; `percent` of it is
@@ -138,7 +140,7 @@ def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> t
 def _line(volume: Volume, id: str, title: str, reckoned: str, limit: int | None) -> Line:
     mails: int = getattr(volume, id)
     percent = None if limit is None else -(-100 * mails // limit)
-    return Line(id, title, mails, reckoned, limit, percent)
+    return Line(id=id, title=title, mails=mails, reckoned=reckoned, limit=limit, percent=percent)
 
 
 def _counted(number: int, word: str) -> str:

@@ -12,7 +12,8 @@ import pprint
 from collections.abc import Mapping
 from pathlib import Path
 
-from forem_smtp import hosting, providers, replies
+from forem_smtp import hosting, replies
+from forem_smtp.providers import read_tables as read_providers
 from sitegen.context import ROOT
 from sitegen.errors import SiteError
 from sitegen.runtime import npm
@@ -56,7 +57,7 @@ def engine_files() -> dict[str, str]:
         for path, source in sources(ENGINE).items()
         if not {path, path.partition("/")[0]} & set(COMMAND_LINE_ONLY)
     } | {
-        "forem_smtp/providers/_tables.py": table_module(providers.read_tables()),
+        "forem_smtp/providers/_tables.py": table_module(read_providers()),
         "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
         "forem_smtp/replies/_tables.py": table_module(replies.read_tables()),
     }

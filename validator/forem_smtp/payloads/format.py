@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from ..settings import FOREM_FIELDS, LABELS, Settings
 
@@ -16,7 +17,8 @@ class PayloadError(ValueError):
         self.field = field
 
 
-class Payload(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
     """A format: how to write it, and how to read it back.
 
     `group` says where it puts the values: `"forem"`, saved as by the admin panel, or

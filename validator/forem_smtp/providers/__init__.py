@@ -9,28 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
-Mode = Literal["starttls", "implicit", "none"]
+from ..settings import Encryption, Mechanism
+
+Area = Literal["EU", "US", "elsewhere"]
 
 
-class Host(NamedTuple):
-    """An SMTP host name and the region that it serves."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """An SMTP host name and the region that it serves, in the provider's own words.
+
+    `areas` sort the region into a few large ones; none if it names no place, such as "Global".
+    """
 
     host: str
     region: str
+    areas: Sequence[Area] = ()
     note: str | None = None
 
 
-class Rename(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
     """A host name that went out of use, and its successor."""
 
     host: str
     successor: str
 
 
-class Port(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Port:
     """A port and how encryption begins there (`"starttls"` also where it is only offered).
 
     `verified` is false if nobody's page that was read confirms the port or its mode: then it is
@@ -38,25 +48,27 @@ class Port(NamedTuple):
     """
 
     port: int
-    mode: Mode
+    mode: Encryption
     note: str | None = None
     verified: bool = True
 
 
-class Authentication(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authentication:
     """The mechanisms offered, in Forem's words, the best first; none if they are not known.
 
     `documented` is true if the provider itself lists them: only then is another one surely
     refused. `passwords` says whether the provider takes a password over SMTP at all.
     """
 
-    mechanisms: Sequence[str]
+    mechanisms: Sequence[Mechanism]
     documented: bool
     passwords: Literal["accepted", "ending", "refused"]
     note: str | None = None
 
 
-class UserName(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserName:
     """What the user name has to be.
 
     `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
@@ -71,25 +83,33 @@ class UserName(NamedTuple):
     note: str | None = None
 
 
-class WrongKind(NamedTuple):
-    """A secret that people paste instead of the password. `sure`: it can never work."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongKind:
+    """A secret that people paste instead of the password. `sure`: it can never work.
+
+    `prefix` is its documented beginning, which says what kind of secret it is and nothing of it.
+    """
 
     shape: str
     what: str
     instead: str
     sure: bool
+    prefix: str | None = None
     unmistakable: bool = False
 
 
-class Password(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Password:
     """What the password has to be.
 
     `shape` is a regular expression for what it usually looks like and `shape_text` says the same
     in words. `unmistakable` is a shape that nothing else has. `app_password`: the account's own
     password is refused. `same_as_user_name`: a pair that looks like `shape` must be equal.
+    `prefix` is a documented beginning, which says what kind of key it is and nothing of the key.
     """
 
     what: str
+    prefix: str | None = None
     shape: str | None = None
     shape_text: str | None = None
     unmistakable: str | None = None
@@ -99,21 +119,24 @@ class Password(NamedTuple):
     note: str | None = None
 
 
-class From(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class From:
     """Which sender is accepted: the `"mailbox"` itself, a `"verified"` one, or `"any"`."""
 
     rule: Literal["mailbox", "verified", "any"]
     text: str
 
 
-class DomainAuthentication(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainAuthentication:
     """How the sending domain is authenticated, and the provider's page on it."""
 
     text: str
     url: str | None = None
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
     """A page that was read, and the day (ISO 8601) on which it was checked."""
 
     title: str
@@ -121,14 +144,17 @@ class Source(NamedTuple):
     checked: str
 
 
-class Provider(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
     """Everything known of one provider; `id` is its file's name.
 
     `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
     nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a catalogue or
     several others name these facts. `absent_ports` are documented as not served. `web_domains` are
     what people type in place of the SMTP host; `not_smtp` are its hosts for reading mail;
-    `mail_domains` are the domains of its users' addresses. `host_pattern` is a regular expression
+    `mail_domains` are the domains of its users' addresses; `not_ours` are others' hosts whose names
+    are so close to its own that they look like a typo. `company` is the same for the providers of
+    one company, whose servers use the same words. `host_pattern` is a regular expression
     for further host names, `host_form` the same for people, with what to replace in capitals.
     `regional`: user name and password belong to one region's host. `limits` say how much may be
     sent. `cannot` says why Forem's mail cannot go this way although the log-in may work.
@@ -146,6 +172,7 @@ class Provider(NamedTuple):
     sender: From
     domain_authentication: DomainAuthentication
     sources: Sequence[Source]
+    company: str | None = None
     pitfalls: Sequence[str] = ()
     other_names: Sequence[str] = ()
     renamed: Sequence[Rename] = ()
@@ -154,6 +181,7 @@ class Provider(NamedTuple):
     web_domains: Sequence[str] = ()
     mail_domains: Sequence[str] = ()
     not_smtp: Sequence[str] = ()
+    not_ours: Sequence[str] = ()
     refuses_localhost: bool = False
     status: str | None = None
     host_form: str | None = None
@@ -162,7 +190,7 @@ class Provider(NamedTuple):
     cannot: str | None = None
 
     @property
-    def modes(self) -> dict[int, Mode]:
+    def modes(self) -> dict[int, Encryption]:
         """The verified ports and how encryption begins on each."""
         return {port.port: port.mode for port in self.ports if port.verified}
 
@@ -252,6 +280,21 @@ def unmistakable_keys() -> list[tuple[re.Pattern[str], str, Provider]]:
             if wrong.unmistakable
         ]
     return found
+
+
+@cache
+def public_prefixes() -> list[str]:
+    """How keys begin that are documented so; the beginning says nothing of the key itself."""
+    passwords = [provider.password for provider in providers().values()]
+    wrong = [kind for password in passwords for kind in password.wrong]
+    prefixes = [password.prefix for password in passwords] + [kind.prefix for kind in wrong]
+    return sorted(filter(None, prefixes))
+
+
+@cache
+def hosts_of_others() -> frozenset[str]:
+    """Real hosts that are close to a provider's own, but not its own."""
+    return frozenset(host for provider in providers().values() for host in provider.not_ours)
 
 
 def _tables() -> Mapping[str, Mapping[str, Any]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ..providers import Provider
-from ..report import Report
+from ..report import Report, Severity
+from ..rules import RULES
+from ..settings import Field
 from .records import Cause, KnownCause, Reply
 
 
@@ -31,41 +34,56 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
 
 
 def _cause(cause: KnownCause, found: Sequence[str] = ()) -> Cause:
-    codes = [*found, *cause.findings]
+    # A page of its own says more than a finding that was not found.
+    codes = found or (() if cause.page else cause.findings)
     return Cause(
         text=cause.text,
         fix=cause.fix,
         field=cause.field,
-        code=codes[0] if codes else None,
+        code=next(iter(codes), None),
         found=bool(found),
+        page=cause.page,
     )
 
 
 def _wanted_by(provider: Provider) -> list[KnownCause]:
     """What this provider wants as user name and password."""
     name = provider.name
+    page = f"providers/{provider.id}/"
     if provider.authentication.passwords == "refused":
-        text = f"{name} takes no password any more, and Forem can log in only with one."
-        return [KnownCause(text, "Send through another provider.", "authentication", ["AUTH07"])]
+        return [
+            KnownCause(
+                text=f"{name} no longer accepts passwords, and Forem can sign in only with one.",
+                fix="Send through another provider.",
+                field="authentication",
+                findings=_findings_about("authentication"),
+                page=page,
+            )
+        ]
     user_name = provider.user_name.what.replace("`", "")
     password = provider.password.what.replace("`", "")
     return [
         KnownCause(
-            f"With {name} the user name is {user_name}. Something else was entered.",
-            "Enter that as User name, and nothing around it.",
-            "user_name",
-            [_USUAL.get(provider.user_name.rule, "USER10"), *_USER_NAMES],
+            text=f"With {name} the user name is {user_name}. Something else was entered.",
+            fix="Enter that as User name, and nothing around it.",
+            field="user_name",
+            findings=_findings_about("user_name"),
+            page=page,
         ),
         KnownCause(
-            f"With {name} the password is {password}. Something else was entered.",
-            "Copy that again into Password, and nothing around it.",
-            "password",
-            ["PASS10" if provider.password.app_password else "PASS05", *_PASSWORDS],
+            text=f"With {name} the password is {password}. Something else was entered.",
+            fix="Copy that again into Password, and nothing around it.",
+            field="password",
+            findings=_findings_about("password"),
+            page=page,
         ),
     ]
 
 
-# What the check says of a wrong user name and of a wrong password; the first is the usual one.
-_USUAL = {"fixed": "USER03", "address": "USER04", "token": "USER05"}
-_USER_NAMES = ["USER03", "USER07", "USER08", "USER09", "USER04", "USER05", "USER06", "USER10"]
-_PASSWORDS = ["PASS04", "PASS05", "PASS11", "PASS10", "PASS08", "PASS03", "PASS06", "PASS07"]
+@cache
+def _findings_about(field: Field) -> list[str]:
+    """The codes of what may be wrong with the credentials in a field, the surest first."""
+    rules = [rule for rule in RULES if rule.field == field and rule.step == "auth"]
+    return [
+        rule.code for rule in sorted(rules, key=lambda rule: rule.severity is not Severity.ERROR)
+    ]

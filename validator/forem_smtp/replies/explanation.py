@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..providers import Provider, providers
 from ..report import Report
 from .causes import causes_of
 from .match import best, is_of
 from .records import Explanation, Message, Reply
 from .table import sources, tables
-
-_ONE_COMPANY = ({"gmail", "google-relay"}, {"microsoft365", "microsoft365-mx", "outlook-personal"})
-"""Providers whose servers may use each other's words."""
 
 
 def explanation(
@@ -20,7 +19,7 @@ def explanation(
     if is_of(reply, provider):
         return _explained(reply, message, provider, report)
     owner = providers()[reply.providers[0]]
-    if provider and any({provider.id, owner.id} <= company for company in _ONE_COMPANY):
+    if provider and provider.company and provider.company == owner.company:
         return _explained(reply, message, owner, report)
     names = " or ".join(providers()[one].name for one in reply.providers)
     other = best(message, provider, foreign=False)
@@ -28,13 +27,13 @@ def explanation(
         found = _explained(reply, message, owner, report)
         note = f"These are words of {names}."
         if other is None:
-            return found._replace(meaning=f"{found.meaning} {note}")
+            return replace(found, meaning=f"{found.meaning} {note}")
         note += " If your provider is another, look at the last causes: they are the general ones."
         causes = (*found.causes, *causes_of(other, None, report))
-        return found._replace(meaning=f"{found.meaning} {note}", causes=causes)
+        return replace(found, meaning=f"{found.meaning} {note}", causes=causes)
     found = _explained(other or reply, message, provider if other else owner, report)
     note = f"These are words of {names}, but your settings name {provider.name}: did Forem really "
-    return found._replace(meaning=f"{note}use these settings? {found.meaning}")
+    return replace(found, meaning=f"{note}use these settings? {found.meaning}")
 
 
 def _explained(

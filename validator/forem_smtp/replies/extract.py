@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from .records import Message
@@ -32,9 +33,9 @@ def messages(text: str) -> Iterator[Message]:
     failures = [message for message in replies if (message.code or "")[0] in "45"]
     yield from failures or replies
     if enhanced := _pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})\s*").fullmatch(text):
-        yield Message("", enhanced=enhanced[1])
+        yield Message(words="", enhanced=enhanced[1])
     # Words alone are pasted by the line, not by the log.
-    yield Message(_flat(text[:_LONGEST_WORDS]))
+    yield Message(words=_flat(text[:_LONGEST_WORDS]))
 
 
 def _errors(text: str) -> Iterator[Message]:
@@ -64,9 +65,9 @@ def _error(name: str, place: int, before: str, after: str) -> Iterator[Message]:
     if name.startswith("Net::SMTP"):
         for part in (after, before):
             if found := _reply_pattern().search(part):
-                yield _reply(part, found)._replace(error=name, place=place)
+                yield replace(_reply(part, found), error=name, place=place)
                 return
-    yield Message(_flat(f"{before} {name} {after}"), error=name, place=place)
+    yield Message(words=_flat(f"{before} {name} {after}"), error=name, place=place)
 
 
 def _replies(text: str) -> Iterator[Message]:
@@ -101,7 +102,7 @@ def _reply(text: str, place: re.Match[str]) -> Message:
             words += " " + line
         elif line:
             break
-    return Message(_flat(words), place=place.start(), code=code, enhanced=enhanced)
+    return Message(words=_flat(words), place=place.start(), code=code, enhanced=enhanced)
 
 
 @cache

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..settings import Field
+
+Stage = Literal[
+    "connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "delivery"
+]
+"""How far a connection had come; `delivery` is what happens after the server took the mail."""
 
 
-class Cause(NamedTuple):
-    """One thing that may be behind an error, and how to mend it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One thing that may be behind an error, and how to fix it.
 
-    `field` is a name of `Settings`. `code` is that of the finding which the check gives for it;
-    `found` tells that the check does give it for the settings at hand.
+    `code` is that of the finding which the check gives for it; `found` says that the check does
+    give it for the settings at hand. `page` is a page of the guide that says more, relative to the
+    site's root, where no finding does.
     """
 
     text: str
     fix: str
-    field: str | None = None
+    field: Field | None = None
     code: str | None = None
     found: bool = False
+    page: str | None = None
 
     @property
     def url(self) -> str | None:
-        """The finding's page, relative to the site's root."""
-        return f"findings/{self.code}/" if self.code else None
+        """The page that says more, relative to the site's root: the finding's, if there is one."""
+        return f"findings/{self.code}/" if self.code else self.page
 
     def to_json(self) -> dict[str, Any]:
         """The cause as plain data."""
@@ -36,21 +47,21 @@ class Cause(NamedTuple):
         }
 
 
-class Explanation(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
     """What a text means for Forem's settings.
 
-    `id` is a stable name for what was recognised, `None` if nothing was. `general`: only the class
-    of the reply was known. `stage` is how far the connection had come (`"connect"`, `"greeting"`,
-    `"EHLO"`, `"STARTTLS"`, `"AUTH"`, `"MAIL FROM"`, `"RCPT TO"`, `"DATA"`), `temporary` whether
-    trying again may help; both are `None` where the text does not tell. `provider` is an id.
-    `causes` stand in the order of their likelihood. `source` is the title of where this is known
-    from, `source_url` its address (relative to the site's root, or whole) if it has one.
+    `id` is a stable name for what was recognized, `None` if nothing was. `general`: only the class
+    of the reply was known. `stage` is how far the connection had come, `temporary` whether trying
+    again may help; both are `None` where the text doesn't say. `provider` is an id. The likeliest
+    of the `causes` comes first. `source` is the title of where this is known from, `source_url`
+    its address (relative to the site's root, or whole) if it has one.
     """
 
     id: str | None
     meaning: str
     general: bool = False
-    stage: str | None = None
+    stage: Stage | None = None
     temporary: bool | None = None
     provider: str | None = None
     causes: tuple[Cause, ...] = ()
@@ -78,19 +89,22 @@ class Explanation(NamedTuple):
         }
 
 
-class KnownCause(NamedTuple):
-    """A cause as it stands in `replies.toml`; `findings` are the codes that tell of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCause:
+    """A cause as `replies.toml` has it. `findings` are the codes of the findings that show it."""
 
     text: str
     fix: str
-    field: str | None = None
+    field: Field | None = None
     findings: Sequence[str] = ()
     needs_finding: bool = False
     inconclusive: bool = False
+    page: str | None = None
 
 
-class Reply(NamedTuple):
-    """What is known of one reply or exception; `replies.toml` says what each part means."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Everything known about one reply or exception; `replies.toml` says what each part means."""
 
     id: str
     example: str
@@ -104,14 +118,15 @@ class Reply(NamedTuple):
     alone: bool = False
     providers: Sequence[str] = ()
     telling: bool = False
-    stage: str | None = None
+    stage: Stage | None = None
     temporary: bool | None = None
     general: bool = False
     credentials: bool = False
 
 
-class Message(NamedTuple):
-    """One thing that the text holds: an exception, a reply, or words that may be either."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One thing in the text: an exception, a reply, or words that may be either."""
 
     words: str
     place: int = 0

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from ..context import Context
 from ..providers import (
     Provider,
+    hosts_of_others,
     provider_by_host,
     provider_by_mail_domain,
     provider_of,
@@ -31,9 +32,6 @@ from .text import (
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
 # Real SMTP hosts that lie close to a known one.
-_OTHERS = frozenset(
-    {"smtp.aliyun.com", "smtp.aruba.it", "smtp.gmx.com", "smtp.mail.yahoo.de", "smtp.zoho.uk"}
-)
 
 
 @rule(
@@ -262,7 +260,7 @@ def address_looks_misspelled(context: Context) -> Match | None:
 @lru_cache(maxsize=64)
 def _nearest(host: str) -> str | None:
     """The known host that `host` is a slip of the pen away from."""
-    if host in _by_web_domain() or host in _by_reading_host() or host in _OTHERS:
+    if host in _by_web_domain() or host in _by_reading_host() or host in hosts_of_others():
         return None
     slips = 2 if len(host) >= 14 else 1
     for known, owner in provider_by_host().items():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..context import Context
+from ..settings import MECHANISMS
 from .cleaned import cleaned
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import GMAIL, MICROSOFT, OWN, POSTMARK, SENDGRID, example
 
-WORDS = ("plain", "login", "cram_md5")
 _ENCRYPTION = {"ssl", "tls", "ssl/tls", "starttls", "tls/ssl", "implicit", "smtps"}
 _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
 
@@ -93,10 +93,10 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
     `plain`, which STARTTLS encrypts on its way.
     """
     text = context.settings.authentication
-    if text is None or text in WORDS:
+    if text is None or text in MECHANISMS:
         return None
     word = text.lower().replace("-", "_").replace(" ", "_").replace("crammd5", "cram_md5")
-    if word in WORDS:
+    if word in MECHANISMS:
         return Match({"authentication": word}, values=_why(text, f"write {word}"))
     if text.lower() in _OAUTH:
         return Match(values=_why(text, "Forem can't do OAuth, only passwords"))
@@ -277,7 +277,7 @@ def password_is_sent_unencrypted(context: Context) -> Match | None:
 
 def _other(context: Context) -> Match | None:
     word, provider = context.settings.authentication, context.provider
-    if provider is None or word not in WORDS:
+    if provider is None or word not in MECHANISMS:
         return None
     offered = provider.authentication.mechanisms
     if not offered or word in offered:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..context import Context
 from ..normalize import taken
-from ..settings import LABELS, Settings
+from ..settings import LABELS, Field, Settings
 from .rule import ADVICE, Example, Match, Rule, rule
 from .samples import OWN, SENDGRID
 
 
-def cleaned(code: str, field: str, bad: str) -> Rule:
+def cleaned(code: str, field: Field, bad: str) -> Rule:
     """Make the rule that says what was taken from the value of `field`; `bad` is such a value."""
     label = LABELS[field]
     base = SENDGRID if _fits(SENDGRID, field, bad) else OWN

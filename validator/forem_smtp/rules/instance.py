@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..context import Context
 from ..settings import Instance
 from .rule import ADVICE, WARNING, Match, rule
@@ -153,6 +155,6 @@ def sendgrid_key_overrides_everything(context: Context) -> Match | None:
     )
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     *first, last = (_LABELS[name] for name in names)
     return f"{', '.join(first)} and {last}" if first else last

@@ -6,9 +6,8 @@ import re
 
 from ..context import Context
 from ..hosting import Company
-from ..providers import Mode
 from ..report import Fix
-from ..settings import ENCRYPTIONS, Instance
+from ..settings import ENCRYPTION_LABELS, ENCRYPTIONS, Encryption, Instance
 from .cleaned import cleaned
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
@@ -16,7 +15,6 @@ from .text import is_private
 
 _READING = {143: "IMAP", 993: "IMAP", 110: "POP", 995: "POP"}
 _NO_PORT = frozenset({"PORT03", "PORT05"})
-_WORDS = {"starttls": "STARTTLS", "none": "no encryption"}
 
 
 @rule(
@@ -273,12 +271,12 @@ def port_expects_tls_at_once(context: Context) -> Match | None:
     port.
     """
     encryption = context.settings.encryption
-    if encryption not in _WORDS or context.mode != "implicit":
+    if encryption not in ("starttls", "none") or context.mode != "implicit":
         return None
     return Match(
         _port(context.best_port),
         {"encryption": "implicit"},
-        {"port": str(context.port), "stated": _WORDS[encryption]},
+        {"port": str(context.port), "stated": ENCRYPTION_LABELS[encryption]},
     )
 
 
@@ -330,7 +328,7 @@ def port_expects_starttls(context: Context) -> Match | None:
     )
 
 
-def _first_port(context: Context, mode: Mode) -> str | None:
+def _first_port(context: Context, mode: Encryption) -> str | None:
     if context.provider is None:
         return "465"
     return next((str(port.port) for port in context.provider.ports if port.mode == mode), None)
@@ -408,6 +406,8 @@ def _way_out(context: Context, company: Company) -> str:
     passed=(
         example(SENDGRID, encryption="starttls"),
         example(SENDGRID, port="465", encryption="starttls"),
+        # No standard says what this port is for, so what your own server says counts.
+        example(OWN, port="2465", encryption="starttls"),
     ),
     suppressed_by=_NO_PORT | {"PORT06", "PORT11"},
     related=("PORT06", "PORT11"),

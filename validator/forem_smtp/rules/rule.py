@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from ..context import Context
 from ..report import Fix, Severity
-from ..settings import Instance, Settings
+from ..settings import Field, Instance, Settings
 
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
@@ -44,7 +44,7 @@ class Match(NamedTuple):
     fix: Fix | None = None
     alternative: Fix | None = None
     values: Mapping[str, str] = MappingProxyType({})
-    field: str | None = None
+    field: Field | None = None
 
 
 class Example(NamedTuple):
@@ -70,7 +70,7 @@ class Rule:
 
     code: str
     severity: Severity
-    field: str
+    field: Field
     step: StepId | None
     reason: Reason | None
     fails: bool
@@ -117,7 +117,7 @@ class Rule:
 def rule(
     code: str,
     severity: Severity,
-    field: str,
+    field: Field,
     *,
     step: StepId | None,
     reason: Reason | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..context import Context
 from ..providers import provider_by_mail_domain
-from ..settings import SENDER_FIELDS
+from ..settings import SENDER_FIELDS, Field
 from .cleaned import cleaned
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
@@ -292,7 +292,7 @@ from_was_cleaned = cleaned("FROM08", "from_email_address", " hello@example.org "
 reply_to_was_cleaned = cleaned("FROM09", "reply_to_email_address", "“hello@example.org”")
 
 
-def _not_address(context: Context, field: str) -> Match | None:
+def _not_address(context: Context, field: Field) -> Match | None:
     value = getattr(context.settings, field)
     if value is None or is_mail_address(value):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..context import Context
 from ..normalize import LONGEST
 from ..report import Severity
-from ..settings import LABELS
+from ..settings import LABELS, Field
 from .rule import ERROR, WARNING, Example, Match, Reason, Rule, StepId, rule
 from .samples import OWN
 
@@ -15,7 +15,7 @@ _MAIL_ADDRESS = "An email address has at most 254."
 
 def _too_long(
     code: str,
-    field: str,
+    field: Field,
     fact: str,
     step: StepId,
     *,

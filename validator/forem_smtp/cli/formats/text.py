@@ -13,7 +13,7 @@ from ... import Explanation, ParseResult, Report, Severity
 from ...characters import visible
 from ...providers import Port, Provider, providers
 from ...rules import Rule
-from ...settings import LABELS
+from ...settings import ENCRYPTION_LABELS, LABELS
 from ..console import out
 from ..files import file_name
 from . import Checked
@@ -24,11 +24,6 @@ _VERDICTS = {
     "errors": "[red]Not ready: fix the errors.[/]",
     "warnings": "[yellow]Look at the warnings before you submit.[/]",
     "ready": "[green]Ready to submit.[/]",
-}
-_ENCRYPTIONS = {
-    "starttls": "STARTTLS",
-    "implicit": "TLS from the first byte",
-    "none": "no encryption",
 }
 
 
@@ -157,8 +152,8 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
 def _port_text(port: Port) -> str:
     """How encryption begins on a port, and what follows from that."""
     follows = {"starttls": "", "none": "; the password would be sent unencrypted"}
-    text = _ENCRYPTIONS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
-    return text if port.verified else f"{_ENCRYPTIONS[port.mode]}; not confirmed"
+    text = ENCRYPTION_LABELS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
+    return text if port.verified else f"{ENCRYPTION_LABELS[port.mode]}; not confirmed"
 
 
 def _provider_name(name: str) -> str:
