@@ -57,7 +57,7 @@ class Example(NamedTuple):
 Check = Callable[[Context], Match | None]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rule:
     """One code and everything that belongs to it. The decorator `rule` makes it.
 
@@ -82,6 +82,9 @@ class Rule:
     related: tuple[str, ...]
     sources: tuple[str, ...]
     words: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code})"
 
     @property
     def title(self) -> str:
