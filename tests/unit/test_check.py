@@ -74,7 +74,7 @@ def test_cram_md5_with_a_hyphen() -> None:
 )
 def test_an_empty_authentication_says_what_to_choose(address: str, words: str) -> None:
     finding = findings(changed(OWN, address=address, authentication=""))["AUTH01"]
-    assert finding.message == f"{words} Authentication is empty."
+    assert finding.message == f"Authentication is empty. {words}"
 
 
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])

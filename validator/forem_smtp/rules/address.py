@@ -386,7 +386,8 @@ def address_was_replaced(context: Context) -> Match | None:
     """Address is a host name that was replaced
 
     ## Symptom
-    It may work today and stop any day, or fail on the certificate: `OpenSSL::SSL::SSLError`.
+    It may work today and stop working any day, or fail on the certificate:
+    `OpenSSL::SSL::SSLError`.
 
     ## Cause
     Providers keep an old name alive for a while after a change. The pages that still show it don't

@@ -17,7 +17,7 @@ _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
     WARNING,
     "authentication",
     step="auth",
-    message="{advice} Authentication is empty.",
+    message="Authentication is empty. {advice}",
     caught=(example(SENDGRID, authentication=""), example(MICROSOFT, authentication="")),
     passed=(example(SENDGRID),),
     related=("AUTH03", "AUTH04"),
@@ -86,11 +86,11 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
     ## Cause
     Forem compares letter by letter: lowercase, with an underscore in `cram_md5`. `SSL` and `TLS`
     are kinds of encryption; Forem has no field for those and turns STARTTLS on by itself. `OAuth2`
-    needs a token that is renewed again and again, and Forem can't do that.
+    needs a token that must be renewed regularly, and Forem can't do that.
 
     ## Fix
-    Choose `plain`, `login` or `cram_md5`. The provider's page says which one. When in doubt, choose
-    `plain`, which STARTTLS encrypts on its way.
+    Choose `plain`, `login` or `cram_md5`. The provider's page says which one. If in doubt, choose
+    `plain`: STARTTLS encrypts it on its way.
     """
     text = context.settings.authentication
     if text is None or text in MECHANISMS:
@@ -135,7 +135,7 @@ def provider_refuses_passwords(context: Context) -> Match | None:
 
     ## Fix
     Use another provider. A relay made for programs, such as those in the [provider
-    list](../providers/index.md), is the better choice anyway.
+    list](../providers/index.md), is a better choice anyway.
     """
     if context.provider is None or context.provider.authentication.passwords != "refused":
         return None
@@ -191,8 +191,8 @@ def authentication_is_not_known_there(context: Context) -> Match | None:
     Most likely `504 5.5.4 Unrecognized authentication type`.
 
     ## Cause
-    This provider publishes no full list of mechanisms. The ones named are what others use with it,
-    so your choice may fail.
+    This provider publishes no full list of mechanisms. The ones named are those that others use
+    with it, so your choice may fail.
 
     ## Fix
     Choose one that is known to work.
@@ -259,8 +259,8 @@ def password_is_sent_unencrypted(context: Context) -> Match | None:
     Nothing: mail is delivered, and no warning appears anywhere.
 
     ## Cause
-    `plain` and `login` send the password as it is, merely written in Base64. With STARTTLS no one
-    can read it on the way; without it, everyone on the way can. `cram_md5` proves that you know the
+    `plain` and `login` send the password as it is, merely written in Base64. With STARTTLS, no one
+    can read it on the way; without STARTTLS, anyone can. `cram_md5` proves that you know the
     password without sending it, but the email itself still travels unencrypted.
 
     ## Fix

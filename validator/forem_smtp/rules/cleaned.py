@@ -29,8 +29,8 @@ def cleaned(code: str, field: Field, bad: str) -> Rule:
         """<label> was cleaned before it was checked
 
         ## Symptom
-        The <label> that you typed or pasted isn't quite the one that was checked and that the
-        payload contains.
+        The <label> that you typed or pasted isn't quite what was checked, or what the payload
+        contains.
 
         ## Cause
         Copying from a web page, a chat or a file often copies more than the value: spaces, a line

@@ -132,7 +132,7 @@ def domain_is_not_a_host_name(context: Context) -> Match | None:
     """Domain is not a host name
 
     ## Symptom
-    On a strict server `501` or `504 … Helo command rejected`; others accept it.
+    On a strict server, `501` or `504 … Helo command rejected`. Others accept it.
 
     ## Cause
     Forem sends this value unchanged after EHLO. Postfix accepted a name with a scheme when

@@ -69,7 +69,7 @@ def mail_is_on_without_an_address(context: Context) -> Match | None:
     """2021 edition: mail is on without an Address
 
     ## Symptom
-    Members must confirm their address, but the email to do so never comes.
+    Members must confirm their address, but the email that lets them do so never arrives.
 
     ## Cause
     The 2021 edition looked only at User name and Password. Without an Address there is no mail

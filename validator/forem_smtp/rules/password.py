@@ -350,7 +350,7 @@ def password_is_the_user_name(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`).
 
     ## Cause
-    The two are the same with only a few providers (Postmark).
+    The two are the same only with a few providers, such as Postmark.
 
     ## Fix
     Enter the password that belongs to the user name.
@@ -420,14 +420,14 @@ def app_password_has_spaces(context: Context) -> Match | None:
     """The app password has the spaces it is shown with
 
     ## Symptom
-    Maybe nothing, maybe `535`: whether the server ignores the spaces was not measured.
+    Possibly nothing, possibly `535`: it wasn't measured whether the server ignores the spaces.
 
     ## Cause
     The provider shows the sixteen letters in groups of four. The spaces aren't part of the
     password.
 
     ## Fix
-    Remove the spaces. The button does it.
+    Remove the spaces with the button.
     """
     wanted, password = _wanted(context), context.settings.password
     if wanted is None or not wanted.app_password or not password or " " not in password:

@@ -307,8 +307,8 @@ def port_expects_starttls(context: Context) -> Match | None:
     """The settings say implicit TLS for a STARTTLS port
 
     ## Symptom
-    In programs that have a switch for it: `wrong version number`. In Forem nothing, because it has
-    no such switch.
+    Programs that can be told to begin with TLS report `wrong version number`. Forem reports
+    nothing, because it has no such setting.
 
     ## Cause
     25, 587 and 2525 are STARTTLS ports; implicit TLS belongs to 465 (RFC 8314). Many pages say
@@ -501,7 +501,7 @@ def encryption_is_unknown(context: Context) -> Match | None:
     ## Cause
     Forem uses STARTTLS if the server offers it, and carries on without if it doesn't (measured).
     For the providers listed here, the checker knows what they offer on their documented ports. For
-    other servers and ports, only the provider's own page, or whoever runs them, can say.
+    other servers and ports, only the provider's own page, or the people who run them, can say.
 
     ## Fix
     Look at what your provider says, and choose it under Encryption: STARTTLS (often called TLS),
@@ -560,7 +560,7 @@ def encryption_is_not_one_of_three(context: Context) -> Match | None:
     """Encryption is not one of the three values
 
     ## Symptom
-    The check doesn't compare port and encryption.
+    The checker doesn't compare the port with the encryption.
 
     ## Cause
     Encryption isn't one of Forem's fields. The checker asks for it only to compare it with the

@@ -47,9 +47,9 @@ def _too_long(
         There are no other findings for this field.
 
         ## Cause
-        A value of more than <limit> characters is nearly always something else: a whole file, a
-        log or a page, pasted into one field. <fact> The checker stops at this limit, so that no
-        text can make it slow.
+        A value of more than <limit> characters is nearly always something else: a whole file, a log
+        or a page, pasted into one field. <fact> The checker stops at this limit, so that no text
+        can slow it down.
 
         ## Fix
         Enter only the <label>.

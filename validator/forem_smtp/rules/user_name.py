@@ -117,7 +117,7 @@ def user_name_and_password_are_swapped(context: Context) -> Match | None:
     With many providers both look like random letters.
 
     ## Fix
-    Swap the two. The button does it.
+    Swap the two with the button.
     """
     name, password = context.settings.user_name, context.settings.password
     if not name or not password or context.provider is None or name == password:
@@ -285,7 +285,7 @@ def user_name_is_an_address(context: Context) -> Match | None:
     isn't one of them.
 
     ## Fix
-    Take the user name from the provider's page for SMTP credentials.
+    Copy the user name from the provider's page for SMTP credentials.
     """
     wanted, name = _wanted(context, "token"), context.settings.user_name
     if wanted is None or name is None or "@" not in name:
@@ -312,7 +312,8 @@ def user_name_has_spaces_or_quotes(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`).
 
     ## Cause
-    A user name almost never has a space or a quote in it. They come from copying part of a line.
+    A user name almost never has a space or a quote in it. They get there when part of a line is
+    copied along with it.
 
     ## Fix
     Compare it with the provider's page, and remove them.
