@@ -16,8 +16,8 @@ _ORDER = {severity: place for place, severity in enumerate(Severity)}
 def check(settings: Settings, instance: Instance | None = None) -> Report:
     """Judge `settings` for `instance` (default: a current one that nothing is known about).
 
-    Any text is welcome in any field; nothing is raised. Findings are in the order of the fields,
-    and in each field the most severe comes first.
+    Accepts any text in any field, and never raises. Findings are in the order of the fields, with
+    the most severe first in each field.
     """
     return judge(Context.of(settings, instance))
 
@@ -56,8 +56,8 @@ def _place(finding: Finding) -> tuple[int, int]:
 
 
 def _shown(value: str, context: Context) -> str:
-    """A value as a message shows it: without secrets, with nothing unseen, and not endless."""
-    # What rules say is theirs or made of the fields, and so without a secret if they have none.
+    """Return a value as a message shows it: redacted, truncated, and with nothing invisible."""
+    # Values come from the rules or the fields, so they have no secret if the fields have none.
     if context.secrets.in_values:
         value = context.secrets.redact(value)
     value = visible(value)

@@ -18,11 +18,11 @@ State = Literal["ok", "fails", "unsure", "not reached"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that is said, and how it goes.
+    """One message of the conversation, and how it goes.
 
-    `sender`: `"forem"` or `"server"`. `lock`: whether it travels encrypted (`"closed"`) or can be
-    read on the way (`"open"`), `None` if that is not known. `code` is the finding that makes it
-    fail or unsure. No password is in `text`.
+    `sender` is `"forem"` or `"server"`. `lock` says whether it's sent encrypted (`"closed"`) or
+    unencrypted (`"open"`); `None` if that isn't known. `code` is the finding that makes it fail or
+    unsure. There is no password in `text`.
     """
 
     id: StepId
@@ -43,7 +43,7 @@ _NO_START: dict[Reason, str] = {
     "no server": "Forem turns mail on, and has no server to connect to",
     "off": "Forem keeps mail off: a value that it needs is missing",
 }
-# The rules whose finding keeps Forem from beginning. The reason that comes first in time is first.
+# The rules whose finding keeps Forem from beginning, in the order in which it would find out.
 _STOPPING = tuple(
     (rule, text) for reason, text in _NO_START.items() for rule in RULES if rule.reason == reason
 )
@@ -51,10 +51,10 @@ _LONGEST = 100
 
 
 def conversation(report: Report) -> tuple[Step, ...]:
-    """The steps that Forem holds with the server with the values of this report.
+    """Return the steps between Forem and the server with the values of this report.
 
-    After the first step that fails, the others are not reached. Where Forem does not even begin
-    there is one step, `start`, that says why.
+    Steps after the first one that fails aren't reached. If Forem doesn't even begin, the only step
+    is `start`, which says why.
     """
     codes = {finding.code for finding in report.findings}
     for rule, text in _STOPPING:
@@ -75,7 +75,7 @@ def conversation(report: Report) -> tuple[Step, ...]:
 
 
 def _dangers(findings: tuple[Finding, ...]) -> dict[StepId, tuple[State, str]]:
-    """The steps that fail or are unsure, and the most severe finding of each."""
+    """Return the steps that fail or are unsure, each with its most severe finding."""
     dangers: dict[StepId, tuple[State, str]] = {}
     for rule in (BY_CODE[finding.code] for finding in findings):
         if rule.step is None:
@@ -88,7 +88,7 @@ def _dangers(findings: tuple[Finding, ...]) -> dict[StepId, tuple[State, str]]:
 
 
 def _planned(context: Context, greeting: State) -> list[Step]:
-    """What is said if all goes well; with implicit TLS that ends before the greeting."""
+    """Return the steps if all goes well. With implicit TLS, the greeting already fails."""
     settings = context.shown
     encryption = _encryption(context, greeting)
     name = _short(settings.domain or "localhost")
@@ -115,14 +115,14 @@ def _planned(context: Context, greeting: State) -> list[Step]:
         ]
     return [
         *steps,
-        Step("auth", "forem", f"AUTH {_log_in(settings)}", lock),
+        Step("auth", "forem", f"AUTH {_credentials(settings)}", lock),
         Step("mail_from", "forem", f"MAIL FROM {sender}", lock),
         Step("message", "forem", "RCPT TO and DATA: the mail itself", lock),
     ]
 
 
 def _encryption(context: Context, greeting: State) -> str | None:
-    """What is stated, else what the provider documents; `None` if neither is certain."""
+    """Return the stated encryption, else the documented one; `None` if neither is certain."""
     if greeting == "unsure":
         return None
     if greeting == "fails" and context.mode == "implicit":
@@ -143,7 +143,7 @@ def _place(settings: Settings, port: int | None) -> str:
     return f"{host}:{HIDDEN if HIDDEN in (settings.port or '') else port}"
 
 
-def _log_in(settings: Settings) -> str:
+def _credentials(settings: Settings) -> str:
     word = settings.authentication
     mechanism = word.upper().replace("_", "-") if word in MECHANISMS else "PLAIN"
     if settings.authentication is None:

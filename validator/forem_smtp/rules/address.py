@@ -31,7 +31,7 @@ from .text import (
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
-# Real SMTP hosts that lie close to a known one.
+# Real SMTP hosts whose names are similar to a known one.
 
 
 @rule(
@@ -259,14 +259,14 @@ def address_looks_misspelled(context: Context) -> Match | None:
 
 @lru_cache(maxsize=64)
 def _nearest(host: str) -> str | None:
-    """The known host that `host` is a slip of the pen away from."""
+    """Return the known host that `host` is probably a misspelling of."""
     if host in _by_web_domain() or host in _by_reading_host() or host in hosts_of_others():
         return None
     slips = 2 if len(host) >= 14 else 1
     for known, owner in provider_by_host().items():
         if abs(len(known) - len(host)) <= slips and distance(host, known, slips) <= slips:
             return known
-        # the same name under another ending; mailbox providers really have such hosts by country
+        # The same name with another ending. Mailbox providers do have such hosts, one per country.
         if owner.kind == "relay" and known.rpartition(".")[0] == host.rpartition(".")[0]:
             return known
     return None
@@ -331,7 +331,7 @@ def address_only_looks_like_a_host(context: Context) -> Match | None:
 
 
 def _provider_host_in(host: str) -> str | None:
-    """The longest SMTP host of a provider that is a part of this name, with more behind it."""
+    """Return the longest known SMTP host that this name contains, with more after it."""
     starts = [0, *(place + 1 for place, letter in enumerate(host) if letter == ".")]
     ends = [place for place, letter in enumerate(host) if letter in ".-"]
     known = provider_by_host()
@@ -568,7 +568,7 @@ def address_has_no_dot(context: Context) -> Match | None:
 
 
 def _host_beside(owner: Provider, name: str) -> str:
-    """Of the provider's SMTP hosts, the one whose ending `name` has: that of the same country."""
+    """Return the provider's SMTP host that ends most like `name`: one in the same country."""
 
     def in_common(host: str) -> int:
         labels = name.split(".")

@@ -216,7 +216,7 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
 
 
 def _own_name(context: Context) -> Fix | None:
-    """To a name that is this Forem's own: its domain, or that of its own sender address."""
+    """Return the fix to this Forem's own name: its domain, or that of its sender address."""
     known = context.instance.app_domain
     if known and "." in known and is_host_name(known):
         return {"domain": known}

@@ -1,4 +1,4 @@
-"""The Forem itself: what turns its mail on, and what wins over the settings."""
+"""The Forem itself: what turns its mail on, and what overrides the settings."""
 
 from __future__ import annotations
 

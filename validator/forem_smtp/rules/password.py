@@ -478,7 +478,7 @@ def password_has_an_unusual_format(context: Context) -> Match | None:
         return None
     if _matches(wanted.shape, password):
         return None
-    # A pair of which the user name is of another kind has a password of another kind, too.
+    # If the user name of such a pair is of another kind, so is the password.
     if wanted.same_as_user_name and not _matches(wanted.shape, context.settings.user_name or ""):
         return None
     return _shaped(context, wanted)
@@ -489,7 +489,7 @@ def _wanted(context: Context) -> Password | None:
 
 
 def _joined(context: Context, text: str) -> str:
-    """`text` without its spaces, if that has the shape of this provider's passwords."""
+    """Return `text` without its spaces if that has the shape of this provider's passwords."""
     wanted, joined = _wanted(context), "".join(text.split())
     return joined if wanted and _matches(wanted.shape, joined) else text
 

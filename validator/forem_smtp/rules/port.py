@@ -224,7 +224,7 @@ def port_is_not_documented(context: Context) -> Match | None:
     provider = context.provider
     if provider is None or context.port is None or context.port in provider.modes:
         return None
-    # A catalogue names one port of several: what it leaves out says nothing.
+    # A list of providers names one port of several. What it leaves out proves nothing.
     if provider.confidence != "A" or context.port_is_unverified:
         return None
     ports = ", ".join(str(port) for port in sorted(provider.modes))
@@ -375,7 +375,7 @@ def port_is_blocked(context: Context) -> Match | None:
 
 
 def _way_out(context: Context, company: Company) -> str:
-    """What to do about a blocked port, as the end of a sentence."""
+    """Return what to do about a blocked port, as the end of a sentence."""
     better = context.best_port
     if better and int(better) in company.open:
         return f"{better} is open there"
@@ -430,7 +430,7 @@ def port_has_implicit_tls(context: Context) -> Match | None:
     Use the provider's STARTTLS port, usually 587. The email is encrypted just as well: Forem turns
     on STARTTLS by itself.
     """
-    # On a port of which nothing is known, what is stated counts.
+    # On a port that nothing is known about, what is stated counts.
     if context.port is None or (context.mode or context.settings.encryption) != "implicit":
         return None
     return Match(_starttls(context), values={"port": str(context.port)})
@@ -585,7 +585,7 @@ def _port(port: str | None) -> Fix | None:
 
 
 def _starttls(context: Context) -> Fix | None:
-    """To the best STARTTLS port, the statement of encryption kept in step."""
+    """Return the fix to the best STARTTLS port, with the stated encryption to match."""
     if context.best_port is None:
         return None
     fix = {"port": context.best_port}

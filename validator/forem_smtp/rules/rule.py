@@ -61,11 +61,11 @@ Check = Callable[[Context], Match | None]
 class Rule:
     """One code and everything that belongs to it. The decorator `rule` makes it.
 
-    `step` is the step of the conversation that its finding endangers, and `fails` whether that
-    step then fails for sure; `reason` is set for the step `start` only. `message` is a template
-    for `str.format_map`, filled with the match's values. `suppressed_by` has the codes that, once
-    found, make this one needless. `sources` are keys of `SOURCES`. `words` replace their names in
-    angle brackets on the page, where one function makes several rules.
+    `step` is the step of the conversation that fails or may fail with its finding, and `fails`
+    says whether it fails for sure. `reason` is set for the step `start` only. `message` is a
+    template for `str.format_map`, filled with the match's values. `suppressed_by` has the codes
+    that, once found, make this one unnecessary. `sources` are keys of `SOURCES`. If one function
+    makes several rules, `words` replace their names in angle brackets on the page.
     """
 
     code: str
@@ -136,8 +136,8 @@ def rule(
     """Make a rule of the function that checks it. Its docstring is the page.
 
     The docstring has the title in its first line, and the sections `## Symptom`, `## Cause` and
-    `## Fix` in Markdown. A step fails for sure (`fails`) unless said otherwise where the severity
-    is an error. `Rule` says what the other parts mean.
+    `## Fix` in Markdown. If `fails` isn't given, the step fails for sure if the severity is an
+    error. `Rule` says what the other parts mean.
     """
 
     def decorate(check: Check) -> Rule:

@@ -1,4 +1,4 @@
-"""The sets of settings from which the rules' examples are made, and what examples share."""
+"""The settings that the rules' examples are made from, and what examples share."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ OWN = SENDGRID.replaced(
         "encryption": "starttls",
     }
 )
-"""A mail server that no provider file knows."""
+"""A mail server that is in no provider's file."""
 
 FOREM_2021 = Instance(edition="2021")
 SETS_2021 = {"from_email_address": "", "reply_to_email_address": ""}
 
 
 def example(base: Settings, instance: Instance | None = None, **changes: str) -> Example:
-    """`base` with `changes`; an empty text takes the value away."""
+    """Return `base` with `changes`. An empty text removes the value."""
     given = {name: value or None for name, value in changes.items()}
     settings = Settings(**{**dict(base.given()), **given})
     return Example(settings, instance or Instance())

@@ -1,4 +1,4 @@
-"""What several rules need to know of a text: is it a host name, an address, a placeholder?"""
+"""What several rules ask about a text: is it a host name, an address, a placeholder?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-# scheme://user@host:port/path, of which only the host is required; a space may replace the colon
+# scheme://user@host:port/path. Only the host is required, and a space may replace the colon.
 _HOST_IN_TEXT = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*:/+)?(?:[^/\s]*@)?({_LABEL}(?:\.{_LABEL})+)"
     r"\.?(?:(?:\s*:\s*|\s+)(\d{1,5}))?(?:[/?#\s].*)?"
@@ -33,18 +33,18 @@ _PLACEHOLDER = re.compile(
 
 
 def is_host_name(text: str) -> bool:
-    """Whether `text` has the form of a host name (RFC 1123; an underscore is let pass)."""
+    """Whether `text` has the form of a host name (RFC 1123, but underscores are allowed)."""
     return len(text) <= 253 and _HOST_NAME.fullmatch(text) is not None
 
 
 def host_in(text: str) -> tuple[str, str | None] | None:
-    """The host name and the port (if any) in a URL or the like; `None` if there is none."""
+    """Return the host name and the port (if any) in a URL or similar; `None` without a host."""
     match = _HOST_IN_TEXT.fullmatch(text) or _HOST_IN_TEXT.fullmatch("".join(text.split()))
     return (match[1], match[2]) if match else None
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether `text` has the form of one e-mail address; modest, as servers know best."""
+    """Whether `text` has the form of one email address. Lenient, because servers know best."""
     user, _, domain = text.partition("@")
     if not user or not domain or "@" in domain:
         return False
@@ -52,20 +52,20 @@ def is_mail_address(text: str) -> bool:
 
 
 def mail_address_in(text: str) -> str | None:
-    """The only e-mail address in `text`, such as that in `Forem <mail@example.org>`."""
+    """Return the only email address in `text`, such as in `Forem <mail@example.org>`."""
     found = [word for word in _NOT_IN_MAIL_ADDRESS.split(text) if is_mail_address(word)]
     return found[0] if len(found) == 1 else None
 
 
 def domain_of(address: str | None) -> str | None:
-    """The domain of an e-mail address, in lower case."""
+    """Return the domain of an email address, in lowercase."""
     if address is None or not is_mail_address(address):
         return None
     return address.rpartition("@")[2].lower()
 
 
 def is_ip_address(text: str) -> bool:
-    """Whether `text` is an IP address, version 4 or 6; the latter may have brackets and a zone."""
+    """Whether `text` is an IP address. Version 6 may have brackets and a zone."""
     if ":" not in text:
         return _IPV4.fullmatch(text) is not None
     if text.startswith("[") and text.endswith("]"):
@@ -77,7 +77,7 @@ def is_ip_address(text: str) -> bool:
 
 
 def _is_ipv6(text: str) -> bool:
-    """RFC 4291, section 2.2: eight groups, of which `::` replaces one or more once."""
+    """RFC 4291, section 2.2: eight groups; a single `::` replaces one or more of them."""
     head, _, last = text.rpartition(":")
     if _IPV4.fullmatch(last):
         text = f"{head}:0:0"  # the last two groups, written as IPv4
@@ -89,24 +89,24 @@ def _is_ipv6(text: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Whether `host` (lower case) is this machine or an address of a private network."""
+    """Whether `host` (lowercase) is this machine or is in a private network."""
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     return is_ip_address(host) and _PRIVATE.fullmatch(host) is not None
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether `text` is what instructions print where your own value belongs."""
+    """Whether `text` is a placeholder: what instructions print where your own value belongs."""
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def strip_backticks(markdown: str) -> str:
-    """A text from a provider's file without its code marks, for a message."""
+    """Return a text from a provider's file as a message shows it, without code marks."""
     return markdown.replace("`", "")
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """How many letters were missed, added, changed or swapped with their neighbour.
+    """Count the letters that were missed, added, changed or swapped with their neighbor.
 
     Anything above `limit` may come out as any number above it.
     """

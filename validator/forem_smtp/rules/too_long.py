@@ -1,4 +1,4 @@
-"""A value is too long to be judged: one code for each field that Forem has."""
+"""A value is too long to check: one code for each field that Forem has."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _too_long(
     severity: Severity = WARNING,
     reason: Reason | None = None,
 ) -> Rule:
-    """Make the rule for `field`; `fact` says how long right values are.
+    """Make the rule for `field`; `fact` says how long valid values are.
 
     It is an error only where Forem or every server refuses such a value.
     """

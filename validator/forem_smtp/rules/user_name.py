@@ -1,4 +1,4 @@
-"""User name: the name by which Forem logs in to the SMTP server."""
+"""User name: the name with which Forem signs in to the SMTP server."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def user_name_and_password_are_swapped(context: Context) -> Match | None:
         return None
     if _fits(context, name) or not _fits(context, password):
         return None
-    # Where both have one shape, as with Mailjet, a right password is not a user name misplaced.
+    # Where both have the same shape, as with Mailjet, a valid password isn't a misplaced user name.
     shape = context.provider.password.shape
     if shape and re.fullmatch(shape, password) and not re.fullmatch(shape, name):
         return None
@@ -360,7 +360,7 @@ def user_name_has_an_unusual_format(context: Context) -> Match | None:
 
 
 def _wanted(context: Context, rule: str) -> UserName | None:
-    """The provider's demand on the user name, if it is of this kind."""
+    """Return what the provider wants as the user name, if it has this kind of rule."""
     if context.provider is None or context.provider.user_name.rule != rule:
         return None
     return context.provider.user_name
@@ -372,7 +372,7 @@ def _fixed_word(context: Context) -> Fix | None:
 
 
 def _fits(context: Context, name: str) -> bool:
-    """Whether `name` is surely what this provider wants for a user name."""
+    """Whether `name` is certainly what this provider wants as the user name."""
     if context.provider is None:
         return False
     wanted = context.provider.user_name
