@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import forem_smtp
 from forem_smtp.check import check
 from forem_smtp.report import Finding, Report
 from forem_smtp.rules import RULES, Context, Example, Match, Rule
@@ -15,6 +18,8 @@ from forem_smtp.rules.samples import OWN, example
 from forem_smtp.settings import FIELDS
 
 CODES = [rule.code for rule in RULES]
+ENGINE = Path(forem_smtp.__file__).parent
+PUBLISHED = ENGINE.parent.parent / "sitegen/content/published_addresses.txt"
 
 
 def cases(kind: str) -> list[object]:
@@ -78,6 +83,13 @@ def test_codes_are_unique_and_well_formed() -> None:
     for code in CODES:
         assert code[:-2] in {"ADDR", "PORT", "AUTH", "USER", "PASS", "HELO", "FROM", "FOREM"}
         assert code[-2:].isdigit()
+
+
+def test_every_rule_keeps_its_address() -> None:
+    text = PUBLISHED.read_text(encoding="utf-8")
+    published = re.findall(r"^findings/([A-Z]+\d+)/$", text, re.MULTILINE)
+    assert published == sorted(published)
+    assert set(CODES) <= set(published)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
