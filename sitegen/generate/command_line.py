@@ -1,9 +1,9 @@
-"""Describes the program's commands from their own help."""
+"""Describes the program's commands and options, as the program itself declares them."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from enum import Enum
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
@@ -12,9 +12,6 @@ from forem_smtp.cli import app
 from sitegen.templating import fill
 
 PROGRAM = "forem-smtp"
-# In the lines of --help: the type after a name, and the default or "required" after the words.
-TYPE = re.compile(r"\s*<(.+)>$")
-REMARK = re.compile(r"\s*\[([^\]]+)\]$")
 EXAMPLES = "Examples:\n"
 WIDE = 1000
 """Columns: a page breaks lines by itself."""
@@ -60,32 +57,47 @@ def described(command: object) -> Described:
     context = command.make_context(
         f"{PROGRAM} {command.name}", [], resilient_parsing=True, max_content_width=WIDE
     )
-    records = [
-        parameter.get_help_record(context)
+    parameters = [
+        parameter
         for parameter in command.get_params(context)
-        if isinstance(parameter, TyperArgument | TyperOption)
+        if isinstance(parameter, TyperArgument | TyperOption) and not parameter.hidden
     ]
     return Described(
         name=str(command.name),
         usage=command.get_usage(context).removeprefix("Usage: "),
         paragraphs=[" ".join(part.split()) for part in str(command.help).split("\n\n")],
-        given=[given(*record) for record in records if record],
+        given=[given(parameter) for parameter in parameters],
         examples=[
             line.strip() for line in (command.epilog or "").partition(EXAMPLES)[2].split("\n")
         ],
     )
 
 
-def given(name: str, words: str) -> Given:
-    """An argument or option, from the two parts of its line in `--help`."""
-    types, remark = TYPE.findall(name), "".join(REMARK.findall(words))
-    written = TYPE.sub("", name)
-    if types == ["str"] and written.startswith("-"):
-        written += " TEXT"
+def given(parameter: TyperArgument | TyperOption) -> Given:
+    """An argument or option."""
+    choices = choices_of(parameter)
+    default = parameter.default
     return Given(
-        written=written,
-        help=REMARK.sub("", words),
-        choices=types[0].split("|") if types and "|" in types[0] else [],
-        required=remark == "required",
-        default=remark.removeprefix("default: ") if remark.startswith("default: ") else "",
+        written=written(parameter, takes_text=not choices),
+        help=parameter.help or "",
+        choices=choices,
+        required=parameter.required,
+        default=str(default.value) if isinstance(default, Enum) else "",
     )
+
+
+def choices_of(parameter: TyperArgument | TyperOption) -> list[str]:
+    """The values that it accepts, if they are a fixed few."""
+    kind = parameter.type_descriptor.annotation
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        return []
+    return [str(choice.value) for choice in kind]
+
+
+def written(parameter: TyperArgument | TyperOption, *, takes_text: bool) -> str:
+    """How it is written on the command line."""
+    if isinstance(parameter, TyperArgument):
+        return parameter.metavar or str(parameter.name).upper()
+    names = " / ".join([*parameter.opts, *parameter.secondary_opts])
+    value = parameter.metavar or ("TEXT" if takes_text and not parameter.is_flag else "")
+    return f"{names} {value}".rstrip()
