@@ -52,6 +52,7 @@ class Hooks:
         self.texts: dict[str, str] = {}
         self.modules: list[str] = []
         self.changes: dict[str, date] = {}
+        self.abbreviations = glossary.Explaining()
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -61,6 +62,7 @@ class Hooks:
     def on_config(self, config: MkDocsConfig) -> None:
         self.pages, self.texts = {}, {}
         self.changes = page_foot.changes()
+        config.markdown_extensions.append(self.abbreviations)
         # Only a site that knows its address, and stays there, has previews.
         config.extra["previews"] = bool(config.site_url) and not self.serving
 
@@ -98,13 +100,9 @@ class Hooks:
         here = self.here(page)
         if here.uri == payloads.PAGE:
             payloads.check_all_shown(markdown)
+        self.abbreviations.page = here
         self.texts[here.uri] = examples.checked(fill_markdown(markdown, here), here)
         return self.texts[here.uri]
-
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if page.is_homepage or page.url == glossary.PAGE:
-            return html
-        return glossary.explained(html, self.here(page).root + glossary.PAGE)
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
         # All pages are read now. Those of the navigation come first, in its order.
@@ -187,7 +185,6 @@ on_files = hooks.on_files
 on_nav = hooks.on_nav
 on_pre_page = hooks.on_pre_page
 on_page_markdown = hooks.on_page_markdown
-on_page_content = hooks.on_page_content
 on_env = hooks.on_env
 on_template_context = hooks.on_template_context
 on_page_context = hooks.on_page_context

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from html import escape
 from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
 
-from sitegen.context import CONTENT
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from sitegen.context import CONTENT, PageContext
 
 PAGE = "glossary/"
-# A tag, a comment, or the text up to the next one.
-PART = re.compile(r"""<!--.*?-->|<(?:[^>"]|"[^"]*")*>|[^<]+|<""", re.DOTALL)
-NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 # Within these, nothing is explained: what is copied, pressed, or leads to somewhere.
 UNTOUCHED = {"a", "abbr", "button", "code", "figure", "label", "pre", "script", "style", "svg"}
 UNTOUCHED |= {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}
@@ -59,41 +59,82 @@ def as_markdown(term: Term) -> str:
     return f"## {term.term} {{#{term.id}}}\n\n{long}{term.text}{see}"
 
 
-def explained(html: str, glossary: str) -> str:
-    """Return a page's HTML with its abbreviations explained; `glossary` leads to the glossary."""
-    parts: list[str] = []
-    here: set[str] = set()
-    seen: set[str] = set()
-    for text, touched in runs(html):
-        if text.startswith("<h2"):
-            here.clear()
-        if touched:
-            text = WORD.sub(lambda word: abbreviation(word[0], here), text)
-            seen |= here
-        parts.append(text)
-    return "".join(parts) + (listed(seen, glossary) if seen else "")
+class Explaining(Extension):  # type: ignore[misc]
+    """Explains the abbreviations of each page that is rendered after `page` was set to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: PageContext | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After 0, where links are resolved: those that are added here are addresses already.
+        md.treeprocessors.register(Explainer(md, self), "abbreviations", -10)
 
 
-def runs(html: str) -> Iterator[tuple[str, bool]]:
-    """Yield the tags and texts of HTML, each with whether it is text to explain."""
-    depth = 0
-    for found in PART.finditer(html):
-        part = found[0]
-        name = NAME.match(part)
-        if name and name[1] in UNTOUCHED and not part.endswith("/>"):
-            depth += -1 if part.startswith("</") else 1
-        yield part, depth == 0 and not part.startswith("<")
+class Explainer(Treeprocessor):  # type: ignore[misc]
+    """Explains abbreviations in the tree that Markdown makes of a page."""
+
+    def __init__(self, md: Markdown, extension: Explaining) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.page
+        if page is None or page.url in ("", PAGE):
+            return
+        seen: set[str] = set()
+        explain_in(root, set(), seen)
+        if seen:
+            root.append(listed(seen, page.root + PAGE))
 
 
-def abbreviation(word: str, here: set[str]) -> str:
-    """Explain the word, unless it is among `here`, those that this part of the page explained."""
-    if word in here:
-        return word
-    here.add(word)
-    return f'<abbr title="{escape(SHORT[word].long)}">{word}</abbr>'
+def explain_in(element: Element, here: set[str], seen: set[str]) -> None:
+    """Explain what is in an element. `here` are the abbreviations that this part of the page has
+    explained, and `seen` those of the whole page.
+    """
+    if element.tag == "h2":
+        here.clear()
+    if element.tag in UNTOUCHED:
+        return
+    children = list(element)
+    element.text, found = marked(element.text or "", here)
+    element[:] = found
+    for child in children:
+        explain_in(child, here, seen)
+        element.append(child)
+        child.tail, found = marked(child.tail or "", here)
+        element.extend(found)
+    seen |= here
 
 
-def listed(words: set[str], glossary: str) -> str:
+def marked(text: str, here: set[str]) -> tuple[str, list[Element]]:
+    """Split a text into what comes before its first abbreviation, and an element for each."""
+    start, place = "", 0
+    found: list[Element] = []
+    for word in WORD.finditer(text):
+        if word[0] not in here:
+            here.add(word[0])
+            start = _add(text[place : word.start()], start, found)
+            found.append(Element("abbr", title=SHORT[word[0]].long))
+            found[-1].text = word[0]
+            place = word.end()
+    return _add(text[place:], start, found), found
+
+
+def _add(text: str, start: str, found: list[Element]) -> str:
+    """Put text after the last element; return what comes before the first one."""
+    if not found:
+        return text
+    found[-1].tail = text
+    return start
+
+
+def listed(words: set[str], glossary: str) -> Element:
     """Return the line at the end of a page."""
-    links = ", ".join(f'<a href="{glossary}#{SHORT[word].id}">{word}</a>' for word in sorted(words))
-    return f'\n<p class="abbreviations" data-search-exclude>Abbreviations on this page: {links}</p>'
+    line = Element("p", {"class": "abbreviations", "data-search-exclude": ""})
+    line.text = "Abbreviations on this page: "
+    for place, word in enumerate(sorted(words)):
+        link = SubElement(line, "a", href=f"{glossary}#{SHORT[word].id}")
+        link.text = word
+        link.tail = ", " if place < len(words) - 1 else ""
+    return line

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from markdown import Markdown
 
-from sitegen.generate.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, explained
+from sitegen.context import PageContext
+from sitegen.generate.glossary import PAGE, SHORT, TERMS, UNTOUCHED, WORD, Explaining
 from tests.site.site import Site, article, section, text
 
 STUMBLED_OVER = {
@@ -111,27 +113,44 @@ def test_the_glossary_explains_by_its_own_words_only(site: Site) -> None:
     assert not article(site.pages[PAGE]).select("abbr, .abbreviations")
 
 
-# The hook
+# The extension
 
-HTML = """\
-<h1 id="x">SMTP</h1>
-<p>About SMTP, SMTP_ADDRESS, SMTP2GO, non-SMTP, <code>SMTP</code>,
-<a href="#x">TLS <b>SPF</b></a>. 1 < 2</p>
+TEXT = """\
+# SMTP
+
+About SMTP, SMTP_ADDRESS, SMTP2GO, non-SMTP, `SMTP`, [TLS **SPF**](#x). 1 < 2 &amp; DNS&nbsp;MX
+
+    SMTP
+
 <!-- mark SMTP -->
-<h2>SMTP</h2>
-<p title="MX > RFC">SMTP again, DNS&amp;MX, STARTTLS; 1 &lt; 2<br>and <img alt="POP"> SMTP</p>
-<details><summary>IMAP</summary><p>IMAP</p></details>
+
+## SMTP
+
+*SMTP* again, **STARTTLS**; ![POP](x.png) and SMTP
 """
 
 
+def rendered(text: str, url: str) -> str:
+    extension = Explaining()
+    extension.page = PageContext(f"{url}index.md", url)
+    return str(Markdown(extensions=[extension]).convert(text))
+
+
 def test_nothing_but_the_abbreviations_is_touched() -> None:
-    made = explained(HTML, "../glossary/")
-    assert taken_out(made) == HTML
-    found = re.findall(r"<abbr[^>]*>(\w+)</abbr>", made)
-    assert found == ["SMTP", "SMTP", "DNS", "MX", "STARTTLS", "IMAP"]
+    made = rendered(TEXT, "a/page/")
+    assert taken_out(made) == str(Markdown().convert(TEXT))
+    assert re.findall(r"<abbr[^>]*>(\w+)</abbr>", made) == ["SMTP", "DNS", "MX", "SMTP", "STARTTLS"]
     assert made.index("<abbr") > made.index("About")
-    assert '<a href="../glossary/#starttls">STARTTLS</a>' in made
-    assert explained("<p>Nothing &amp; nobody</p>", "") == "<p>Nothing &amp; nobody</p>"
+    assert '<a href="../../glossary/#starttls">STARTTLS</a>' in made
+
+
+@pytest.mark.parametrize("url", ["", "glossary/"])
+def test_two_pages_are_left_alone(url: str) -> None:
+    assert rendered(TEXT, url) == str(Markdown().convert(TEXT))
+
+
+def test_a_page_without_abbreviations_gets_no_list() -> None:
+    assert rendered("Nothing &amp; nobody", "x/") == "<p>Nothing &amp; nobody</p>"
 
 
 def test_longer_words_go_before_their_beginnings() -> None:
