@@ -26,6 +26,7 @@ STAGES = {
     "sender": ("Sender", ("MAIL FROM",)),
     "recipient": ("Recipient", ("RCPT TO",)),
     "mail": ("Message", ("DATA",)),
+    "delivery": ("After the server took it", ("delivery",)),
     "at-any-time": ("At any time", (None,)),
 }
 """The parts of the list in the order of a connection, by their anchor."""

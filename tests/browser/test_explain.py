@@ -38,7 +38,7 @@ def test_for_the_values_in_the_form(checker: Checker) -> None:
 def test_a_new_question_replaces_the_answer(checker: Checker) -> None:
     ask(checker, "Net::OpenTimeout: execution expired")
     answer = ask(checker, "hello")
-    expect(answer).to_contain_text("was not recognised")
+    expect(answer).to_contain_text("was not recognized")
     expect(answer.get_by_role("listitem")).to_have_count(0)
     expect(ask(checker, " ")).to_have_text("Paste something first.")
 

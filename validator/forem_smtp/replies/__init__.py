@@ -32,7 +32,7 @@ __all__ = [
 _NEAR = 3000
 """How far from an error, in characters, a host name says whose it is."""
 _NOT_RECOGNIZED = (
-    "This was not recognised. Paste what the mail server answered, such as a line that begins "
+    "This was not recognized. Paste what the mail server answered, such as a line that begins "
     "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout."
 )
 
@@ -56,13 +56,16 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
     if report and not report.settings.given():
         report = None
     own = report.context.provider if report else None
+    rest: Explanation | None = None
     for message in messages(text):
         provider = own or _provider_named_in(text[max(0, message.place - _NEAR) :][: 2 * _NEAR])
         if reply := best(message, provider):
             return explanation(reply, message, provider, report)
         if message.code or message.enhanced or message.error in tables()["general"]["errors"]:
-            return general(message, provider)
-    return Explanation(id=None, meaning=_NOT_RECOGNIZED)
+            rest = rest or general(message, provider)
+            if message.error or message.enhanced:
+                return rest
+    return rest or Explanation(id=None, meaning=_NOT_RECOGNIZED)
 
 
 def _provider_named_in(text: str) -> Provider | None:

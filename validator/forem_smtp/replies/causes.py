@@ -10,17 +10,19 @@ from ..report import Report, Severity
 from ..rules import RULES
 from ..settings import Field
 from .records import Cause, KnownCause, Reply
+from .table import tables
 
 
 def causes_of(reply: Reply, provider: Provider | None, report: Report | None) -> tuple[Cause, ...]:
     """The causes, the likeliest for these settings first."""
+    guide = reply.guide or tables()["guides"].get(reply.stage)
     known = [*reply.causes]
     if reply.credentials and provider:
         wanted = _wanted_by(provider)
         named = {cause.field for cause in wanted}
         known = [*wanted, *(cause for cause in known if cause.field not in named)]
     if report is None:
-        return tuple(_cause(cause) for cause in known)
+        return tuple(_cause(cause, guide) for cause in known)
     codes = {finding.code for finding in report.findings}
     placed: list[tuple[int, Cause]] = []
     for cause in known:
@@ -28,12 +30,12 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         given = cause.field is not None and getattr(report.settings, cause.field) is not None
         cleared = bool(cause.findings) and given and not found and not cause.inconclusive
         if not (cleared and cause.needs_finding):
-            placed.append((0 if found else 2 if cleared else 1, _cause(cause, found)))
+            placed.append((0 if found else 2 if cleared else 1, _cause(cause, guide, found)))
     placed.sort(key=lambda pair: pair[0])
     return tuple(cause for _, cause in placed)
 
 
-def _cause(cause: KnownCause, found: Sequence[str] = ()) -> Cause:
+def _cause(cause: KnownCause, guide: str | None, found: Sequence[str] = ()) -> Cause:
     # A page of its own says more than a finding that was not found.
     codes = found or (() if cause.page else cause.findings)
     return Cause(
@@ -42,7 +44,8 @@ def _cause(cause: KnownCause, found: Sequence[str] = ()) -> Cause:
         field=cause.field,
         code=next(iter(codes), None),
         found=bool(found),
-        page=cause.page,
+        page=cause.page or guide,
+        tell=cause.tell,
     )
 
 

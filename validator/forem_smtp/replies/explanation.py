@@ -43,9 +43,10 @@ def _explained(
     if temporary is None and message.code and reply.codes:
         temporary = {"4": True, "5": False}.get(message.code[0])
     source = sources()[reply.source]
+    about = f" It names {message.service}." if message.service else ""
     return Explanation(
         id=reply.id,
-        meaning=reply.meaning,
+        meaning=reply.meaning + about,
         general=reply.general,
         stage=reply.stage,
         temporary=temporary,

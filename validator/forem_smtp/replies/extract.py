@@ -1,4 +1,4 @@
-"""Finds in a text what may be explained: exceptions, SMTP replies, and words alone."""
+"""Finds in a text what may be explained: exceptions, SMTP replies, HTTP statuses, and words."""
 
 from __future__ import annotations
 
@@ -14,110 +14,245 @@ _BEFORE, _AFTER = 400, 800
 """How far around an exception's name, in characters, its message is looked for."""
 _LONGEST_REPLY = 2000
 _LONGEST_WORDS = 100_000
+_MOST = 1000
+"""How many numbers, and how many exceptions of one name, are looked at."""
 
 
 def clean(text: str) -> str:
-    """`text` without colours, and as it was before somebody put it into JSON."""
+    """Return `text` without colors, and as it was before it was put into JSON, HTML, Python or a
+    mail's source.
+    """
     if "\x1b" in text:
         text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
     if "\\" in text:
-        text = text.replace("\\n", "\n").replace("\\t", " ")
+        text = text.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ")
         text = text.replace('\\"', '"').replace("\\u003c", "<").replace("\\u003e", ">")
-    return text
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    if "=\n" in text and "quoted-printable" in text.lower():
+        text = text.replace("=\n", "").replace("=3D", "=")
+    # Python: (535, b'5.7.8 Error: authentication failed').
+    return _pattern(r"\(([245]\d\d), b?(?=['\"])").sub(r"(\1 ", text)
 
 
-def messages(text: str) -> Iterator[Message]:
-    """What may be explained, the likeliest first."""
-    yield from _errors(text)
-    replies = list(_replies(text))
-    failures = [message for message in replies if (message.code or "")[0] in "45"]
-    yield from failures or replies
-    if enhanced := _pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})\s*").fullmatch(text):
-        yield Message(words="", enhanced=enhanced[1])
-    # Words alone are pasted by the line, not by the log.
-    yield Message(words=_flat(text[:_LONGEST_WORDS]))
+def messages(text: str) -> list[Message]:
+    """Return what may be explained, the likeliest first.
+
+    Ruby's errors about SMTP tell most. A server's reply comes before a broken connection, since
+    the connection was there. What is certainly about something else comes last.
+    """
+    errors = list(_errors(text))
+    found = list(_replies(text))
+    failures = [message for message in found if (message.code or "")[0] in "45"]
+    others = [message for message in errors if not _is_about_smtp(message)]
+    mail = [message for message in others if not message.service]
+    services = [message for message in others if message.service]
+    return [
+        *filter(_is_about_smtp, errors),
+        *failures,
+        *mail,
+        *([] if failures or mail else found),
+        *_enhanced(text),
+        *_http(text),
+        # Words alone are pasted by the line, not by the log.
+        *(services or [Message(words=_flat(text[:_LONGEST_WORDS]))]),
+    ]
+
+
+def _is_about_smtp(message: Message) -> bool:
+    return bool(message.error and message.error.startswith("Net::SMTP"))
+
+
+# Exceptions
 
 
 def _errors(text: str) -> Iterator[Message]:
-    """The exceptions with what stands around their names, the first one first."""
-    places = sorted((place, name) for name in _error_names() if (place := _find(text, name)) >= 0)
-    ends = [place for place, _ in places[1:]] + [len(text)]
-    for (place, name), end in zip(places, ends, strict=False):
-        begin = max(text.rfind("\n", 0, place) + 1, place - _BEFORE)
-        after = place + len(name)
-        yield from _error(name, place, text[begin:place], text[after : min(after + _AFTER, end)])
+    """Yield the exceptions with what is around their names, the first one first."""
+    places = sorted(place for name in _error_names() for place in _places(text, name))
+    places = _outermost(places)
+    ends = [begin for begin, _ in places[1:]] + [len(text)]
+    for (begin, end), limit in zip(places, ends, strict=False):
+        line = max(text.rfind("\n", 0, begin) + 1, begin - _BEFORE)
+        after = text[end : min(end + _AFTER, limit)]
+        if limit < len(text) and "\n" in after:
+            # The last line is the next exception's.
+            after = after.rpartition("\n")[0]
+        yield _error(text[begin:end], begin, text[line:begin], after)
 
 
-def _find(text: str, name: str) -> int:
-    """Where the exception's name first stands as a word of its own; -1 if nowhere."""
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where the name is a word of its own, as (begin, end)."""
     place = text.find(name)
-    while place >= 0:
-        after = place + len(name)
-        around = text[max(0, place - 1) : place] + text[after : after + 1]
-        if not any(character.isalnum() for character in around):
-            return place
-        place = text.find(name, place + 1)
-    return -1
+    count = 0
+    while place >= 0 and count < _MOST:
+        end = place + len(name)
+        around = text[max(0, place - 1) : place] + text[end : end + 1]
+        if not any(character.isalnum() or character == "_" for character in around):
+            yield place, end
+            count += 1
+        place = text.find(name, end)
 
 
-def _error(name: str, place: int, before: str, after: str) -> Iterator[Message]:
-    """An exception; if it is about an SMTP reply, that is what it says."""
+def _outermost(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out names that are part of a longer one, as ECONNREFUSED is of Errno::ECONNREFUSED."""
+    kept: list[tuple[int, int]] = []
+    for begin, end in places:
+        if not kept or begin >= kept[-1][1]:
+            kept.append((begin, end))
+    return kept
+
+
+def _error(name: str, place: int, before: str, after: str) -> Message:
+    """Return an exception; if it is about an SMTP reply, with that reply."""
     if name.startswith("Net::SMTP"):
         for part in (after, before):
-            if found := _reply_pattern().search(part):
-                yield replace(_reply(part, found), error=name, place=place)
-                return
-    yield Message(words=_flat(f"{before} {name} {after}"), error=name, place=place)
+            if found := _first_reply(part):
+                # This class only says that another reply was expected.
+                unknown = name == "Net::SMTPUnknownError"
+                return replace(found, error=None if unknown else name, place=place)
+    words = _flat(f"{before} {name} {after}")
+    line = f"{before}{name}{after.partition(chr(10))[0]}".lower()
+    service = _service_in(line)
+    if service is None and "net/http.rb" in words and "net/smtp.rb" not in words:
+        service = "a website or an API"
+    return Message(words=words, error=name, place=place, service=service)
 
 
-def _replies(text: str) -> Iterator[Message]:
-    """What looks like a reply of an SMTP server, and not like any other number."""
-    for count, place in enumerate(_reply_pattern().finditer(text)):
-        if count == 1000:
-            return
-        message = _reply(text, place)
-        if message.enhanced or _stands_as_a_reply(text, place):
-            yield message
+def _first_reply(text: str) -> Message | None:
+    places = _reply_pattern().finditer(text)
+    return next((_reply(text, place) for place in places if not _is_http(text, place)), None)
 
 
-def _stands_as_a_reply(text: str, place: re.Match[str]) -> bool:
-    """Whether a number without an enhanced code begins its line or follows a mark."""
-    before = text[max(0, place.start() - 40) : place.start()].rpartition("\n")[2]
-    if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
-        return True
-    follows = text[place.end() : place.end() + 40]
-    # HTTP has numbers like these.
-    is_http = "Internal Server" in follows or "Not Implemented" in follows
-    return bool(_pattern(r".*[:\"'(>]\s*").fullmatch(before)) and not is_http
-
-
-def _reply(text: str, place: re.Match[str]) -> Message:
-    """The reply that begins here, with the further lines of one that has several."""
-    code, enhanced = place[1], place[2]
-    lines = text[place.start() : place.start() + _LONGEST_REPLY].split("\n")
-    words = lines[0]
-    for line in lines[1:]:
-        line = line.lstrip(" \"'<>*~-")
-        if line.startswith(code):
-            words += " " + line
-        elif line:
-            break
-    return Message(words=_flat(words), place=place.start(), code=code, enhanced=enhanced)
-
-
-@cache
-def _reply_pattern() -> re.Pattern[str]:
-    """Three digits as in a reply: no part of an address, a time or a number, and words follow."""
-    return re.compile(
-        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|[\"')]|\s*\Z)"
-        r"(?:[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
-    )
+def _service_in(line: str) -> str | None:
+    """Return the service other than mail that the words or the port of an error belong to."""
+    others = tables()["other_services"]
+    for words, service in others["words"].items():
+        if words in line:
+            return str(service)
+    # An address with its port, or the word; not the line of a Ruby file.
+    ports = _pattern(r"(?:(?<=[\w.\]])(?<!\.rb):|\bport[ =:]+)(\d{2,5})\b(?!:in)").findall(line)
+    found = (others["ports"].get(port) for port in ports)
+    return next(filter(None, found), None)
 
 
 @cache
 def _error_names() -> frozenset[str]:
     known = {name for reply in replies() for name in reply.errors}
     return frozenset(known.union(tables()["general"]["errors"]))
+
+
+# Replies
+
+
+def _replies(text: str) -> Iterator[Message]:
+    """Yield what looks like a reply of an SMTP server, and not like any other number."""
+    for count, place in enumerate(_reply_pattern().finditer(text)):
+        if count == _MOST:
+            return
+        if _is_http(text, place):
+            continue
+        message = _reply(text, place)
+        if message.enhanced or _stands_as_a_reply(text, place):
+            yield message
+
+
+def _stands_as_a_reply(text: str, place: re.Match[str]) -> bool:
+    """Say whether a number without an enhanced code begins its line or follows a mark."""
+    before = text[max(0, place.start() - 40) : place.start()].rpartition("\n")[2]
+    if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
+        return True
+    return bool(_pattern(r".*[:;\"'(>]\s*").fullmatch(before))
+
+
+def _reply(text: str, place: re.Match[str]) -> Message:
+    """Return the reply that begins here, with the further lines of one that has several."""
+    code, enhanced = place[1], place[2]
+    lines = text[place.start() : place.start() + _LONGEST_REPLY].split("\n")
+    words = lines[0]
+    for line in lines[1:]:
+        rest = line.lstrip(" \t\"'<>*~-")
+        # A bounce breaks its lines anywhere, and says at the end what it is about.
+        if rest.startswith(code) or _goes_on(words, line):
+            words += " " + rest
+        elif rest:
+            break
+    # Between the lines of one reply, its code is in the way of the words.
+    first, rest = words[: place.end() - place.start()], words[place.end() - place.start() :]
+    again = _pattern(rf"(?<!\S){code}[ -]|(?<!\S)(?:{code}[ -])?[245]\.\d{{1,3}}\.\d{{1,3}}(?!\S)")
+    return Message(
+        words=_flat(first + again.sub("", rest)),
+        place=place.start(),
+        code=code,
+        enhanced=enhanced,
+    )
+
+
+def _goes_on(words: str, line: str) -> bool:
+    """Say whether a line is the rest of the one before, which was too long for a mail."""
+    if not line.strip() or _pattern(r"\s*(?:[A-Z][\w-]+:|from |at |\[)").match(line):
+        return False
+    folded = line[0] in " \t"
+    return folded or ("(in reply to" not in words and "said:" not in line and _wraps(words))
+
+
+def _wraps(words: str) -> bool:
+    """Say whether the last line is about as long as a mail's lines are made."""
+    return words[-1:] not in ".\"')" and len(words) >= 40
+
+
+def _reply_pattern() -> re.Pattern[str]:
+    """Three digits as in a reply: no part of an address, a time or a number, and words follow."""
+    return _pattern(
+        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|[\"')]|\s*\Z)"
+        r"(?:[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
+    )
+
+
+def _enhanced(text: str) -> Iterator[Message]:
+    """Yield an enhanced code that is alone, or the status of a bounce."""
+    if found := _pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})\s*").fullmatch(text):
+        yield Message(words="", enhanced=found[1])
+    elif found := _pattern(r"(?:Status: |\bdsn=)([45]\.\d{1,3}\.\d{1,3})\b").search(text):
+        words = _flat(text[max(0, found.start() - _BEFORE) : found.end() + _AFTER])
+        yield Message(words=words, enhanced=found[1], place=found.start())
+
+
+# HTTP
+
+
+def _is_http(text: str, place: re.Match[str]) -> bool:
+    """Say whether a number is the status of a web server's answer."""
+    if place[2]:
+        return False
+    before, after = text[max(0, place.start() - 60) : place.start()], text[place.end() :][:40]
+    return bool(_http_words().match(after) or _pattern(r"HTTP/\d[\d.]*\"?\s*\Z").search(before))
+
+
+def _http(text: str) -> Iterator[Message]:
+    """Yield the first status of a web server."""
+    pattern = _pattern(r"(?<![\w.:])([45]\d\d)(?![\w.])")
+    for count, place in enumerate(pattern.finditer(text)):
+        if count == _MOST:
+            return
+        before = text[max(0, place.start() - 60) : place.start()]
+        if _http_words().match(text[place.end() : place.end() + 40]) or _pattern(
+            r"(?:HTTP/\d[\d.]*\"?|\bstatus=|Completed|status code:?)\s*\Z"
+        ).search(before):
+            yield Message(words="", http=place[1], place=place.start())
+            return
+
+
+def _http_words() -> re.Pattern[str]:
+    """The names of HTTP's statuses that SMTP has no such words for."""
+    return _pattern(
+        r"(?i)\s*[-:|]?\s*(?:Gateway Time-?out|Bad Gateway|Service (?:Temporarily )?Unavailable\b"
+        r"(?![;,])|Internal Server Error|Not Implemented|Unauthorized|Payment Required|Forbidden"
+        r"|Not Found|Method Not Allowed|Request Time-?out|Conflict|Unprocessable"
+        r"|Too Many Requests|Payload Too Large|Bad Request)"
+    )
+
+
+# Words
 
 
 @cache

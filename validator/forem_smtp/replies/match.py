@@ -6,8 +6,8 @@ from ..providers import Provider
 from .records import Message, Reply
 from .table import replies
 
-_BY_WORDS, _BY_ENHANCED, _BY_CODE = 3, 2, 1
-"""How well an entry fits a text."""
+_BY_WORDS, _BY_ENHANCED, _BY_CODE, _BY_CLASS = 4, 3, 2, 1
+"""How well an entry fits a text; by an exception's class alone although there is a reply, least."""
 
 
 def best(message: Message, provider: Provider | None, foreign: bool = True) -> Reply | None:
@@ -33,6 +33,10 @@ def _score(reply: Reply, message: Message, provider: Provider | None) -> tuple[i
 
 
 def _signature(reply: Reply, message: Message) -> int:
+    """How well the entry fits the message; nothing above 0 if it doesn't."""
+    if message.http or message.service or reply.http or reply.other_service:
+        is_other = bool(message.service and reply.other_service)
+        return _BY_CODE if is_other or int(message.http or 0) in reply.http else -1
     if message.code and reply.codes:
         if int(message.code) not in reply.codes:
             return -1
@@ -43,7 +47,22 @@ def _signature(reply: Reply, message: Message) -> int:
         return -1
     if any(words in message.words for words in reply.text):
         return _BY_WORDS
-    if message.enhanced in reply.enhanced:
+    if message.enhanced in reply.enhanced and (message.code or _says_enough(message)):
         return _BY_ENHANCED
-    is_bare = reply.alone or not (reply.text or reply.enhanced)
-    return _BY_CODE if is_bare and (message.code or message.error) else -1
+    return _bare_signature(reply, message)
+
+
+def _says_enough(message: Message) -> bool:
+    """Whether an enhanced code without a reply's code has one meaning only."""
+    return not (message.enhanced or "").endswith((".7.1", ".7.0", ".0.0"))
+
+
+def _bare_signature(reply: Reply, message: Message) -> int:
+    """How well an entry fits that needs no words."""
+    if (reply.text or reply.enhanced) and not reply.alone:
+        return -1
+    if message.code and reply.codes:
+        return -1 if reply.errors and message.error not in reply.errors else _BY_CODE
+    if message.error and not reply.codes:
+        return _BY_CLASS if message.code else _BY_CODE
+    return -1

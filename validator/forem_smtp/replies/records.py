@@ -20,7 +20,7 @@ class Cause:
 
     `code` is that of the finding which the check gives for it; `found` says that the check does
     give it for the settings at hand. `page` is a page of the guide that says more, relative to the
-    site's root, where no finding does.
+    site's root, where no finding does. `tell` says how to tell the cause from the others.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Cause:
     code: str | None = None
     found: bool = False
     page: str | None = None
+    tell: str | None = None
 
     @property
     def url(self) -> str | None:
@@ -44,6 +45,7 @@ class Cause:
             "code": self.code,
             "url": self.url,
             "found": self.found,
+            "tell": self.tell,
         }
 
 
@@ -100,6 +102,7 @@ class KnownCause:
     needs_finding: bool = False
     inconclusive: bool = False
     page: str | None = None
+    tell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +125,23 @@ class Reply:
     temporary: bool | None = None
     general: bool = False
     credentials: bool = False
+    http: Sequence[int] = ()
+    other_service: bool = False
+    guide: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One thing in the text: an exception, a reply, or words that may be either."""
+    """One thing in the text: an exception, a reply, or words that may be either.
+
+    `service` is set where an exception is about something other than mail, and `http` where a
+    number is a web server's status.
+    """
 
     words: str
     place: int = 0
+    service: str | None = None
+    http: str | None = None
     error: str | None = None
     code: str | None = None
     enhanced: str | None = None

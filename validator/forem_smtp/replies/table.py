@@ -41,4 +41,8 @@ def read_tables() -> dict[str, Any]:
     import tomllib
     from pathlib import Path
 
-    return tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
+    for source in tables["sources"].values():
+        if "checked" in source:
+            source["checked"] = str(source["checked"])
+    return tables

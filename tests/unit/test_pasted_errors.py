@@ -1,0 +1,452 @@
+"""Errors as people paste them: other programs' words, logs, bounces, and what isn't about mail."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from forem_smtp import Settings, explain
+from forem_smtp.rules.samples import GMAIL, MICROSOFT, OWN, SENDGRID, example
+
+# Signing in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Net::SMTPAuthenticationError: 503 5.5.1 Error: authentication not enabled",
+        "503 AUTH command used when not advertised",
+        "Net::SMTPAuthenticationError (503 5.3.3 AUTH not available)",
+        "Net::SMTPAuthenticationError: 503 5.5.2 Send hello first",
+        "Net::SMTPAuthenticationError: 502 unimplemented (#5.5.1)",
+        "smtplib.SMTPAuthenticationError: (503, b'5.5.1 Error: authentication not enabled')",
+    ],
+)
+def test_a_server_that_offers_no_sign_in(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.id == "log-in-not-offered"
+    assert explanation.stage == "AUTH"
+    assert explanation.causes[0].field == "port"
+    assert "587" in explanation.causes[0].fix
+
+
+def test_port_25_explains_why_no_sign_in_is_offered() -> None:
+    settings = example(OWN, None, port="25").settings
+    cause = explain("503 5.5.1 Error: authentication not enabled", settings).causes[0]
+    assert (cause.field, cause.found) == ("port", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Net::SMTPFatalError: 550 5.7.1 <a@meadow.example>... Relaying denied. Proper "
+        "authentication required.",
+        "454 4.7.1 <someone@meadow.example>: Relay access denied",
+        "550 relay not permitted, authentication required",
+        "550-Please turn on SMTP Authentication in your mail client.\n550-mail.meadow.example is "
+        "not permitted to relay through this server without authentication.",
+        "550 5.7.1 Unable to relay",
+        "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+        "553 5.7.1 <hay@meadow.example>: Sender address rejected: not logged in",
+        "Net::SMTPAuthenticationError: 530 5.7.1 Client was not authenticated",
+        "(530, b'5.7.1 Client was not authenticated', 'hay@meadow.example')",
+        "NOQUEUE: reject: RCPT from forem[192.0.2.7]: 454 4.7.1 <a@b.example>: Relay access "
+        "denied; from=<c@d.example> to=<a@b.example> proto=ESMTP helo=<forem>",
+    ],
+)
+def test_a_server_that_passes_nothing_on_without_sign_in(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.id == "relay-without-log-in"
+    assert explanation.temporary is False
+    assert [cause.field for cause in explanation.causes][:2] == ["user_name", "password"]
+    empty = example(OWN, None, user_name="").settings
+    assert explain(text, empty).causes[0].found
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "words"),
+    [
+        (
+            "535 5.7.139 Authentication unsuccessful, user is locked by your organization's "
+            "security defaults policy. Contact your administrator.",
+            "microsoft365",
+            "Security Defaults",
+        ),
+        ("535 5.7.139 Authentication unsuccessful, something new", "microsoft365", "Microsoft"),
+        (
+            "535 Authentication failed: The provided authorization grant is invalid, expired, or "
+            "revoked",
+            "sendgrid",
+            "API key",
+        ),
+        (
+            "534-5.7.14 <https://accounts.google.com/x> Please log in via your web browser",
+            "gmail",
+            "Google",
+        ),
+        ("535 Login Fail. Please enter your authorization code to login.", "qq", "authorization"),
+    ],
+)
+def test_the_words_of_a_provider(text: str, provider: str, words: str) -> None:
+    explanation = explain(text)
+    assert explanation.provider == provider
+    assert words in f"{explanation.meaning} {explanation.causes[0].text}"
+
+
+def test_microsoft_365_may_switch_passwords_on_again() -> None:
+    text = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
+    work = explain(text, MICROSOFT)
+    assert work.id == "microsoft365-basic-off"
+    assert "administrator" in work.causes[0].fix
+    assert "Microsoft 365" in explain(text).meaning
+
+
+@pytest.mark.parametrize("text", ["526 Authentication failure[0]", "526 something else"])
+def test_526(text: str) -> None:
+    assert explain(text).id == "alibaba-526"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550-5.4.5 Daily SMTP relay sending limit exceeded for this user.",
+        "550 5.7.1 Daily SMTP relay limit exceeded for customer.",
+    ],
+)
+def test_a_daily_limit_is_temporary(text: str) -> None:
+    assert (explain(text).id, explain(text).temporary) == ("gmail-daily-limit", True)
+
+
+def test_451_authentication_failed() -> None:
+    text = "Net::SMTPAuthenticationError: 451 4.3.0 Authentication failed"
+    assert "log for the three digits" not in str(explain(text))
+
+
+# The greeting and the sender
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Net::SMTPSyntaxError (501 Syntactically invalid EHLO argument(s)",
+        "501 Syntactically invalid HELO argument(s)",
+        "550 Access denied - Invalid HELO name (See RFC2821 4.1.1.1)",
+        "501 5.5.4 Invalid HELO name",
+        "450 4.7.1 <community>: Helo command rejected: Host not found",
+    ],
+)
+def test_the_greeting_is_refused(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.stage == "EHLO"
+    assert {cause.field for cause in explanation.causes} == {"domain"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "450 4.1.8 <noreply@meadow.invalid>: Sender address rejected: Domain not found",
+        "550 5.1.8 <a@meadow.invalid>: Sender address rejected: Domain not found",
+        "550 Sender verify failed",
+        "501 hay: sender address must contain a domain",
+        "553 5.5.4 <forem>... Domain name required for sender address",
+        "553 5.1.8 <a@b.invalid>... Domain of sender address a@b.invalid does not exist",
+        "501 mail from address must be same as authorization user",
+        "553 Mail from must equal authorized user",
+        "555 5.5.2 Syntax error, goodbye. x12-34 - gsmtp",
+        "ArgumentError (SMTP From address may not be blank: nil)",
+    ],
+)
+def test_the_sender_is_refused(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.stage == "MAIL FROM"
+    assert explanation.causes[0].field == "from_email_address"
+
+
+# Ruby's errors
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            'Errno::EADDRNOTAVAIL (Cannot assign requested address - connect(2) for "localhost" '
+            "port 25):",
+            "address-not-available",
+        ),
+        ("ArgumentError: mail destination not given", "recipient-missing"),
+        ("ArgumentError: SMTP To address may not be blank: []", "recipient-missing"),
+        (
+            "OpenSSL::SSL::SSLError: SSL_connect returned=1 errno=0 state=error: tlsv1 alert "
+            "protocol version",
+            "tls-too-old",
+        ),
+        (
+            "OpenSSL::SSL::SSLError (SSL_connect returned=1 errno=0 peeraddr=192.0.2.7:587 "
+            "state=error: sslv3 alert handshake failure)",
+            "tls-too-old",
+        ),
+        (
+            "OpenSSL::SSL::SSLError: SSL_connect returned=1 errno=0 state=error: dh key too small",
+            "tls-too-old",
+        ),
+        (
+            "OpenSSL::SSL::SSLError: SSL_connect returned=1 errno=0 state=SSLv3/TLS write client "
+            "hello: unsupported protocol",
+            "tls-too-old",
+        ),
+        (
+            "OpenSSL::SSL::SSLError: SSL_connect SYSCALL returned=5 errno=0 peeraddr=192.0.2.7:587 "
+            "state=SSLv3/TLS write client hello",
+            "tls",
+        ),
+    ],
+)
+def test_an_error_of_ruby_has_a_cause(text: str, name: str) -> None:
+    explanation = explain(text)
+    assert explanation.id == name
+    assert explanation.causes
+
+
+@pytest.mark.parametrize(
+    ("reply", "name"),
+    [
+        ("421: 421 4.7.0 Try again later, closing connection. (EHLO)", "google-helo"),
+        ("421: 421 4.7.0 Temporary System Problem.  Try again later.", "service-closing"),
+        ("550: 550 5.7.1 Relaying denied", "relay-without-log-in"),
+        ("554: 554 5.7.1 Service unavailable; blocked using zen.spamhaus.org", "blocklist"),
+    ],
+)
+def test_the_reply_in_brackets_is_explained(reply: str, name: str) -> None:
+    assert explain(f"Net::SMTPUnknownError: could not get 3xx ({reply}").id == name
+
+
+# Bounces
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "550-5.7.26 Your email has been blocked because the sender is unauthenticated.",
+            "gmail-unauthenticated",
+        ),
+        (
+            "550 5.7.26 Unauthenticated email from meadow.example is not accepted due to domain's "
+            "DMARC policy.",
+            "gmail-unauthenticated",
+        ),
+        ("421-4.7.28 Gmail has detected an unusual rate of email", "gmail-unusual-rate"),
+        ("550-5.7.25 [192.0.2.7] The IP address sending this message does not have", "gmail-ptr"),
+        ("550 5.7.509 Access denied, sending domain x does not pass DMARC", "microsoft-dmarc"),
+        ("550 5.7.515 Access denied, sending domain x", "microsoft-sender-requirements"),
+        (
+            "550 5.7.1 Unfortunately, messages from [192.0.2.7] weren't sent. Please contact your "
+            "Internet service provider since part of their network is on our block list (S3150).",
+            "microsoft-blocklist",
+        ),
+        ("550 5.7.606 Access denied, banned sending IP [192.0.2.7].", "microsoft-blocklist"),
+        ("421 4.7.0 [TSS04] Messages from 192.0.2.7 temporarily deferred", "yahoo-deferred"),
+        ("553 5.7.2 [TSS09] All messages from 192.0.2.7 will be", "yahoo-deferred"),
+        ("554 5.7.9 Message not accepted for policy reasons.", "dmarc-policy"),
+        (
+            "550 5.7.1 Service unavailable, Client host [192.0.2.77] blocked using Spamhaus.",
+            "blocklist",
+        ),
+        (
+            "554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using bl.spamcop.net",
+            "blocklist",
+        ),
+        ("553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.7", "blocklist"),
+        ('550 "JunkMail rejected - x [192.0.2.7] is in an RBL, see b.example"', "blocklist"),
+        ("550 Message rejected because SPF check failed", "spf-failed"),
+        ("450 4.2.0 <a@b.example>: Recipient address rejected: Greylisted", "greylisted"),
+        ("550-5.1.1 The account that you tried to reach does not exist.", "recipient-unknown"),
+        ("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", "recipient-unknown"),
+        ("552 5.2.2 Mailbox is full", "mailbox-full"),
+        ("550 Domain x has exceeded the max emails per hour (150/150) allowed.", "cpanel-limit"),
+        ("550-5.7.1 Our system has detected that this message is likely unsolicited mail.",
+         "taken-for-spam"),
+    ],
+)  # fmt: skip
+def test_what_a_receiver_says(text: str, name: str) -> None:
+    explanation = explain(text)
+    assert explanation.id == name
+    assert explanation.causes
+    # The receiver's name is not the provider's.
+    noise = f"<a@b.example>: host mx.b.example[192.0.2.9] said: {text} (in reply to DATA command)"
+    assert explain(noise, SENDGRID).id == name
+    assert "These are words of" not in explain(noise, GMAIL).meaning
+
+
+BOUNCE = """\
+    This is the mail system at host mail.meadow.example.
+
+    I'm sorry to have to inform you that your message could not
+    be delivered to one or more recipients. It's attached below.
+
+    <someone@gmail.com>: host gmail-smtp-in.l.google.com[192.0.2.27] said:
+        550-5.7.26 Your email has been blocked because the sender is
+        unauthenticated. Gmail requires all senders to authenticate
+        550 5.7.26 with either SPF or DKIM. x12si - gsmtp (in reply to end of DATA command)
+"""
+SOURCE = """\
+    Content-Type: message/delivery-status
+
+    Reporting-MTA: dns; mail.meadow.example
+    Final-Recipient: rfc822; someone@outlook.com
+    Action: failed
+    Status: 5.7.1
+    Remote-MTA: dns; outlook-com.olc.protection.outlook.com
+    Diagnostic-Code: smtp; 550 5.7.1 Unfortunately, messages from [192.0.2.7]
+        weren't sent. Please contact your Internet service provider since part of
+        their network is on our block list (S3140).
+"""
+MAIL_LOG = (
+    "Nov 28 10:11:12 mail postfix/smtp[5321]: 4F1A2B3C: to=<a@b.example>, relay=mx.b.example"
+    "[192.0.2.9]:25, delay=1.2, dsn=5.1.1, status=bounced (host mx.b.example[192.0.2.9] said: 550 "
+    "5.1.1 <a@b.example>: Recipient address rejected: User unknown (in reply to RCPT TO command))"
+)
+EXIM_LOG = (
+    "2026-11-28 10:11:12 1fSdGB-0008Kt-3b ** a@b.example R=dnslookup T=remote_smtp H=mx.b.example "
+    "[192.0.2.9]: SMTP error from remote mail server after end of data: 550-5.7.25 [192.0.2.7] The "
+    "IP address sending this message does not have a\\n550-5.7.25 PTR record setup"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (dedent(BOUNCE), "gmail-unauthenticated"),
+        (dedent(SOURCE), "microsoft-blocklist"),
+        (MAIL_LOG, "recipient-unknown"),
+        (EXIM_LOG, "gmail-ptr"),
+        ("Action: failed\nStatus: 5.7.26\n", "gmail-unauthenticated"),
+        ("Action: failed\nStatus: 5.7.1\n", "general"),
+        ("status=deferred (connect to mx.b.example[192.0.2.9]:25: Connection timed out)",
+         "open-timeout"),
+        (
+            "Content-Transfer-Encoding: quoted-printable\n\nRemote server returned '550 5.7.509 "
+            "Access denied, sending domain x does not pass DMA=\nRC verification'",
+            "microsoft-dmarc",
+        ),
+    ],
+    ids=["bounce", "source", "postfix", "exim", "status", "policy", "deferred", "printable"],
+)  # fmt: skip
+def test_a_bounce_or_a_line_of_a_mail_log(text: str, name: str) -> None:
+    assert explain(text).id == name
+
+
+# Other programs' notation
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("smtplib.SMTPAuthenticationError: (535, b'5.7.8 Error: authentication failed')",
+         "credentials"),
+        ("{'a@b.example': (550, b'5.1.1 <a@b.example>: User unknown')}", "recipient-unknown"),
+        ("Error: connect ECONNREFUSED 127.0.0.1:587", "connection-refused"),
+        ("Error: Connection timeout\n  code: 'ETIMEDOUT',\n  command: 'CONN'", "open-timeout"),
+        ("Error: getaddrinfo ENOTFOUND smtp.meadow.example", "name-unknown"),
+        ("Error: getaddrinfo EAI_AGAIN smtp.meadow.example", "name-lookup-failed"),
+        ("Error: Greeting never received", "read-timeout"),
+        ("Error: Invalid login: 535-5.7.8 Username and Password not accepted. For more",
+         "gmail-credentials"),
+        ("dial tcp 192.0.2.7:587: connect: connection refused", "connection-refused"),
+        ("dial tcp: lookup smtp.meadow.example: no such host", "name-unknown"),
+        ("smtplib.SMTPServerDisconnected: Connection unexpectedly closed", "end-of-file"),
+        ("ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify "
+         "failed: Hostname mismatch", "certificate-host-name"),
+    ],
+)  # fmt: skip
+def test_the_notation_of_python_node_and_go(text: str, name: str) -> None:
+    assert explain(text).id == name
+
+
+# Several errors in one text
+
+
+REDIS = (
+    "RedisClient::CannotConnectError: Connection refused - Errno::ECONNREFUSED for 127.0.0.1:6379"
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        REDIS,
+        'PG::ConnectionBad: connection to server at "10.0.0.4", port 5432 failed: refused',
+        'Faraday::ConnectionFailed (TCP connection to es:9200 - Errno::ECONNREFUSED)',
+        'Errno::ECONNREFUSED: Connection refused - connect(2) for "127.0.0.1" port 9200',
+        "OpenSSL::SSL::SSLError: SSL_connect returned=1 errno=0 peeraddr=192.0.2.7:443 state=x: "
+        "certificate verify failed",
+        "/usr/lib/ruby/net/http.rb:987:in `initialize': execution expired (Net::OpenTimeout)",
+        "Errno::ECONNREFUSED: Connection refused - connect(2) for [::1]:6379",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_the_error_of_the_mail_wins(other: str, first: bool) -> None:
+    mail = "Net::SMTPAuthenticationError: 535 5.7.8 Error: authentication failed"
+    log = "\n".join([other, mail] if first else [mail, other])
+    assert explain(log).id == "credentials"
+    timeout = "Net::ReadTimeout with #<TCPSocket:(closed)>"
+    log = "\n".join([other, timeout] if first else [timeout, other])
+    assert explain(log).id == "read-timeout"
+    alone = explain(other)
+    assert alone.id == "other-service"
+    assert "isn't about mail" in alone.meaning
+
+
+def test_a_reply_wins_over_a_broken_connection() -> None:
+    log = "Errno::EPIPE: Broken pipe\nserver said: 535 5.7.8 Error: authentication failed"
+    assert explain(log).id == "credentials"
+
+
+def test_a_port_of_the_mail_is_not_another_service_s() -> None:
+    text = 'Errno::ECONNREFUSED: Connection refused - connect(2) for "mail.meadow.example" port {}'
+    for port in ("25", "465", "587", "2525"):
+        assert explain(text.format(port)).id == "connection-refused"
+    assert explain("smtp.rb:443:in `tcp_socket': execution expired (Net::OpenTimeout)").id == (
+        "open-timeout"
+    )
+
+
+# What isn't a mail server's
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "504 Gateway Time-out\nnginx",
+        "<html>\n<head><title>502 Bad Gateway</title></head>",
+        "503 Service Temporarily Unavailable",
+        '"POST /users HTTP/1.1" 500 - 30.0',
+        "HTTP/1.1 503 Service Unavailable",
+        "Completed 500 Internal Server Error in 30023ms",
+        "401 Unauthorized",
+        "402 Payment Required",
+        "error code: 504 gateway timeout",
+    ],
+)
+def test_the_status_of_a_web_page_is_no_reply(text: str) -> None:
+    explanation = explain(text)
+    assert explanation.id in ("web-server-waited", "web-server-error")
+    assert "isn't a mail server's reply" in explanation.meaning
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "name"),
+    [
+        ("504 Gateway Time-out", "Net::ReadTimeout", "read-timeout"),
+        ("500 Internal Server Error", "535 5.7.8 Error: authentication failed", "credentials"),
+    ],
+)
+def test_behind_a_web_page_the_error_of_the_mail_counts(status: str, error: str, name: str) -> None:
+    assert explain(f"{status}\n{error}").id == name
+    assert explain(f"{error}\n{status}").id == name
+
+
+def test_every_cause_leads_somewhere() -> None:
+    for text in ("421 4.7.28 x", "526 x", "Net::ReadTimeout", "504 Gateway Time-out"):
+        assert all(cause.url for cause in explain(text, Settings(address="a.example")).causes)
