@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from binascii import b2a_base64
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from .characters import unseen
@@ -36,7 +36,7 @@ _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
 _RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN},}}")
 _SIGNS = re.compile("[:=%]")
-_AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
+AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
 _QUOTES = "\"'`“”„‘’‚«»"
 _NAMED = re.compile(
@@ -134,14 +134,25 @@ class Secrets:
         shown = self._hide(text, self._forms)
         return HIDDEN if _shares(shown, self._hidden_pieces) else shown
 
-    def redact_place(self, text: str) -> str:
+    def redact_places(self, texts: Sequence[str]) -> list[str]:
         """The same for words that say where something is.
 
         They have the names of passwords in them, and no values; but a reader may have taken a
         piece of a secret for a name.
         """
+        joined = "\n".join(texts)
+        plain = "@" not in joined and len(self._password) not in range(1, _PIECE)
+        if plain and self._redact_place(joined) == joined:  # nearly always
+            return list(texts)
+        return [self._redact_place(text) for text in texts]
+
+    def _redact_place(self, text: str) -> str:
         shown = self._hide(text, self._forms, named=False)
-        return HIDDEN if _shares(shown, self._hidden_pieces | self._secret_pieces) else shown
+        pieces = self._hidden_pieces | self._secret_pieces
+        if not _shares(shown, pieces):
+            return shown
+        left = _WORD.sub(lambda word: HIDDEN if _shares(word[0], pieces) else word[0], shown)
+        return HIDDEN if _shares(left, pieces) else left
 
     def fix(self, fix: dict[str, str]) -> dict[str, str]:
         """The new values of a fix, to show; those for a hidden field are hidden unless public."""
@@ -150,7 +161,7 @@ class Secrets:
     def _fixed(self, name: str, value: str) -> str:
         if not value:
             return value
-        hidden = getattr(self.shown, name) == HIDDEN and not _is_public(fold(value))
+        hidden = getattr(self.shown, name) == HIDDEN and not is_public(fold(value))
         return HIDDEN if hidden or name == "password" else self.redact(value)
 
     def _field(self, name: str, value: str) -> str:
@@ -192,7 +203,7 @@ class Secrets:
             return True
         size = len(folded)
         most = size >= _PIECE and 3 * size >= 2 * len(self._password) and folded in self._password
-        return most and not _is_public(folded)
+        return most and not is_public(folded)
 
     def _has_key(self, folded: str) -> bool:
         """Whether a key is in a folded text, or what may be a token."""
@@ -206,7 +217,7 @@ class Secrets:
         joined = "|".join([value for _, value in self._values])
         folded = fold(joined)
         password = self._password
-        if password and password.strip(_AROUND) in folded:
+        if password and password.strip(AROUND) in folded:
             return True
         if [it for it in folded.split("|") if len(it) >= _PIECE and it in password]:
             return True
@@ -220,7 +231,7 @@ class Secrets:
 
     def _may_be_encoded(self, folded: str) -> bool:
         """Whether values have a key, or are long enough for the Base64 of the password."""
-        password = self._password.strip(_AROUND)
+        password = self._password.strip(AROUND)
         if password and (len(password) < _LONG_RUN or not password.isascii()):
             return True
         runs = _RUN.findall(folded)
@@ -241,7 +252,7 @@ class Secrets:
         """The Base64 of every secret."""
         secrets = [self._settings.password or "", *self._more, *self._secrets_in_values()]
         bare = [_bare(secret) for secret in secrets]
-        all_of_them = {*secrets, *bare, *(secret.strip(_AROUND) for secret in bare)}
+        all_of_them = {*secrets, *bare, *(secret.strip(AROUND) for secret in bare)}
         return frozenset(form for secret in all_of_them for form in _encoded(secret))
 
     @cached_property
@@ -342,7 +353,7 @@ def _found(text: str, folded: str, forms: frozenset[str]) -> list[tuple[int, int
 
     What is around a secret may be more of it, of which Password has only a part.
     """
-    found = [form for form in forms if form in folded and (form == folded or not _is_public(form))]
+    found = [form for form in forms if form in folded and (form == folded or not is_public(form))]
     if not found:
         return []
     places = _places(text)
@@ -388,13 +399,13 @@ def _shares(text: str, pieces: set[str]) -> bool:
     """Whether a text has any of these pieces, other than public words."""
     if not pieces:
         return False
-    return any(piece in pieces and not _is_public(piece) for piece in _pieces(fold(text)))
+    return any(piece in pieces and not is_public(piece) for piece in _pieces(fold(text)))
 
 
 def _variants(password: str) -> Iterator[str]:
     """A folded password without what may have come along with it."""
     yield password.strip(".,;")
-    bare = password.strip(_AROUND)
+    bare = password.strip(AROUND)
     if len(bare) >= _PIECE:
         yield bare
     if match := _BEARER.match(bare):
@@ -451,7 +462,8 @@ def _token_hosts() -> re.Pattern[str]:
     return re.compile("|".join(hosts))
 
 
-def _is_public(folded: str) -> bool:
+def is_public(folded: str) -> bool:
+    """Whether a folded text is a part of what anybody knows, and so no secret."""
     return folded in _public_words()
 
 

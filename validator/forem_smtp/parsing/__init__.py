@@ -22,13 +22,16 @@ _LONG_NAME = re.compile(rf"\S{{{_LONGEST_NAME},}}")
 def read(text: str) -> ParseResult:
     """Recognise the format of `text` and read the settings in it. Nothing is raised."""
     # The readers take as long to import as all the rest, and most runs need none.
+    from .passwords import without_unread_passwords
     from .recognize import recognize
 
-    reading = recognize(text)
+    reading = without_unread_passwords(recognize(text), text)
+    places = [*reading.origins.values(), *reading.unused]
+    shown = list(map(_shown, reading.secrets.redact_places(places)))
     return replace(
         reading,
-        origins={name: _shown(place, reading) for name, place in reading.origins.items()},
-        unused=tuple(_shown(entry, reading) for entry in reading.unused),
+        origins=dict(zip(reading.origins, shown, strict=False)),
+        unused=tuple(shown[len(reading.origins) :]),
         candidates={
             name: texts
             for name, texts in reading.candidates.items()
@@ -42,8 +45,7 @@ def _is_password_in(texts: tuple[str, ...], reading: ParseResult) -> bool:
     return fold(reading.settings.password or "") in [fold(text) for text in texts]
 
 
-def _shown(place: str, reading: ParseResult) -> str:
-    """Where something is, as people see it: without secrets, and not endless."""
-    text = visible(reading.secrets.redact_place(place))
-    text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", text)
+def _shown(place: str) -> str:
+    """Where something is, as people see it: nothing unseen, and not endless."""
+    text = _LONG_NAME.sub(lambda match: match[0][:_LONGEST_NAME] + "…", visible(place))
     return text if len(text) <= _LONGEST_PLACE else text[:_LONGEST_PLACE] + "…"

@@ -58,6 +58,8 @@ class ParseResult:
     candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     port_encryption: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
+    private: tuple[str, ...] = field(default=(), repr=False)
+    """What the text calls a password, but no reader has read as one."""
 
     @property
     def title(self) -> str | None:
@@ -68,7 +70,8 @@ class ParseResult:
     def secrets(self) -> Secrets:
         """Every secret in these values; the other candidates for the password are such, too."""
         provider = Context.of(self.settings).provider
-        return Secrets(self.settings, provider, self.candidates.get("password", ()))
+        more = (*self.candidates.get("password", ()), *self.private)
+        return Secrets(self.settings, provider, more)
 
     def to_json(self) -> dict[str, Any]:
         """The reading as plain data, with every secret in it hidden."""

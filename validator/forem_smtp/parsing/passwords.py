@@ -1,0 +1,123 @@
+"""What a text calls a password, whether or not a reader takes it for one.
+
+A password can look like a reference to a variable, like two cells of a table, or like anything else
+that is no value. What follows its name is a secret all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..secrets import AROUND, fold, is_public
+from .result import ParseResult
+
+_LONGEST_TEXT = 256 * 1024
+_LONGEST = 4_000
+_PIECE = 6
+"""The shortest part of a password that is looked for in other values."""
+_NAME = re.compile(
+    r"(?:pass|secret|pwd|psw|kennwort|contrase|senha|(?<![a-z])(?:key|token|authorization))"
+    r"[\w-]{0,20}[\"'`*)\]]{0,3}(?:[ \t]{0,9}(?:=>|[:=|>\t])|[ \t])",
+    re.IGNORECASE,
+)
+_NEXT_NAME = re.compile(
+    r"[\s,;{(][-:\"'\[]{0,4}"
+    r"(?=[\w. -]{0,40}(?:smtp|mail|host|server|port|user|name|log|ident|domain|helo|auth|from"
+    r"|absend|sender|reply|crypt|tls|ssl|address|secur))"
+    r"[\w.-]{1,60}(?: [\w.-]{1,20}){0,2}[\"'\]]{0,2}[ \t]{0,9}(?:=>|[:=|])"
+    r"|[\"'][,;]\s{0,9}[\"':]?[\w.-]{1,60}[\"']?\s{0,3}(?:=>|[:=])"
+    r"|\s--[a-z]",
+    re.IGNORECASE,
+)
+# What a password is called where it is kept, as in `ENV["SMTP_PASSWORD"]`.
+_VARIABLE = re.compile(
+    r"\b(?:(?:smtp|e?mail|mailer|sasl|auth|host|user|api|server|relay|access)_){1,4}"
+    r"(?:passw(?:or)?d|pass|pwd|secret|key|token)(?:_maps)?\b",
+    re.IGNORECASE,
+)
+_ASSIGNS = re.compile("[:=]")
+_BETWEEN = re.compile(r"[\s|,;]+")
+_WORD = re.compile(r"\S+")
+_EDGES = AROUND + " \t\r\n\"'`"
+
+
+def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
+    """The reading without values that may be a password, or a part of one, that wasn't read."""
+    given = (reading.settings.password or "", *reading.candidates.get("password", ()))
+    known = {_bare(password) for password in given}
+    private = tuple(
+        it
+        for it in dict.fromkeys(_passwords(text))
+        if len(_bare(it)) >= _PIECE and _bare(it) not in known
+    )
+    if not private:
+        return reading
+    words = {word for it in private for word in _telling(it)} - known
+    wholes = list(map(_bare, private))
+
+    def is_private(value: str) -> bool:
+        bare = _bare(value)
+        return bare in words or any(whole in bare for whole in wholes)
+
+    fields = [(name, value) for name, value in reading.settings.given() if name != "password"]
+    left_out = [name for name, value in fields if is_private(value)]
+    places = [f"{reading.origins.get(name, name)}: may be the password" for name in left_out]
+    return replace(
+        reading,
+        settings=replace(reading.settings, **dict.fromkeys(left_out)),
+        origins={name: it for name, it in reading.origins.items() if name not in left_out},
+        unused=(*reading.unused, *places),
+        candidates={
+            name: texts
+            for name, texts in reading.candidates.items()
+            if name == "password" or not any(map(is_private, texts))
+        },
+        private=private,
+    )
+
+
+def _passwords(text: str) -> Iterator[str]:
+    """What follows each name for a password, up to the next name or the end of the line."""
+    text, done = text[:_LONGEST_TEXT], 0
+    for match in _NAME.finditer(text):
+        if match.start() < done:
+            continue
+        rest, done = _rest_of_line(text, match.end())
+        if match[0][-1] == " ":  # as in `--auth-password x`, and not within a sentence
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            word = _WORD.match(rest.lstrip())
+            rest = word[0] if word and (not line.strip() or line.endswith("-")) else ""
+        elif not rest.strip(_EDGES):
+            rest, done = _next_line(text, match.start(), done)
+        if rest := _VARIABLE.sub("", rest).strip(_EDGES):
+            yield rest
+
+
+def _rest_of_line(text: str, start: int) -> tuple[str, int]:
+    """(what is in the line from there on, where it ends)"""
+    end = text.find("\n", start, start + _LONGEST)
+    line = text[start : end if end >= 0 else start + _LONGEST]
+    following = _NEXT_NAME.search(line)
+    line = line[: following.start() + 1] if following else line
+    return line, start + len(line)
+
+
+def _next_line(text: str, name: int, end: int) -> tuple[str, int]:
+    """The same for the next line, if it belongs to this name."""
+    line, done = _rest_of_line(text, end + 1)
+    above = text[text.rfind("\n", 0, name) + 1 : name]
+    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
+    return (line, done) if deeper or not _ASSIGNS.search(line) else ("", end)
+
+
+def _telling(password: str) -> Iterator[str]:
+    """The words of it that give something away: no address or host, and nothing that's public."""
+    for word in map(_bare, _BETWEEN.split(password)):
+        if len(word) >= _PIECE and not is_public(word) and not {"@", "."}.intersection(word):
+            yield word
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(AROUND)
