@@ -167,3 +167,12 @@ def test_a_reader_may_stop_early(module: str) -> None:
     command = f"'{sys.executable}' -m {module} | true"
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
     assert not done.stderr
+
+
+@pytest.mark.parametrize("value", ["DOMAIN\\", "a\\\\", "x\\\\\\", "[b]\\", "\\[red]y\\"])
+def test_backslashes_and_brackets_are_shown_as_they_are(value: str) -> None:
+    text = json.dumps({"smtp": {"host": "mail.example.org", "user": value, "port": "587x"}})
+    done = run("read", "-", stdin=text)
+    assert f" {value} " in done.stdout
+    done = run("check", f"{value}-missing{value}")
+    assert f"{value}: " in done.stderr

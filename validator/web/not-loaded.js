@@ -24,6 +24,8 @@
     },
     { capture: true },
   );
+  // An empty file is no error, but it attaches to nothing.
+  addEventListener("load", () => setTimeout(() => show("failed")));
   setTimeout(() => show("late"), LATE_MS);
   new MutationObserver(() => part("").remove()).observe(root, { attributeFilter: ["data-attached"] });
 

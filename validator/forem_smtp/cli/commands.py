@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from .. import PAYLOADS, RULES, PayloadError, Report, explain
 from ..check import check
@@ -20,7 +19,7 @@ from ..payloads.misread import warning
 from ..providers import providers
 from ..rules import BY_CODE
 from ..settings import Instance
-from .console import UNREADABLE, err, fail
+from .console import UNREADABLE, err, escape, fail
 from .files import settings_in, text_of
 from .formats import Checked, text
 from .formats.github import github

@@ -6,8 +6,8 @@ import re
 from typing import Any, NoReturn
 
 import typer
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 
 from ..characters import visible
 
@@ -30,6 +30,17 @@ class _Console(Console):
 
 out = _Console(highlight=False)
 err = _Console(stderr=True, highlight=False)
+
+
+def escape(text: str) -> str:
+    """The markup that shows this text as it is.
+
+    Rich leaves it to the caller whether backslashes at the end come before a tag: only there it
+    takes two for one.
+    """
+    bare = text.rstrip("\\")
+    end = text[len(bare) :]
+    return markup.escape(bare) + (f"{end}{end}[none][/]" if end else "")
 
 
 def fail(message: str) -> NoReturn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.markdown import Markdown
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
@@ -14,7 +13,7 @@ from ...characters import visible
 from ...providers import Port, Provider, providers
 from ...rules import Rule
 from ...settings import ENCRYPTION_LABELS, LABELS
-from ..console import out
+from ..console import escape, out
 from ..files import file_name
 from . import Checked
 from .rule_page import rule_page
