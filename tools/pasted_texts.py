@@ -180,7 +180,7 @@ VARIABLES = (
         "[mailer]\nENABLED = true\nMAILER_TYPE = smtp\nHOST = smtp.example.org:465\n"
         "IS_TLS_ENABLED = true\nUSER = forum@example.org\nPASSWD = Tulip-92-vault\n",
         {**ALL, "port": "465", "encryption": "implicit"},
-        ("line 3, MAILER_TYPE",),
+        ("line 3, mailer.MAILER_TYPE",),
     ),
     Sample(
         "gitea",
@@ -206,8 +206,8 @@ VARIABLES = (
         "MAIL_SERVER=smtp.example.org:587\nMAIL_USE_SSL=False\nMAIL_USE_TLS=True\n"
         "MAIL_LOGIN=forum@example.org\nMAIL_PASSWD=Tulip-92-vault\nIMAP_HOST=imap.example.org\n"
         "IMAP_SMTP_PASSWORD=other\n",
-        ALL,
-        ("MAIL_USE_TLS: does not say", "2 other entries"),
+        {**ALL, "encryption": "starttls"},
+        ("MAIL_USE_SSL: switched off", "2 other entries"),
     ),
     Sample(
         "env",
@@ -509,6 +509,69 @@ ONE_LINE = (
         {**ALL, "port": "465", "encryption": "implicit"},
     ),
 )
+OTHERS = (
+    Sample(
+        "nextcloud",
+        "'mail_smtphost' => 'smtp.example.org',\n'mail_smtpport' => '587',\n'mail_smtpname' => "
+        "'forum@example.org',\n'mail_smtppassword' => 'Tulip-92-vault',\n'mail_from_address' => 'hello',\n"
+        "'mail_domain' => 'example.org',\n",
+        {**ALL, "from_email_address": "hello@example.org"},
+    ),
+    Sample(
+        "nextcloud",
+        "SMTP_HOST=smtp.example.org\nSMTP_PORT=587\nSMTP_NAME=forum@example.org\nSMTP_PASSWORD=Tulip-92-vault\n"
+        "SMTP_AUTHTYPE=LOGIN\nMAIL_FROM_ADDRESS=hello\n",
+        {**ALL, "authentication": "LOGIN"},
+        ("line 6, MAIL_FROM_ADDRESS: only a part",),
+    ),
+    Sample(
+        "ini",
+        "[smtp]\nhost = smtp.example.org:587\nuser = forum@example.org\n"
+        'password = """Tulip-92-vault"""\n;from = x\n[other]\nuser = robin\n',
+        ALL,
+        ("1 other entry",),
+    ),
+    Sample(
+        "ini",
+        "[mail]\nserver = smtp.example.org\nport = 587\nusername = forum@example.org\n"
+        "password = Tulip-92-vault\nencryption = starttls\n",
+        {**ALL, "encryption": "starttls"},
+    ),
+    Sample(
+        "code",
+        '$mail->Host = "smtp.example.org";\n$mail->Port = 587;\n$mail->Username = "forum@example.org";\n'
+        '$mail->Password = "Tulip-92-vault";\n$mail->SMTPAuth = true;\n',
+        ALL,
+        ("line 5, mail.SMTPAuth: no name",),
+    ),
+    Sample(
+        "code",
+        'server = smtplib.SMTP("smtp.example.org", 587)\nserver.starttls()\n'
+        'server.login("forum@example.org", "Tulip-92-vault")\n',
+        {**ALL, "encryption": "starttls"},
+    ),
+    Sample(
+        "command",
+        "send --smtp-host smtp.example.org --smtp-port 587 --smtp-user forum@example.org",
+        {**HOST, "user_name": "forum@example.org"},
+    ),
+    Sample(
+        "command",
+        "Send-MailMessage -From hello@example.org -SmtpServer smtp.example.org -Port 587 -Credential $cred",
+        {**HOST, "from_email_address": "hello@example.org"},
+    ),
+    Sample(
+        "xml",
+        '<smtp from="hello@example.org">\n  <network host="smtp.example.org" port="587" '
+        'userName="forum@example.org" password="Tulip-92-vault" />\n</smtp>\n',
+        {**ALL, "from_email_address": "hello@example.org"},
+    ),
+    Sample(
+        "xml",
+        "<mail><smtp><host>smtp.example.org</host><port>587</port><user>forum@example.org</user></smtp></mail>",
+        {**HOST, "user_name": "forum@example.org"},
+    ),
+)
 MAILERS = (
     Sample(
         "msmtp",
@@ -608,7 +671,7 @@ PAGES = (
         "SMTP\tsmtp.example.org\t465\tSSL/TLS\nSMTP\tsmtp.example.org\t587\tSTARTTLS\n",
         {**HOST, "encryption": "starttls"},
         (),
-        {"port": ("465", "587"), "encryption": ("starttls", "implicit")},
+        {"port": ("465", "587")},
     ),
     Sample(
         "prose",
@@ -801,7 +864,7 @@ COPIED = (
         {**HOST, "user_name": "forum@example.org"},
     ),
 )
-SAMPLES = (*VARIABLES, *RUBY, *OBJECTS, *ONE_LINE, *MAILERS, *PAGES, *COPIED)
+SAMPLES = (*OTHERS, *VARIABLES, *RUBY, *OBJECTS, *ONE_LINE, *MAILERS, *PAGES, *COPIED)
 
 POEM = (
     "The mail came late in autumn rain,\nThe postman at the gate again,\nHe brought no word, he "

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forem_smtp import PAYLOADS, ParseResult, PayloadError, Settings, check, payload, read
 from forem_smtp.parsing import FORMATS
-from forem_smtp.parsing.recognize import LONGEST
+from forem_smtp.parsing.source import LONGEST
 from forem_smtp.payloads.environment import NAMES, declaration
 from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FIELDS, HIDDEN

@@ -9,7 +9,7 @@ import pytest
 
 from forem_smtp import PAYLOADS, Settings, bridge, payload, read
 from forem_smtp.parsing import FORMATS
-from forem_smtp.parsing.names import SOURCES
+from forem_smtp.parsing.programs import SOURCES
 from forem_smtp.rules.samples import SENDGRID
 from tools.pasted_texts import ERRORS, NOTHING, SAMPLES, Sample
 

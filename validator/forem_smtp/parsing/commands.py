@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from .assignments import unquoted
 from .extracted import Extracted
-from .keys import Item, add_mode, add_value
-from .names import CURL, SWAKS, URL, Program
+from .pairs import Pair, add_mode, add_value
+from .programs import CURL, SWAKS, URL, Program
 from .url import add_url
 
 # A word of a shell: pieces in quotes or without.
 _WORD = re.compile(r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\])+""")
-_PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 _STARTS = re.compile(r"(?:^|[\s$;&|/])(swaks|curl)\s")
 _LONGEST = 10_000
 _MOST = 400
@@ -29,7 +29,7 @@ def read(text: str) -> Extracted | None:
         .partition("\n")[0]
     )
     arguments = [(word, word.startswith("'")) for word in _WORD.findall(command)[:_MOST]]
-    shown = [(_plain(word), literal) for word, literal in arguments]
+    shown = [(unquoted(word), literal) for word, literal in arguments]
     return _swaks(shown) if match[1] == "swaks" else _curl(shown)
 
 
@@ -69,7 +69,7 @@ def _options(program: Program, arguments: list[tuple[str, bool]]) -> Extracted:
     return found
 
 
-def _pairs(arguments: list[tuple[str, bool]], known: set[str]) -> list[Item]:
+def _pairs(arguments: list[tuple[str, bool]], known: set[str]) -> list[Pair]:
     """The options, each with the argument behind it or behind an equals sign."""
     items = []
     for index, (text, literal) in enumerate(arguments):
@@ -78,18 +78,11 @@ def _pairs(arguments: list[tuple[str, bool]], known: set[str]) -> list[Item]:
         option, equals, value = text.partition("=")
         following = arguments[index + 1] if index + 1 < len(arguments) else ("", False)
         if equals and option in known:
-            items.append(Item(option, value, 0, literal))
+            items.append(Pair(option, value, 0, literal))
         elif text in known:
             nothing = following[0].startswith("-") and following[0] in known
             given = ("", False) if nothing else following
-            items.append(Item(text, given[0], 0, given[1]))
+            items.append(Pair(text, given[0], 0, given[1]))
         elif re.fullmatch(r"--?[a-z][a-z-]*", text):
-            items.append(Item(text, "", 0))
+            items.append(Pair(text, "", 0))
     return items
-
-
-def _plain(word: str) -> str:
-    pieces = []
-    for single, double, escaped, bare in _PIECE.findall(word):
-        pieces.append(single or re.sub(r'\\(["\\$`])', r"\1", double) or escaped or bare)
-    return "".join(pieces)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from . import objects
-from .extracted import IMPLICIT_PORTS, Extracted
-from .keys import Item, best, meaning_by, take
-from .names import NODEMAILER, RAILS, is_about_mail, meaning
+from .extracted import Extracted
+from .named import named_values, with_secrets_decoded
+from .pairs import Pair, best, meaning_by, take
+from .programs import NODEMAILER
 from .url import add_url
 
-MAIL_PORTS = IMPLICIT_PORTS | {"25", "587", "2525", "2587", "8025", "588", "1025"}
 _TRANSPORT = re.compile(r"createTransport\w{0,20}\s{0,20}\(\s*")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
-_MAIL_HOST = re.compile(r"(?:smtp|mail|email|relay|mx|send)[\w-]*\.", re.IGNORECASE)
+_SIGNS = ("{", "[", "=>", "':", '":')
 _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")
 
 
@@ -33,7 +33,7 @@ def read_nodemailer(text: str) -> Extracted | None:
     return _nodemailer(objects.read(rest, line))
 
 
-def _nodemailer(items: list[Item]) -> Extracted | None:
+def _nodemailer(items: list[Pair]) -> Extracted | None:
     own = [item._replace(key=_transport_key(item.key)) for item in items]
     found = take(own, meaning_by(NODEMAILER), "nodemailer")
     usable = not found.values or found.fields & {"address", "user_name", "password"}
@@ -48,29 +48,22 @@ def _transport_key(key: str) -> str:
 
 def read(text: str) -> Extracted | None:
     """JSON, or the like, with settings under a key for mail, or with nothing but settings."""
-    if not text.lstrip().startswith(("{", "[", '"', "'")) and not _KEY.search(text):
+    if not any(sign in text for sign in _SIGNS) and not _KEY.search(text):
         return None
-    items = objects.read(text)
-    if any(is_about_mail(item.key) for item in items):
-        ghost = any(item.key.lower().startswith("mail.options.") for item in items)
-        return best(items, "ghost" if ghost else "json-other")
-    return _alone(items)
-
-
-def _alone(items: list[Item]) -> Extracted | None:
-    """An object that names no mail, but whose host or port is one for mail."""
-    values = {item.key.lower(): item.text or "" for item in items}
-    host = values.get("host") or values.get("address") or values.get("server") or ""
-    if values.get("port") not in MAIL_PORTS and not _MAIL_HOST.match(host):
+    items = named_values(with_secrets_decoded(objects.read(text)))
+    if not items:
         return None
-    if "auth.user" in values or "auth.pass" in values:
+    alone = {item.key.lower(): item.text or "" for item in items}
+    if _is_transport(alone):
         return _nodemailer(items)
-    rails = meaning_by(RAILS)
-    found = take(items, lambda key: _first(rails(key), meaning(f"smtp.{key}")), "json-other")
-    return found if found.values else None
+    ghost = any(item.key.lower().startswith("mail.options.") for item in items)
+    found = best(items, "ghost" if ghost else None, general="json-other")
+    if found:
+        found.format = "json-other" if found.format == "dotenv" else found.format
+        found.separate = True
+    return found
 
 
-def _first(
-    one: tuple[str | None, str | None], other: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
-    return other if one == (None, None) else one
+def _is_transport(values: dict[str, str]) -> bool:
+    """Whether it is an object for Nodemailer that was cut out of its place."""
+    return "host" in values and ("auth.user" in values or "auth.pass" in values)

@@ -1,58 +1,268 @@
-"""What providers' pages and mail programs call the settings, in English, German and French."""
+# ruff: noqa: E501  # words and patterns are as wide as they are
+"""What providers' pages and mail programs call the settings, in many languages."""
 
 from __future__ import annotations
 
 import re
 
+from .vocabulary import bare_meaning, meaning
+
 _CORES = {
-    "address": "server|servers|host|address|smart host|server/smart host"
-    "|hostname|host name|server name|server hostname|server host"
-    "|server address|endpoint|relay host|relay|relay server|servername|hostname or ip"
-    "|postausgangsserver|ausgangsserver|postausgang|serveur|hôte|nom du serveur|nom d'hôte"
-    "|serveur sortant|adresse du serveur|serveur d'envoi|serveur de messagerie",
-    "port": "port|ports|port number|server port|available ports|portnummer|numéro de port",
-    "user_name": "username|user name|user|login|login name|user id|account name|account"
-    "|benutzername|benutzer|anmeldename|nom d'utilisateur|utilisateur|identifiant"
-    "|authentication username|auth user",
-    "password": "password|pass|app password|passwort|kennwort|mot de passe|key|token"
-    "|authentication password|auth password",
-    "authentication": "authentication|authentication method|authentication type|auth|auth method"
-    "|auth type|auth mechanism|authentication mechanism|authentication mechanisms"
-    "|authentifizierung|authentifizierungsmethode|authentification|méthode d'authentification",
-    "encryption": "encryption|encryption method|encryption type|encrypted connection|security"
-    "|security type|connection security|connection type|secure connection|verschlüsselung"
-    "|verschlüsselungsart|verbindungssicherheit|sicherheit|chiffrement|sécurité"
-    "|sécurité de la connexion|type de chiffrement|ssl|tls|ssl/tls|tls/ssl|starttls"
-    "|requires ssl|requires tls|use ssl|use tls|requires ssl/tls|tls/starttls",
-    "domain": "domain|helo|ehlo|helo domain|ehlo domain"
-    "|helo name|helo/ehlo|ehlo/helo|helo hostname",
-    "from_email_address": "from|from address|sender|sender address|sender email"
-    "|absender|absenderadresse|expéditeur|adresse d'expédition",
-    "reply_to_email_address": "reply-to|reply to|reply-to address|reply to address"
-    "|antwortadresse|adresse de réponse",
+    "address": (
+        "server|servers|host|address|smart host|server/smart host"
+        "|hostname|host name|server name|server hostname|server host"
+        "|server address|endpoint|relay host|relay|relay server|servername|hostname or ip|smarthost"
+        "|hostname/ip|server url|host/server|host address|server (host)|protocol smtp",
+        "postausgangsserver|ausgangsserver|postausgang|serveradresse|hostadresse",
+        "serveur|hôte|nom du serveur|nom d'hôte|serveur sortant|adresse du serveur|serveur d'envoi"
+        "|serveur de messagerie|serveur de messagerie sortant|protocole|serveur de courrier sortant"
+        "|courrier sortant|serveur d'envoi de messages",
+        "servidor|servidor de correo saliente|correo saliente|servidor saliente|servidor de salida"
+        "|nombre del servidor|nombre de host|dirección del servidor|servidor de correo|anfitrión"
+        "|servidor de envío",
+        "servidor de saída|servidor de envio|nome do servidor|nome do host|endereço do servidor"
+        "|servidor de e-mail|servidor de email|correio de saída|servidor de correio de saída"
+        "|servidor de e-mail de saída|anfitrião",
+        "posta in uscita|server posta in uscita|server in uscita|nome server|nome host|server di posta"
+        "|server di posta in uscita|indirizzo server|nome del server|server di uscita",
+        "uitgaande server|server uitgaand|uitgaande mailserver|servernaam|hostnaam|mailserver|uitgaande mail"
+        "|server voor uitgaande mail|server voor uitgaande e-mail|server uitgaande mail|server uitgaande post"
+        "|uitgaande e-mailserver|uitgaande e-mail",
+        "serwer|serwer poczty wychodzącej|serwer wychodzący|poczta wychodząca|nazwa serwera|adres serwera"
+        "|nazwa hosta|serwer poczty",
+        "sunucu|giden sunucu|giden posta sunucusu|sunucu adı|sunucu adresi|giden posta|giden e-posta sunucusu"
+        "|sunucusu|ana bilgisayar adı|ana bilgisayar",
+        "odchozí server|server odchozí pošty|odchozí pošta|název serveru|adresa serveru"
+        "|server pro odchozí poštu|server pro odesílání|hostitel",
+        "сервер|сервер исходящей почты|исходящая почта|адрес сервера|имя сервера|адрес почтового сервера"
+        "|почтовый сервер|хост|исходящий сервер|имя хоста|адрес сервера исходящей почты"
+        "|сервер для отправки",
+        "сервер вихідної пошти|вихідна пошта|адреса сервера|ім'я сервера|поштовий сервер|вихідний сервер"
+        "|ім'я хоста|назва сервера",
+        "服务器|服务器地址|发件服务器|发送服务器|发送邮件服务器|发件邮件服务器|发信服务器|主机|主机名|服务器主机名|邮件服务器"
+        "|外发服务器|发件服务器地址|发送邮件服务器地址|发信地址服务器|主机地址|邮箱服务器",
+        "伺服器|伺服器位址|伺服器地址|寄件伺服器|外寄伺服器|外寄郵件伺服器|發送伺服器|主機|主機名稱|伺服器名稱|郵件伺服器|發件伺服器"
+        "|寄件主機|外送郵件伺服器|外寄郵件伺服器位址",
+        "サーバー|サーバ|送信サーバー|送信サーバ|送信メールサーバー|送信メールサーバ|サーバー名|サーバ名|ホスト|ホスト名|サーバーアドレス"
+        "|メールサーバー|メールサーバ|サーバホスト名|送信サーバー名|サーバー ホスト名",
+        "서버|보내는 메일 서버|발신 서버|서버명|서버 주소|호스트|호스트 이름|호스트명|발신 메일 서버|보내는 서버|메일 서버"
+        "|서버 이름|보내는 메일 서버명",
+    ),
+    "port": (
+        "port|ports|port number|server port|available ports|port no|port no.",
+        "portnummer|ports|serverport",
+        "numéro de port|numéro du port",
+        "puerto|puertos|número de puerto|puerto saliente|puerto de salida|puerto del servidor",
+        "porta|portas|porto|número da porta|porta de saída|porta do servidor",
+        "porte|numero porta|porta in uscita|numero di porta|porta server",
+        "poort|poortnummer|poorten|uitgaande poort",
+        "numer portu|porty",
+        "bağlantı noktası|port numarası|giden port|bağlantı noktası numarası|portu",
+        "číslo portu",
+        "порт|порты|номер порта|порт сервера|порты сервера",
+        "порти|номер порту",
+        "端口|端口号|服务器端口|发件端口|发件服务器端口|发送端口|端口号码",
+        "連接埠|埠|埠號|通訊埠|連接埠號碼|伺服器連接埠|端口|連線埠|通訊埠號碼",
+        "ポート|ポート番号|送信ポート|送信ポート番号|サーバーポート|サーバポート|送信サーバーポート番号",
+        "포트|포트 번호|포트번호|서버 포트|발신 포트",
+    ),
+    "user_name": (
+        "username|user name|user|login|login name|user id|account name|account|userid"
+        "|authentication username|auth user|auth username|login id|login username|user login"
+        "|username/login|login/username|account id",
+        "benutzername|benutzer|anmeldename|nutzername|benutzerkennung|kontoname",
+        "nom d'utilisateur|utilisateur|identifiant|nom de compte|identifiant de connexion",
+        "usuario|nombre de usuario|cuenta|nombre de la cuenta",
+        "usuário|nome de usuário|utilizador|nome de utilizador|conta|nome do usuário",
+        "utente|nome utente|account utente|nome account",
+        "gebruikersnaam|gebruiker|inlognaam|accountnaam",
+        "użytkownik|nazwa użytkownika|nazwa konta|konto|login użytkownika",
+        "kullanıcı|kullanıcı adı|hesap|hesap adı",
+        "uživatel|uživatelské jméno|jméno uživatele|přihlašovací jméno",
+        "пользователь|имя пользователя|логин|учетная запись|учётная запись|имя учетной записи",
+        "користувач|ім'я користувача|логін|обліковий запис",
+        "用户名|用户|账号|帐号|账户|帐户|登录名|账户名|用户名称|账户名称|邮箱账号|邮箱帐号|登录账号|发件账号",
+        "使用者名稱|使用者|帳號|帳戶|用戶名|用戶名稱|帳戶名稱|登入帳號|使用者帳號",
+        "ユーザー名|ユーザ名|ユーザー|ユーザーid|ユーザid|アカウント|アカウント名|ログインid|認証id|smtp認証id|ログイン名",
+        "사용자 이름|사용자명|사용자|아이디|계정|사용자 id|계정 이름|계정명|사용자 아이디",
+    ),
+    "password": (
+        "password|pass|app password|key|token|authentication password|auth password|pwd|passwd"
+        "|account password|login password|app-specific password|application password|passphrase",
+        "passwort|kennwort|anwendungspasswort|app-passwort",
+        "mot de passe|mot de passe d'application|mot de passe du compte",
+        "contraseña|clave|contraseña de aplicación|contraseña de la cuenta",
+        "senha|palavra-passe|senha de app|senha da conta|palavra passe",
+        "parola|parola d'accesso|parola chiave",
+        "wachtwoord|app-wachtwoord",
+        "hasło|hasło aplikacji|hasło do konta",
+        "şifre|parola|uygulama şifresi|şifresi",
+        "heslo|heslo aplikace",
+        "пароль|пароль приложения|пароль для внешнего приложения|пароль учетной записи",
+        "пароль|пароль програми|пароль додатка",
+        "密码|授权码|口令|邮箱密码|登录密码|客户端授权码|授权密码|应用密码|发件密码",
+        "密碼|授權碼|應用程式密碼|登入密碼",
+        "パスワード|アプリパスワード|アプリ パスワード|認証パスワード|ログインパスワード",
+        "비밀번호|암호|패스워드|앱 비밀번호|비밀 번호",
+    ),
+    "authentication": (
+        "authentication|authentication method|authentication type|auth|auth method"
+        "|auth type|auth mechanism|authentication mechanism|authentication mechanisms",
+        "authentifizierung|authentifizierungsmethode|authentifizierungsart",
+        "authentification|méthode d'authentification|type d'authentification",
+        "autenticación|método de autenticación|tipo de autenticación",
+        "autenticação|método de autenticação|tipo de autenticação",
+        "autenticazione|metodo di autenticazione|tipo di autenticazione|tipo autenticazione",
+        "authenticatie|authenticatiemethode|verificatie|verificatiemethode",
+        "uwierzytelnianie|metoda uwierzytelniania|metoda uwierzytelnienia",
+        "kimlik doğrulama|kimlik doğrulama yöntemi",
+        "ověření|ověřování|metoda ověřování|způsob ověření|autentizace",
+        "аутентификация|метод аутентификации|способ аутентификации|авторизация|проверка подлинности",
+        "автентифікація|метод автентифікації|спосіб автентифікації",
+        "身份验证|认证方式|验证方式|身份认证|认证|身份验证方式",
+        "驗證方式|驗證|身份驗證|認證方式|驗證方法",
+        "認証|認証方式|認証方法|送信認証",
+        "인증|인증 방식|인증 방법",
+    ),
+    "encryption": (
+        "encryption|encryption method|encryption type|encrypted connection|security"
+        "|security type|connection security|connection type|secure connection|ssl|tls|ssl/tls|tls/ssl"
+        "|starttls|requires ssl|requires tls|use ssl|use tls|requires ssl/tls|tls/starttls|use ssl/tls"
+        "|type of encrypted connection|encryption protocol|security protocol|use starttls|tls/ssl required"
+        "|transport security|encryption mode",
+        "verschlüsselung|verschlüsselungsart|verbindungssicherheit|sicherheit|verschlüsselungsmethode"
+        "|verschlüsselungstyp|verbindungsart|sichere verbindung",
+        "chiffrement|sécurité|sécurité de la connexion|type de chiffrement|méthode de chiffrement"
+        "|type de sécurité|connexion sécurisée|connexion chiffrée",
+        "seguridad|cifrado|seguridad de la conexión|tipo de cifrado|método de cifrado|tipo de seguridad"
+        "|encriptación|usar ssl|conexión segura|tipo de encriptación|conexión cifrada",
+        "segurança|criptografia|segurança da conexão|tipo de criptografia|encriptação|tipo de segurança"
+        "|usar ssl|conexão segura|cifragem|segurança da ligação|método de criptografia",
+        "sicurezza|crittografia|sicurezza della connessione|usa ssl|tipo di crittografia|cifratura"
+        "|connessione sicura|sicurezza connessione|metodo di crittografia|tipo di sicurezza|protezione",
+        "beveiliging|versleuteling|verbindingsbeveiliging|beveiligingstype|type versleuteling|encryptie"
+        "|gebruik ssl|beveiligde verbinding|versleutelingsmethode|ssl gebruiken",
+        "szyfrowanie|bezpieczeństwo|zabezpieczenia|bezpieczeństwo połączenia|typ szyfrowania"
+        "|rodzaj szyfrowania|metoda szyfrowania|zabezpieczenie połączenia|typ zabezpieczeń",
+        "şifreleme|güvenlik|bağlantı güvenliği|şifreleme türü|güvenlik türü|güvenlik tipi|şifreleme yöntemi",
+        "šifrování|zabezpečení|zabezpečení připojení|typ šifrování|zabezpečení spojení|typ zabezpečení"
+        "|způsob šifrování",
+        "шифрование|безопасность|безопасность соединения|тип шифрования|защита соединения|защита"
+        "|тип защиты|тип безопасности|метод шифрования|использовать ssl|протокол шифрования",
+        "шифрування|безпека|безпека з'єднання|тип шифрування|захист з'єднання|захист",
+        "加密方式|加密|加密类型|安全类型|安全性|加密方法|连接安全性|安全连接|使用ssl|加密协议|连接方式|ssl加密|加密连接",
+        "加密方式|加密|加密類型|安全性|連線安全性|安全類型|加密連線|加密方法|連線加密|加密的連線",
+        "暗号化|暗号化方式|暗号化の種類|接続の保護|セキュリティ|暗号化方法|接続方式|sslを使用|暗号化接続|通信方式|セキュリティの種類"
+        "|保護された接続|接続の保護方法",
+        "암호화|보안|암호화 방식|보안 연결|보안 유형|암호화 방법|보안 연결(ssl)|보안연결|연결 보안|암호화 유형",
+    ),
+    "domain": (
+        "domain|helo|ehlo|helo domain|ehlo domain"
+        "|helo name|helo/ehlo|ehlo/helo|helo hostname|helo host|ehlo name",
+    ),
+    "from_email_address": (
+        "from|from address|sender|sender address|sender email|from email|from email address|mail from"
+        "|sender email address|from e-mail|sender e-mail",
+        "absender|absenderadresse|absender-adresse|absender-e-mail",
+        "expéditeur|adresse d'expédition|adresse de l'expéditeur|adresse d'expéditeur",
+        "remitente|dirección del remitente|dirección de remitente",
+        "remetente|endereço do remetente|endereço de remetente",
+        "mittente|indirizzo mittente|indirizzo del mittente",
+        "afzender|afzenderadres|afzender adres",
+        "nadawca|adres nadawcy",
+        "gönderen|gönderen adresi|gönderici|gönderen e-posta",
+        "odesílatel|adresa odesílatele|odesilatel",
+        "отправитель|адрес отправителя|от кого",
+        "відправник|адреса відправника",
+        "发件人|发件人地址|发件人邮箱|发信地址|发件邮箱|发件地址|发信人",
+        "寄件者|寄件人|寄件者地址|寄件人地址|寄件者信箱|寄件者電子郵件",
+        "差出人|送信元|送信者|差出人アドレス|送信元アドレス|送信元メールアドレス|送信者メールアドレス|差出人メールアドレス",
+        "보내는 사람|발신자|보내는 주소|발신자 이메일|보내는 사람 주소|발신자 주소",
+    ),
+    "reply_to_email_address": (
+        "reply-to|reply to|reply-to address|reply to address|reply-to email|reply address|reply email",
+        "antwortadresse|antwort an|antwort-adresse",
+        "adresse de réponse|répondre à",
+        "responder a|dirección de respuesta",
+        "responder para|endereço de resposta",
+        "rispondi a|indirizzo di risposta",
+        "antwoordadres|beantwoorden aan|antwoord aan",
+        "odpowiedz do|adres odpowiedzi|adres zwrotny",
+        "yanıt adresi|yanıtla",
+        "odpovědět na|adresa pro odpověď|odpověď na",
+        "обратный адрес|адрес для ответа|ответить",
+        "зворотна адреса|адреса для відповіді",
+        "回复地址|回复邮箱|回信地址",
+        "回覆地址|回信地址|回覆信箱",
+        "返信先|返信先アドレス|返信先メールアドレス",
+        "회신 주소|답장 주소|답장받는 주소",
+    ),
 }
-CORES = {name: field for field, names in _CORES.items() for name in names.split("|")}
+"""The labels of each field: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish,
+Turkish, Czech, Russian, Ukrainian, Chinese in both scripts, Japanese, Korean. They are those of the
+providers' own pages and of Thunderbird, Outlook and Apple Mail in these languages."""
+CORES = {
+    label: field
+    for field, groups in _CORES.items()
+    for group in groups
+    for label in group.split("|")
+}
 """The field of each label, without the words that only say that it is about sending mail."""
+_FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 INCOMING = re.compile(
-    r"\b(?:imap|pop3?|incoming|inbound|posteingang\w*|eingehend\w*|entrant\w*|réception)\b",
+    r"\b(?:imaps?|pop3?s?|incoming|inbound|posteingang\w*|eingangsserver|eingehend\w*|entrante?s?|réception"
+    r"|in arrivo|in entrata|inkomende?|ontvangen|przychodząc\w*|odbiorcz\w*|gelen|příchozí\w*|входящ\w*"
+    r"|вхідн\w*|recebimento|de entrada|entrada|recepción)\b"
+    r"|收件服务器|接收|收信|收件伺服器|內送|接收邮件|受信|받는 메일|받는 서버|수신",
     re.IGNORECASE,
 )
 OUTGOING = re.compile(
-    r"\b(?:smtp|outgoing|outbound|sending|postausgang\w*|ausgehend\w*|sortant\w*|envoi)\b",
+    r"\b(?:smtps?|outgoing|outbound|sending|postausgang\w*|ausgangsserver|ausgehend\w*|sortant\w*|envoi|salientes?"
+    r"|envío|salida|envio|saída|in uscita|uitgaande?|verzenden|wychodząc\w*|nadawcz\w*|giden|odchozí\w*"
+    r"|odesílání|исходящ\w*|отправк\w*|вихідн\w*)\b"
+    r"|smtp(?![a-z.])|发件|发送|發送|寄件|外寄|发信|外发|送信|보내는|발신",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset({"your", "the", "our", "my", "default"})
-_WORDS = "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant"
+_WORDS = (
+    "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant saliente saída giden uitgaande"
+    " wychodzący odchozí исходящий исходящей вихідний 发件 发送 发信 送信 寄件 外寄 보내는 발신 邮件 メール 메일 smtps"
+    " de del di da do van für pour для para"
+)
 _FILLERS = _DETERMINERS | frozenset(_WORDS.split())
-_MACHINES = frozenset({"server", "relay", "service"})
+_MACHINES = frozenset(
+    [
+        "server",
+        "relay",
+        "service",
+        "serveur",
+        "servidor",
+        "serwer",
+        "sunucu",
+        "sunucusu",
+        "сервер",
+        "сервера",
+        "服务器",
+        "伺服器",
+        "サーバー",
+        "サーバ",
+        "서버",
+        "serveru",
+    ]
+)
 # Words that say no more than that it is for mail; a label of them alone means the server.
-_ALONE = frozenset({"smtp", "outgoing", "outgoing mail", "smtp relay", "mail server"})
-_MARKS = "-*•·–—●▪◦‣>#☐✓ \t\u00a0"
-_REMARKS = re.compile(r"^\d+[.)]\s*|\([^)]*\)")
-_PORT_WORD = re.compile(r"\bports?\b")
+_ALONE = frozenset({"smtp", "outgoing", "outgoing mail", "smtp relay", "mail server", "smtps"})
+_MARKS = "-*•·–—●▪◦‣>#☐✓✅➜→■□◆◇★☆①②③④⑤⑥⑦⑧⑨ \t\u00a0\u3000"
+_REMARKS = re.compile(r"^\d+[.)、]\s*|\([^)]*\)|（[^）]*）|【|】|「|」")
+_PORT_WORD = re.compile(
+    r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
+)
 _LAST_WORDS = frozenset(core.rpartition(" ")[2] for core in CORES) | _FILLERS | _MACHINES
-_TOKEN = re.compile(r"[^\s,;]+")
-_BEGINS = re.compile(r"[*`]*[^\W\d_]")
+_TOKEN = re.compile(r"[^\s,;、；，]+")
+_BEGINS = re.compile(r"[*`【「]*[^\W\d_]")
+_SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{_FAR_EAST}])|(?<=[{_FAR_EAST}])(?=[a-z0-9(])")
+_EAST = re.compile(rf"[{_FAR_EAST}]")
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$.>-]{2,60}", re.ASCII)
 _MOST_WORDS = 6
 LONGEST = 50
 
@@ -61,20 +271,52 @@ def label(text: str) -> tuple[str, str] | None:
     """(field, label in small letters) if `text` is a label, such as `SMTP port (TLS)`."""
     if len(text) > LONGEST:
         return None
-    low = text.strip(_MARKS + ":=").replace("**", "").replace("`", "").replace("’", "'").lower()
-    low = low.replace("smtp-", "smtp ")
+    field = _field(text.strip(_MARKS + ":=："))
+    return (field, text.lower()) if field else None
+
+
+def _field(text: str) -> str | None:
+    low = text.replace("**", "").replace("`", "").replace("’", "'").lower()
+    low = low.replace("smtp-", "smtp ").replace("_", " ")
     low = " ".join(_REMARKS.sub(" ", low).split())
     if not low:
         return None
-    words = [word for word in low.split(" ") if word not in _FILLERS]
+    if field := CORES.get(low):
+        return field
+    east = _EAST.search(low) is not None
+    words = [
+        word
+        for word in (_SCRIPTS.sub(" ", low) if east else low).split(" ")
+        if word not in _FILLERS
+    ]
     core = " ".join(words)
     bare = " ".join(word for word in words if word not in _MACHINES)
-    field = CORES.get(core) or CORES.get(low) or CORES.get(bare)
-    if field is None and (low in _ALONE or (not words and "server" in low)):
-        field = "address"
-    if field is None and len(words) < 6 and _PORT_WORD.search(core) and _is_port_label(core):
-        field = "port"
-    return (field, text.lower()) if field else None
+    found = CORES.get(core) or CORES.get(bare) or (_hyphenated(core) if "-" in core else None)
+    if found is None and (low in _ALONE or (not words and _names_server(low))):
+        return "address"
+    if found is None and len(words) < 6 and _PORT_WORD.search(core) and _is_port_label(core):
+        return "port"
+    return found or _by_identifier(text)
+
+
+def _hyphenated(core: str) -> str | None:
+    """The field of a label such as `mail-server` or `server-port`."""
+    words = [word for word in core.replace("-", " ").split() if word not in _FILLERS]
+    return CORES.get(" ".join(words)) or CORES.get("".join(words))
+
+
+def _names_server(low: str) -> bool:
+    return any(word in low for word in _MACHINES)
+
+
+def _by_identifier(text: str) -> str | None:
+    """The field of a name as programs write it, such as `smtpHost`."""
+    if " " in text or not _IDENTIFIER.fullmatch(text) or (text.islower() and "_" not in text):
+        return None
+    field, mode = meaning(text)
+    if field is None and mode is None and not text.isupper():
+        field, mode = bare_meaning(text) if "_" in text else (None, None)
+    return field if field in CORES.values() else "encryption" if mode else None
 
 
 def label_at_end(text: str, inside: bool) -> int | None:
@@ -83,9 +325,15 @@ def label_at_end(text: str, inside: bool) -> int | None:
     What stands before it is a title, or else (`inside`) the value of the label before. The longest
     label counts that leaves such a value something: `Encryption: TLS Port: 587` has the label Port.
     """
-    last = text[-LONGEST:].rpartition(" ")[2].strip(_MARKS + "`,;").replace("’", "'").lower()
-    ends = last.endswith(")") or {last, last.rpartition("-")[2]} & _LAST_WORDS
-    if not ends and not INCOMING.search(last):
+    word = text[-LONGEST:].rpartition(" ")[2]
+    last = word.strip(_MARKS + "`,;").replace("’", "'").lower()
+    ends = last.endswith((")", "）", "】")) or {last, last.rpartition("-")[2]} & _LAST_WORDS
+    if (
+        not ends
+        and not INCOMING.search(last)
+        and not _EAST.search(last)
+        and not _by_identifier(word)
+    ):
         return None
     offset = max(0, len(text) - 2 * LONGEST)
     tokens = list(_TOKEN.finditer(text, offset))[-_MOST_WORDS:]
@@ -104,7 +352,7 @@ def _is_any_label(text: str) -> bool:
     if label(text):
         return True
     rest, number = INCOMING.subn("", text)
-    return number > 0 and (not rest.strip(_MARKS + "()") or label(rest) is not None)
+    return number > 0 and (not rest.strip(_MARKS + "()（）") or label(rest) is not None)
 
 
 def _is_value(text: str) -> bool:
@@ -115,6 +363,8 @@ def _is_port_label(core: str) -> bool:
     """`port for ssl`, `tls port`, `starttls-port`: a port, and how encryption begins there."""
     rest = _PORT_WORD.sub(" ", core)
     rest = re.sub(
-        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no)\b", "", rest
+        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|con|com|avec|für|per|met|mit|z)\b",
+        "",
+        rest,
     )
-    return not re.sub(r"[/\s-]|encryption|implicit|explicit", "", rest)
+    return not re.sub(r"[/\s-]|encryption|implicit|explicit|加密", "", rest)

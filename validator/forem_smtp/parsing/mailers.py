@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from . import env, words
+from . import assignments, words
 from .extracted import Extracted
-from .keys import Item, add_value, meaning_by, take
-from .names import HOST_AND_PORT, MSMTP, POSTFIX, SSMTP
+from .pairs import Pair, add_value, meaning_by, take
+from .programs import HOST_AND_PORT, MSMTP, POSTFIX, SSMTP
 
 _WORD_AND_REST = re.compile(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)(.*)", re.ASCII)
 _SASL = re.compile(
@@ -30,22 +30,22 @@ def read_msmtp(lines: list[str]) -> Extracted | None:
     return found
 
 
-def _msmtp_items(lines: list[str]) -> list[Item]:
-    items: list[Item] = []
+def _msmtp_items(lines: list[str]) -> list[Pair]:
+    items: list[Pair] = []
     hosts = 0
     for number, line in enumerate(lines, 1):
         match = _WORD_AND_REST.fullmatch(line)
-        if not match:
+        if not match or line[match.end(1) :].lstrip().startswith(("=", "{", ":")):
             continue
         if match[1] == "account" and hosts:
             break
         hosts += match[1] == "host"
-        text, literal = env.value(match[2])
-        items.append(Item(match[1], text, number, literal))
+        text, literal = assignments.value(match[2])
+        items.append(Pair(match[1], text, number, literal))
     return items
 
 
-def _add_msmtp_encryption(found: Extracted, items: dict[str, Item]) -> None:
+def _add_msmtp_encryption(found: Extracted, items: dict[str, Pair]) -> None:
     """`tls on` begins encrypted only with `tls_starttls off`."""
     tls, starttls = items.get("tls"), items.get("tls_starttls")
     if tls and words.is_no(tls.text or ""):
@@ -60,7 +60,7 @@ def _add_msmtp_encryption(found: Extracted, items: dict[str, Item]) -> None:
 def read_ssmtp(lines: list[str]) -> Extracted | None:
     """ssmtp: `mailhub=host:port` and what goes with it."""
     items = [
-        Item(match[1], match[2].strip(), number)
+        Pair(match[1], match[2].strip(), number)
         for number, line in enumerate(lines, 1)
         if (match := _WORD_AND_REST.fullmatch(line)) and "=" in line
     ]
@@ -82,19 +82,19 @@ def read_postfix(lines: list[str]) -> Extracted | None:
     found = take(list(_postfix_items(lines)), meaning_by(POSTFIX), "postfix")
     for number, line in enumerate(lines, 1):
         if match := _SASL.fullmatch(line):
-            item = Item("the first part", _numbered(match[1]), number)
+            item = Pair("the first part", _numbered(match[1]), number)
             add_value(found, HOST_AND_PORT, item)
             found.add("user_name", match[2], f"line {number}, before the colon")
             found.add("password", match[3].strip(), f"line {number}, after the colon")
     return found if found.fields & {"address", "user_name"} else None
 
 
-def _postfix_items(lines: list[str]) -> list[Item]:
+def _postfix_items(lines: list[str]) -> list[Pair]:
     items = []
     for number, line in enumerate(lines, 1):
         match = _WORD_AND_REST.fullmatch(line.replace("postconf -e", "").strip().strip("\"'"))
         if match and "=" in line and match[1].startswith(("relayhost", "smtp_")):
-            items.append(Item(match[1], _numbered(match[2].strip()), number))
+            items.append(Pair(match[1], _numbered(match[2].strip()), number))
     return items if any(item.key == "relayhost" for item in items) else []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .keys import LONGEST_KEY, REST, Item
+from .pairs import LONGEST_KEY, REST, Pair
 
 MOST_TOKENS = 12_000
 _DEEPEST = 30
@@ -30,6 +30,7 @@ _RUBY_ESCAPE = re.compile(r"\\([\\'])")
 _HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WORDS = frozenset({"true", "false", "True", "False"})
+_VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_.]{2,80})=(.*)", re.DOTALL)
 _NOTHING = frozenset({"nil", "null", "None", "undefined"})
 
 
@@ -37,8 +38,10 @@ _NOTHING = frozenset({"nil", "null", "None", "undefined"})
 class _Reader:
     """Where the reader is: the keys it is below, the key before it, the value so far."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[Pair] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
+    items_of: list[int] = field(default_factory=lambda: [0])
+    """How many objects each list above has so far."""
     key: str | None = None
     value: list[tuple[str, str]] = field(default_factory=list)
     nested: int = 0
@@ -55,12 +58,12 @@ class _Reader:
         elif self.nested or (text in "([" and self.key is not None and self.value):
             self._inside(kind, text)
         elif text in ("{", "["):
-            self.path.append(self.key or "")
-            self.key, self.value = None, []
+            self._open(text)
         elif text in ("}", "]", ")", ",", ";"):
             self.end()
             if text in ("}", "]") and self.path:
                 self.path.pop()
+                self.items_of.pop()
         elif self.key is None and kind in ("is", "symbol") and self.value:
             self._begin(kind, text)
         elif kind in ("string", "name", "number", "symbol") or self.key is not None:
@@ -68,6 +71,18 @@ class _Reader:
             self.value_line = self.line if len(self.value) == 1 else self.value_line
         else:
             self.value = []
+
+    def _open(self, bracket: str) -> None:
+        """An object or a list begins: the second object of a list is named by its number."""
+        name = self.key or ""
+        if not name and bracket == "{" and len(self.value) == 1 and self.value[0][0] == "name":
+            name = self.value[0][1]  # a block of Terraform's: `smtp_server {`
+        if not name and bracket == "{":
+            self.items_of[-1] += 1
+            name = str(self.items_of[-1]) if self.items_of[-1] > 1 else ""
+        self.path.append(name)
+        self.items_of.append(0)
+        self.key, self.value = None, []
 
     def _inside(self, kind: str, text: str) -> None:
         """In a call or an index: its end is all that matters."""
@@ -88,11 +103,18 @@ class _Reader:
             literal = len(self.value) == 1 and self.value[0][0] == "string"
             literal = literal and self.value[0][1][0] == "'"
             text = _literal(self.value, self.ruby)
-            self.items.append(Item(key, text, self.value_line, literal))
+            self.items.append(Pair(key, text, self.value_line, literal))
+        elif self.key is None and len(self.value) == 1 and self.value[0][0] == "string":
+            self._take_variable(plain(*self.value[0], self.ruby))
         self.key, self.value = None, []
 
+    def _take_variable(self, text: str) -> None:
+        """Take `NAME=value` in a list of strings."""
+        if self.path and (match := _VARIABLE.fullmatch(text)):
+            self.items.append(Pair(match[1], match[2], self.value_line))
 
-def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Item]:
+
+def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Pair]:
     """The keys, with those above them and a dot between, and the values, in their order.
 
     `line` is the number of the first line; `ruby` says that strings are Ruby's.
@@ -103,7 +125,7 @@ def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Item]:
         if kind not in ("blank", "comment"):
             reader.take(kind, match[0])
         if count > MOST_TOKENS or len(reader.path) > _DEEPEST:
-            return [*reader.items, Item(REST, None, reader.line)]
+            return [*reader.items, Pair(REST, None, reader.line)]
     reader.end()
     return reader.items
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # words and patterns are as wide as they are
 """The words of a provider's page or of a mail program: labels and values, also in a table.
 
 A value counts only with its label, or as a host name that is plainly one for sending mail. What
@@ -11,16 +12,44 @@ from collections.abc import Iterator
 
 from . import words
 from .extracted import Extracted
-from .json_like import MAIL_PORTS
 from .labels import INCOMING, OUTGOING, label, label_at_end
+from .pairs import MAIL_PORTS
+from .programs import SSL
 from .url import is_host
 
 _MOST_LINES = 1_500
-_EVIDENCE = re.compile(r"smtp|mail|starttls|postausgang|courriel|sendgrid|relay", re.IGNORECASE)
-_NOT_HOST = re.compile(r"[^\w.:@/-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)")
-_CUT = re.compile(r"[,;|]|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b", re.IGNORECASE)
-_SIGN = re.compile(r" ?[:=]")
+_MOST_CHARACTERS = 48 * 1024
+_LONGEST_LINE = 1_500
+_EVIDENCE = re.compile(
+    r"smtp|mail|starttls|postausgang|courriel|correo|correio|posta|poczt|pošt|почт|пошт|邮|郵|メール|메일"
+    r"|sendgrid|relay",
+    re.IGNORECASE,
+)
+_EAST = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
+_NOT_HOST = re.compile(rf"(?:[^\w.:@/-]|[{_EAST}])+")
+_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)", re.ASCII)
+_CUT = re.compile(
+    r"[,;|，；、。/]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r" ?[:=：＝]")
+_CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
+_CELL_SIGN = re.compile(r"\t+|\|")
+_MARKED = re.compile("[:=：＝]")
+_PROTOCOLS = frozenset({"smtp", "smtps", "esmtp", "imap", "pop3", "tls", "ssl", "starttls"})
+# A port that is named so that nobody takes it.
+_DISCOURAGED = re.compile(
+    r"déconseill|not recommend|discourag|deprecat|blocked|obsolete|legacy|avoid|don't use|do not use|nicht empfohlen"
+    r"|veraltet|gesperrt|blockiert|bloqu|desaconsej|desaconselh|sconsigliat|afgeraden|niezalecan|zablokowan|önerilmez"
+    r"|nedoporuč|не рекоменд|заблок|не рекомендован|不推荐|不建议|封|非推奨|권장하지",
+    re.IGNORECASE,
+)
+# The headers of a mail that was pasted with it; its From is not Forem's.
+_HEADER = re.compile(
+    r"^\W{0,4}(?:subject|to|date|sent|betreff|datum|an|objet|à|asunto|para|assunto|oggetto|onderwerp|aan|temat|konu|předmět"
+    r"|тема|кому|主题|收件人|主旨|件名|宛先|제목)\s?[:：]",
+    re.IGNORECASE | re.MULTILINE,
+)
 # What may stand between a title and the first label of a line.
 _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may stand between a value and the next label: the mark or the number of a list's item.
@@ -28,10 +57,101 @@ _ITEM = re.compile(r"\s(?:[-*•·–—●▪/→]|\d[.)])$")
 _NO_VALUE = " "
 # An address with a label behind it that is none of ours: "robin@example.org Plan: free".
 _FOLLOWED = re.compile(r"([^\s@]+@[^\s@]+) [^:=@]{1,40}[:=].*")
-_SENTENCE_PORT = re.compile(r"\bports?[ \t]*(?:(?:is|:|=|number)[ \t]*)?(\d{2,5})\b", re.IGNORECASE)
+_SENTENCE_PORT = re.compile(
+    r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|は|est|ist)[ \t]*)?"
+    r"(\d{2,5}(?!\d)(?:\s?(?:或|or|oder|ou|или|або|、|/|,|and|o|y|en|of|e|lub|または|또는)\s?\d{2,5}(?!\d)){0,4})"
+    r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
+    re.IGNORECASE,
+)
+_PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
-_REMARK = re.compile(r"([^\s()]+)[ \t]+\([^()]*\)\.?")
+_REMARK = re.compile(r"([^\s()（]+)[ \t]*(?:(?<=[ \t])\([^()]*\)|（[^（）]*）)\.?")
+_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,80}[)）\]]")
+_CUT_PORTS = re.compile(
+    r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
+    re.IGNORECASE,
+)
+_FAR_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FILES = frozenset(
+    [
+        "conf",
+        "config",
+        "cfg",
+        "cnf",
+        "ini",
+        "yml",
+        "yaml",
+        "json",
+        "rb",
+        "js",
+        "mjs",
+        "ts",
+        "tsx",
+        "jsx",
+        "php",
+        "java",
+        "env",
+        "log",
+        "toml",
+        "xml",
+        "html",
+        "txt",
+        "erb",
+        "service",
+        "lock",
+        "gz",
+        "sql",
+        "csv",
+        "properties",
+    ]
+)
+# The ends of dotted names in code: smtp.host, smtplib.login, mail.py.
+_NAMES_OF_CODE = frozenset(
+    [
+        "host",
+        "port",
+        "user",
+        "username",
+        "password",
+        "pass",
+        "server",
+        "address",
+        "from",
+        "auth",
+        "tls",
+        "ssl",
+        "starttls",
+        "enable",
+        "enabled",
+        "name",
+        "domain",
+        "login",
+        "send",
+        "sendmail",
+        "helo",
+        "py",
+        "sh",
+        "md",
+        "go",
+        "rs",
+        "pl",
+        "secure",
+        "encryption",
+        "timeout",
+        "options",
+        "settings",
+        "config",
+        "mail",
+        "email",
+        "smtp",
+        "to",
+        "sender",
+        "replyto",
+        "debug",
+        "transport",
+    ]
+)
 _NAMES = {
     "address": "server", "port": "port", "user_name": "user name", "password": "password",
     "authentication": "authentication", "encryption": "encryption", "domain": "HELO name",
@@ -41,44 +161,117 @@ _NAMES = {
 
 def read(lines: list[str]) -> Extracted | None:
     """The settings that stand beside, below or right of their labels."""
-    lines, rest = lines[:_MOST_LINES], lines[_MOST_LINES:]
+    lines, rest = _part(lines)
     if not any(_EVIDENCE.search(line) for line in lines) and not _has_mail_port(lines):
         return None
     found = Extracted("prose")
+    blocks = _Blocks()
+    mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
     for number, field, name, text in _sending(lines):
-        _add(found, field, name, text, f"line {number}, {_NAMES[field]}")
+        origin = f"line {number}, {_NAMES[field]}"
+        if mail and field in ("from_email_address", "reply_to_email_address"):
+            found.skip(origin, "of the mail itself")
+        else:
+            _add(found, field, name, text, origin, blocks.of(field))
     if rest:
-        found.unused.append(f"all after line {_MOST_LINES}")
+        found.unused.append(f"all after line {len(lines)}")
     if "address" not in found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
     return found
 
 
+def _part(lines: list[str]) -> tuple[list[str], bool]:
+    """The lines that are read, and whether there are more. A page of words is never longer."""
+    part: list[str] = []
+    characters = 0
+    for line in lines[:_MOST_LINES]:
+        characters += len(line)
+        if characters > _MOST_CHARACTERS:
+            break
+        part.append(line[:_LONGEST_LINE])
+    return part, len(part) < len(lines)
+
+
+class _Blocks:
+    """Numbers the parts of a page: one begins where a label comes again."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._seen: set[str] = set()
+
+    def of(self, field: str) -> str:
+        """The block of the next value."""
+        if field in ("address", "port", "encryption"):
+            if field in self._seen:
+                self._number += 1
+                self._seen.clear()
+            self._seen.add(field)
+        return f"block {self._number}"
+
+
 def read_sentences(lines: list[str]) -> Extracted | None:
     """Sentences such as: use smtp.example.org with port 587 and STARTTLS."""
     found = Extracted("prose")
-    for number, raw in enumerate(lines[:_MOST_LINES], 1):
+    for number, raw in enumerate(_part(lines)[0], 1):
+        if "." not in raw and not _PORT_NEAR.search(raw):
+            continue
         line = " ".join(raw.split())
         if INCOMING.search(line) and not OUTGOING.search(line):
             continue
-        hosts = [host for host, _ in _hosts(line) if _is_for_sending(host)]
-        for host in hosts:
+        hosts = [(host, port) for host, port in _hosts(line) if _is_for_sending(host)]
+        mode = words.encryption_in(line)
+        for host, port in hosts:
             found.add("address", host, f"line {number}")
-        for port in _SENTENCE_PORT.findall(line) if hosts or found.values else []:
             found.add("port", port, f"line {number}")
-        if hosts and (mode := words.encryption_in(line)) in ("starttls", "implicit"):
+        ports = _sentence_ports(line) if hosts or found.values else []
+        for port in ports:
+            found.add(
+                "port",
+                port,
+                f"line {number}",
+                encryption=mode if len(ports) == 1 and mode != "none" else None,
+                discouraged=_DISCOURAGED.search(line) is not None,
+            )
+        if hosts and not ports and mode in ("starttls", "implicit", SSL):
             found.add("encryption", mode, f"line {number}")
     return found if "address" in found.fields else None
+
+
+def _sentence_ports(line: str) -> list[str]:
+    return [
+        port
+        for behind, before in _SENTENCE_PORT.findall(line)
+        for port in re.findall(r"\d{2,5}", behind or before)
+    ]
 
 
 def _complete(found: Extracted, lines: list[str]) -> None:
     """Take the host and the port from sentences, such as a title, where no label gives them."""
     fields = found.fields
-    sentences = read_sentences(lines) if not fields >= {"address", "port"} else None
+    if fields >= {"address", "port"}:
+        return
+    if "address" in fields:
+        for number, line in enumerate(lines, 1):
+            ports = _sentence_ports(line) if not _is_incoming(line) else []
+            for port in ports:
+                mode = words.encryption_in(line) if len(ports) == 1 else None
+                found.add(
+                    "port",
+                    port,
+                    f"line {number}",
+                    encryption=None if mode == "none" else mode,
+                    discouraged=_DISCOURAGED.search(line) is not None,
+                )
+        return
+    sentences = read_sentences(lines)
     for value in sentences.values if sentences else ():
         if value.field not in fields:
             found.values.append(value)
+
+
+def _is_incoming(line: str) -> bool:
+    return INCOMING.search(line) is not None and OUTGOING.search(line) is None
 
 
 def _has_mail_port(lines: list[str]) -> bool:
@@ -111,7 +304,8 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     above = ""  # a label that stood alone in the line above
     port = ""  # the label of a port; further ports may stand in the lines below
     for number, line in enumerate(lines, 1):
-        cells = [cell.strip() for cell in re.split(r"\t+|\|", line)]
+        marked = _MARKED.search(line)
+        cells = [cell.strip(" \t`") for cell in (_CELL_SIGN if marked else _CELL).split(line)]
         cells = [cell for cell in cells if cell.strip("-: ")]
         if not cells:
             continue
@@ -153,11 +347,11 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
         if any(INCOMING.fullmatch(cell) for cell in cells):
             return columns, []
         return columns, list(zip(columns, cells, strict=False))
-    return columns, [(cells[0], " ".join(cells[1:]))]
+    return columns, [(cells[0], cells[1] if "_" in cells[0] else " ".join(cells[1:]))]
 
 
 def _is_head(cells: list[str]) -> bool:
-    if any(_NUMBER.fullmatch(cell) or _hosts(cell) for cell in cells):
+    if "_" in cells[0] or any(_NUMBER.fullmatch(cell) or _hosts(cell) for cell in cells):
         return False
     names = [cell for cell in cells if label(cell) and words.encryption_in(cell) is None]
     if len(cells) == 2:
@@ -233,18 +427,18 @@ def _labels(line: str) -> Iterator[tuple[int, int, int]]:
             begin, before = sign.end(), name
 
 
-def _add(found: Extracted, field: str, name: str, text: str, origin: str) -> None:
-    text = text.replace("**", "").strip("` \t\u00a0")
+def _add(found: Extracted, field: str, name: str, text: str, origin: str, block: str) -> None:
+    text = text.replace("**", "").strip("` \t\u00a0\u3000")
     if not text:
         found.skip(origin, "no value")
     elif field == "port":
-        _add_ports(found, name, text, origin)
+        _add_ports(found, name, text, origin, block)
     elif field == "address":
-        _add_hosts(found, text, origin)
+        _add_hosts(found, text, origin, block)
     elif field == "encryption":
-        _add_encryption(found, name, text, origin)
+        _add_encryption(found, name, text, origin, block)
     elif field == "authentication":
-        named = [word for word in re.split(r"[\s,;/()]+", text) if words.is_mechanism(word)]
+        named = _mechanisms(text)
         for word in named:
             found.add(field, word, origin)
         if not named:
@@ -253,7 +447,16 @@ def _add(found: Extracted, field: str, name: str, text: str, origin: str) -> Non
         _add_text(found, field, text, origin)
 
 
-def _add_ports(found: Extracted, name: str, text: str, origin: str) -> None:
+def _mechanisms(text: str) -> list[str]:
+    """The mechanisms in a few words, if the words are about nothing else."""
+    parts = [word for word in re.split(r"[\s,;/()（），、]+", text.strip("\"':")) if word]
+    named = [word for word in parts if words.is_mechanism(word)]
+    if len(named) < sum(not _CUT.fullmatch(word) for word in parts):
+        named = [word for word in named if word.isupper()]
+    return named
+
+
+def _add_ports(found: Extracted, name: str, text: str, origin: str, block: str) -> None:
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         found.skip(origin, "no number")
@@ -261,24 +464,47 @@ def _add_ports(found: Extracted, name: str, text: str, origin: str) -> None:
     ends = [*(number.start() for number in numbers[1:]), len(text)]
     before = 0
     for number, end in zip(numbers, ends, strict=True):
-        behind = _CUT.split(text[number.end() : end])[0]
-        front = _CUT.split(text[before : number.start()])[-1]
+        behind = _CUT_PORTS.split(text[number.end() : end])[0]
+        front = _CUT_PORTS.split(text[before : number.start()])[-1]
         mode = words.encryption_in(behind) or words.encryption_in(front)
         if len(numbers) == 1:
             mode = mode or words.encryption_in(text) or words.encryption_in(name)
-        found.add("port", number[0], origin, encryption=mode)
+        warned = _DISCOURAGED.search(behind) or _DISCOURAGED.search(front)
+        found.add(
+            "port", number[0], origin, encryption=mode, block=block, discouraged=warned is not None
+        )
         before = number.end()
 
 
-def _add_hosts(found: Extracted, text: str, origin: str) -> None:
+def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
     hosts = _hosts(text)
     for host, port in hosts:
-        found.add("address", host, origin)
-        found.add("port", port, origin)
-    if not hosts and text and not text.split()[1:] and "@" not in text and text[0] != "/":
-        found.add("address", text.rstrip(".,;"), origin)
-    elif not hosts:
+        found.add("address", host, origin, block=block)
+        found.add("port", port, origin, block=block)
+    if hosts:
+        _add_port_in_brackets(found, text, origin, block)
+        return
+    word = text.strip("\"'").rstrip(".,;")
+    if (
+        " " in word
+        or "@" in word
+        or word[:1] == "/"
+        or word.lower() in _PROTOCOLS
+        or _is_description(word)
+    ):
         found.skip(origin, "a description, no value")
+    else:
+        found.add("address", word, origin, block=block)
+
+
+def _add_port_in_brackets(found: Extracted, text: str, origin: str, block: str) -> None:
+    """Take the port of `mail.example.org (port 587, STARTTLS)`."""
+    remark = _IN_BRACKETS.search(text)
+    numbers = [port for port in _NUMBER.findall(remark[0]) if port in MAIL_PORTS] if remark else []
+    if remark and (len(numbers) == 1 or _sentence_ports(remark[0])):
+        mode = words.encryption_in(remark[0]) if len(numbers) == 1 else None
+        for port in numbers or _sentence_ports(remark[0]):
+            found.add("port", port, origin, encryption=mode, block=block)
 
 
 def _hosts(text: str) -> list[tuple[str, str]]:
@@ -286,21 +512,33 @@ def _hosts(text: str) -> list[tuple[str, str]]:
     hosts = []
     for word in _NOT_HOST.split(text):
         host, _, port = word.rpartition("//")[2].partition("/")[0].strip(".:").partition(":")
-        if "@" not in host and "." in host and is_host(host) and not host[-1].isdigit():
+        if "@" not in host and "." in host and is_host(host) and _is_no_name(host):
             hosts.append((host, port if port.isdecimal() else ""))
     return hosts
 
 
-def _add_encryption(found: Extracted, name: str, text: str, origin: str) -> None:
+def _is_no_name(host: str) -> bool:
+    """Whether what has the form of a host is no file, no identifier, and no number."""
+    labels = host.split(".")
+    last = labels[-1]
+    if last[-1:].isdigit() or "_" in last or (not last.islower() and not last.isupper()):
+        return False
+    return last.lower() not in _FILES and not (len(labels) == 2 and last.lower() in _NAMES_OF_CODE)
+
+
+def _add_encryption(found: Extracted, name: str, text: str, origin: str, block: str) -> None:
     mode = words.encryption_in(text)
     both = "starttls" in text.lower() and mode is None
-    if both and "ssl" in text.lower().replace("starttls", ""):
-        found.add("encryption", "starttls", origin)
-        found.add("encryption", "implicit", origin)
+    first = re.split(r"[\s(),.（]", text, maxsplit=1)[0]
+    if words.is_choice(text):
+        found.skip(origin, "a list of choices")
+    elif both and "ssl" in text.lower().replace("starttls", ""):
+        found.add("encryption", "starttls", origin, block=block)
+        found.add("encryption", SSL, origin, block=block)
     elif mode and not (mode == "none" and words.is_yes(text)):
-        found.add("encryption", mode, origin)
-    elif words.is_yes(text.split(" ")[0].strip("(),.")) and words.encryption_in(name):
-        found.add("encryption", words.encryption_in(name), origin)
+        found.add("encryption", mode, origin, block=block)
+    elif words.is_yes(first) and words.encryption_in(name):
+        found.add("encryption", words.encryption_in(name), origin, block=block)
     else:
         found.skip(origin, "does not say which encryption")
 
@@ -312,15 +550,26 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
         text = followed[1]
         found.skip(origin, "more words stand behind it")
-    text = text.strip("“”‘’")
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    text = text[1:-1] if quoted and field != "password" else text
+    text = text.strip("“”‘’「」")
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
+        text = text[1:-1]
     if field == "user_name" and _is(text, "password"):
         found.skip(origin, "a label, no value")
-    elif " " not in text or (field == "password" and _APP_PASSWORD.fullmatch(text)):
-        found.add(field, text, origin)
-    else:
+    elif _is_description(text) or (" " in text and not _is_app_password(field, text)):
         found.skip(origin, "a description, no value")
+    elif "@" not in text and field in ("from_email_address", "reply_to_email_address"):
+        found.skip(origin, "no email address")
+    else:
+        found.add(field, text, origin)
+
+
+def _is_app_password(field: str, text: str) -> bool:
+    return field == "password" and _APP_PASSWORD.fullmatch(text) is not None
+
+
+def _is_description(text: str) -> bool:
+    """Whether a text without spaces is a sentence in a script that has none."""
+    return _FAR_EAST.search(text) is not None
 
 
 def _is_for_sending(host: str) -> bool:

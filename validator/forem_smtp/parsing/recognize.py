@@ -1,4 +1,4 @@
-"""Which reader reads a text: the payloads' own first, then those that cannot be mistaken."""
+"""What a text is: every syntax that may fit reads it, and the one that understands most counts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from dataclasses import replace
 from ..payloads import PAYLOADS
 from ..payloads.environment import NAMES, declared
 from ..settings import FIELDS, Settings
-from . import commands, env, json_like, mailers, prose, ruby, url, yaml
-from .extracted import ELSEWHERE, Extracted, resolve
+from . import assignments, calls, commands, flags, json_like, mailers, prose, ruby, url, xml, yaml
+from .extracted import ELSEWHERE, Extracted
+from .pairs import best
+from .resolve import resolve
 from .result import ParseResult
+from .source import LONGEST_LINE, split, without_marks
 
-LONGEST = 256 * 1024
-"""How many characters of a text are read; the most that a settings file has is far less."""
-_MOST_LINES = 5_000
-_LONGEST_LINE = 4_000
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"
-    r"|Net::SMTP\w+|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError|Socket::ResolutionError"
-    r"|Connection (?:refused|timed out)",
+    r"|Net::SMTP\w+Error|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError|Socket::ResolutionError"
+    r"|Connection (?:refused|timed out)|\bEOFError\b|\.rb:\d+:in ",
     re.MULTILINE,
 )
 _ALL_ELSEWHERE = (
@@ -30,10 +29,22 @@ _ALL_ELSEWHERE = (
 )
 # Another of Forem's variables on the same line, as a terminal or a chat program joins them.
 _NEXT_VARIABLE = re.compile(
-    r"(?<=\S)[ \t]{1,20}(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
+    r"(?<=\S)(?:[ \t]{1,20}|[ \t]{0,5}(?:;|&&|,)[ \t]{0,5})"
+    r"(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
 )
 _LINE = re.compile(r"^line \d+")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
+_CODE = re.compile(
+    r"^[ \t]*(?:const|let|var|def|import|from|require|class|using|public|package|\$\w+)\b"
+    r"|->|::|;[ \t]*$",
+    re.MULTILINE,
+)
+_OBJECT = ("{", "[{", '"', "'")
+_KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
+_CONTINUED = re.compile(r"[ \t]\\$")
+_OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
+_Reader = Callable[[], Extracted | None]
+_ENOUGH = 2
 
 
 def recognize(text: str) -> ParseResult:
@@ -43,62 +54,92 @@ def recognize(text: str) -> ParseResult:
     if "\n" in bare or not _NAMED.match(bare):
         return _recognized(text)
     apart = _NEXT_VARIABLE.sub("\n", text)
-    reading = _recognized(apart)
+    result = _recognized(apart)
     if apart == text:
-        return reading
-    origins = {name: _LINE.sub("line 1", place) for name, place in reading.origins.items()}
-    unused = tuple(_LINE.sub("line 1", place) for place in reading.unused)
-    return replace(reading, origins=origins, unused=unused)
+        return result
+    origins = {name: _LINE.sub("line 1", place) for name, place in result.origins.items()}
+    unused = tuple(_LINE.sub("line 1", place) for place in result.unused)
+    return replace(result, origins=origins, unused=unused)
 
 
 def _recognized(text: str) -> ParseResult:
-    part, lines, left_out = _shortened(text)
-    if reading := _payload(part, lines, left_out):
-        return reading
-    references: list[str] = []
-    for reader in _readers(part, lines) if not _HTML.match(part) else ():
-        found = reader()
-        if found and found.values:
-            return _reading(found, left_out)
-        references += [name for name in found.unused if ELSEWHERE in name] if found else []
-    if references:
-        unused = (*resolve(Extracted("", unused=references)).unused, *left_out)
+    part, lines, left_out = split(text)
+    if result := _payload(part, lines, left_out):
+        return result
+    if _HTML.match(part):
+        return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
+    lines = without_marks(lines)
+    found = _understood("\n".join(lines), lines)
+    if found and found.values:
+        outcome = resolve(found)
+        return ParseResult(
+            format=found.format,
+            settings=outcome.settings,
+            origins=outcome.origins,
+            unused=(*outcome.unused, *left_out),
+            candidates=outcome.candidates,
+            port_encryption=outcome.port_encryption,
+        )
+    if found:
+        unused = (*resolve(found).unused, *left_out)
         return ParseResult(format=None, unused=unused, reason=_ALL_ELSEWHERE)
     return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
 
 
-def _reading(found: Extracted, left_out: list[str]) -> ParseResult:
-    outcome = resolve(found)
-    return ParseResult(
-        format=found.format,
-        settings=outcome.settings,
-        origins=outcome.origins,
-        unused=(*outcome.unused, *left_out),
-        candidates=outcome.candidates,
-        port_encryption=outcome.port_encryption,
-    )
+def _understood(text: str, lines: list[str]) -> Extracted | None:
+    """What the syntax found that understands most of the text; the first of equals."""
+    chosen: Extracted | None = None
+    references: list[str] = []
+    for reader in _special(text, lines):
+        found = reader()
+        if found and len(found.fields) >= _ENOUGH:
+            return found
+        chosen = _better(chosen, found, references)
+    for reader in _general(text, lines):
+        chosen = _better(chosen, reader(), references)
+    if not _is_certain(chosen):
+        labelled = prose.read(lines)
+        if labelled and labelled.values and _is_rather_prose(labelled, chosen):
+            chosen = labelled
+    if chosen is None and not _ERROR.search(text):
+        chosen = _better(url.read(text), prose.read_sentences(lines), references)
+    if chosen is None and references:
+        return Extracted("", unused=references)
+    return chosen
 
 
-def _shortened(text: str) -> tuple[str, list[str], list[str]]:
-    """(the text as far as it is read, its lines, what is left out), in words for people."""
-    left_out = []
-    if len(text) > LONGEST:
-        left_out.append(f"all after the first {LONGEST // 1024} KB")
-        text = text[:LONGEST]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(lines) > _MOST_LINES:
-        left_out.append(f"all after line {_MOST_LINES}")
-        del lines[_MOST_LINES:]
-        text = "\n".join(lines)
-    for number, line in enumerate(lines, 1):
-        if len(line) > _LONGEST_LINE:
-            left_out.append(f"line {number}: longer than {_LONGEST_LINE} characters")
-            lines[number - 1] = ""
-    return text, lines, left_out
+def _better(
+    chosen: Extracted | None, found: Extracted | None, references: list[str]
+) -> Extracted | None:
+    if found is None or not found.values:
+        references += [name for name in found.unused if ELSEWHERE in name] if found else []
+        return chosen
+    return found if chosen is None or _score(found) > _score(chosen) else chosen
 
 
-def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Extracted | None]]:
-    """The readers that may find something, those that cannot be mistaken first."""
+def _score(found: Extracted) -> int:
+    return len(found.fields | found.references)
+
+
+def _is_certain(chosen: Extracted | None) -> bool:
+    """Whether a text can't be one of labels and words, after what a syntax found in it."""
+    if chosen is None or "address" not in chosen.fields:
+        return False
+    if chosen.format == "yaml":
+        return any(value.field == "address" and value.block for value in chosen.values)
+    return _score(chosen) > _ENOUGH
+
+
+def _is_rather_prose(labelled: Extracted, chosen: Extracted | None) -> bool:
+    """Whether a text is read by its labels, although another syntax found something in it."""
+    if chosen is None:
+        return True
+    more = _score(labelled) - _score(chosen)
+    return more > (1 if "address" in chosen.fields and chosen.format != "yaml" else 0)
+
+
+def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
+    """The syntaxes that can't be mistaken for others."""
     low = text.lower()
     if "\n" not in text.strip():
         yield lambda: url.read_host(text)
@@ -112,25 +153,49 @@ def _readers(text: str, lines: list[str]) -> Iterator[Callable[[], Extracted | N
         yield lambda: ruby.read_rails(text)
     if "createtransport" in low:
         yield lambda: json_like.read_nodemailer(text)
-    yield lambda: mailers.read_postfix(lines)
+    if "relayhost" in low or "smtp_" in low or (":" in low and "." in low and len(lines) < 50):
+        yield lambda: mailers.read_postfix(lines)
     if "mailhub" in low:
         yield lambda: mailers.read_ssmtp(lines)
     if "host" in low:
         yield lambda: mailers.read_msmtp(lines)
-    if "[mailer]" in low:
-        yield lambda: env.read_ini(lines)
-    yield lambda: json_like.read(text)
-    yield lambda: env.read(lines)
-    yield lambda: yaml.read(lines)
-    yield lambda: prose.read(lines)
-    if not _ERROR.search(text):
-        yield lambda: url.read(text)
-        yield lambda: prose.read_sentences(lines)
+
+
+def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
+    """The syntaxes of settings files and of code."""
+    start = text.lstrip()[:2]
+    objects_first = start.startswith(_OBJECT) or bool(_KEY.search(text) or _OPEN_LINE.search(text))
+    if start[:1] == "<" and start != "<?":
+        yield lambda: xml.read(text)
+    if objects_first:
+        yield lambda: json_like.read(text)
+    if ":" in text:
+        yield lambda: yaml.read(lines)
+    if "=" in text or "(" in text or "-" in text:
+        yield lambda: _read_lines(text, lines)
+    if any(sign in text for sign in "{[=:") and not objects_first:
+        yield lambda: json_like.read(text)
+
+
+def _read_lines(text: str, lines: list[str]) -> Extracted | None:
+    """Assignments, the options of commands, and calls, which stand beside each other."""
+    pairs = assignments.read(lines) if "=" in text else []
+    flagged = flags.read(text, lines) if "-" in text else []
+    called = calls.read(lines, pairs) if "(" in text else []
+    if not (pairs or flagged or called):
+        return None
+    section = any("." in pair.key for pair in pairs) and "[" in text
+    code = called or _CODE.search(text)
+    name = "code" if code else "command" if flagged else "ini" if section else None
+    found = best([*pairs, *flagged, *called], general=name or "env")
+    if found:
+        found.separate = section
+    return found
 
 
 def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | None:
     """What one of the payloads' own readers makes of it."""
-    if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
         text = "\n".join(lines)
     for name, kind in PAYLOADS.items():
         try:
@@ -146,7 +211,9 @@ def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | 
 
 def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseResult | None:
     """The same for a file with Forem's own names, unless it is rather one of another program."""
-    found = env.read(lines)
+    if any(_CONTINUED.search(line) for line in lines):
+        return None  # the arguments of a command, each on its line
+    found = _read_lines("\n".join(lines), lines)
     if not settings.given() or (found and found.format != "dotenv"):
         return None
     given = dict(settings.given())

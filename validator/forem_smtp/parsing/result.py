@@ -35,6 +35,11 @@ FORMATS: dict[str, str] = {
     "postfix": "Postfix's relayhost",
     "swaks": "A swaks command",
     "curl": "A curl command",
+    "nextcloud": "Nextcloud's settings",
+    "ini": "Settings in sections",
+    "code": "Settings in code",
+    "command": "The options of a command",
+    "xml": "Settings in XML",
     "prose": "Words from a page",
 }
 """The formats that are read, by their lasting names, each with a title for people."""

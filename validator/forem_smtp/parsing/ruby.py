@@ -6,8 +6,8 @@ import re
 
 from . import objects
 from .extracted import Extracted
-from .keys import Item, meaning_by, take
-from .names import GITLAB, RAILS
+from .pairs import Pair, meaning_by, take
+from .programs import GITLAB, RAILS
 
 _SMTP_SETTINGS = "smtp_settings"
 _GITLAB = re.compile(r"""[ \t]*gitlab_rails\[['"](\w+)['"]\][ \t]*=[ \t]*(.*)""")
@@ -29,7 +29,7 @@ def read_rails(text: str) -> Extracted | None:
 
 def read_gitlab(lines: list[str]) -> Extracted | None:
     """`gitlab_rails['smtp_…'] = …`, also within a compose file."""
-    items: list[Item] = []
+    items: list[Pair] = []
     for number, line in enumerate(lines, 1):
         if match := _GITLAB.fullmatch(line):
             items += objects.read(f"{match[1]} = {match[2]}", number, ruby=True)

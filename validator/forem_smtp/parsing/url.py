@@ -6,7 +6,8 @@ import re
 
 from . import words
 from .extracted import Extracted, is_reference
-from .names import WORD, meaning
+from .programs import WORD
+from .vocabulary import meaning
 
 _SCHEMES = {
     "smtp": None,
@@ -23,6 +24,9 @@ _AUTHORITY = re.compile(
     r"(?:(.*)@)?(\[[^\]@]*\]|\$\{[^}@]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
 )
 _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
+# A bridge of Symfony to a provider: `gmail+smtp://user:password@default`.
+_BRIDGE = re.compile(r"^[a-z]{2,20}\+(?=smtps?://)", re.IGNORECASE)
+_NO_HOST = "default"
 _HOST_END = re.compile(r"[/?#]")
 _QUERY = re.compile(r"\?[A-Za-z_-]+=")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -54,9 +58,9 @@ def read_host(text: str) -> Extracted | None:
     return found
 
 
-def add_url(found: Extracted, text: str, origin: str) -> None:
+def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
     """Take the parts of an SMTP URL; `origin` says where it stands."""
-    match = _URL.fullmatch(text.strip())
+    match = _URL.fullmatch(_BRIDGE.sub("", text.strip()))
     scheme = match[1].lower() if match else ""
     rest = match[2] if match else ""
     # A password may have any character, also one that ends the host in a right URL.
@@ -68,17 +72,22 @@ def add_url(found: Extracted, text: str, origin: str) -> None:
         return
     user, colon, password = (parts[1] or "").partition(":")
     user, _, mechanism = user.partition(";")
-    found.add("user_name", _decoded(user), f"the user part of {origin}")
+    found.add("user_name", _decoded(user), f"the user part of {origin}", block=block)
     if colon:
-        found.add("password", _decoded(password), f"the password part of {origin}")
-    found.add("address", _decoded(parts[2]).strip("[]"), f"the host part of {origin}")
-    found.add("port", parts[3] or "", f"the port part of {origin}")
+        place = f"the password part of {origin}"
+        found.add("password", _decoded(password), place, block=block)
+    if parts[2] == _NO_HOST:
+        found.skip(f"the host part of {origin}", "no host name")
+    else:
+        host = _decoded(parts[2]).strip("[]")
+        found.add("address", host, f"the host part of {origin}", block=block)
+    found.add("port", parts[3] or "", f"the port part of {origin}", block=block)
     if mechanism.upper().startswith("AUTH="):
-        found.add("authentication", mechanism[5:], f"the user part of {origin}")
+        found.add("authentication", mechanism[5:], f"the user part of {origin}", block=block)
     if mode := _SCHEMES[scheme]:
-        found.add("encryption", mode, f"the beginning of {origin}")
+        found.add("encryption", mode, f"the beginning of {origin}", block=block)
     query = rest[_query_start(rest) + 1 :]
-    _add_query(found, query.partition("#")[0], origin)
+    _add_query(found, query.partition("#")[0], origin, block)
 
 
 def _query_start(rest: str) -> int:
@@ -87,27 +96,27 @@ def _query_start(rest: str) -> int:
     return match.start() if match else len(rest)
 
 
-def _add_query(found: Extracted, query: str, origin: str) -> None:
+def _add_query(found: Extracted, query: str, origin: str, block: str) -> None:
     for pair in query.split("&")[:50]:
         key, _, value = pair.partition("=")
         name, mode = meaning(f"smtp_{key}")
         place = f"the part of {origin} after the question mark"
         stated = words.encryption(value, None if mode == WORD else mode) if mode else None
         if stated:
-            found.add("encryption", stated, place)
+            found.add("encryption", stated, place, block=block)
         elif name in ("authentication", "domain", "from_email_address"):
-            found.add(name, _decoded(value), place)
+            found.add(name, _decoded(value), place, block=block)
 
 
-def add_host(found: Extracted, text: str, origin: str) -> None:
+def add_host(found: Extracted, text: str, origin: str, block: str = "") -> None:
     """Take `host`, `host:port` or `[host]:port`."""
     bare = text.strip()
     match = _HOST_AND_PORT.fullmatch(bare)
     if is_reference(bare) or not match:
-        found.add("address", bare, origin)
+        found.add("address", bare, origin, block=block)
         return
-    found.add("address", match[1], origin)
-    found.add("port", match[2] or "", origin)
+    found.add("address", match[1], origin, block=block)
+    found.add("port", match[2] or "", origin, block=block)
 
 
 def is_host(text: str) -> bool:

@@ -1,22 +1,24 @@
-"""YAML by its indentation: nested keys, compose files, Discourse's `app.yml`.
+"""YAML by its indentation: nested keys, compose files, Kubernetes, Discourse's `app.yml`.
 
-Only what such files are made of is read: keys with plain or quoted values, and lists of
+Only what such files are made of is read: keys with plain or quoted values, lists, and lists of
 `NAME=value`. Anchors, tags, merged keys and folded texts are not followed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from . import objects
 from .extracted import Extracted
-from .keys import LONGEST_KEY, Item, best
-from .names import is_about_mail
+from .named import named_values, with_secrets_decoded
+from .pairs import LONGEST_KEY, Pair, best
+from .vocabulary import is_about_mail
 
-_KEY = re.compile(
-    r"""(?:- +)*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)"""
-)
+_KEY = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)""")
 _PAIR = re.compile(r"([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
+_DASH = re.compile(r"-(?: +|$)")
 _QUOTED = re.compile(r"""'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)\"""")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _DEEPEST = 20
@@ -24,47 +26,107 @@ _DEEPEST = 20
 
 def read(lines: list[str]) -> Extracted | None:
     """Mail settings below any key."""
-    items = _items(lines)
-    keys = [item.key for item in items]
-    if any(key.startswith("env.DISCOURSE_") for key in keys):
-        return best(_last_parts(items), "discourse-app")
-    if any(".environment." in f".{key}" for key in keys):
-        plain = [item._replace(text=_dollars(item.text)) for item in _last_parts(items)]
-        return best(plain, "docker-compose")
-    if not any(is_about_mail(key) for key in keys):
+    pairs = _pairs(lines)
+    if not pairs:
         return None
-    return best(items, "yaml")
+    keys = [pair.key for pair in pairs]
+    if any(key.startswith("env.DISCOURSE_") for key in keys):
+        return _separate(best(_last_parts(pairs), "discourse-app"))
+    if any(".environment." in f".{key}" for key in keys):
+        plain = [pair._replace(text=_dollars(pair.text)) for pair in _last_parts(pairs)]
+        return best(plain, "docker-compose")
+    if not any("." in key or is_about_mail(key) for key in keys):
+        return None  # rather the labels of a page
+    return _separate(best(named_values(pairs), "yaml"))
 
 
-def _items(lines: list[str]) -> list[Item]:
-    items: list[Item] = []
-    above: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        body = line.lstrip(" ")
-        indent = len(line) - len(body)
-        if body[:1] in ("", "#", "%") or body.startswith(("---", "...")):
-            continue
-        while above and above[-1][0] >= indent and not _is_list_below(body, above[-1], indent):
-            above.pop()
-        listed = _scalar(body[2:].strip()) if body.startswith("- ") else ""
-        if pair := _PAIR.fullmatch(listed):
-            items.append(Item(_path(above, pair[1]), pair[2], number))
+def _separate(found: Extracted | None) -> Extracted | None:
+    if found:
+        found.separate = True
+    return found
+
+
+@dataclass
+class _Level:
+    """A key or a list's item, how far it is indented, and how many items of a list are below."""
+
+    indent: int
+    name: str
+    is_key: bool
+    items: int = 0
+
+
+@dataclass
+class _Reader:
+    """Where the reader is in a document, and the pairs so far."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    above: list[_Level] = field(default_factory=lambda: [_Level(-1, "", is_key=False)])
+
+    def take(self, indent: int, body: str, number: int) -> None:
+        """Read one line."""
+        listed = False
+        while match := _DASH.match(body):
+            listed = True
+            self._begin_item(indent)
+            indent, body = indent + match.end(), body[match.end() :]
+        self._close(indent)
+        if listed and (pair := _PAIR.fullmatch(_scalar(body.strip()) if body else "")):
+            self.pairs.append(Pair(self._path(pair[1]), pair[2], number))
         elif match := _KEY.fullmatch(body.rstrip()):
             key = match[1] or match[2] or match[3] or ""
-            raw = (match[4] or "").strip()
-            if raw.startswith("{"):
-                items += [
-                    _item(_path([*above, (0, key)], name.strip()), text.strip() or "~", number)
-                    for name, _, text in (
-                        pair.partition(":") for pair in raw.strip("{}").split(",")
-                    )
-                ]
-            elif raw[:1] not in ("", "#", "|", ">") and not _is_sentence(raw):
-                items.append(_item(_path(above, key), raw, number))
-            if len(above) < _DEEPEST:
-                start = len(body) - len(body.lstrip("- "))
-                above.append((indent + start, key))
-    return items
+            self._take_value(key, (match[4] or "").strip(), number)
+            if len(self.above) < _DEEPEST:
+                self.above.append(_Level(indent, key, is_key=True))
+
+    def _take_value(self, key: str, raw: str, number: int) -> None:
+        if raw.startswith("{"):
+            for name, text in _flow(raw):
+                path = ".".join(filter(None, (self._path(key), name)))
+                self.pairs.append(_pair(path, text or "~", number))
+        elif raw[:1] not in ("", "#", "|", ">") and not _is_sentence(raw):
+            self.pairs.append(_pair(self._path(key), raw, number))
+
+    def _begin_item(self, indent: int) -> None:
+        """An item of a list, which may begin as far left as the list's key."""
+        while self.above[-1].indent > indent or (
+            self.above[-1].indent == indent and not self.above[-1].is_key
+        ):
+            self.above.pop()
+        if len(self.above) >= _DEEPEST:
+            return
+        self.above[-1].items += 1
+        count = self.above[-1].items
+        self.above.append(_Level(indent, str(count) if count > 1 else "", is_key=False))
+
+    def _close(self, indent: int) -> None:
+        while self.above[-1].indent >= indent:
+            self.above.pop()
+
+    def _path(self, key: str) -> str:
+        names = (level.name[:LONGEST_KEY] for level in self.above if level.name)
+        return ".".join((*names, key[:LONGEST_KEY]))
+
+
+def _pairs(lines: list[str]) -> list[Pair]:
+    pairs: list[Pair] = []
+    reader = _Reader()
+    for number, line in enumerate(lines, 1):
+        if ":" not in line and "-" not in line:
+            continue
+        body = line.lstrip(" ")
+        if body.startswith(("---", "...")):
+            pairs += with_secrets_decoded(reader.pairs)
+            reader = _Reader()
+        elif body[:1] not in ("", "#", "%"):
+            reader.take(len(line) - len(body), body, number)
+    return [*pairs, *with_secrets_decoded(reader.pairs)]
+
+
+def _flow(raw: str) -> Iterator[tuple[str, str]]:
+    for pair in raw.strip("{}").split(","):
+        name, _, text = pair.partition(":")
+        yield name.strip().strip("\"'"), text.strip()
 
 
 def _is_sentence(raw: str) -> bool:
@@ -72,13 +134,8 @@ def _is_sentence(raw: str) -> bool:
     return raw[0] not in "\"'" and ": " in raw.partition(" #")[0]
 
 
-def _is_list_below(body: str, key: tuple[int, str], indent: int) -> bool:
-    """A list may stand as far left as its key."""
-    return body.startswith("- ") and key[0] == indent
-
-
-def _item(key: str, raw: str, number: int) -> Item:
-    return Item(key, None if raw[0] in "&*!" else _scalar(raw), number)
+def _pair(key: str, raw: str, number: int) -> Pair:
+    return Pair(key, None if raw[0] in "&*!" else _scalar(raw), number)
 
 
 def _scalar(raw: str) -> str:
@@ -90,15 +147,11 @@ def _scalar(raw: str) -> str:
     return "" if text in _NOTHING else text
 
 
-def _path(above: list[tuple[int, str]], key: str) -> str:
-    return ".".join(name[:LONGEST_KEY] for name in (*(name for _, name in above), key))
-
-
-def _last_parts(items: list[Item]) -> list[Item]:
+def _last_parts(pairs: list[Pair]) -> list[Pair]:
     return [
-        item._replace(key=item.key.rpartition(".")[2])
-        for item in items
-        if ".environment." in f".{item.key}" or item.key.startswith("env.")
+        pair._replace(key=pair.name)
+        for pair in pairs
+        if ".environment." in f".{pair.key}" or pair.key.startswith("env.")
     ]
 
 

@@ -1,13 +1,11 @@
-"""Which key of which program holds which field: one table for each, with its source.
+"""Which setting of which program holds which field: one table for each, with its source.
 
-What is not listed of a program's keys is not read. A mode in `encryption` is what the key states
-when it is switched on; `"word"` says that its value is a word for the mode. `"tls"` alone, which
-programs use in both ways, is mapped only where the source says which.
+Only what the general words of `vocabulary` would not read, or would read wrongly, has to be listed.
+What a key of `encryption` states when it is switched on is a mode, or one of the marks below.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,7 +13,18 @@ HOST_AND_PORT = "host:port"
 """In place of a field: the value holds the address, and often the port."""
 URL = "url"
 """In place of a field: the value is an SMTP URL."""
+LOCAL_PART = "local part"
+"""In place of a field: the part of the sender before the @."""
+SENDER_DOMAIN = "sender domain"
+"""In place of a field: the part of the sender behind the @."""
+IGNORED = ""
+"""In place of a field: it looks like one of Forem's settings, but means something else."""
 WORD = "word"
+"""In place of a mode: the value is a word for the mode."""
+SSL = "ssl"
+"""In place of a mode: a switch named SSL. It means implicit TLS only on a port for that."""
+TLS = "tls"
+"""In place of a mode: a switch named TLS, which programs use for both kinds."""
 
 
 class Program(NamedTuple):
@@ -135,6 +144,86 @@ PROGRAMS = (
         },
         {"GITEA__mailer__PROTOCOL": WORD, "GITEA__mailer__IS_TLS_ENABLED": "implicit"},
     ),
+    Program(
+        "gitea",
+        "https://docs.gitea.com/administration/config-cheat-sheet#mailer-mailer",
+        {
+            "mailer.SMTP_ADDR": "address",
+            "mailer.SMTP_PORT": "port",
+            "mailer.HOST": HOST_AND_PORT,
+            "mailer.USER": "user_name",
+            "mailer.PASSWD": "password",
+            "mailer.FROM": "from_email_address",
+            "mailer.HELO_HOSTNAME": "domain",
+        },
+        {"mailer.PROTOCOL": WORD, "mailer.IS_TLS_ENABLED": "implicit"},
+    ),
+    Program(
+        "nextcloud",
+        "https://docs.nextcloud.com/server/stable/admin_manual/configuration_server/email_configuration.html",
+        {
+            "mail_smtphost": "address",
+            "mail_smtpport": "port",
+            "mail_smtpname": "user_name",
+            "mail_smtppassword": "password",
+            "mail_smtpauthtype": "authentication",
+            "mail_from_address": LOCAL_PART,
+            "mail_domain": SENDER_DOMAIN,
+        },
+        {"mail_smtpsecure": WORD},
+    ),
+    Program(
+        "nextcloud",
+        "https://github.com/nextcloud/docker#auto-configuration-via-environment-variables",
+        {
+            "SMTP_HOST": "address",
+            "SMTP_PORT": "port",
+            "SMTP_NAME": "user_name",
+            "SMTP_PASSWORD": "password",
+            "SMTP_AUTHTYPE": "authentication",
+            "MAIL_FROM_ADDRESS": LOCAL_PART,
+            "MAIL_DOMAIN": SENDER_DOMAIN,
+        },
+        {"SMTP_SECURE": WORD},
+    ),
+    Program(
+        "env",
+        "https://plausible.io/docs/self-hosting-configuration",
+        {
+            "MAILER_EMAIL": "from_email_address",
+            "SMTP_HOST_ADDR": "address",
+            "SMTP_HOST_PORT": "port",
+            "SMTP_USER_NAME": "user_name",
+            "SMTP_USER_PWD": "password",
+        },
+        {"SMTP_HOST_SSL_ENABLED": SSL},
+    ),
+    Program(
+        "env",
+        "https://supabase.com/docs/guides/self-hosting/auth/config",
+        {
+            "SMTP_ADMIN_EMAIL": "from_email_address",
+            "SMTP_HOST": "address",
+            "SMTP_PORT": "port",
+            "SMTP_USER": "user_name",
+            "SMTP_PASS": "password",
+            "SMTP_SENDER_NAME": IGNORED,
+        },
+    ),
+    Program(
+        "env",
+        "https://github.com/dani-garcia/vaultwarden/wiki/SMTP-Configuration",
+        {
+            "SMTP_HOST": "address",
+            "SMTP_FROM": "from_email_address",
+            "SMTP_PORT": "port",
+            "SMTP_USERNAME": "user_name",
+            "SMTP_PASSWORD": "password",
+            "SMTP_AUTH_MECHANISM": "authentication",
+            "HELO_NAME": "domain",
+        },
+        {"SMTP_SECURITY": WORD, "SMTP_SSL": SSL, "SMTP_EXPLICIT_TLS": "implicit"},
+    ),
 )
 """Programs that are set up through variables, or through lines that look like variables."""
 
@@ -198,12 +287,6 @@ NODEMAILER = Program(
         "requiretls": "starttls",
         "ignoretls": "none",
     },
-)
-MAILER_SECTION = Program(
-    "gitea",
-    "https://docs.gitea.com/administration/config-cheat-sheet#mailer-mailer",
-    {name.removeprefix("GITEA__mailer__"): field for name, field in PROGRAMS[-1].fields.items()},
-    {name.removeprefix("GITEA__mailer__"): mode for name, mode in PROGRAMS[-1].encryption.items()},
 )
 MSMTP = Program(
     "msmtp",
@@ -285,62 +368,3 @@ SOURCES = {
     )
 }
 """The page on which each program's keys stand."""
-
-# Keys of no program in particular: a word for mail, and then one of these.
-_GROUPS = frozenset({"SMTP", "MAIL", "EMAIL", "MAILER", "NODEMAILER"})
-_OTHERS = frozenset({"IMAP", "POP", "POP3", "INCOMING", "INBOX"})
-_FILLERS = frozenset(
-    {"OPTIONS", "SETTINGS", "CONFIG", "CONFIGURATION", "CREDENTIALS", "OUTGOING", "DEFAULT",
-     "DEFAULTS", "TRANSPORT", "RELAY"}
-)  # fmt: skip
-_PLAIN = {
-    "address": "HOST HOSTNAME SERVER HOST_NAME SERVER_HOST SERVER_ADDRESS ADDR ENDPOINT",
-    "port": "PORT SERVER_PORT",
-    "user_name": "USER USERNAME USER_NAME LOGIN AUTH_USER AUTH_USERNAME HOST_USER USERID "
-    "AUTH_LOGIN",
-    "password": "PASS PASSWORD PASSWD PWD AUTH_PASS AUTH_PASSWORD HOST_PASSWORD USER_PASSWORD",
-    "from_email_address": "FROM FROM_ADDRESS FROM_EMAIL FROM_EMAIL_ADDRESS SENDER "
-    "SENDER_ADDRESS SENDER_EMAIL DEFAULT_SENDER DEFAULT_FROM",
-    "reply_to_email_address": "REPLY_TO REPLYTO REPLY_TO_ADDRESS REPLY_TO_EMAIL "
-    "REPLY_TO_EMAIL_ADDRESS",
-    "domain": "HELO EHLO HELO_DOMAIN EHLO_DOMAIN HELO_HOST HELO_NAME EHLO_NAME HELO_HOSTNAME",
-    "authentication": "AUTHENTICATION AUTH_METHOD AUTH_TYPE AUTH_MECHANISM AUTH_MODE",
-    URL: "URL URI DSN",
-}
-_FIELDS = {word: field for field, words in _PLAIN.items() for word in words.split()}
-_SMTP_ONLY = {"ADDRESS": "address", "DOMAIN": "domain"}
-_MODES = {
-    **dict.fromkeys(("ENCRYPTION", "SECURITY", "SECURE_CONNECTION", "TLS", "USE_TLS"), WORD),
-    **dict.fromkeys(("SSL", "USE_SSL", "SECURE", "SSL_ENABLED", "ENABLE_SSL"), "implicit"),
-    **dict.fromkeys(("FORCE_TLS", "IMPLICIT_TLS"), "implicit"),
-    **dict.fromkeys(("STARTTLS", "USE_STARTTLS", "ENABLE_STARTTLS", "STARTTLS_ENABLE"), "starttls"),
-    **dict.fromkeys(("ENABLE_STARTTLS_AUTO", "STARTTLS_ENABLED", "START_TLS"), "starttls"),
-    **dict.fromkeys(("REQUIRE_TLS", "REQUIRE_STARTTLS", "STARTTLS_REQUIRED"), "starttls"),
-    "IGNORE_TLS": "none",
-}
-_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
-
-
-def is_about_mail(key: str) -> bool:
-    """Whether a key names mail that is sent, such as `smtpHost` or `mail.options.port`."""
-    words = key_words(key)
-    return not _GROUPS.isdisjoint(words) and _OTHERS.isdisjoint(words)
-
-
-def key_words(key: str) -> list[str]:
-    """The words of a key in capitals: `smtpHost`, `smtp.host` and `SMTP_HOST` give the same."""
-    return [word.upper() for word in _SPLIT.split(key) if word]
-
-
-def meaning(key: str) -> tuple[str | None, str | None]:
-    """(field, mode) of a key of no known program; both `None` if it is not understood."""
-    words = key_words(key)
-    if _GROUPS.isdisjoint(words) or not _OTHERS.isdisjoint(words):
-        return None, None
-    last = max(index for index, word in enumerate(words) if word in _GROUPS)
-    smtp = "SMTP" in words[: last + 1]
-    rest = "_".join(word for word in words[last + 1 :] if word not in _FILLERS)
-    if not rest and words[last - 1 : last + 1] == ["FROM", "EMAIL"]:
-        return "from_email_address", None
-    field = _FIELDS.get(rest) or (_SMTP_ONLY.get(rest) if smtp else None)
-    return field, _MODES.get(rest)

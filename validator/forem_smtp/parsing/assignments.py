@@ -1,0 +1,254 @@
+"""Names with values on lines: `.env` files, INI files, shell commands, assignments in code.
+
+A line may hold one assignment or many, bare, in quotes, or as arguments of a command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .pairs import REST, Pair
+from .vocabulary import NOTHING, is_about_mail, meaning
+
+_NAME = (
+    r"[$@]?[A-Za-z_][\w$]*(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\])*"
+)
+# A quote before the name belongs to the name alone, or to the whole assignment.
+_ASSIGNMENT = re.compile(
+    rf"(?:^|(?<=[\s;,&(|`=]))(?P<flag>--?(?=[A-Za-z]))?(?P<quote>[\"']?)(?P<name>{_NAME})(?P<close>[\"'?!]?)"
+    r"(?:[ \t]?:[ \t]?\w{1,20})?"
+    r"(?P<before>[ \t]*)(?P<sign>:?=>?|=>)(?![=~])(?P<after>[ \t]*)",
+    re.ASCII,
+)
+_ONE = re.compile(
+    r"\s*(?:[-*•·]\s+|\d{1,3}[.)]\s+)?"
+    r"(?:(?:export|set|setx|local|declare|readonly|const|let|var|val|public|static|final|private|\w*String"
+    r"|int|string|\$env:|env:)[ \t]*)*",
+    re.IGNORECASE,
+)
+# `1. SMTP server = …`: the name has several words, and is none of a program's.
+_WORDS_BEFORE = re.compile(
+    r"(?<!\w)(?!(?:export|set|const|let|var|val|static|final|local|int|string|mut|public|private|readonly)\b)"
+    r"[^\W\d_]\w*[ \t]+$",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"\s*(?:Environment=|\$env:|env:)", re.IGNORECASE)
+_WORD = re.compile(r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\;&|]|[&|](?=[^&|\s]))+""")
+_PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
+_NEXT_IN_LIST = re.compile(rf",(?={_NAME}=)")
+_SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
+# A call or an index, as in settings in Python or PHP: only a program could tell the value.
+_CODE = re.compile(
+    r"(?:os|env|environ|getenv|process|config|settings|secrets?|str|int|bool|\w+(?:\.|::|->)\w[\w.]*)"
+    r"\b[\w.]*[(\[].*",
+    re.IGNORECASE,
+)
+_CONSTANT = re.compile(r"process\.env\.\w+(?:[\s;,]|$).*|(?:\$?[A-Za-z_]\w*(?:::|->|\.))+(\w+)[;,]")
+_QUOTED = re.compile(
+    r"""(?:'((?:[^'\\]|\\.)*)'|'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)[ \t]*(.*)""", re.DOTALL
+)
+_CODE_TYPE = re.compile(r"\.(?:to_s|freeze|to_string\(\)|to_owned\(\)|into\(\)|strip)[,;)]*")
+_COMMENT_LINE = ("#", "//", ";", "<!--", "REM ", "rem ")
+_NOTHING = frozenset({"null", "None", "nil", "undefined"})
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+_PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
+_SYMBOL = re.compile(r":[a-z_]+")
+_MOST_ON_A_LINE = 50
+_MOST = 1_500
+_LONGEST_WORDS = 80
+_CONTINUED = re.compile(r"[ \t]+\\$")
+
+
+def read(lines: list[str]) -> list[Pair]:
+    """Every assignment, in its order; the names of a section are below the section's."""
+    pairs: list[Pair] = []
+    section = ""
+    for number, line in enumerate(lines, 1):
+        if "=" not in line:
+            if "[" in line and (match := _SECTION.fullmatch(line)):
+                section = _section(match[1])
+            continue
+        if line.lstrip().startswith(_COMMENT_LINE):
+            continue
+        for key, text, literal in _assignments(line, ini=bool(section)):
+            pairs.append(Pair(f"{section}.{key}" if section else key, text, number, literal))
+        if len(pairs) > _MOST:
+            return [*pairs, Pair(REST, None, number)]
+    return pairs
+
+
+def _section(name: str) -> str:
+    return ".".join(part.strip("\"' ") for part in name.split("."))
+
+
+def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, bool]]:
+    """(name, text, whether it is literal) of each assignment on a line."""
+    if line.endswith("\\"):
+        line = _CONTINUED.sub("", line)
+    start = prefix.end() if (prefix := _PREFIX.match(line)) else 0
+    match = _ASSIGNMENT.search(line, start)
+    for count in range(_MOST_ON_A_LINE):
+        if not match:
+            return
+        if _is_no_name(line, match, start):
+            match = _ASSIGNMENT.search(line, match.end())
+            continue
+        key = key_of(match["name"])
+        if _is_alone(line, match, first=not count):
+            python = bool(match["after"]) and key.startswith(_PYTHON_NAME)
+            yield (key, *value(line[match.end() :], ini=ini, python=python))
+            return
+        end, text, literal = _word(line, match)
+        yield key, text, literal
+        match = _ASSIGNMENT.search(line, max(end, match.end()))
+
+
+def _is_no_name(line: str, match: re.Match[str], start: int) -> bool:
+    """Whether an option holds the assignment, or the name has several words and is none."""
+    if match["flag"] and not match["after"] and _ASSIGNMENT.match(line, match.end()):
+        return True
+    if not match["before"]:
+        return False
+    place = max(start, match.start() - _LONGEST_WORDS)
+    return _WORDS_BEFORE.search(line, place, match.start()) is not None
+
+
+def _is_alone(line: str, match: re.Match[str], *, first: bool) -> bool:
+    """Whether the rest of the line is the value: no word before the name, no name behind it."""
+    before = line[: match.start()]
+    if match["flag"] or not first or (match["quote"] and not match["close"]):
+        return False
+    if before and not _ONE.fullmatch(before):
+        return bool(match["before"] and match["after"]) and not _has_next(line, match)
+    return not _has_next(line, match)
+
+
+def _has_next(line: str, match: re.Match[str]) -> bool:
+    """Whether another assignment of a setting follows behind the first word of the value."""
+    if match["before"] and match["after"] and "(" not in line[: match.start()]:
+        return False
+    word = _WORD.match(line, match.end())
+    end = word.end() if word else match.end()
+    place = match.end()
+    if comma := _NEXT_IN_LIST.search(line, place, end):
+        return meaning(key_of(_ASSIGNMENT.match(line, comma.end())["name"])) != NOTHING  # type: ignore[index]
+    following = _ASSIGNMENT.search(line, end)
+    for _ in range(_MOST_ON_A_LINE):
+        if not following:
+            return False
+        key = key_of(following["name"])
+        if (meaning(key) != NOTHING or is_about_mail(key) or key.isupper()) and not following[
+            "after"
+        ]:
+            return True
+        following = _ASSIGNMENT.search(line, following.end())
+    return False
+
+
+def key_of(name: str) -> str:
+    """The name as a key: `$mail->Host` and `mail['Host']` become `mail.Host`."""
+    key = name.replace("->", ".").replace("::", ".").lstrip("$@")
+    if "[" in key:
+        key = re.sub(r"\[ ?:?[\"']?([\w.-]+)[\"']? ?\]", r".\1", key)
+    return key
+
+
+def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
+    """(where it ends, the text, whether it is literal) of a value that is one word of a line."""
+    start = match.end()
+    if match["quote"] and not match["close"]:
+        end = line.find(match["quote"], start)
+        if end >= 0:
+            return end + 1, line[start:end], False
+    word = _WORD.match(line, start)
+    if not word:
+        return start, "", False
+    raw = word[0]
+    if (comma := _NEXT_IN_LIST.search(raw)) and raw[0] not in "\"'":
+        raw = raw[: comma.start()]
+    end = start + len(raw)
+    quoted = raw[0] in "\"'"
+    bare = raw.rstrip(",);`") if quoted else raw.rstrip(",")
+    if not quoted and "(" in line[: match.start()]:
+        bare = bare.rstrip(")")
+    if not quoted and (bare in _NOTHING or _CODE.fullmatch(bare)):
+        return end, "" if bare in _NOTHING else None, False
+    return end, unquoted(bare), raw[0] == "'"
+
+
+def unquoted(word: str) -> str:
+    """A word of a shell without its quotes and backslashes."""
+    if not any(sign in word for sign in "'\"\\"):
+        return word
+    pieces = []
+    for single, double, escaped, bare in _PIECE.findall(word):
+        pieces.append(single or re.sub(r'\\(["\\$`])', r"\1", double) or escaped or bare)
+    return "".join(pieces)
+
+
+def value(raw: str, *, ini: bool = False, python: bool = False) -> tuple[str | None, bool]:
+    """(text, whether it is surely no reference) of all that is right of the equals sign.
+
+    The text is `None` where a program would work the value out. `ini`: a semicolon begins a comment
+    as well. `python`: backslashes mean something between single quotes, too.
+    """
+    raw = raw.strip()
+    for quotes in ('"""', "'''"):
+        if len(raw) > 5 and raw.startswith(quotes):
+            return raw[3:].partition(quotes)[0], True
+    if match := _QUOTED.fullmatch(raw):
+        return _quoted(match, raw, ini=ini, python=python)
+    if _CODE.fullmatch(raw):
+        return None, False
+    if constant := _CONSTANT.fullmatch(raw):
+        return _of_constant(constant[1]), False
+    bare = raw.rstrip(",;")
+    if bare in _NOTHING:
+        return "", False
+    if _SYMBOL.fullmatch(bare):
+        return bare[1:], False
+    text = _without_comment(raw, ini=ini)
+    return (
+        text[:-1] if text.endswith(";") and not ini and _is_code_number(text[:-1]) else text
+    ), False
+
+
+def _of_constant(name: str | None) -> str | None:
+    """What a name in code says by itself: one for a kind of encryption."""
+    return name if name and ("TLS" in name.upper() or "SMTPS" in name.upper()) else None
+
+
+def _is_code_number(text: str) -> bool:
+    return text.isdecimal() or text in ("true", "false", "True", "False")
+
+
+def _quoted(match: re.Match[str], raw: str, *, ini: bool, python: bool) -> tuple[str | None, bool]:
+    guarded, single, double, back, rest = match.groups()
+    rest = _CODE_TYPE.sub("", rest)
+    if (
+        rest
+        and rest[0] not in ",;#)]}|"
+        and not rest.startswith(("//", "--", "/*", "if ", "unless "))
+    ):
+        return (None if rest[0] in "+.%?" else raw), False
+    if double is not None:
+        return _unescaped(double), False
+    if python and guarded is not None:
+        return _unescaped(guarded), True
+    inner = guarded.replace("\\'", "'") if guarded is not None else single or back or ""
+    return inner, True
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), text)
+
+
+def _without_comment(raw: str, *, ini: bool) -> str:
+    """`raw` up to a comment, which begins with a sign after a space."""
+    signs = (" #", "\t#", *((" ;", "\t;") if ini else ()))
+    places = [place for sign in signs if (place := raw.find(sign)) >= 0]
+    text = raw[: min(places)] if places else raw
+    return "" if text[:1] == "#" or (ini and text[:1] == ";") else text.rstrip()

@@ -1,0 +1,179 @@
+"""Calls in code: which argument of which function is which setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .assignments import key_of
+from .pairs import Pair
+from .vocabulary import key_words
+
+PAIR = "name and value"
+_HOST, _PORT, _USER, _PASSWORD = "smtp_host", "smtp_port", "smtp_user", "smtp_password"
+_FROM, _REPLY, _HELO, _AUTH = "smtp_from", "smtp_reply_to", "smtp_helo", "smtp_auth_method"
+_MODE, _SSL = "smtp_encryption", "smtp_force_tls"
+_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
+    # Python, https://docs.python.org/3/library/smtplib.html
+    "smtplib.smtp": (_HOST, _PORT),
+    "smtp": (_HOST, _PORT),
+    "smtplib.smtp_ssl": (_HOST, _PORT),
+    "smtp_ssl": (_HOST, _PORT),
+    "login": (_USER, _PASSWORD),
+    # Go, https://pkg.go.dev/net/smtp and https://pkg.go.dev/gopkg.in/gomail.v2
+    "smtp.plainauth": ("", _USER, _PASSWORD, _HOST),
+    "smtp.sendmail": (_HOST,),
+    "gomail.newdialer": (_HOST, _PORT, _USER, _PASSWORD),
+    "gomail.newplaindialer": (_HOST, _PORT, _USER, _PASSWORD),
+    "mail.newclient": (_HOST,),
+    "mail.withport": (_PORT,),
+    "mail.withusername": (_USER,),
+    "mail.withpassword": (_PASSWORD,),
+    # .NET, https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient and MailKit
+    "smtpclient": (_HOST, _PORT),
+    "networkcredential": (_USER, _PASSWORD),
+    "connect": (_HOST, _PORT, _MODE),
+    "connectasync": (_HOST, _PORT, _MODE),
+    "authenticate": (_USER, _PASSWORD),
+    "authenticateasync": (_USER, _PASSWORD),
+    # Java, https://jakarta.ee/specifications/mail/ and Commons Email
+    "passwordauthentication": (_USER, _PASSWORD),
+    "defaultauthenticator": (_USER, _PASSWORD),
+    "setauthentication": (_USER, _PASSWORD),
+    "sethost": (_HOST,),
+    "sethostname": (_HOST,),
+    "setport": (_PORT,),
+    "setsmtpport": (_PORT,),
+    "setusername": (_USER,),
+    "setpassword": (_PASSWORD,),
+    "withsmtpserver": (_HOST, _PORT, _USER, _PASSWORD),
+    # PHP, https://github.com/PHPMailer/PHPMailer and Swift Mailer
+    "setfrom": (_FROM,),
+    "addreplyto": (_REPLY,),
+    "setencryption": (_MODE,),
+    "swift_smtptransport": (_HOST, _PORT, _MODE),
+    "swift_smtptransport.newinstance": (_HOST, _PORT, _MODE),
+    "esmtptransport": (_HOST, _PORT),
+    # Ruby, https://docs.ruby-lang.org/en/3.3/Net/SMTP.html
+    "net.smtp.start": (_HOST, _PORT, _HELO, _USER, _PASSWORD, _AUTH),
+    "net.smtp.new": (_HOST, _PORT),
+    # Rust, https://docs.rs/lettre
+    "credentials.new": (_USER, _PASSWORD),
+    "smtptransport.relay": (_HOST,),
+    "smtptransport.starttls_relay": (_HOST,),
+    "asyncsmtptransport.relay": (_HOST,),
+}
+_STATES = {"smtp_ssl": _SSL, "smtplib.smtp_ssl": _SSL}
+_PAIRS = frozenset(
+    [
+        "define",
+        "put",
+        "setproperty",
+        "set",
+        "update_option",
+        "add_option",
+        "setenv",
+        "setdefault",
+        "config.set",
+        "system.setproperty",
+        "setconfig",
+        "set_config",
+        "update_config",
+        "add",
+        "setvalue",
+        "setting",
+    ]
+)
+_CALL = re.compile(
+    r"(?<![\w.$>:])(?:new\s+|return\s+|await\s+)?([$@]?[A-Za-z_]\w*(?:(?:\.|::|->)\w+)*)\s?\("
+)
+_ARGUMENT = re.compile(
+    r"""\s*(?:([A-Za-z_]\w*)\s*(?:=>?|:)\s*)?(?:[bfru]{0,2}"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'
+    |(-?\d+)|(:?[$A-Za-z_][\w.:>$-]*))(?:\.(?:to_owned|into|to_string)\(\))?\s*(,|\)|$)""",
+    re.VERBOSE,
+)
+_STARTTLS = re.compile(r"\.(?:starttls|enable_starttls|enable_starttls_auto|startTLS)\b")
+_ESCAPE = re.compile(r"\\(.)")
+_LITERALS = frozenset({"true", "false", "True", "False"})
+_MOST = 1_500
+_Argument = tuple[str | None, str | None]
+"""(the name that the call gives it, its text if that is known)."""
+
+
+def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
+    """The settings in calls; `assigned` are variables that an argument may name."""
+    variables = {pair.key: pair.text for pair in assigned}
+    pairs: list[Pair] = []
+    count = 0
+    for number, line in enumerate(lines, 1):
+        if "(" not in line:
+            continue
+        if _STARTTLS.search(line):
+            pairs.append(Pair("smtp.starttls", "true", number))
+        for call in _CALL.finditer(line):
+            pairs += _of_call(call[1], line, call.end(), number, variables)
+            count += 1
+            if count > _MOST:
+                return pairs
+    return pairs
+
+
+def _of_call(
+    name: str, line: str, start: int, number: int, variables: Mapping[str, str | None]
+) -> list[Pair]:
+    own = key_of(name).lower()
+    last = own.rpartition(".")[2]
+    names = (
+        _ARGUMENTS.get(own) or _ARGUMENTS.get(".".join(own.split(".")[-2:])) or _ARGUMENTS.get(last)
+    )
+    if names:
+        values = _arguments(line, start, variables)
+        return [*_named(names, values, number), *_stated(own, number)]
+    if last in _PAIRS or own in _PAIRS:
+        values = _arguments(line, start, variables, most=2)
+        if len(values) == 2 and values[0][1] and key_words(values[0][1]):
+            return [Pair(values[0][1], values[1][1], number)]
+    return []
+
+
+def _named(names: tuple[str, ...], values: list[_Argument], number: int) -> list[Pair]:
+    """The arguments by what each is, in its place or by its own name."""
+    pairs = []
+    for place, (keyword, text) in enumerate(values):
+        key = f"smtp.{keyword}" if keyword else names[place] if place < len(names) else ""
+        if key and text != "":
+            pairs.append(Pair(key, text, number))
+    return pairs
+
+
+def _stated(function: str, number: int) -> list[Pair]:
+    return [Pair(_STATES[function], "true", number)] if function in _STATES else []
+
+
+def _arguments(
+    line: str, start: int, variables: Mapping[str, str | None], most: int = 6
+) -> list[_Argument]:
+    """The arguments as far as they are literals or variables whose value is known."""
+    values: list[_Argument] = []
+    while len(values) < most and (match := _ARGUMENT.match(line, start)):
+        keyword, double, single, digits, word, end = match.groups()
+        if word is not None:
+            values.append((keyword, _of_word(word, variables)))
+        else:
+            text = double if double is not None else single
+            values.append((keyword, _ESCAPE.sub(r"\1", text) if text is not None else digits))
+        start = match.end()
+        if end != ",":
+            break
+    return values
+
+
+def _of_word(word: str, variables: Mapping[str, str | None]) -> str | None:
+    """What a word in code stands for: a known variable, a symbol, a constant for encryption."""
+    key = key_of(word)
+    if key in variables:
+        return variables[key]
+    if word.startswith(":") or word in _LITERALS:
+        return word.lstrip(":")
+    constant = key.rpartition(".")[2]
+    return constant if "TLS" in constant.upper() or "SSL" in constant.upper() else None

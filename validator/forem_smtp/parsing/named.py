@@ -1,0 +1,59 @@
+"""Lists in which each setting's name is a value itself, and the Secrets of Kubernetes."""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from collections.abc import Sequence
+
+from .pairs import Pair
+
+_NAMES = frozenset({"name", "key", "variable", "option", "option_name", "setting"})
+_VALUES = frozenset({"value", "option_value", "default"})
+_NAME = re.compile(r"[A-Za-z_][\w.-]{2,80}")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+
+
+def named_values(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs, with one in place of each `name: SMTP_HOST` and the `value: …` beside it."""
+    names: dict[str, str] = {}
+    for pair in pairs:
+        if pair.name.lower() in _NAMES and pair.text and _NAME.fullmatch(pair.text):
+            names.setdefault(pair.above, pair.text)
+    if not names:
+        return list(pairs)
+    joined = []
+    for pair in pairs:
+        name = pair.name.lower()
+        if pair.above in names and name in _VALUES:
+            joined.append(pair._replace(key=names[pair.above]))
+        elif pair.above not in names or name not in _NAMES:
+            joined.append(_elsewhere(pair, names))
+    return joined
+
+
+def _elsewhere(pair: Pair, names: dict[str, str]) -> Pair:
+    """A pair below `valueFrom` says only where the value of the name beside it is kept."""
+    place = pair.key.find(".valueFrom.")
+    above = pair.key[:place] if place >= 0 else ""
+    return Pair(names[above], None, pair.line) if above in names else pair
+
+
+def with_secrets_decoded(pairs: list[Pair]) -> list[Pair]:
+    """The pairs with the values below `data` of a Kubernetes Secret decoded from Base64."""
+    secrets = [pair.above for pair in pairs if pair.name == "kind" and pair.text == "Secret"]
+    if not secrets:
+        return pairs
+    data = tuple(f"{above}.data." if above else "data." for above in secrets)
+    return [_decoded(pair) if pair.key.startswith(data) else pair for pair in pairs]
+
+
+def _decoded(pair: Pair) -> Pair:
+    if pair.text is None:
+        return pair
+    try:
+        text = a2b_base64(pair.text.encode("ascii"), strict_mode=True).decode("utf-8")
+    except (Error, ValueError):
+        return pair._replace(text=None)
+    text = text.rstrip("\n")
+    return pair._replace(text=None if _NOT_TEXT.search(text) else text, literal=True)

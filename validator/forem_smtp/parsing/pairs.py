@@ -1,0 +1,266 @@
+"""Pairs of a name and a value, as every syntax gives them, and what they say of the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..settings import HIDDEN
+from . import words
+from .extracted import Extracted, is_reference
+from .programs import (
+    HOST_AND_PORT,
+    IGNORED,
+    LOCAL_PART,
+    PROGRAMS,
+    SENDER_DOMAIN,
+    SSL,
+    URL,
+    WORD,
+    Program,
+)
+from .url import add_host, add_url
+from .vocabulary import NOTHING, Meaning, bare_meaning, is_about_mail, meaning
+
+Known = Callable[[str], Meaning]
+# What a reader takes for keys below a password's is rather the password: `password: {a: b}`.
+_BELOW_PASSWORD = re.compile(
+    r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.).*", re.IGNORECASE | re.DOTALL
+)
+REST = "…"
+"""The key of a pair that stands for everything that was too long to read."""
+LONGEST_KEY = 100
+"""Characters of a key that count. Without a limit, deep nesting repeats long keys endlessly."""
+MAIL_PORTS = frozenset(["25", "465", "587", "588", "1025", "2465", "2525", "2587", "8025", "8465"])
+_MAIL_HOST = re.compile(
+    r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
+)
+_ENOUGH = 2
+_HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
+_PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
+_COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
+_SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """A name and its value; `None` where the value is not in the text. `line` is 0 if not known.
+
+    The names above it stand before its own, with dots between. `literal`: the value stood between
+    quotes, so that it refers to nothing.
+    """
+
+    key: str
+    text: str | None
+    line: int = 0
+    literal: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Where it is, in words, without the value."""
+        name = " ".join(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key).split())
+        return f"line {self.line}, {name}" if self.line else name
+
+    @property
+    def above(self) -> str:
+        """The names above it."""
+        return self.key.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.key.rpartition(".")[2]
+
+
+def best(
+    pairs: Sequence[Pair], format_name: str | None = None, *, general: str = "env"
+) -> Extracted | None:
+    """What the pairs say to the program that knows most of their names; `None` if none knows one.
+
+    The format is the program's, or `general` for names of no program in particular, or else
+    `format_name` for all of them.
+    """
+    keys = {pair.key for pair in pairs}
+    folded = {key.lower() for key in keys}
+    counts = [len(folded & _names(number)) for number in range(len(PROGRAMS))]
+    most = max(counts)
+    blocks = _mail_blocks(pairs)
+    known = sum(1 for key in keys if meaning(key) != NOTHING or _above(key) in blocks)
+    if most and (most >= known or (most >= _ENOUGH and _is_nested(counts.index(most)))):
+        program = PROGRAMS[counts.index(most)]
+        name = general if program.format == "env" else program.format
+        return take(pairs, _also(meaning_by(program), blocks), format_name or name)
+    if not known:
+        return None
+    return take(pairs, _also(lambda key: NOTHING, blocks), format_name or general)
+
+
+@cache
+def _names(program_number: int) -> frozenset[str]:
+    program = PROGRAMS[program_number]
+    return frozenset(key.lower() for key in (*program.fields, *program.encryption))
+
+
+def _is_nested(program_number: int) -> bool:
+    """Whether a program's names are those of a section of its own."""
+    return all("." in name for name in _names(program_number))
+
+
+def _above(key: str) -> str:
+    return key.rpartition(".")[0]
+
+
+def _also(known: Known, blocks: frozenset[str]) -> Known:
+    """A program's own meaning of a name, or else what its words mean."""
+
+    def found(key: str) -> Meaning:
+        own = known(key)
+        if own != NOTHING:
+            return own
+        general = meaning(key)
+        if general == NOTHING and blocks and _above(key) in blocks:
+            return bare_meaning(key.rpartition(".")[2])
+        return general
+
+    return found
+
+
+def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
+    """The blocks that say in no name, but by a host or a port, that they are about sending mail."""
+    hosts, ports, others, named = set(), set(), set(), set()
+    for pair in pairs:
+        if pair.text is None or len(pair.text) > 300:
+            continue
+        if is_about_mail(pair.key):
+            named.add(pair.above)
+            continue
+        name = pair.name.lower()
+        if name in _HOST_NAMES and _MAIL_HOST.match(pair.text):
+            hosts.add(pair.above)
+        elif name in _HOST_NAMES:
+            others.add(pair.above)
+        elif name == "port" and pair.text.strip() in MAIL_PORTS:
+            ports.add(pair.above)
+    return frozenset((hosts | (ports & others)) - named)
+
+
+def meaning_by(program: Program) -> Known:
+    """What a program's own table says of a name."""
+    fields = {key.lower(): name for key, name in program.fields.items()}
+    modes = {key.lower(): mode for key, mode in program.encryption.items()}
+    return lambda key: (fields.get(key.lower()), modes.get(key.lower()))
+
+
+def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
+    """Sort the pairs into fields. Of one name given twice, the last counts, as in such files."""
+    found = Extracted(format_name)
+    last = {pair.key: index for index, pair in enumerate(pairs)}
+    repeated: set[str] = set()
+    others = 0
+    for index, pair in enumerate(pairs):
+        if last[pair.key] != index:
+            if pair.key not in repeated and known(pair.key) != NOTHING:
+                found.skip(pair.origin, "given again further down")
+            repeated.add(pair.key)
+            continue
+        name, mode = NOTHING if _BELOW_PASSWORD.search(pair.key) else known(pair.key)
+        if name:
+            add_value(found, name, pair)
+        elif mode is not None:
+            add_mode(found, mode, pair)
+        elif pair.key == REST:
+            found.unused.append(f"all after line {pair.line}, which is too long")
+        elif name == IGNORED or is_about_mail(pair.key):
+            found.skip(pair.origin, "not one of Forem's settings")
+        else:
+            others += 1
+    if others:
+        found.unused.append("1 other entry" if others == 1 else f"{others} other entries")
+    return found
+
+
+def add_value(found: Extracted, name: str, pair: Pair) -> None:
+    """Take one value for `name`, if it is one that the field can have."""
+    text = pair.text
+    if text is None:
+        field = {URL: "address", HOST_AND_PORT: "address"}.get(name, name)
+        found.skip_reference(field, pair.origin)
+    elif name == URL or (name in ("address", HOST_AND_PORT) and _SCHEME.match(text.strip())):
+        _add_any_url(found, text.strip(), pair)
+    elif name in (HOST_AND_PORT, "address"):
+        _add_address(found, text, pair)
+    elif name == "port":
+        _add_port(found, text, pair)
+    elif name == "authentication":
+        _add_mechanism(found, text, pair)
+    elif name in (LOCAL_PART, SENDER_DOMAIN):
+        found.add_part(name, text, pair.origin, pair.above)
+    elif why := _unfit(name, text):
+        found.skip(pair.origin, why)
+    else:
+        found.add(name, text, pair.origin, literal=pair.literal, block=pair.above)
+
+
+def _unfit(name: str, text: str) -> str | None:
+    """Why a text can't be the value of a field, or `None`."""
+    if not text.strip():
+        return None
+    if name in ("from_email_address", "reply_to_email_address") and "@" not in text:
+        return None if is_reference(text) else "no email address"
+    if name in ("domain", "user_name") and len(text.split()) > 2:
+        return "a description, no value"
+    return None
+
+
+def _add_any_url(found: Extracted, text: str, pair: Pair) -> None:
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() in ("ssl", "tls"):
+        add_host(found, text[scheme.end() :].rstrip("/"), pair.origin, pair.above)
+        found.add("encryption", "implicit", f"the beginning of {pair.origin}", block=pair.above)
+    else:
+        add_url(found, text, f"the URL in {pair.origin}", pair.above)
+
+
+def _add_address(found: Extracted, text: str, pair: Pair) -> None:
+    bare = _COMMENT.sub("", text.strip()).rstrip(",;")
+    unfit = "@" in bare or len(bare.split()) > 1 or bare.isdecimal()
+    if unfit and not is_reference(bare):
+        found.skip(pair.origin, "no host name")
+        return
+    if ":" in bare:
+        add_host(found, bare, pair.origin, pair.above)
+    else:
+        found.add("address", bare, pair.origin, literal=pair.literal, block=pair.above)
+
+
+def _add_port(found: Extracted, text: str, pair: Pair) -> None:
+    match = _PORT.fullmatch(text.strip())
+    if match:
+        found.add("port", match[1], pair.origin, block=pair.above)
+    elif text.strip():
+        found.skip_unfit("port", text, pair.origin, "no number")
+
+
+def _add_mechanism(found: Extracted, text: str, pair: Pair) -> None:
+    name = text.strip().strip(":").rpartition("::")[2]
+    if words.is_any_mechanism(name):
+        found.add("authentication", name, pair.origin, block=pair.above)
+    elif text.strip():
+        found.skip_unfit("authentication", text, pair.origin, "no name of a mechanism")
+
+
+def add_mode(found: Extracted, mode: str, pair: Pair) -> None:
+    """Take what a name says of encryption."""
+    text = pair.text
+    if text is None:
+        found.skip_reference("encryption", pair.origin)
+        return
+    if mode == SSL and words.is_no(text):
+        found.ssl_off.add(pair.above)
+    stated = words.encryption(text, None if mode == WORD else mode)
+    if stated:
+        found.add("encryption", stated, pair.origin, block=pair.above)
+    elif text.strip():
+        why = "switched off" if words.is_no(text) else "does not say which encryption"
+        found.skip_unfit("encryption", text, pair.origin, why)

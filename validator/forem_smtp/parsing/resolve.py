@@ -1,0 +1,179 @@
+"""One value for each field out of all that a reader found; a port keeps its own encryption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..settings import FIELDS, Settings
+from .extracted import Extracted, Value
+from .programs import LOCAL_PART, SENDER_DOMAIN, SSL, TLS
+
+IMPLICIT_PORTS = frozenset({"465", "2465", "8465"})
+"""The ports on which encryption begins with the first byte, which Forem cannot do."""
+_STARTTLS_PORTS = frozenset({"25", "587", "2525", "2587"})
+_BLOCKED_PORT = "25"
+_BEST_PORT = "587"
+_MOST_UNUSED = 20
+_NOT_LIVE = re.compile(
+    r"(?:^|[^a-z])(?:dev|develop|development|test|testing|staging|local)(?:$|[^a-z])"
+)
+
+
+class Outcome(NamedTuple):
+    """The settings, and beside them what `ParseResult` says of them."""
+
+    settings: Settings
+    origins: dict[str, str]
+    unused: tuple[str, ...]
+    candidates: dict[str, tuple[str, ...]]
+    port_encryption: dict[str, str]
+
+
+def resolve(found: Extracted) -> Outcome:
+    """Choose one value for each field; the others stay candidates."""
+    _join_sender(found)
+    values = _of_one_server(found) if found.separate else found.values
+    unused = list(found.unused)
+    chosen: dict[str, Value] = {}
+    candidates: dict[str, tuple[str, ...]] = {}
+    for name in FIELDS:
+        of_field = [value for value in values if value.field == name]
+        if name == "encryption":
+            of_field = _encryption(of_field, values, chosen.get("port"), found.ssl_off, unused)
+        if not of_field:
+            continue
+        texts = tuple(dict.fromkeys(value.text for value in of_field))
+        if len(texts) > 1:
+            candidates[name] = texts
+        chosen[name] = _best_port(of_field) if name == "port" else of_field[0]
+    return Outcome(
+        Settings(**{name: value.text for name, value in chosen.items()}),
+        {name: value.origin for name, value in chosen.items()},
+        _listed(unused),
+        candidates,
+        _of_each_port(values) if "port" in candidates else {},
+    )
+
+
+def _of_each_port(values: list[Value]) -> dict[str, str]:
+    """The encryption that the text states for single ports."""
+    ports = [value for value in values if value.field == "port" and value.encryption]
+    modes = {port.text: _sure_of(str(port.encryption), port.text.strip()) for port in ports}
+    return {port: mode for port, mode in modes.items() if mode}
+
+
+def _join_sender(found: Extracted) -> None:
+    """Make the sender out of the parts before and behind its @."""
+    local, domain = found.parts.pop(LOCAL_PART, None), found.parts.pop(SENDER_DOMAIN, None)
+    if local and domain:
+        text = f"{local[0]}@{domain[0]}"
+        found.add("from_email_address", text, f"{local[1]} and {domain[1]}", block=local[2])
+    elif local or domain:
+        found.skip((local or domain or ("", "", ""))[1], "only a part of the sender")
+
+
+def _of_one_server(found: Extracted) -> list[Value]:
+    """The values without those of other servers, and without what another block says again."""
+    hosts = dict.fromkeys(value.block for value in found.values if value.field == "address")
+    if not hosts:
+        return found.values
+    best = max(hosts, key=lambda block: _rank_block(block, found.values))
+    others = [block for block in hosts if block != best and not _is_within(best, block)]
+    own = {value.field for value in found.values if _is_within(value.block, best)}
+    kept = []
+    for value in found.values:
+        within = _is_within(value.block, best)
+        if any(_is_within(value.block, it) for it in others):
+            found.skip(value.origin, "of another server")
+        elif within or value.field not in own:
+            kept.append(value)
+        else:
+            found.skip(value.origin, "not of the server that was chosen")
+    return kept
+
+
+def _rank_block(block: str, values: list[Value]) -> tuple[bool, int]:
+    fields = {value.field for value in values if value.block == block}
+    return _NOT_LIVE.search(block.lower()) is None, len(fields)
+
+
+def _is_within(block: str, other: str) -> bool:
+    """Whether a block is the other, or a part of it."""
+    return not other or block == other or block.startswith(f"{other}.")
+
+
+def _best_port(ports: list[Value]) -> Value:
+    """587 if it is there, else one that Forem can use, else the first."""
+    return min(ports, key=_rank)
+
+
+def _rank(port: Value) -> int:
+    text = port.text.strip()
+    if port.discouraged:
+        return 4
+    if port.encryption in ("implicit", SSL) or text in IMPLICIT_PORTS:
+        return 3
+    if text == _BEST_PORT:
+        return 0
+    return 2 if text == _BLOCKED_PORT else 1
+
+
+def _encryption(
+    stated: list[Value],
+    values: list[Value],
+    port: Value | None,
+    ssl_off: set[str],
+    unused: list[str],
+) -> list[Value]:
+    """What the text says of the encryption of the chosen port, what suits the port first."""
+    if port and port.encryption:
+        stated = [Value("encryption", port.encryption, port.origin, block=port.block), *stated]
+    elif port:
+        stated = _of_port(stated, values, port)
+    number = port.text.strip() if port else None
+    sure = []
+    for value in stated:
+        mode = _sure(value, number, stated, ssl_off)
+        if mode:
+            sure.append(value._replace(text=mode))
+        elif value.text in (SSL, TLS):
+            unused.append(f"{value.origin}: does not say which encryption")
+    if port and not port.encryption:
+        wanted = "implicit" if number in IMPLICIT_PORTS else "starttls"
+        sure.sort(key=lambda value: value.text != wanted)
+    return sure
+
+
+def _of_port(stated: list[Value], values: list[Value], port: Value) -> list[Value]:
+    """The statements about a port: those of its block, or else those of no other port's block."""
+    ports = {value.block for value in values if value.field == "port"}
+    if len(ports) < 2:
+        return stated
+    own = [value for value in stated if value.block == port.block]
+    return own or [value for value in stated if value.block not in ports]
+
+
+def _sure(value: Value, port: str | None, stated: list[Value], ssl_off: set[str]) -> str | None:
+    """The mode that a statement means; `None` if it is not certain."""
+    marks = {other.text for other in stated} & {SSL, TLS}
+    if value.text == TLS and ssl_off and SSL not in marks and port not in IMPLICIT_PORTS:
+        return "starttls"  # of two switches the one that is on
+    if value.text == SSL and TLS in marks and port not in IMPLICIT_PORTS:
+        return None
+    return _sure_of(value.text, port)
+
+
+def _sure_of(mode: str, port: str | None) -> str | None:
+    if mode == TLS or (mode == SSL and port in _STARTTLS_PORTS):
+        return None
+    return "implicit" if mode == SSL else mode
+
+
+def _listed(unused: Iterable[str]) -> tuple[str, ...]:
+    names = list(dict.fromkeys(unused))
+    shown = names[:_MOST_UNUSED]
+    if len(names) > _MOST_UNUSED:
+        shown.append(f"and {len(names) - _MOST_UNUSED} more")
+    return tuple(shown)

@@ -1,0 +1,92 @@
+# ruff: noqa: E501  # words and patterns are as wide as they are
+"""A text as it is read: its lines without what a mail, a chat, a terminal or a diff put before them."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 256 * 1024
+"""How many characters of a text are read; the most that a settings file has is far less."""
+MOST_LINES = 5_000
+LONGEST_LINE = 4_000
+# In front of every line: quoted in a mail, added in a diff, numbered by an editor or by grep.
+_MARKS = (
+    re.compile(r"[ \t]*(?:>[ \t]?)+"),
+    re.compile(r"\+(?![\d+])"),
+    re.compile(r"[ \t]*\d{1,5}(?:[ \t]*[|│:][ \t]?|\t|-(?=[A-Z]))"),
+    re.compile(r"[ \t]*[│┃|][ \t](?=[^|│┃]*$)"),
+    re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[.,\d]*(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+"),
+    re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*(?:<?[\w .-]{1,30}>?:[ \t]+)?"),
+)
+# What a terminal or a console writes before a line that was typed.
+_PROMPT = re.compile(
+    r"[ \t]*(?:(?:irb|pry)\([^)\n]{0,40}\)[:\d]*[>*\"'] ?|(?:\[\d+\] )?pry\([^)\n]{0,40}\)> ?|>>> |\.\.\. "
+    r"|[$%] (?=\S)|[\w.-]{1,40}@[\w.-]{1,60}[:\w~/ .-]{0,60}[$#%] |PS [A-Z]:[^>\n]{0,80}> )"
+)
+_BACKTICKS = re.compile(r"([ \t]*(?:[-*•][ \t]+|\d+[.)][ \t]+)?)`([^`]+)`[ \t]*")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)[\w-]*[ \t]*")
+_DIFF_HEAD = ("+++ ", "--- ", "@@ ", "diff --git")
+
+
+def split(text: str) -> tuple[str, list[str], list[str]]:
+    """(the text as far as it is read, its lines, what is left out), in words for people."""
+    left_out = []
+    if len(text) > LONGEST:
+        left_out.append(f"all after the first {LONGEST // 1024} KB")
+        text = text[:LONGEST]
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    lines = plain.split("\n")
+    if len(lines) > MOST_LINES:
+        left_out.append(f"all after line {MOST_LINES}")
+        del lines[MOST_LINES:]
+        text = "\n".join(lines)
+    if any(len(line) > LONGEST_LINE for line in lines):
+        for number, line in enumerate(lines, 1):
+            if len(line) > LONGEST_LINE:
+                left_out.append(f"line {number}: longer than {LONGEST_LINE} characters")
+                lines[number - 1] = ""
+    return text, lines, left_out
+
+
+def without_marks(lines: list[str]) -> list[str]:
+    """The lines without what is before each of them and belongs to none. Their number stays."""
+    lines = _without_diff(lines)
+    for mark in _MARKS:
+        lines = _without_mark(lines, mark)
+    return [_typed(line) for line in lines]
+
+
+def _without_diff(lines: list[str]) -> list[str]:
+    """Of a diff the new lines alone."""
+    if not any(line.startswith(_DIFF_HEAD) for line in lines):
+        return lines
+    kept = []
+    for line in lines:
+        if line.startswith((*_DIFF_HEAD, "-", "index ")):
+            kept.append("")
+        else:
+            kept.append(line[1:] if line[:1] in ("+", " ") else line)
+    return kept
+
+
+def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
+    """The lines without a mark, if almost every line begins with it."""
+    first = next((line for line in lines if line.strip()), "")
+    if not mark.match(first) and not any(mark.match(line) for line in lines[:20]):
+        return lines
+    filled = [line for line in lines[:200] if line.strip()]
+    marked = sum(mark.match(line) is not None for line in filled)
+    if (marked < 2 and len(filled) != 1) or 4 * marked < 3 * len(filled):
+        return lines
+    return [line[match.end() :] if (match := mark.match(line)) else line for line in lines]
+
+
+def _typed(line: str) -> str:
+    """A line without the prompt before it and the backticks around it."""
+    if "`" in line:
+        if _FENCE.fullmatch(line):
+            return ""
+        if match := _BACKTICKS.fullmatch(line):
+            line = match[1] + match[2]
+    match = _PROMPT.match(line)
+    return line[match.end() :] if match else line

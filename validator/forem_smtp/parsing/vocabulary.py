@@ -1,0 +1,221 @@
+# ruff: noqa: E501  # words and patterns are as wide as they are
+"""What the name of a setting means, however a program spells it.
+
+`EMAIL_SERVER_USER`, `smtpServer.user`, `mail_smtphost` and `SMTPUsername` are cut into the same
+words: a word for mail, and behind it the words for a field. Words that mean another service, such
+as IMAP or a database, make a name mean nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .programs import SSL, TLS, URL, WORD
+
+Meaning = tuple[str | None, str | None]
+"""(field, mode of encryption): at most one of them is known."""
+NOTHING: Meaning = (None, None)
+_GROUPS = frozenset(
+    {"SMTP", "ESMTP", "MAIL", "EMAIL", "MAILER", "NODEMAILER", "PHPMAILER", "MAILSENDER", "ESMTPS"}
+)
+_OTHER_SERVICES = frozenset(
+    [
+        "IMAP",
+        "IMAPS",
+        "POP",
+        "POP3",
+        "INCOMING",
+        "INBOUND",
+        "INBOX",
+        "LDAP",
+        "DATABASE",
+        "DB",
+        "REDIS",
+        "POSTGRES",
+        "POSTGRESQL",
+        "MYSQL",
+        "MONGODB",
+        "MONGO",
+        "S3",
+        "OAUTH",
+        "OAUTH2",
+        "PROXY",
+        "SOCKS",
+        "WEBHOOK",
+        "SMS",
+        "IMAPD",
+        "SMTPD",
+    ]
+)
+# Words that may stand before the words for a field, and add nothing to them.
+_LEADING = _GROUPS | frozenset(
+    [
+        "OPTIONS",
+        "OPTION",
+        "SETTINGS",
+        "SETTING",
+        "CONFIG",
+        "CONFIGURATION",
+        "CREDENTIALS",
+        "CREDENTIAL",
+        "OUTGOING",
+        "OUTBOUND",
+        "DEFAULT",
+        "DEFAULTS",
+        "TRANSPORT",
+        "RELAY",
+        "RELAYHOST",
+        "SERVER",
+        "HOST",
+        "AUTH",
+        "AUTHENTICATION",
+        "LOGIN",
+        "ACCOUNT",
+        "THE",
+        "MY",
+        "CONNECTION",
+        "NOTIFICATION",
+        "NOTIFICATIONS",
+        "SENDING",
+        "SERVICE",
+        "CLIENT",
+        "PROVIDER",
+        "DELIVERY",
+        "BACKEND",
+        "PARAMS",
+        "CONF",
+        "PLUGIN",
+        "PROPERTIES",
+        "SESSION",
+    ]
+)
+_PHRASES = {
+    "address": "HOST|HOSTNAME|SERVER|HOST NAME|SERVER HOST|SERVER ADDRESS|SERVER NAME|SERVERNAME|ADDR"
+    "|ENDPOINT|HOSTS|SERVER HOSTNAME|RELAY|SMARTHOST|SMART HOST|RELAYHOST|HOST ADDR|HOST ADDRESS"
+    "|SERVERADDRESS",
+    "port": "PORT|SERVER PORT|HOST PORT|PORT NUMBER|PORTNUMBER",
+    "user_name": "USER|USERNAME|USER NAME|USERID|USER ID|LOGIN|LOGIN NAME|LOGIN USER|AUTH LOGIN"
+    "|LOGIN USERNAME|ACCOUNT USERNAME|UNAME",
+    "password": "PASS|PASSWORD|PASSWD|PWD|PSW|USER PASSWORD|USER PWD|USER PASS|LOGIN PASSWORD|USERPASS"
+    "|PASSPHRASE|PASSWORT",
+    "from_email_address": "FROM|FROM ADDRESS|FROM EMAIL|FROM EMAIL ADDRESS|SENDER|SENDER ADDRESS"
+    "|SENDER EMAIL|SENDER EMAIL ADDRESS|FROM MAIL|SENDER MAIL|FROM ADDR|MAIL FROM|EMAIL FROM|FROMADDRESS"
+    "|FROMEMAIL|SENDEREMAIL|ENVELOPE FROM|FROM EMAILADDRESS",
+    "reply_to_email_address": "REPLY TO|REPLYTO|REPLY|REPLY TO ADDRESS|REPLY TO EMAIL|REPLY EMAIL"
+    "|REPLY TO EMAIL ADDRESS|REPLY ADDRESS|REPLYTO ADDRESS|REPLYTO EMAIL",
+    "domain": "HELO|EHLO|HELO DOMAIN|EHLO DOMAIN|HELO HOST|HELO NAME|EHLO NAME|HELO HOSTNAME"
+    "|EHLO HOSTNAME|HELLO HOSTNAME|EHLO HOST|HELLO NAME|LOCALHOST",
+    "authentication": "AUTH|AUTHENTICATION|AUTH METHOD|AUTH TYPE|AUTH MECHANISM|AUTH MODE|AUTHTYPE"
+    "|AUTHENTICATION METHOD|AUTHENTICATION TYPE|AUTHENTICATION MECHANISM|AUTH PROTOCOL|AUTHMETHOD"
+    "|AUTH MECHANISMS|AUTHMODE",
+    URL: "URL|URI|DSN|CONNECTION URL|CONNECTION STRING",
+}
+_FIELDS = {phrase: field for field, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_SMTP_ONLY = {"ADDRESS": "address", "DOMAIN": "domain"}
+_MODE_PHRASES = {
+    WORD: "ENCRYPTION|SECURITY|CONNECTION SECURITY|SECURE CONNECTION|SECURECONNECTION|TLS MODE|SSL MODE"
+    "|TLS TYPE|ENCRYPTION TYPE|ENCRYPTION METHOD|SCHEME|SECURITY TYPE|SECURITY MODE|CRYPTO|PROTOCOL"
+    "|SOCKET TYPE|SSL TYPE|STARTTLS POLICY",
+    SSL: "SSL|USE SSL|ENABLE SSL|SSL ENABLED|SSL ENABLE|SECURE|USESSL|ENABLESSL|SSL TLS|USE SSL TLS"
+    "|ENABLED SSL|IS SSL",
+    TLS: "TLS|USE TLS|ENABLE TLS|TLS ENABLED|TLS ENABLE|USETLS|ENABLED TLS|IS TLS",
+    "implicit": "FORCE TLS|IMPLICIT TLS|FORCE SSL|SMTPS|TLS WRAPPER|IMPLICIT SSL",
+    "starttls": "STARTTLS|USE STARTTLS|ENABLE STARTTLS|STARTTLS ENABLE|STARTTLS ENABLED|START TLS"
+    "|ENABLE STARTTLS AUTO|REQUIRE TLS|REQUIRE STARTTLS|STARTTLS REQUIRED|USE START TLS"
+    "|ENABLE START TLS|STARTTLS AUTO|FORCE STARTTLS|STARTTLS REQUIRE|REQUIRETLS",
+    "none": "IGNORE TLS|IGNORETLS",
+}
+_MODES = {phrase: mode for mode, phrases in _MODE_PHRASES.items() for phrase in phrases.split("|")}
+# `FROM_EMAIL`: here the word for mail is the last one.
+_BEFORE = {
+    ("FROM",): "from_email_address",
+    ("SENDER",): "from_email_address",
+    ("REPLY", "TO"): "reply_to_email_address",
+    ("REPLYTO",): "reply_to_email_address",
+}
+_SPLIT = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
+_STARTTLS = re.compile("START_?TLS", re.IGNORECASE)
+_GLUED = re.compile(r"(SMTP|EMAIL|MAIL)(?=.{3})(.*)")
+_LONGEST = 200
+
+
+@lru_cache(maxsize=1024)
+def key_words(key: str) -> tuple[str, ...]:
+    """The words of a key in capitals: `smtpHost`, `smtp.host` and `SMTP_HOST` give the same."""
+    words: list[str] = []
+    for word in _SPLIT.findall(_STARTTLS.sub("_starttls_", key[-_LONGEST:])):
+        upper = word.upper()
+        glued = _GLUED.fullmatch(upper)
+        if (
+            glued
+            and upper not in _GROUPS
+            and (glued[2] in _FIELDS or glued[2] in _MODES or glued[2] in _GLUED_ONLY)
+        ):
+            words += [glued[1], glued[2]]
+        else:
+            words.append(upper)
+    return tuple(words)
+
+
+_GLUED_ONLY = frozenset({"NAME", "SETTINGS", "CONFIG", "OPTIONS"})
+
+
+@lru_cache(maxsize=1024)
+def is_about_mail(key: str) -> bool:
+    """Whether a key names mail that is sent, such as `smtpHost` or `mail.options.port`."""
+    words = key_words(key)
+    return not _GROUPS.isdisjoint(words) and _OTHER_SERVICES.isdisjoint(words)
+
+
+@lru_cache(maxsize=1024)
+def meaning(key: str) -> Meaning:
+    """What a key of no known program means."""
+    words = key_words(key)
+    places = [place for place, word in enumerate(words) if word in _GROUPS]
+    if not places or not _OTHER_SERVICES.isdisjoint(words):
+        return NOTHING
+    if sender := _before_mail(words, places[-1]):
+        return sender, None
+    smtp = "SMTP" in words or "ESMTP" in words
+    for place in places:
+        found = _of_phrase(words[place + 1 :], smtp=smtp)
+        if found != NOTHING:
+            return found
+    parent, dot, leaf = key.rpartition(".")
+    if dot and not _GROUPS.isdisjoint(key_words(parent)):
+        return _of_phrase(key_words(leaf), smtp=smtp)
+    return NOTHING
+
+
+@lru_cache(maxsize=1024)
+def bare_meaning(name: str) -> Meaning:
+    """What a name means where all that is around it is about sending mail."""
+    words = key_words(name)
+    if not _OTHER_SERVICES.isdisjoint(words):
+        return NOTHING
+    found = _of_phrase(words, smtp=True)
+    return found if found != NOTHING else meaning(name)
+
+
+def _before_mail(words: tuple[str, ...], place: int) -> str | None:
+    """The field of a name such as `FROM_EMAIL` or `SMTP_SENDER_EMAIL_ADDRESS`."""
+    if words[place] not in ("EMAIL", "MAIL") or words[place + 1 :] not in ((), ("ADDRESS",)):
+        return None
+    return _BEFORE.get(words[max(0, place - 1) : place]) or _BEFORE.get(
+        words[max(0, place - 2) : place]
+    )
+
+
+def _of_phrase(words: tuple[str, ...], *, smtp: bool) -> Meaning:
+    """What words behind the word for mail mean: all of them, without those that add nothing."""
+    while words:
+        phrase = " ".join(words)
+        if field := _FIELDS.get(phrase) or (_SMTP_ONLY.get(phrase) if smtp else None):
+            return field, None
+        if mode := _MODES.get(phrase):
+            return None, mode
+        if words[0] not in _LEADING:
+            return NOTHING
+        words = words[1:]
+    return NOTHING

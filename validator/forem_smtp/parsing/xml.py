@@ -1,0 +1,57 @@
+"""XML: elements and attributes named like settings, as in `web.config`."""
+
+from __future__ import annotations
+
+import re
+
+from .extracted import Extracted
+from .named import named_values
+from .pairs import Pair, best
+
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w.:-]{0,60})((?:\s+[\w.:-]{1,60}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>([^<]*)"
+)
+_ATTRIBUTE = re.compile(r"([\w.:-]{1,60})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_ENTITY = re.compile("|".join(_ENTITIES))
+_DEEPEST = 30
+_MOST = 3_000
+
+
+def read(text: str) -> Extracted | None:
+    """Settings in elements and attributes."""
+    found = best(named_values(_pairs(text)), general="xml")
+    if found:
+        found.separate = True
+    return found
+
+
+def _pairs(text: str) -> list[Pair]:
+    pairs: list[Pair] = []
+    path: list[str] = []
+    line, place = 1, 0
+    for count, match in enumerate(_TAG.finditer(text)):
+        closing, name, attributes, empty, content = match.groups()
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        if count > _MOST:
+            break
+        if closing:
+            if path and path[-1] == name:
+                path.pop()
+            continue
+        if len(path) < _DEEPEST:
+            path.append(name)
+        above = ".".join(path)
+        for attribute in _ATTRIBUTE.finditer(attributes):
+            value = attribute[2] if attribute[2] is not None else attribute[3]
+            pairs.append(Pair(f"{above}.{attribute[1]}", _decoded(value), line))
+        if empty:
+            path.pop()
+        elif content.strip():
+            pairs.append(Pair(above, _decoded(content.strip()), line))
+    return pairs
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
