@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER
 
 from sitegen.context import CONTENT, PageContext
 
@@ -45,6 +48,8 @@ TERMS = read()
 SHORT = {term.term: term for term in TERMS if term.long}
 """The abbreviations."""
 WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})(?![\w-])")
+WORD_OR_HTML = re.compile(rf"{HTML_PLACEHOLDER % '(?P<html>[0-9]+)'}|{WORD.pattern}")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?![^>]*/>)")
 
 
 def terms() -> str:
@@ -82,42 +87,69 @@ class Explainer(Treeprocessor):  # type: ignore[misc]
         page = self.extension.page
         if page is None or page.url in ("", PAGE):
             return
-        seen: set[str] = set()
-        explain_in(root, set(), seen)
-        if seen:
-            root.append(listed(seen, page.root + PAGE))
+        progress = Progress(self.md.htmlStash.rawHtmlBlocks)
+        explain_in(root, progress)
+        if progress.seen:
+            root.append(listed(progress.seen, page.root + PAGE))
 
 
-def explain_in(element: Element, here: set[str], seen: set[str]) -> None:
-    """Explain what is in an element. `here` are the abbreviations that this part of the page has
-    explained, and `seen` those of the whole page.
+@dataclass
+class Progress:
+    """How far a page is explained.
+
+    `raw` has the pieces of HTML that are written in the page, by the number that takes their place
+    in the tree. `here` are the abbreviations that this part of the page has explained, `seen` those
+    of the whole page, and `depth` says in how many untouched tags of such HTML we are.
     """
+
+    raw: Sequence[str]
+    here: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    depth: int = 0
+
+    def begins(self, word: str) -> bool:
+        """Say whether to explain this word now, and remember it."""
+        if self.depth or word in self.here:
+            return False
+        self.here.add(word)
+        self.seen.add(word)
+        return True
+
+    def pass_html(self, number: int) -> None:
+        """Go past a piece of HTML."""
+        tag = TAG.match(str(self.raw[number]))
+        if tag and tag[2] in UNTOUCHED:
+            self.depth += -1 if tag[1] else 1
+
+
+def explain_in(element: Element, progress: Progress) -> None:
+    """Explain what is in an element."""
     if element.tag == "h2":
-        here.clear()
+        progress.here.clear()
     if element.tag in UNTOUCHED:
         return
     children = list(element)
-    element.text, found = marked(element.text or "", here)
+    element.text, found = marked(element.text or "", progress)
     element[:] = found
     for child in children:
-        explain_in(child, here, seen)
+        explain_in(child, progress)
         element.append(child)
-        child.tail, found = marked(child.tail or "", here)
+        child.tail, found = marked(child.tail or "", progress)
         element.extend(found)
-    seen |= here
 
 
-def marked(text: str, here: set[str]) -> tuple[str, list[Element]]:
+def marked(text: str, progress: Progress) -> tuple[str, list[Element]]:
     """Split a text into what comes before its first abbreviation, and an element for each."""
     start, place = "", 0
     found: list[Element] = []
-    for word in WORD.finditer(text):
-        if word[0] not in here:
-            here.add(word[0])
-            start = _add(text[place : word.start()], start, found)
-            found.append(Element("abbr", title=SHORT[word[0]].long))
-            found[-1].text = word[0]
-            place = word.end()
+    for match in WORD_OR_HTML.finditer(text):
+        if match["html"]:
+            progress.pass_html(int(match["html"]))
+        elif progress.begins(match[0]):
+            start = _add(text[place : match.start()], start, found)
+            found.append(Element("abbr", title=SHORT[match[0]].long))
+            found[-1].text = match[0]
+            place = match.end()
     return _add(text[place:], start, found), found
 
 

@@ -126,7 +126,8 @@ About SMTP, SMTP_ADDRESS, SMTP2GO, non-SMTP, `SMTP`, [TLS **SPF**](#x). 1 < 2 &a
 
 ## SMTP
 
-*SMTP* again, **STARTTLS**; ![POP](x.png) and SMTP
+*SMTP* again, **STARTTLS**; ![POP](x.png) and SMTP, <a href="#x">an IMAP host</a>,
+<kbd>EHLO</kbd> HELO
 """
 
 
@@ -139,7 +140,8 @@ def rendered(text: str, url: str) -> str:
 def test_nothing_but_the_abbreviations_is_touched() -> None:
     made = rendered(TEXT, "a/page/")
     assert taken_out(made) == str(Markdown().convert(TEXT))
-    assert re.findall(r"<abbr[^>]*>(\w+)</abbr>", made) == ["SMTP", "DNS", "MX", "SMTP", "STARTTLS"]
+    found = ["SMTP", "DNS", "MX", "SMTP", "STARTTLS", "EHLO", "HELO"]
+    assert re.findall(r"<abbr[^>]*>(\w+)</abbr>", made) == found
     assert made.index("<abbr") > made.index("About")
     assert '<a href="../../glossary/#starttls">STARTTLS</a>' in made
 
