@@ -20,7 +20,7 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
 
     `site` is the address of the site's root, to which the links lead. About the password it says
     only its length, and a documented beginning such as `SG.`; about `error`, the text of an error
-    or a log, only what it was recognised as, since there may be a secret anywhere in it.
+    or a log, only what it was recognized as, since there may be a secret anywhere in it.
     """
     provider = report.context.provider
     lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
@@ -35,10 +35,10 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
     missing = [label for name, label in LABELS.items() if getattr(shown, name) is None]
     if missing:
         lines.append(f"- Not given: {', '.join(missing)}")
-    recognised = explain_for(error, report) if error else None
-    if recognised and recognised.url:
-        link = f"[{recognised.id}]({site}{recognised.url})"
-        lines.append(f"- Error message: {link}, {_plain(recognised.meaning)}")
+    recognized = explain_for(error, report) if error else None
+    if recognized and recognized.url:
+        link = f"[{recognized.id}]({site}{recognized.url})"
+        lines.append(f"- Error message: {link}, {_plain(recognized.meaning)}")
     if report.findings:
         lines.append("")
         lines += [f"1. {_finding(finding, site)}" for finding in report.findings]

@@ -243,7 +243,7 @@ def explain_command(
 ) -> None:
     """Explain a finding, an SMTP reply or a Ruby error.
 
-    Ends with 2 if it is not recognised.
+    Ends with 2 if it is not recognized.
     """
     given = " ".join(words)
     if rule := BY_CODE.get(given.strip().upper()):

@@ -15,7 +15,9 @@ _BEFORE, _AFTER = 400, 800
 _LONGEST_REPLY = 2000
 _LONGEST_WORDS = 100_000
 _MOST = 1000
-"""How many numbers, and how many exceptions of one name, are looked at."""
+"""How many numbers are looked at."""
+_MOST_OF_A_NAME = 200
+"""How many exceptions of one name are looked at."""
 
 
 def clean(text: str) -> str:
@@ -84,7 +86,7 @@ def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Yield where the name is a word of its own, as (begin, end)."""
     place = text.find(name)
     count = 0
-    while place >= 0 and count < _MOST:
+    while place >= 0 and count < _MOST_OF_A_NAME:
         end = place + len(name)
         around = text[max(0, place - 1) : place] + text[end : end + 1]
         if not any(character.isalnum() or character == "_" for character in around):

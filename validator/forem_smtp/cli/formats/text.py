@@ -80,6 +80,8 @@ def print_explanation(explanation: Explanation) -> None:
         found = " [yellow](found in your settings)[/]" if cause.found else ""
         lines = Table.grid(padding=(0, 1))
         lines.add_row(f"{number}.", f"{escape(cause.text)}{found}")
+        if cause.tell:
+            lines.add_row("", f"Tell by: {escape(cause.tell)}")
         lines.add_row("", f"Fix: {escape(cause.fix)}")
         if cause.code:
             lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
