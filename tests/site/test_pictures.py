@@ -17,12 +17,15 @@ from tests.site.site import Site, text
 TEMPLATES = Path(__file__).parents[2] / "sitegen/templates/pictures"
 
 PLACES = {
+    "The rooms, and what each may use": "contributing/#architecture",
     "All steps": "start-here/#start-here",
     "Where the padlock closes": "smtp-settings/#encryption",
     "Which port to enter": "smtp-settings/#port",
     "The moment of submitting, and who gets back in": "submitting/#who-is-logged-out",
     "What is checked when email from Forem arrives": "domain-authentication/#what-is-checked",
 }
+FEWEST_DRAWINGS = {"All steps": 3, "The rooms, and what each may use": 4}
+"""Of a picture whose boxes are borders, and whose steps are numbers."""
 LARGEST = 6_500
 """Bytes of a picture in a page."""
 STARTTLS = OWN.replaced({"encryption": "starttls"})
@@ -92,8 +95,7 @@ def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, titl
     one = pictures(site)[title]
     assert len(text(one)) > 300
     drawings = one.select("svg:not(svg svg)")
-    # That of the whole way has one for each of its three places; its steps are numbers.
-    assert len(drawings) == 3 if title == "All steps" else len(drawings) > 9
+    assert len(drawings) >= FEWEST_DRAWINGS.get(title, 10)
     assert {drawing.get("aria-hidden") for drawing in drawings} == {"true"}
     assert not [drawing for drawing in drawings if text(drawing)]
     # What only a sign or a padlock shows is said in words too.
