@@ -124,13 +124,13 @@ def lock_file() -> str:
 
 
 def page_files() -> dict[str, bytes]:
-    """The page's modules and worker, and its styles as one file."""
+    """The page's modules and worker, and its styles as one file: first what all modules share."""
     contents = {
         path.name: path.read_bytes()
         for path in sorted(PAGE.iterdir())
         if path.suffix in {".css", ".mjs", ".py"}
     }
-    styles = [name for name in contents if name.endswith(".css")]
+    styles = sorted((name for name in contents if name.endswith(".css")), key=STYLE.__ne__)
     return contents | {STYLE: b"\n".join(contents.pop(name) for name in styles)}
 
 
