@@ -34,6 +34,18 @@ def test_a_fix_has_the_real_values() -> None:
     assert call("fix", quoted, code="PORT06") == {"changes": {}}
 
 
+def test_candidates_are_shown_without_marks_that_mislead() -> None:
+    names = ["boss@example.com", "moc.elpmaxe@\u202essob", "me\u2066@example.com"]
+    lines = [f"Username: {name}" for name in names]
+    lines += ["Password: one-secret", "Password: another-secret"]
+    answer = call("read", Settings(), text="\n".join(["Host: smtp.example.com", *lines]))
+    assert answer["candidates"]["user_name"] == names
+    assert answer["shown"] == {
+        "user_name": ["boss@example.com", r"moc.elpmaxe@\u202essob", r"me\u2066@example.com"]
+    }
+    assert answer["candidates"]["password"] == ["one-secret", "another-secret"]
+
+
 def test_the_other_way_out() -> None:
     settings = example(OWN, port="465", encryption="starttls").settings
     assert call("fix", settings, code="PORT06") == {"changes": {"port": "587"}}

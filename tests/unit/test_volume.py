@@ -1,4 +1,4 @@
-"""How many mails a Forem sends: examples reckoned by hand, and what holds for all numbers."""
+"""How many emails a Forem sends: examples worked out by hand, and what holds for all numbers."""
 
 from __future__ import annotations
 
@@ -126,8 +126,8 @@ def test_what_is_left_blank_is_named_and_nothing_is_called_enough() -> None:
     found = lines(Traffic(members=800), 300, None)
     assert verdict(found, {"members", "day_limit"}) == (
         "first",
-        "Not enough on the day when you switch mail on, at worst: 800 mails with a limit of 300. "
-        "Not entered yet: digests and notifications. The answer holds without them.",
+        "Not enough on the day when you switch mail on, at worst: 800 emails with a limit of 300. "
+        "Not entered yet: digests and notifications. The result doesn't include them.",
     )
     found = lines(Traffic(members=200), 300, None)
     state, words = verdict(found, {"members", "day_limit", "notifications"})
@@ -141,9 +141,9 @@ def test_the_beginning_is_told_with_its_numbers() -> None:
     found = lines(Traffic(1200, 7, 40, 5, 3), 2000, 8000)
     assert verdict(found) == (
         "first",
-        "Not enough on the day when you switch mail on, at worst: 2,448 mails with a limit of "
-        "2,000; nor in the month when you switch mail on, at worst: 8,688 mails with a limit of "
-        "8,000. Otherwise it is enough.",
+        "Not enough on the day when you switch mail on, at worst: 2,448 emails with a limit of "
+        "2,000; nor in the month when you switch mail on, at worst: 8,688 emails with a limit of "
+        "8,000. Otherwise it's enough.",
     )
 
 
@@ -158,15 +158,15 @@ def test_numbers_are_read(numbers: dict[str, int]) -> None:
         ("many", "whole number in digits"),
         ("-5", "below 0"),
         ("− 5", "below 0"),
-        ("1.5", "Only whole numbers"),
-        ("1,5", "Only whole numbers"),
-        ("1e9", "out in digits"),
+        ("1.5", "a whole number"),
+        ("1,5", "a whole number"),
+        ("1e9", "Enter it in digits"),
         ("10,000", "Do you mean 10000?"),
         ("10.000", "Do you mean 10000?"),
         ("1 234 567", "Do you mean 1234567?"),
         ("10\u202f000", "Do you mean 10000?"),
         ("12'000", "Do you mean 12000?"),
-        ("1000000000", "At most 100000000"),
+        ("1000000000", "The most is 100000000"),
         ("9" * 5000, "too long"),
         ("²", "whole number in digits"),
     ],

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from .characters import visible
 from .check import judge as run_check
 from .context import Context
 from .conversation import conversation as hold_conversation
@@ -116,8 +117,18 @@ def explain(text: str) -> str:
 
 
 def read(text: str) -> str:
-    """`{"text"}` -> what was read, as `ParseResult.to_json` has it, but with the real values."""
-    return json.dumps(read_text(str(json.loads(text).get("text") or "")).to_json_with_secrets())
+    """`{"text"}` -> what was read, as `ParseResult.to_json` has it, but with the real values.
+
+    `shown` has the candidates as people may see them, but for passwords: with an escape in place of
+    each character that could make one value look like another.
+    """
+    result = read_text(str(json.loads(text).get("text") or ""))
+    shown = {
+        name: [visible(value) for value in values]
+        for name, values in result.candidates.items()
+        if name != "password"
+    }
+    return json.dumps(result.to_json_with_secrets() | {"shown": shown})
 
 
 def volume(text: str) -> str:
@@ -129,7 +140,7 @@ def volume(text: str) -> str:
     given = json.loads(text).get("values") or {}
     numbers, problems = read_numbers({name: str(value) for name, value in given.items()})
     if problems or "members" not in numbers:
-        wanted = "Fix what is marked." if problems else "Begin with the members."
+        wanted = "Fix what is marked." if problems else "Start with the number of members."
         empty = {"problems": problems, "state": "", "summary": wanted, "lines": []}
         return json.dumps(empty)
     entered = set(numbers)

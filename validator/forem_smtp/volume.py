@@ -1,13 +1,13 @@
-"""How many mails a Forem sends, and whether a provider's plan carries them.
+"""How many emails a Forem sends, and whether a provider's plan is enough for them.
 
 A model, not a measurement: it takes the most that can come of what the admin tells. That a sign-up
 and a member without a confirmed address need a confirmation mail is how Forem works; the rest is
-assumed, and errs on the side of more mails:
+assumed, and errs on the side of more emails:
 
 - every member gets every digest, and all on the same day;
 - on the day when mail is switched on, all members come back, none has a confirmed address, each
   asks once, and a digest falls on that day too;
-- other mails than those named are not counted.
+- emails other than those named are not counted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ State = Literal["unknown", "fits", "first", "over"]
 
 
 class Traffic(NamedTuple):
-    """What a Forem sends, in mails a day where nothing else is said.
+    """What a Forem sends, in emails a day where nothing else is said.
 
     `members`: all of them. `digest_days`: days from one digest to the next, 0 for none.
     `notifications`: of all members together. `signups` and `invites`: people.
@@ -40,7 +40,7 @@ class Traffic(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """Numbers of mails.
+    """Numbers of emails.
 
     `day` has no digest unless every day has one; `digest_day` has one, if there are any.
     `first_day` and `first_month` begin with the switching on of mail. A month has 31 days.
@@ -57,7 +57,7 @@ class Volume(NamedTuple):
 class Line:
     """One of the numbers as people see it; `reckoned` is the sum that it comes from.
 
-    `limit` is the plan's for such a time, in mails, `None` if it is not known; `percent` of it is
+    `limit` is the plan's for such a time, in emails, `None` if it is not known; `percent` of it is
     what `mails` take, rounded up, so that it is above 100 just when the limit is exceeded.
     """
 
@@ -70,13 +70,13 @@ class Line:
 
 
 _AWAITED = {"digest_days": "digests", "notifications": "notifications"}
-"""What makes up most of the mails: while it is not entered, nothing is said to be enough."""
+"""What makes up most of the emails: while it is not entered, nothing is said to be enough."""
 _FIRST = {
     "first_day": "on the day when you switch mail on",
     "first_month": "in the month when you switch mail on",
 }
 FIELDS = (*Traffic._fields, "day_limit", "month_limit")
-"""What is asked: the traffic, and the plan's limits in mails a day and a month."""
+"""What is asked: the traffic, and the plan's limits in emails a day and a month."""
 
 _SEPARATED = re.compile(r"\d{1,3}(?:[.,'’_\s]\d{3})+")
 _BROKEN = re.compile(r"\d+[.,]\d*|[.,]\d+")
@@ -85,7 +85,7 @@ _LONGEST = 40
 
 
 def reckon(traffic: Traffic) -> Volume:
-    """The numbers of mails that such a Forem sends."""
+    """The numbers of emails that such a Forem sends."""
     others = traffic.notifications + traffic.signups + traffic.invites
     digest_day = others + (traffic.members if traffic.digest_days else 0)
     month = MONTH * others + _digests(traffic) * traffic.members
@@ -104,7 +104,7 @@ def _digests(traffic: Traffic) -> int:
 
 
 def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> tuple[Line, ...]:
-    """The numbers with what they come from, beside the plan's limits in mails."""
+    """The numbers with what they come from, beside the plan's limits in emails."""
     volume = reckon(traffic)
     digests = _counted(traffic.members, "digest")
     confirmations = _counted(traffic.members, "confirmation")
@@ -154,21 +154,21 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     nothing exceeds it but not all that counts is among the `entered` fields.
     """
     awaited = [word for name, word in _AWAITED.items() if name not in entered]
-    note = f" Not entered yet: {' and '.join(awaited)}. The answer holds without them."
+    note = f" Not entered yet: {' and '.join(awaited)}. The result doesn't include them."
     over = {line.id: line for line in found if line.limit and line.mails > line.limit}
     if not any(line.limit for line in found):
-        answer = "Type in your plan's limit to see whether it is enough."
+        answer = "Enter your plan's limit to see whether it's enough."
         return "unknown", answer + note if awaited else answer
     if over.keys() - _FIRST.keys():
-        return "over", "Not enough: it is over the limit in ordinary times too."
+        return "over", "Not enough: ordinary days are over the limit too."
     if over:
         days = (
-            f"{words}, at worst: {over[id].mails:,} mails with a limit of {over[id].limit:,}"
+            f"{words}, at worst: {over[id].mails:,} emails with a limit of {over[id].limit:,}"
             for id, words in _FIRST.items()
             if id in over
         )
         answer = f"Not enough {'; nor '.join(days)}."
-        return "first", answer + (note if awaited else " Otherwise it is enough.")
+        return "first", answer + (note if awaited else " Otherwise it's enough.")
     if awaited:
         return "unknown", f"Within the limit so far.{note}"
     return "fits", "Within the limit, even at the worst."
@@ -195,18 +195,18 @@ def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, st
 
 def _problem(text: str, least: int) -> str | None:
     if len(text) > _LONGEST:
-        return "That is too long. Write a whole number in digits, such as 1000."
+        return "That's too long. Enter a whole number in digits, such as 1000."
     if text.isdecimal():
         if int(text) > MOST:
-            return f"That is too much to reckon with. At most {MOST} is possible."
-        return None if int(text) >= least else "Write 1 or more, or leave it blank."
+            return f"That's too much. The most is {MOST}."
+        return None if int(text) >= least else "Enter 1 or more, or leave it empty."
     if text[0] in "-−–" and text[1:].strip()[:1].isdecimal():
-        return "It cannot be below 0."
+        return "It can't be below 0."
     if _SEPARATED.fullmatch(text):
         digits = re.sub(r"\D", "", text)
-        return f"Write it without a separator. Do you mean {digits}?"
+        return f"Enter it without a separator. Do you mean {digits}?"
     if _BROKEN.fullmatch(text):
-        return "Only whole numbers, without a point or a comma."
+        return "Enter a whole number, without a point or a comma."
     if _POWER.fullmatch(text):
-        return "Write it out in digits, such as 1000."
-    return "Write a whole number in digits, such as 1000."
+        return "Enter it in digits, such as 1000."
+    return "Enter a whole number in digits, such as 1000."
