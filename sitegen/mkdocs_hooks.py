@@ -36,9 +36,8 @@ from sitegen.publish import (
     page_foot,
     permalinks,
 )
-from sitegen.runtime.assets import add_preloads, assets
+from sitegen.runtime.assets import add_preloads, assets, site_files
 
-ASSETS = Path(__file__).parent / "assets"
 log = logging.getLogger("mkdocs.hooks")
 
 
@@ -70,8 +69,8 @@ class Hooks:
         pages = findings.pages() | providers.pages() | error_index.pages()
         for uri, text in pages.items():
             files.append(File.generated(config, uri, content=text))
-        for path in sorted(ASSETS.iterdir()):
-            files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+        for name, content in site_files().items():
+            files.append(File.generated(config, f"assets/{name}", content=content))
         self.add_python(files, config)
 
     def add_python(self, files: Files, config: MkDocsConfig) -> None:

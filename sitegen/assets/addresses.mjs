@@ -1,20 +1,35 @@
 // Each sign (Material's ¶ beside a heading, or an `.address`) represents an address. Pointing at it or
 // focusing it shows the address, and a click copies it.
 
+import { copy } from "../../validator/web/clipboard.mjs";
+import { announce } from "./status.mjs";
+
 const SIGNS = ".headerlink, .address";
 
 const tip = made("tooltip");
 const said = made("status");
+/** @type {HTMLAnchorElement | null} */
 let shown = null;
-let following = false;
+let isFollowing = false;
 
+/** @param {string} role */
 function made(role) {
   const element = Object.assign(document.createElement("p"), { id: `address-${role}` });
   element.setAttribute("role", role);
   return element;
 }
 
-/** A page's own address needs no fragment, and no address keeps what a search added. */
+/** @param {EventTarget | null} target */
+function signOf(target) {
+  const sign = target instanceof Element ? target.closest(SIGNS) : null;
+  return sign instanceof HTMLAnchorElement ? sign : null;
+}
+
+/**
+ * A page's own address needs no fragment, and no address keeps what a search added.
+ *
+ * @param {HTMLAnchorElement} sign
+ */
 function addressOf(sign) {
   const address = new URL(sign.href);
   address.search = "";
@@ -22,6 +37,7 @@ function addressOf(sign) {
   return address.href;
 }
 
+/** @param {HTMLAnchorElement} sign */
 function show(sign, words = "Click to copy:") {
   hide();
   shown = sign;
@@ -30,7 +46,7 @@ function show(sign, words = "Click to copy:") {
   tip.replaceChildren(note, ` ${addressOf(sign)}`);
   (sign.closest("article") ?? document.body).append(tip);
   const { left, top, bottom } = sign.getBoundingClientRect();
-  const from = tip.offsetParent.getBoundingClientRect();
+  const from = (tip.offsetParent ?? document.body).getBoundingClientRect();
   const most = document.documentElement.clientWidth - tip.offsetWidth - 8;
   const y = bottom + tip.offsetHeight > innerHeight ? top - tip.offsetHeight : bottom;
   tip.style.left = `${Math.max(Math.min(left, most), 8) - from.left}px`;
@@ -43,52 +59,58 @@ function hide() {
   tip.remove();
 }
 
+/** @param {Event} event */
 function onPoint({ target }) {
-  const sign = target.closest(SIGNS);
-  if (sign === shown || tip.contains(target)) return;
+  const sign = signOf(target);
+  if (sign === shown || (target instanceof Node && tip.contains(target))) return;
   if (sign) show(sign);
-  else if (!shown.matches(":focus-visible")) hide();
+  else if (!shown?.matches(":focus-visible")) hide();
 }
 
+/** @param {Event} event */
 function onFocus({ target }) {
-  if (target.matches(SIGNS)) show(target);
+  const sign = signOf(target);
+  if (sign && sign === target) show(sign);
   // Browsers focus the whole place that a fragment leads to.
-  if (target.matches(".checker-field") && `#${target.id}` === location.hash) enterField();
+  const isPlace = target instanceof Element && target.matches(".checker-field");
+  if (isPlace && `#${target.id}` === location.hash) enterField();
 }
 
+/** @param {MouseEvent} event */
 async function onClick(event) {
-  const sign = event.target.closest(SIGNS);
+  const sign = signOf(event.target);
   // With a modifier key, it opens like any link.
-  if (!sign || following || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!sign || isFollowing || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation(); // Material would follow it anyway.
   try {
-    await navigator.clipboard.writeText(addressOf(sign));
+    await copy(addressOf(sign));
   } catch {
-    // Not allowed, or no HTTPS. Following the link puts it in the address bar.
+    // The browser refuses. Following the link puts it in the address bar.
     setTimeout(() => follow(sign)); // A click by keyboard must end before the next one.
     return;
   }
   show(sign, "Address copied:");
-  said.textContent = "";
-  setTimeout(() => (said.textContent = "Address copied"));
+  announce(said, "Address copied");
 }
 
+/** @param {HTMLAnchorElement} sign */
 function follow(sign) {
-  following = true;
+  isFollowing = true;
   sign.click();
-  following = false;
+  isFollowing = false;
 }
 
 /** The address of a field in the checker focuses the field. */
 function enterField() {
   const place = document.getElementById(location.hash.slice(1));
-  if (place?.matches(".checker-field")) place.querySelector("input, select").focus();
+  const field = place?.matches(".checker-field") ? place.querySelector("input, select") : null;
+  if (field instanceof HTMLElement) field.focus();
 }
 
 function prepare() {
   for (const link of document.querySelectorAll(".addresses a")) {
-    const { href } = link;
+    const { href } = /** @type {HTMLAnchorElement} */ (link);
     const made = { href, className: "address", textContent: "¶" };
     link.after(Object.assign(document.createElement("a"), made));
   }

@@ -1,31 +1,40 @@
 // What all filter boxes share, and the box above the list of all addresses.
 
+import { debounced } from "../../validator/web/wait.mjs";
+
 const DEBOUNCE_MS = 500; // without a keystroke, before the count is announced
 
-// Whether a text, in lowercase, has each word that was typed.
+/**
+ * Whether a text, in lowercase, has each word that was typed.
+ *
+ * @param {string} typed
+ */
 export function wanted(typed) {
   const words = typed.toLowerCase().split(/\s+/);
-  return (text) => words.every((word) => text.includes(word));
+  return (/** @type {string} */ text) => words.every((word) => text.includes(word));
 }
 
-// Puts words into the page once nothing has been typed for a while.
+/**
+ * Puts words into the page once nothing has been typed for a while.
+ *
+ * @param {Element | null} place
+ */
 export function teller(place) {
-  let rest;
-  return (words) => {
-    clearTimeout(rest);
-    rest = setTimeout(() => (place.textContent = words), DEBOUNCE_MS);
-  };
+  return debounced((/** @type {string} */ words) => {
+    if (place) place.textContent = words;
+  }, DEBOUNCE_MS);
 }
 
 document$.subscribe(() => {
   const box = document.querySelector("#address-filter");
-  if (!box) return;
+  if (!(box instanceof HTMLInputElement)) return;
   const tell = teller(document.querySelector("#address-count"));
   const groups = [...document.querySelectorAll(".address-list ul")].map((list) => {
-    const lines = [...list.children];
-    const texts = lines.map((line) => line.textContent.toLowerCase());
+    const lines = [...list.children].filter((line) => line instanceof HTMLElement);
+    const texts = lines.map((line) => (line.textContent ?? "").toLowerCase());
     // Each list has its heading before it.
-    return { lines, texts, parts: [list.parentElement, list.parentElement.previousElementSibling] };
+    const parts = [list.parentElement, list.parentElement?.previousElementSibling];
+    return { lines, texts, parts: parts.filter((part) => part instanceof HTMLElement) };
   });
 
   box.addEventListener("input", () => {
@@ -41,6 +50,7 @@ document$.subscribe(() => {
   });
 });
 
+/** @param {number} found */
 function told(found) {
   if (!found) return "No address has these words.";
   return `${found} ${found === 1 ? "address" : "addresses"}.`;

@@ -4,15 +4,20 @@
 let taken = "";
 
 document$.subscribe(() => {
-  listen(document.querySelector("#front-text"), document.querySelector("#front-check"));
+  const box = document.querySelector("#front-text");
+  const link = document.querySelector("#front-check");
+  if (box instanceof HTMLTextAreaElement && link instanceof HTMLElement) listen(box, link);
   const text = taken;
   taken = "";
   // The checker may not have attached to its form yet.
   if (text || location.hash === "#checker-paste-text") setTimeout(() => arrive(text));
 });
 
+/**
+ * @param {HTMLTextAreaElement} box
+ * @param {HTMLElement} link
+ */
 function listen(box, link) {
-  if (!box) return;
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) link.click();
   });
@@ -21,11 +26,13 @@ function listen(box, link) {
   link.addEventListener("click", () => (taken = box.value));
 }
 
+/** @param {string} text */
 function arrive(text) {
   const box = document.querySelector("#checker-paste-text");
-  if (!box) return;
+  const button = document.querySelector("#checker-paste-read");
+  if (!(box instanceof HTMLTextAreaElement && button instanceof HTMLElement)) return;
   box.focus();
   if (!text) return;
   box.value = text;
-  document.querySelector("#checker-paste-read").click();
+  button.click();
 }

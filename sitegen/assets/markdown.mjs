@@ -1,23 +1,25 @@
 // The button at the end of each page copies the page as Markdown.
 
-import { announce, copyText } from "./clipboard.js";
+import { copy } from "../../validator/web/clipboard.mjs";
+import { announce } from "./status.mjs";
 
+/** @param {Event} event */
 async function onClick({ target }) {
-  const button = target.closest(".page-copy");
-  if (!button) return;
-  const item = button.parentElement;
-  const copied = await copyPage(item.querySelector("a").href);
-  button.focus();
-  announce(item.querySelector("[role=status]"), copied ? "Copied" : "Not copied. Open it instead.");
+  const item = target instanceof Element ? target.closest(".page-copy")?.parentElement : null;
+  const link = item?.querySelector("a");
+  if (!item || !link) return;
+  const words = await copy(text(link.href)).then(
+    () => "Copied",
+    () => "Not copied. Open it instead.",
+  );
+  announce(item.querySelector("[role=status]"), words);
 }
 
-async function copyPage(address) {
-  try {
-    const response = await fetch(address);
-    return response.ok && (await copyText(await response.text()));
-  } catch {
-    return false;
-  }
+/** @param {string} address */
+async function text(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  return response.text();
 }
 
 document.addEventListener("click", onClick);

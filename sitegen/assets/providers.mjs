@@ -1,59 +1,80 @@
 // The table of all providers: filters its rows by the fields above it, and sorts by any column.
 
-import { teller, wanted } from "./filter.js";
+import { teller, wanted } from "./filter.mjs";
 
 const collator = new Intl.Collator("en", { numeric: true });
 
 document$.subscribe(() => {
   const table = document.querySelector(".providers table");
-  if (!table) return;
-  filter(document.querySelector(".provider-filter"), [...table.tBodies[0].rows]);
-  [...table.tHead.rows[0].cells].forEach((head) => sortable(head, table.tBodies[0]));
-  table.tHead.rows[0].cells[0].ariaSort = "ascending"; // as it comes
+  const fields = document.querySelector(".provider-filter");
+  if (!(table instanceof HTMLTableElement && table.tHead && fields)) return;
+  const [body] = table.tBodies;
+  const heads = [...table.tHead.rows[0].cells];
+  filter(fields, [...body.rows]);
+  for (const head of heads) sortable(head, heads, body);
+  heads[0].ariaSort = "ascending"; // as it comes
 });
 
+/**
+ * @param {Element} fields
+ * @param {HTMLTableRowElement[]} rows
+ */
 function filter(fields, rows) {
-  const box = fields.querySelector("input");
   const choices = [...fields.querySelectorAll("select")];
   const tell = teller(fields.querySelector("[role=status]"));
   const known = rows.map((row) => ({
     row,
     text: `${row.textContent} ${row.dataset.also ?? ""}`.toLowerCase(),
-    marks: row.dataset.is.split(" "),
+    marks: (row.dataset.is ?? "").split(" "),
   }));
 
   fields.addEventListener("input", () => {
-    const holds = wanted(box.value);
+    const holds = wanted(fields.querySelector("input")?.value ?? "");
     const asked = choices.map((choice) => choice.value).filter(Boolean);
     let found = 0;
     for (const { row, text, marks } of known) {
       row.hidden = !(holds(text) && asked.every((mark) => marks.includes(mark)));
-      found += !row.hidden;
+      if (!row.hidden) found += 1;
     }
     tell(told(found, rows.length));
   });
 }
 
+/**
+ * @param {number} found
+ * @param {number} all
+ */
 function told(found, all) {
   if (!found) return "No provider matches. Set a filter to Any, or search for less.";
   return `${found} of ${all} providers.`;
 }
 
-function sortable(head, body) {
+/**
+ * @param {HTMLTableCellElement} head
+ * @param {HTMLTableCellElement[]} heads
+ * @param {HTMLTableSectionElement} body
+ */
+function sortable(head, heads, body) {
   const button = document.createElement("button");
   button.type = "button";
   button.append(...head.childNodes);
   head.append(button);
   button.addEventListener("click", () => {
     const down = head.ariaSort === "ascending";
-    for (const other of head.parentElement.cells) other.ariaSort = null;
+    for (const other of heads) other.ariaSort = null;
     head.ariaSort = down ? "descending" : "ascending";
     const rows = [...body.rows].map((row) => ({ row, text: row.cells[head.cellIndex].innerText }));
     body.append(...rows.sort((one, two) => compare(one.text, two.text, down)).map(({ row }) => row));
   });
 }
 
-// Unknown values come last, in either direction.
+/**
+ * Unknown values come last, in either direction.
+ *
+ * @param {string} one
+ * @param {string} two
+ * @param {boolean} down
+ */
 function compare(one, two, down) {
   if ((one === "–") !== (two === "–")) return one === "–" ? 1 : -1;
   return down ? collator.compare(two, one) : collator.compare(one, two);

@@ -1,8 +1,11 @@
 // A table that is wider than the page scrolls sideways. It then becomes a stop for the Tab key, so that
 // the arrow keys can scroll it too. Not every browser does that by itself.
 
-const widths = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
+const widths = new ResizeObserver((changes) => {
+  for (const { target } of changes) if (target instanceof HTMLElement) mark(target);
+});
 
+/** @param {HTMLElement} frame */
 function mark(frame) {
   if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
   else frame.removeAttribute("tabindex");
@@ -10,7 +13,7 @@ function mark(frame) {
 
 document$.subscribe(() => {
   // Material wraps each in a frame that scrolls.
-  setTimeout(() =>
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => widths.observe(one)),
-  );
+  setTimeout(() => {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) widths.observe(frame);
+  });
 });

@@ -53,7 +53,7 @@ def regions(provider: Provider) -> list[str]:
 
 
 def marks(provider: Provider) -> list[str]:
-    """Return what the list can be filtered by; `sitegen/assets/providers.js` reads it."""
+    """Return what the list can be filtered by; `sitegen/assets/providers.mjs` reads it."""
     ports = usable_ports(provider)
     others = ["other-port"] if set(ports) - set(COMMON_PORTS) else []
     return [

@@ -1,7 +1,7 @@
 """Keeps every address that was once published: `content/published_addresses.txt`.
 
 The old page of a section that moved to another page (`content/moved.toml`) gets a list that leads
-there. With JavaScript, `assets/moved.js` follows the link at once.
+there. With JavaScript, `assets/moved.mjs` follows the link at once.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -21,6 +22,9 @@ from sitegen.runtime import library, npm
 from sitegen.runtime.lean import lean_module
 
 PAGE = ROOT / "validator/web"
+SITE = ROOT / "sitegen/assets"
+# How a module in SITE imports one of the checker's, which has no imports of its own.
+SHARED = re.compile(rb'"\.\./\.\./validator/web/([a-z-]+\.mjs)"')
 # PyScript's core, and the plugins that it loads whether they are used or not.
 PYSCRIPT_FILES = [
     "LICENSE",
@@ -40,6 +44,7 @@ STYLE = "checker.css"
 SCRIPT = "checker.mjs"
 # The one module that only the worker loads.
 LOADER = "pyodide-loader.mjs"
+COMMENTS = re.compile(rb"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 # What marks a page with the checker's form.
 FORM = 'id="checker-root"'
 
@@ -80,7 +85,7 @@ def assets(lean: bool) -> Assets:
         copies=copies,
         style=f"{checker}/{STYLE}",
         script=f"{checker}/{SCRIPT}",
-        modules=[f"{checker}/{name}" for name in own if name.endswith(".mjs") and name != LOADER],
+        modules=[f"{checker}/{name}" for name in own if is_module(name) and name != LOADER],
     )
 
 
@@ -130,8 +135,32 @@ def page_files() -> dict[str, bytes]:
         for path in sorted(PAGE.iterdir())
         if path.suffix in {".css", ".mjs", ".py"}
     }
+    contents |= {name: strip_comments(contents[name]) for name in contents if is_module(name)}
     styles = sorted((name for name in contents if name.endswith(".css")), key=STYLE.__ne__)
     return contents | {STYLE: b"\n".join(contents.pop(name) for name in styles)}
+
+
+def is_module(name: str) -> bool:
+    return name.endswith(".mjs")
+
+
+def strip_comments(source: bytes) -> bytes:
+    """A module without the comments that have lines of their own. Those with its types are a
+    quarter of it."""
+    return COMMENTS.sub(b"", source)
+
+
+def site_files() -> dict[str, bytes]:
+    """The scripts and styles of all pages, and beside them the checker's modules that they import.
+
+    Those have two addresses, since the one in the checker's folder changes with each version, while
+    a browser may still have an older script.
+    """
+    contents = {path.name: path.read_bytes() for path in sorted(SITE.iterdir())}
+    shared = {name.decode() for text in contents.values() for name in SHARED.findall(text)}
+    site = {name: SHARED.sub(rb'"./\1"', content) for name, content in contents.items()}
+    site |= {name: (PAGE / name).read_bytes() for name in sorted(shared)}
+    return site | {name: strip_comments(site[name]) for name in site if is_module(name)}
 
 
 def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:

@@ -9,10 +9,12 @@ from tests.browser.polling import expect_soon
 CLIPBOARD = ("clipboard-read", "clipboard-write")
 """The permissions that a context needs to use it."""
 REFUSED = [
-    "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))",
+    "navigator.clipboard.write = () => Promise.reject(new Error('not allowed'))",
     # A site without HTTPS has none.
     "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
 ]
+NOTHING_COPIES = f"{REFUSED[0]}; document.execCommand = () => false"
+"""Neither the clipboard nor the older way, which sites without HTTPS have, too."""
 
 
 def clipboard(page: Page) -> str:

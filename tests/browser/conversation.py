@@ -15,8 +15,8 @@ READY = SENDGRID.replaced({"encryption": "starttls"})
 IMPLICIT = SENDGRID.replaced({"port": "465", "encryption": "implicit"})
 READABLE = OWN.replaced({"encryption": "none"})
 SENDERS = {"forem": "Forem", "server": "Mail server"}
-LOCKS = {"closed": "Encrypted.", "open": "Can be read on the way.", None: "Encryption not known."}
-WORDS = {"fails": "Fails here.", "unsure": "Take care."}
+LOCKS = {"closed": "Encrypted.", "open": "Not encrypted.", None: "Encryption not known."}
+WORDS = {"fails": "Fails here.", "unsure": "Careful."}
 
 
 def picture(checker: Checker) -> Locator:

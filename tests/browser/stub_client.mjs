@@ -7,6 +7,10 @@ export async function fetchAhead() {}
 
 export async function startPython() {
   return {
+    /**
+     * @param {string} name
+     * @param {object} object
+     */
     async call(name, object) {
       const response = await fetch(new URL(name, bridge), {
         method: "POST",

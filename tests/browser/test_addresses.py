@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.axe import BOTH_LOOKS, violations
 from tests.browser.checker import Checker
-from tests.browser.clipboard import CLIPBOARD, REFUSED, clipboard, expect_clipboard
+from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, REFUSED, clipboard, expect_clipboard
 from tests.browser.polling import expect_soon, expect_width
 from tests.browser.server import Server
 from tests.browser.visits import Visits
@@ -133,9 +133,21 @@ def test_what_is_shown_can_be_pointed_at(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("refused", REFUSED)
-def test_without_a_clipboard_it_is_a_link(refused: str, page: Page, server: Server) -> None:
+def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> None:
     page.goto(f"{server.home}findings/PORT08/")
+    page.evaluate("window.clip = navigator.clipboard")
     page.evaluate(f"() => {{ {refused} }}")
+    sign = sign_of(page.locator("#why"))
+    sign.click()
+    expect(page.locator("#address-status")).to_have_text("Address copied")
+    expect(tip(page)).to_contain_text("Address copied:")
+    expect(sign).to_be_focused()
+    assert page.evaluate("window.clip.readText()") == f"{server.home}findings/PORT08/#why"
+
+
+def test_where_nothing_can_be_copied_it_is_a_link(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}findings/PORT08/")
+    page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     sign_of(page.locator("#why")).click()
     expect(page).to_have_url(f"{server.home}findings/PORT08/#why")
     expect(page.locator("#address-status")).to_have_text("")
@@ -187,7 +199,7 @@ def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
     expect(sign).to_be_focused()
     expect_shown(page, f"{server.home}findings/PORT08/")
     # As a link it leaves the page, and what was typed is kept.
-    page.evaluate(f"() => {{ {REFUSED[0]} }}")
+    page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{server.home}findings/PORT08/")
     page.get_by_role("link", name="Checker", exact=True).click()

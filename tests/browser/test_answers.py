@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from sitegen.generate.canned_answers import Answer, answers
 from tests.browser.checker import Checker
-from tests.browser.clipboard import CLIPBOARD, REFUSED, clipboard, expect_clipboard
+from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, REFUSED, clipboard, expect_clipboard
 from tests.browser.polling import expect_soon
 from tests.browser.server import Server
 from tests.browser.visits import Visits
@@ -70,7 +70,7 @@ def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> 
 
 def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
-    page.evaluate(f"() => {{ {REFUSED[0]}; document.execCommand = () => false }}")
+    page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     button(page, "spam").click()
     status = place(page, "spam").get_by_role("status")
     expect(status).to_have_text("Not copied. Select the text.")

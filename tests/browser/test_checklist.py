@@ -87,7 +87,7 @@ def test_the_payload_names_what_is_open_and_is_there_all_the_same(ready: Checker
     expect(still).to_have_text(f"{ALL} of {ALL} still open before you submit: {named}.")
     assert ready.download().path().read_bytes()
     expect(ready.live).to_have_text(
-        re.compile(f"is downloaded. {ALL} of {ALL} still open before you submit.$")
+        re.compile(f"^Downloaded .*. {ALL} of {ALL} still open before you submit.$")
     )
     for item in ITEMS[:-2]:
         box(ready, item["id"]).check()

@@ -81,7 +81,7 @@ def test_a_readable_password_has_an_open_padlock(checker: Checker) -> None:
 @pytest.mark.usefixtures("real_python")
 def test_it_follows_the_values(checker: Checker) -> None:
     box = picture(checker)
-    expect(box).to_contain_text("It appears here when your settings are checked.")
+    expect(box).to_contain_text("It appears here once your settings are checked.")
     checker.fill(Settings(**{**dict(READY.given()), "password": None}))
     checker.expect_state("unfinished")
     expect(box.get_by_role("listitem")).to_have_count(0)

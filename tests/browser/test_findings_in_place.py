@@ -29,7 +29,7 @@ MANY = [
 WRONG = OWN.replaced({"authentication": "CRAM-MD5"})
 PAGE = "**/findings/AUTH03/"
 IDS = "all => all.map((one) => one.id)"
-FAILED = "The explanation could not be loaded."
+FAILED = "The explanation couldn't be loaded."
 
 
 def parts(site: Site, code: str) -> list[Tag]:

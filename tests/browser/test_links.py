@@ -11,7 +11,7 @@ from forem_smtp.links import fragment, from_fragment
 from forem_smtp.rules.samples import OWN, POSTMARK
 from forem_smtp.support import support_report
 from tests.browser.checker import Checker
-from tests.browser.clipboard import CLIPBOARD, clipboard, expect_clipboard
+from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
 from tests.browser.server import Server
 from tests.browser.visits import Visits
 
@@ -85,13 +85,20 @@ def test_an_anchor_is_no_link(checker: Checker) -> None:
 
 def copy_link(checker: Checker) -> str:
     checker.button("Copy link").click()
-    expect(checker.live).to_contain_text("Link copied. The password is never in it.")
+    expect(checker.live).to_contain_text("Link copied. It never includes the password.")
     link = clipboard(checker.page)
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(link)
     return link
 
 
 @pytest.mark.usefixtures("real_python")
+def test_an_address_that_begins_with_two_slashes(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}/checker/?from=mail#{fragment(Context.of(OWN))}")
+    checker = Checker(page)
+    checker.write("port", "1")
+    assert page.url == f"{server.home}/checker/?from=mail"
+
+
 def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> None:
     settings = WRONG.replaced({"password": "Jm4-vault-Tulip & 92"})
     page = visits.page(permissions=CLIPBOARD)
@@ -119,17 +126,15 @@ def test_a_secret_in_the_user_name_is_left_out(visits: Visits, server: Server) -
     assert str(POSTMARK.user_name) not in link
     assert "user_name" not in link
     expect(checker.root).to_contain_text(
-        "Also left out, as there may be a secret in it: User name."
+        "Also left out, because it may contain a secret: User name."
     )
 
 
 def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
-    checker.page.evaluate(
-        "() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')) }"
-    )
+    checker.page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     checker.fill(OWN)
     checker.button("Copy link").click()
-    expect(checker.root).to_contain_text("Copy the link from here. The password is never in it.")
+    expect(checker.root).to_contain_text("Copy the link below. It never includes the password.")
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
         f"{checker.page.url}#{fragment(Context.of(OWN))}"
     )
@@ -146,7 +151,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     shown = checker.root.get_by_label("The report for support", exact=True)
     report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home)
     expect(shown).to_have_value(report)
-    expect(checker.live).to_contain_text("Report copied. The password is not in it")
+    expect(checker.live).to_contain_text("Report copied. It has only the length of the password.")
     expect_clipboard(page, report)
     assert str(OWN.password) not in page.locator("#checker-root").inner_text()
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.clipboard import CLIPBOARD, REFUSED, clipboard, expect_clipboard
+from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
 from tests.browser.server import Server
 from tests.browser.visits import Visits
 
@@ -55,7 +55,7 @@ def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> Non
 
 def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
     page.goto(f"{server.home}glossary/")
-    page.evaluate(f"() => {{ {REFUSED[0]}; document.execCommand = () => false }}")
+    page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     copy(page)
     expect(foot(page).get_by_role("status")).to_have_text("Not copied. Open it instead.")
     link = foot(page).get_by_role("link", name="This page as Markdown")

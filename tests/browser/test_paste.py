@@ -117,7 +117,7 @@ def test_what_was_not_used_is_listed(checker: Checker, box: Locator) -> None:
 
 def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None:
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text("There were several for Port: choose beside the field.")
+    expect(said(checker)).to_contain_text("Several were found for Port: choose next to the field.")
     choices = checker.place("port").get_by_role("group", name="Values found for Port")
     expect(choices.get_by_role("button")).to_have_text(["25", "587", "465"])
     expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
@@ -131,6 +131,20 @@ def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None
     expect(choices).to_have_count(0)
 
 
+def test_direction_marks_in_a_choice_are_seen(checker: Checker, box: Locator) -> None:
+    names = ["boss@example.com", "moc.elpmaxe@\u202essob", "\u2066boss@example.com\u2069"]
+    paste(box, "Host: smtp.example.com\n" + "".join(f"Username: {name}\n" for name in names))
+    buttons = checker.place("user_name").get_by_role("group").get_by_role("button")
+    expect(buttons).to_have_text(
+        ["boss@example.com", r"moc.elpmaxe@\u202essob", r"\u2066boss@example.com\u2069"]
+    )
+    for button, name in zip(buttons.all(), names, strict=True):
+        button.click()
+        expect(checker.field("user_name")).to_have_value(name)
+        expect(button).to_have_attribute("aria-pressed", "true")
+    expect(checker.undo).to_have_text(r"Undo: Set User name to \u2066boss@example.com\u2069")
+
+
 def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) -> None:
     checker.write("domain", "forum.example.org")
     paste(box, ON_ONE_LINE)
@@ -138,7 +152,7 @@ def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) 
     completed = read_and_kept.replaced({"authentication": "plain", "encryption": "starttls"})
     checker.expect_values(completed)
     label = next(preset.label for preset in presets() if preset.id == "smtp.mailgun.org")
-    told = f"Filled in from the list of providers, for {label}: Authentication and Encryption."
+    told = f"Filled in from the list of providers for {label}: Authentication and Encryption."
     expect(said(checker)).to_contain_text(told)
     for name in ("authentication", "encryption"):
         expect(checker.place(name)).to_contain_text(f"From {label}")
@@ -182,11 +196,11 @@ def test_what_another_provider_filled_in_goes(checker: Checker, box: Locator) ->
 def test_without_the_log_in_the_text_stays(checker: Checker, box: Locator) -> None:
     text = "Server: smtp.example.net\nPort: 587\n"
     paste(box, text)
-    expect(said(checker)).to_contain_text("No user name and no password found in it.")
+    expect(said(checker)).to_contain_text("No user name and no password found.")
     expect(box).to_have_value(text)
     checker.write("user_name", "robin")
     checker.button("Read it").click()
-    expect(said(checker)).to_contain_text("No password found in it.")
+    expect(said(checker)).to_contain_text("No password found.")
     expect(box).to_have_value(text)
     checker.button("Reset").click()
     expect(box).to_have_value("")
@@ -228,7 +242,7 @@ def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     drop(checker, FILE, PROSE)
     expect(said(checker)).to_contain_text("one file at a time")
     drop(checker, "x" * LARGE)
-    expect(said(checker)).to_contain_text("at most 256 KB are read")
+    expect(said(checker)).to_contain_text("the limit is 256 KB")
     checker.expect_values(read(FILE).settings)
     # Who cannot drop opens it.
     chosen = tmp_path / "settings.json"
@@ -244,7 +258,7 @@ def test_before_python_is_there(checker: Checker, box: Locator, server: Server) 
     server.hold("python.zip")
     checker.page.reload()
     paste(box, FILE)
-    expect(said(checker)).to_contain_text("The values come by themselves.")
+    expect(said(checker)).to_contain_text("It will fill in the values on its own.")
     checker.expect_values(Settings())
     server.release()
     checker.expect_values(read(FILE).settings)
@@ -294,7 +308,7 @@ def test_several_values_in_one_field_are_spread(text: str, checker: Checker) -> 
     # Never unasked.
     expect(field).to_have_value(text.replace("\n", " "))
     expect_soon(checker.page, lambda: set(checker.values()), {"domain"})
-    offer.get_by_role("button", name="Spread them over the form").click()
+    offer.get_by_role("button", name="Fill in the form with them").click()
     checker.expect_values(read(text).settings.replaced({"domain": "forum.example.org"}))
     expect(offer).to_have_count(0)
     expect(checker.place("domain").locator(".checker-finding")).to_have_count(0)
@@ -352,7 +366,7 @@ def test_hostile_text_is_only_text(checker: Checker, box: Locator) -> None:
         expect(checker.field("address")).to_have_value(text)
         lines = f"{text}={text}\nserver: {text}\nserver: a.example.org\nport: 25, 587\n"
         paste(box, lines)
-        expect(said(checker)).not_to_contain_text("One moment")
+        expect(said(checker)).not_to_contain_text("getting ready")
         box.fill("")
         expect(checker.root.locator(FOREIGN)).to_have_count(0)
 

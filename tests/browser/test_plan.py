@@ -1,4 +1,4 @@
-"""Will my plan carry it? Typed, reckoned by Python, shown in words and as bars."""
+"""Will my plan be enough? Typed, worked out by Python, shown in words and as bars."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.browser.visits import Visits
 LABELS = {
     "members": "Members",
     "digest_days": "A digest every … days",
-    "notifications": "Notification mails a day",
+    "notifications": "Notification emails a day",
     "signups": "Sign-ups a day",
     "invites": "Invites a day",
     "day_limit": "Limit a day",
@@ -67,7 +67,7 @@ class Plan:
         for number, line in enumerate(answer["lines"]):
             shown = self.lines.nth(number)
             expect(shown).to_contain_text(line["title"])
-            expect(shown).to_contain_text(f"{line['mails']:,} mail")
+            expect(shown).to_contain_text(f"{line['mails']:,} email")
             expect(shown).to_contain_text(f"= {line['reckoned']}")
 
 
@@ -90,20 +90,20 @@ def plan(page: Page, server: Server) -> Plan:
 
 
 def test_numbers_as_one_types(plan: Plan) -> None:
-    expect(plan.summary).to_have_text("Begin with the members.")
+    expect(plan.summary).to_have_text("Start with the number of members.")
     plan.field("invites").press_sequentially("3")
-    expect(plan.summary).to_have_text("Begin with the members.")
+    expect(plan.summary).to_have_text("Start with the number of members.")
     plan.field("members").press_sequentially("12")
     plan.expect_answer({"members": "12", "invites": "3"})
     plan.field("members").press_sequentially("00")
     plan.fill(FOREM)
     plan.expect_answer(FOREM)
-    expect(plan.line("A day with a digest")).to_contain_text("1,248 mails")
-    expect(plan.line("A month of 31 days")).to_contain_text("7,488 mails")
+    expect(plan.line("A day with a digest")).to_contain_text("1,248 emails")
+    expect(plan.line("A month of 31 days")).to_contain_text("7,488 emails")
     expect(plan.root.locator(".checker-bar")).to_have_count(0)
-    expect(plan.summary).to_contain_text("Type in your plan's limit")
+    expect(plan.summary).to_contain_text("Enter your plan's limit")
     plan.fill(dict.fromkeys(FOREM, ""))
-    expect(plan.summary).to_have_text("Begin with the members.")
+    expect(plan.summary).to_have_text("Start with the number of members.")
     expect(plan.lines).to_have_count(0)
 
 
@@ -114,18 +114,18 @@ def test_over_the_limit(plan: Plan) -> None:
     expect(plan.summary).to_contain_text("Not enough")
     expect(plan.summary.locator("svg")).to_have_count(1)
     over = plan.line("A day with a digest")
-    expect(over).to_contain_text("Over the limit: 125 % of your limit of 1,000")
+    expect(over).to_contain_text("Over the limit: 125% of your limit of 1,000")
     expect_lengths(over, 1, 1000 / 1248, 248 / 1248)
     within = plan.line("A month of 31 days")
-    expect(within).to_contain_text("38 % of your limit of 20,000")
+    expect(within).to_contain_text("38% of your limit of 20,000")
     expect(within).not_to_contain_text("Over the limit")
     expect_lengths(within, 1, 7488 / 20000)
     plan.fill({"day_limit": "1248"})
-    expect(plan.summary).to_have_text(re.compile("^Not enough on the day .* 2,448 mails"))
-    expect(over).to_contain_text("100 % of your limit")
+    expect(plan.summary).to_have_text(re.compile("^Not enough on the day .* 2,448 emails"))
+    expect(over).to_contain_text("100% of your limit")
     expect(over).not_to_contain_text("Over the limit")
     expect(plan.line("The day you switch mail on, at worst")).to_contain_text(
-        "Over the limit: 197 %"
+        "Over the limit: 197%"
     )
     plan.fill({"day_limit": "2448"})
     expect(plan.summary).to_have_text("Within the limit, even at the worst.")
@@ -137,8 +137,8 @@ def test_over_the_limit(plan: Plan) -> None:
     [
         ("many", "whole number in digits"),
         ("-5", "below 0"),
-        ("1.5", "Only whole numbers"),
-        ("1e9", "out in digits"),
+        ("1.5", "Enter a whole number"),
+        ("1e9", "Enter it in digits"),
         ("10,000", "Do you mean 10000?"),
         ("10.000", "Do you mean 10000?"),
         ("<b>1</b>", "whole number in digits"),
@@ -148,7 +148,7 @@ def test_what_is_no_number_is_told_beside_it(text: str, words: str, plan: Plan) 
     plan.fill({**FOREM, "members": ""})
     field = plan.field("members")
     field.fill(text)
-    expect(plan.summary).to_have_text("One number is not finished.")
+    expect(plan.summary).to_have_text("One number isn't finished.")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     field.blur()
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -210,7 +210,7 @@ def test_the_checklist_and_the_guide_lead_here(page: Page, server: Server) -> No
 def test_the_answer_is_said_once_it_has_settled(plan: Plan) -> None:
     plan.fill(TOO_MUCH)
     live = Checker(plan.page).live
-    expect(live).to_have_text("Not enough: it is over the limit in ordinary times too.")
+    expect(live).to_have_text("Not enough: ordinary days are over the limit too.")
 
 
 def test_colors_of_the_system(plan: Plan) -> None:

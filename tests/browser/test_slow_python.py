@@ -134,7 +134,9 @@ def test_a_link_that_comes_late_is_dropped(checker: Checker) -> None:
     checker.button("Copy link").click()
     checker.field("port").fill("2525")
     release(checker)
-    expect(checker.live).to_contain_text("The values have changed meanwhile. No link was made.")
+    expect(checker.live).to_contain_text(
+        "The values have changed in the meantime. No link was made."
+    )
     expect(checker.root.get_by_label("The link", exact=True)).to_be_hidden()
 
 

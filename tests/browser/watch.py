@@ -41,7 +41,7 @@ KEPT = """async () => {
         cookies: document.cookie,
     };
 }"""
-PALETTE = re.compile(r"/(?:[\w-]+/)*\.__palette")
+PALETTE = re.compile(r"/(?:[\w-]*/)*\.__palette")
 """What Material keeps: the choice between light and dark, with the site's folder before it."""
 
 

@@ -3,14 +3,15 @@
 (() => {
   const JUDGED = ["errors", "unfinished", "warnings", "ready"];
   const watched = {
-    verdict: null, // when the first verdict was drawn
-    tasks: [], // {start, duration} of every task of the main thread that took over 50 ms
-    painted: null, // the first paint with content
+    verdict: /** @type {number | null} */ (null), // when the first verdict was drawn
+    tasks: /** @type {{start: number, duration: number}[]} */ ([]), // {start, duration} of every task of the main thread that took over 50 ms
+    painted: /** @type {number | null} */ (null), // the first paint with content
     shift: 0, // the cumulative layout shift: how far things jumped that nobody touched
     clicked: 0, // the last click
-    strokes: [], // from each input event to the verdict that it changed
+    strokes: /** @type {number[]} */ ([]), // from each input event to the verdict that it changed
   };
-  let state;
+  let state = "";
+  /** @type {number | null} */
   let typed = null;
 
   new PerformanceObserver((list) => {
@@ -22,7 +23,8 @@
   }).observe({ type: "paint", buffered: true });
 
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) watched.shift += entry.value;
+    const shifts = /** @type {(PerformanceEntry & {hadRecentInput: boolean, value: number})[]} */ (list.getEntries());
+    for (const { hadRecentInput, value } of shifts) if (!hadRecentInput) watched.shift += value;
   }).observe({ type: "layout-shift", buffered: true });
 
   addEventListener("click", (event) => (watched.clicked = event.timeStamp), true);
@@ -30,7 +32,7 @@
   addEventListener("input", (event) => (typed = event.timeStamp), true);
 
   new MutationObserver(() => {
-    const now = document.querySelector("#checker-summary")?.dataset.state;
+    const now = document.querySelector("#checker-summary")?.getAttribute("data-state") ?? "";
     if (now === state) return;
     state = now;
     if (!JUDGED.includes(state)) return;
@@ -40,5 +42,5 @@
     requestAnimationFrame(() => (watched.verdict ??= performance.now()));
   }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
 
-  globalThis.watched = watched;
+  Object.assign(globalThis, { watched });
 })();

@@ -7,7 +7,7 @@
  * @typedef {{path: string, size: number, integrity: string}} BuiltFile
  */
 
-/** @type {{core: BuiltFile, chunk: BuiltFile, worker: BuiltFile, loader: BuiltFile, pyodide: BuiltFile, asm: BuiltFile, lean: BuiltFile, whole: BuiltFile, library: BuiltFile}} */
+/** @type {Record<"core" | "chunk" | "worker" | "loader" | "pyodide" | "asm" | "lean" | "whole" | "library", BuiltFile>} */
 export const files = {
   core: { path: "../pyscript/core.js", size: 0, integrity: "" },
   chunk: { path: "../pyscript/core-chunk.js", size: 0, integrity: "" },

@@ -5,19 +5,37 @@ import { Announcer } from "./announcer.mjs";
 import { ChecklistPanel } from "./checklist.mjs";
 import { Collapsibles } from "./collapsible.mjs";
 import { ConversationPanel } from "./conversation.mjs";
-import { copy, listed, setAttribute, setHidden, setText } from "./dom.mjs";
-import { Effects, NoAnswer } from "./effects.mjs";
+import { copy } from "./clipboard.mjs";
+import { closest, find, findAll, listed, setAttribute, setHidden, setText } from "./dom.mjs";
+import { Effects, messageOf, NoAnswer } from "./effects.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
-import { Form, nameOf, valueOf } from "./form.mjs";
-import { isLink, readLink } from "./link.mjs";
+import { Form, isControl, nameOf, valueOf } from "./form.mjs";
+import { isLink, readLink, withoutFragment } from "./link.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
 import { prefetch } from "./prefetch.mjs";
 import { Store } from "./store.mjs";
 import { drawFields, drawSummary, outlook } from "./verdict.mjs";
+import { debounced, whenIdle } from "./wait.mjs";
 import { startPython } from "./worker-client.mjs";
+
+/** @import { Preset, Values } from "./types.d.ts" */
+
+/**
+ * The page with the form, and the parts of it.
+ *
+ * @typedef {object} Page
+ * @property {Form} form
+ * @property {ChecklistPanel} checklist
+ * @property {PlanPanel} plan
+ * @property {Collapsibles} collapsibles
+ * @property {PayloadPanel} payload
+ * @property {ConversationPanel} conversation
+ * @property {ExplainPanel} explain
+ * @property {PastePanel} paste
+ */
 
 const DEBOUNCE_MS = 400; // time without a keystroke after which a field's findings are shown
 
@@ -25,13 +43,21 @@ const store = new Store();
 const engine = new Engine(startPython, update);
 const effects = new Effects(store, engine);
 const announcer = new Announcer();
-const say = (text) => announcer.say(text);
+const say = (/** @type {string} */ text) => announcer.say(text);
 
-let form = null;
-/** The parts of the page with the form, by name; none while there is no such page. */
-let panels = null;
+/**
+ * None while the browser is at a page without the form.
+ *
+ * @type {Page | null}
+ */
+let page = null;
 let pointerIsDown = false;
-const debounces = new Map();
+/**
+ * What marks a field as touched once it has rested, by the field's name.
+ *
+ * @type {Map<string, ReturnType<typeof debounced>>}
+ */
+const resting = new Map();
 
 store.subscribe(update);
 
@@ -44,101 +70,138 @@ function update() {
 
 function draw() {
   // What moves while the pointer is down would slip away from under it.
-  if (!panels || pointerIsDown) return;
+  if (!page || pointerIsDown) return;
+  const { form, payload, conversation, explain, paste, checklist, plan, collapsibles } = page;
   const view = outlook(store, engine);
   if (view.state === "ready" || view.state === "warnings") store.openOnce("checker-checklist");
   drawFields(form, store, view, say);
   const headline = drawSummary(form, store, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announcer.announce(headline);
-  panels.payload.draw(view);
-  panels.conversation.draw(view, store);
-  panels.paste.draw(store);
-  panels.checklist.draw();
-  panels.plan.draw();
-  panels.collapsibles.draw();
-  drawProvider();
-  drawUndo();
-  drawPassword();
+  payload.draw(view);
+  conversation.draw(view, store);
+  for (const panel of [explain, paste, checklist, plan, collapsibles]) panel.draw();
+  drawProvider(form);
+  drawUndo(form);
+  drawPassword(form);
 }
 
-function drawProvider() {
-  const report = store.isJudged ? store.answer.report : null;
-  form.showProvider(report?.settings.address ?? store.values.address);
-  const link = part("provider-page");
+/** @param {Form} form */
+function drawProvider(form) {
+  const report = store.isJudged ? store.answer?.report : null;
+  form.showProvider(report?.settings.address ?? store.values.address ?? "", store.isUnlisted);
+  const link = part(form, "provider-page");
   const provider = report?.provider;
   setHidden(link, !provider);
   setAttribute(link, "href", provider ? `${form.root.dataset.root}providers/${provider}/` : null);
 }
 
-function drawUndo() {
+/** @param {Form} form */
+function drawUndo(form) {
   const step = store.steps.at(-1);
-  setHidden(part("undo"), !step);
-  setText(part("undo"), step ? `Undo: ${step.text}` : "");
+  setHidden(part(form, "undo"), !step);
+  setText(part(form, "undo"), step ? `Undo: ${step.text}` : "");
 }
 
-function drawPassword() {
+/** @param {Form} form */
+function drawPassword(form) {
   const { isPasswordShown } = store;
-  setAttribute(part("show-password"), "aria-pressed", String(isPasswordShown));
-  setAttribute(part("password"), "type", isPasswordShown ? "text" : "password");
+  setAttribute(part(form, "show-password"), "aria-pressed", String(isPasswordShown));
+  setAttribute(part(form, "password"), "type", isPasswordShown ? "text" : "password");
 }
 
-const part = (id) => form.root.querySelector(`#checker-${id}`);
+/**
+ * @param {Form} form
+ * @param {string} id
+ */
+const part = ({ root }, id) => find(root, `#checker-${id}`);
 
 // --- changing ---
 
-function onInput({ target }) {
+/**
+ * @param {Form} form
+ * @param {Event} event
+ */
+function onInput(form, { target }) {
   announcer.wait();
+  if (!isControl(target)) return;
   const name = nameOf(target);
   if (!name) return;
   store.type(name, valueOf(target));
   if (target.dataset.field) form.note(name, "");
-  leaveLink();
-  clearTimeout(debounces.get(name));
+  leaveLink(form);
+  resting.get(name)?.cancel();
   if (target.dataset.forem || store.touched.has(name)) return;
-  debounces.set(name, setTimeout(() => markTouched(name), DEBOUNCE_MS));
+  if (!resting.has(name)) resting.set(name, debounced(() => markTouched(name), DEBOUNCE_MS));
+  resting.get(name)?.();
 }
 
-/** A field that is left is touched. Looking something up in another window is not leaving it. */
+/**
+ * A field that is left is touched. Looking something up in another window is not leaving it.
+ *
+ * @param {Event} event
+ */
 function onFocusOut({ target }) {
-  if (target.dataset.field && document.hasFocus()) markTouched(target.dataset.field);
+  if (isControl(target) && target.dataset.field && document.hasFocus()) markTouched(target.dataset.field);
 }
 
+/** @param {string} name */
 function markTouched(name) {
-  clearTimeout(debounces.get(name));
+  resting.get(name)?.cancel();
   store.markTouched(name);
 }
 
-function change(changes, text, kind) {
+/**
+ * @param {Form} form
+ * @param {Values} changes
+ * @param {string} text
+ * @param {string} [kind]
+ */
+function change(form, changes, text, kind) {
   store.apply(changes, text, kind);
-  changed(`Done: ${text}`);
+  changed(form, `Done: ${text}`);
 }
 
-/** Fill in what was read of a text; gives the step that undoes it. */
-function fill(changes, told) {
+/**
+ * Fill in what was read of a text; gives the step that undoes it.
+ *
+ * @param {Form} form
+ * @param {Values} changes
+ * @param {string} told
+ */
+function fill(form, changes, told) {
   const step = store.apply(changes, "Fill in what was pasted");
-  changed(told);
+  changed(form, told);
   return step;
 }
 
-function changed(text) {
-  leaveLink();
+/**
+ * @param {Form} form
+ * @param {string} text
+ */
+function changed(form, text) {
+  leaveLink(form);
   form.show(store.values);
   say(`${text}.`);
 }
 
 /** What was filled in for the provider before, and is as it was: the changes that take it away. */
 function withoutPreset() {
-  const stale = Object.keys(store.filled).filter(
-    (name) => store.values[name] === store.filled[name],
-  );
+  const stale = Object.keys(store.filled).filter((name) => store.values[name] === store.filled[name]);
   return Object.fromEntries(stale.map((name) => [name, ""]));
 }
 
-/** What the provider's page says for all customers, for the fields that are empty after `changes`. */
-function presetFor(changes) {
-  const { label, values } = form.presetOf(changes.address);
+/**
+ * What the provider's page says for all customers, for the fields that are empty after `changes`.
+ *
+ * @param {Form} form
+ * @param {Values} changes
+ * @returns {Preset}
+ */
+function presetFor(form, changes) {
+  const { label, values } = form.presetFor(changes.address);
   if (!label) return { label, values };
   const stale = withoutPreset();
+  /** @type {Values} */
   const kept = { ...store.values, ...stale, ...changes };
   const empty = Object.entries(values).filter(([name]) => !kept[name]);
   // Its encryption is that of its port.
@@ -149,57 +212,73 @@ function presetFor(changes) {
   return { label, values: { ...Object.fromEntries(gone), ...more } };
 }
 
-function chooseProvider() {
+/** @param {Form} form */
+function chooseProvider(form) {
   const { label, values } = form.preset();
   const changes = { ...withoutPreset(), ...values };
-  store.set({ filled: values });
+  store.set({ filled: values, isUnlisted: form.isUnlisted });
   const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
-  if (Object.keys(changes).length) change(changes, text, "provider");
+  if (Object.keys(changes).length) change(form, changes, text, "provider");
 }
 
-async function fix(button) {
+/**
+ * @param {Form} form
+ * @param {HTMLElement} button
+ */
+async function fix(form, button) {
   const { fix: code, alternative } = button.dataset;
-  const text = button.textContent;
+  const text = button.textContent ?? "";
   // The button goes with its finding; the focus stays at the field.
-  button.closest(".checker-field").focus({ preventScroll: true });
+  const field = button.closest(".checker-field");
+  if (field instanceof HTMLElement) field.focus({ preventScroll: true });
   try {
     const { changes } = await effects.ask("fix", { code, alternative: alternative !== "" });
-    if (form) change(changes, text);
+    if (page) change(page.form, changes, text);
   } catch (error) {
-    say(`${error.message} Nothing was changed.`);
+    say(`${messageOf(error)} Nothing was changed.`);
   }
 }
 
-function undo() {
-  changed(`Undone: ${store.undo()}`);
+/** @param {Form} form */
+function undo(form) {
+  changed(form, `Undone: ${store.undo()}`);
   // The button is gone with the last step; the focus stays near.
-  if (!store.steps.length) part("headline").focus({ preventScroll: true });
+  if (!store.steps.length) part(form, "headline").focus({ preventScroll: true });
 }
 
-function checkAll() {
+/** @param {Form} form */
+function checkAll(form) {
   store.markTouched(...form.fields);
   engine.start();
-  showSummary();
+  showSummary(form);
 }
 
-/** Where it does not stay in sight by itself, it is shown from its top. */
-function showSummary() {
-  const flows = getComputedStyle(part("summary").parentElement).position !== "sticky";
-  if (flows) part("summary").scrollIntoView({ block: "start" });
-  part("headline").focus({ preventScroll: flows });
+/**
+ * Where it does not stay in sight by itself, it is shown from its top.
+ *
+ * @param {Form} form
+ */
+function showSummary(form) {
+  const summary = part(form, "summary");
+  const flows = getComputedStyle(summary.parentElement ?? summary).position !== "sticky";
+  if (flows) summary.scrollIntoView({ block: "start" });
+  part(form, "headline").focus({ preventScroll: flows });
 }
 
-function reset() {
+/** @param {Page} page */
+function reset({ form, paste }) {
   store.clear("Clear the form");
-  panels.paste.reset();
-  changed("Done: Clear the form");
+  paste.reset();
+  changed(form, "Done: Clear the form");
 }
 
 // --- links ---
 
 function openLink() {
-  if (panels) panels.collapsibles.follow();
-  if (!panels || !isLink(location.hash)) return;
+  if (!page) return;
+  const { form, collapsibles } = page;
+  collapsibles.follow();
+  if (!isLink(location.hash)) return;
   const values = form.possible(readLink(location.hash));
   store.apply({ ...values, password: "" }, "Fill in from a link");
   store.set({ isLinked: true });
@@ -209,51 +288,69 @@ function openLink() {
   form.root.scrollIntoView({ block: "start" });
 }
 
-/** Once the values differ from the link in the address bar, and from what was just made, these go. */
-function leaveLink() {
-  setHidden(part("link"), true);
-  setHidden(part("report"), true);
+/**
+ * Once the values differ from the link in the address bar, and from what was just made, these go.
+ *
+ * @param {Form} form
+ */
+function leaveLink(form) {
+  setHidden(part(form, "link"), true);
+  setHidden(part(form, "report"), true);
   if (!isLink(location.hash)) return;
-  history.replaceState(history.state, "", location.pathname + location.search);
+  history.replaceState(history.state, "", withoutFragment(location.href));
 }
 
-async function copyLink() {
+/** @param {Form} form */
+async function copyLink(form) {
   const answer = effects.ask("link");
-  const address = answer.then(({ fragment }) => `${location.href.split("#")[0]}#${fragment}`);
-  await present("link", address, async () => {
+  const address = answer.then(({ fragment }) => `${withoutFragment(location.href)}#${fragment}`);
+  await present(form, "link", address, async () => {
     const others = (await answer).left_out.filter((name) => name !== "password").map((name) => form.label(name));
     const withheld = others.length
-      ? ` Also left out, as there may be a secret in it: ${listed(others)}.`
+      ? ` Also left out, because it may contain a secret: ${listed(others)}.`
       : "";
-    return `The password is never in it.${withheld}`;
+    return `It never includes the password.${withheld}`;
   });
 }
 
-/** A report without the password; what is copied is shown, so that people see what they send. */
-async function copyReport() {
-  const site = new URL(form.root.dataset.root, location.href).href;
-  const answer = effects.ask("support", { site, error: part("explain-text").value });
-  await present("report", answer.then(({ text }) => text), () => "The password is not in it, only its length.");
+/**
+ * A report without the password; what is copied is shown, so that people see what they send.
+ *
+ * @param {Form} form
+ */
+async function copyReport(form) {
+  const site = new URL(form.root.dataset.root ?? "", location.href).href;
+  const answer = effects.ask("support", { site, error: store.errorText });
+  const text = answer.then(({ text }) => text);
+  await present(form, "report", text, async () => "It has only the length of the password.");
 }
 
-/** Copy the text of what is called `name`, and show it. It is of the values at the click, or nothing comes of it. */
-async function present(name, text, note) {
+/**
+ * Copy the text of what is called `name`, and show it. It is of the values at the click, or nothing comes of it.
+ *
+ * @param {Form} form
+ * @param {"link" | "report"} name
+ * @param {Promise<string>} text
+ * @param {() => Promise<string>} note
+ */
+async function present(form, name, text, note) {
   const { version } = store;
   const word = name[0].toUpperCase() + name.slice(1);
   const copied = copy(text).then(
     () => `${word} copied.`,
-    () => `Copy the ${name} from here.`,
+    () => `Copy the ${name} below.`,
   );
   try {
     const shown = await text;
     const told = `${await copied} ${await note()}`;
     if (version !== store.version) throw new NoAnswer(true);
-    part(`${name}-text`).value = shown;
-    setText(part(`${name}-note`), told);
-    setHidden(part(name), false);
+    const box = part(form, `${name}-text`);
+    if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) box.value = shown;
+    setText(part(form, `${name}-note`), told);
+    setHidden(part(form, name), false);
     say(told);
   } catch (error) {
-    say(`${error.message} No ${name} was made.`);
+    say(`${messageOf(error)} No ${name} was made.`);
   }
 }
 
@@ -261,27 +358,44 @@ async function present(name, text, note) {
 
 function attach() {
   const root = document.getElementById("checker-root");
-  if (root && root !== form?.root) attachTo(root);
+  if (root && root !== page?.form.root) attachTo(root);
   if (!root) {
-    form = panels = null;
+    page = null;
     prefetch(engine);
   }
   openLink();
 }
 
+/** @param {HTMLElement} root */
 function attachTo(root) {
-  panels = null;
-  form = new Form(root);
-  announcer.attach(part("live"));
+  page = null;
+  const form = new Form(root);
+  announcer.attach(part(form, "live"));
   store.set({ isPasswordShown: false });
   // On the first page, what was typed before this module came is kept; later pages get it again.
   if (store.version) form.show(store.values);
-  else takeOver();
-  const explain = (text) => effects.askOfNewest("explain", { text });
-  const explained = new ExplainPanel(form, explain);
+  else takeOver(form);
+  page = withPanels(form);
+  listen(page);
+  update();
+  if (engine.state === "asleep") whenIdle(() => engine.start(), { timeout: 1000, otherwise: 200 });
+  // What watches over the loading of this module looks for it (not-loaded.js).
+  root.dataset.attached = "";
+}
+
+/**
+ * @param {Form} form
+ * @returns {Page}
+ */
+function withPanels(form) {
+  const { root } = form;
+  const ask = (/** @type {string} */ text) => effects.askOfNewest("explain", { text });
+  const explain = new ExplainPanel(form, store, ask);
   const checklist = new ChecklistPanel(root, store, say);
-  panels = {
+  return {
+    form,
     checklist,
+    explain,
     plan: new PlanPanel(root, store, engine, say),
     collapsibles: new Collapsibles(root, store),
     payload: new PayloadPanel(root, store, {
@@ -290,69 +404,70 @@ function attachTo(root) {
       sayDone: (text) => say(`${text} ${checklist.sentence}`.trim()),
     }),
     conversation: new ConversationPanel(form),
-    paste: new PastePanel(form, {
+    paste: new PastePanel(form, store, {
       read: (text) => effects.read(text),
-      explain,
-      present: (text, answer) => explained.present(text, answer),
-      preset: presetFor,
-      fill,
-      choose: change,
+      explain: ask,
+      present: (text, answer) => explain.present(text, answer),
+      preset: (changes) => presetFor(form, changes),
+      fill: (changes, told) => fill(form, changes, told),
+      choose: (changes, told) => change(form, changes, told),
       say,
     }),
   };
-  listen(root);
-  update();
-  startWhenIdle();
-  // What watches over the loading of this module looks for it (not-loaded.js).
-  root.dataset.attached = "";
 }
 
-function takeOver() {
+/** @param {Form} form */
+function takeOver(form) {
   store.values = form.read();
-  const left = (name) => store.values[name] && form.controls.get(name) !== document.activeElement;
+  store.set({ isUnlisted: form.isUnlisted });
+  const left = (/** @type {string} */ name) => store.values[name] && form.control(name) !== document.activeElement;
   store.markTouched(...form.fields.filter(left));
 }
 
-function startWhenIdle() {
-  if (engine.state !== "asleep") return;
-  if (globalThis.requestIdleCallback) requestIdleCallback(() => engine.start(), { timeout: 1000 });
-  else setTimeout(() => engine.start(), 200);
-}
-
-function listen(root) {
-  const on = (id, action) => part(id).addEventListener("click", action);
-  part("form").addEventListener("focusin", () => engine.state === "asleep" && engine.start());
-  part("form").addEventListener("input", onInput);
-  part("form").addEventListener("focusout", onFocusOut);
-  part("form").addEventListener("submit", (event) => {
+/** @param {Page} page */
+function listen(page) {
+  const { form } = page;
+  const { root } = form;
+  const on = (/** @type {string} */ id, /** @type {() => void} */ action) =>
+    part(form, id).addEventListener("click", action);
+  const fields = part(form, "form");
+  fields.addEventListener("focusin", () => engine.state === "asleep" && engine.start());
+  fields.addEventListener("input", (event) => onInput(form, event));
+  fields.addEventListener("focusout", onFocusOut);
+  fields.addEventListener("submit", (event) => {
     event.preventDefault();
-    checkAll();
+    checkAll(form);
   });
-  part("provider").addEventListener("change", chooseProvider);
-  root.addEventListener("click", onClick);
-  root.querySelectorAll(".checker-field").forEach((field) => (field.tabIndex = -1));
-  on("copy-link", copyLink);
-  on("copy-report", copyReport);
-  on("reset", reset);
-  on("undo", undo);
-  on("to-payload", () => panels.payload.goTo());
+  part(form, "provider").addEventListener("change", () => chooseProvider(form));
+  root.addEventListener("click", (event) => onClick(form, event));
+  for (const field of findAll(root, ".checker-field")) field.tabIndex = -1;
+  on("copy-link", () => copyLink(form));
+  on("copy-report", () => copyReport(form));
+  on("reset", () => reset(page));
+  on("undo", () => undo(form));
+  on("to-payload", () => page.payload.goTo());
   on("again", () => engine.start());
   on("reload", () => location.reload());
   on("show-password", () => store.set({ isPasswordShown: !store.isPasswordShown }));
 }
 
-function onClick(event) {
-  const link = event.target.closest("[data-go-to]");
-  const button = event.target.closest("[data-fix]");
-  if (button) fix(button);
-  if (!link) return;
+/**
+ * @param {Form} form
+ * @param {Event} event
+ */
+function onClick(form, event) {
+  const link = closest(event, "[data-go-to]");
+  const button = closest(event, "[data-fix]");
+  if (button) fix(form, button);
+  if (!link?.dataset.goTo) return;
   event.preventDefault();
   event.stopPropagation(); // Material would follow it all the same.
   form.goTo(link.dataset.goTo);
 }
 
-function hold({ target }) {
-  pointerIsDown = Boolean(target.closest("a, button, label, summary"));
+/** @param {Event} event */
+function hold(event) {
+  pointerIsDown = Boolean(closest(event, "a, button, label, summary"));
 }
 
 function release() {
@@ -371,5 +486,5 @@ addEventListener("pointerup", release);
 addEventListener("pointercancel", release);
 addEventListener("hashchange", openLink);
 // Material's instant navigation tells of every page, the first one too.
-if (globalThis.document$) document$.subscribe(attach);
+if ("document$" in globalThis) document$.subscribe(attach);
 else attach();

@@ -1,20 +1,28 @@
 // Collapsible parts of the checker. They keep their state from page to page, and open when a link leads to them.
 
+import { closest, find } from "./dom.mjs";
+
+/** @import { Store } from "./store.mjs" */
+
 export class Collapsibles {
   #root;
   #store;
   #parts;
 
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   */
   constructor(root, store) {
     this.#root = root;
     this.#store = store;
-    this.#parts = [...root.querySelectorAll("details[data-collapsible]")];
+    this.#parts = [...root.querySelectorAll("details")].filter((part) => "collapsible" in part.dataset);
     for (const part of this.#parts) {
       // On the first page one may have been opened before this came.
       if (part.open) store.openOnce(part.id);
-      part.querySelector("summary").addEventListener("click", (event) => {
+      find(part, "summary").addEventListener("click", (event) => {
         event.preventDefault();
-        this.#set(part, !part.open);
+        this.#set(part, !this.#isOpen(part));
       });
     }
     // The words around the checker lead here too. They go with the page, and so does this.
@@ -24,7 +32,7 @@ export class Collapsibles {
 
   draw() {
     for (const part of this.#parts) {
-      const isOpen = this.#store.open[part.id] ?? false;
+      const isOpen = this.#isOpen(part);
       if (part.open !== isOpen) part.open = isOpen;
     }
   }
@@ -35,25 +43,39 @@ export class Collapsibles {
     if (part) this.#show(part, part);
   }
 
+  /** @param {HTMLElement} part */
+  #isOpen({ id }) {
+    return this.#store.open[id] ?? false;
+  }
+
+  /**
+   * @param {HTMLElement} part
+   * @param {boolean} isOpen
+   */
   #set(part, isOpen) {
     this.#store.set({ open: { ...this.#store.open, [part.id]: isOpen } });
   }
 
+  /** @param {Event} event */
   #lead(event) {
     // Material writes out in full where the links in a page lead.
-    const link = event.target.closest("a[href*='#checker-']");
-    if (link?.pathname !== location.pathname) return;
+    const link = closest(event, "a[href*='#checker-']");
+    if (!(link instanceof HTMLAnchorElement) || link.pathname !== location.pathname) return;
     const place = this.#root.querySelector(link.hash);
-    const part = place?.closest("details[data-collapsible]");
-    if (!part) return;
+    const part = this.#parts.find((part) => part.contains(place));
+    if (!part || !(place instanceof HTMLElement)) return;
     event.preventDefault();
     event.stopPropagation(); // Material would follow it all the same.
     this.#show(part, place);
   }
 
+  /**
+   * @param {HTMLElement} part
+   * @param {HTMLElement} place in it
+   */
   #show(part, place) {
     this.#set(part, true);
-    const stop = place === part ? part.querySelector("summary") : place;
+    const stop = place === part ? find(part, "summary") : place;
     stop.scrollIntoView({ block: place === part ? "start" : "center" });
     stop.focus({ preventScroll: true });
   }

@@ -2,19 +2,28 @@
 // text and, behind it, a piece of a sequence diagram. The rows are a list, so that the picture is also what a screen
 // reader reads.
 
-import { element, icon, setContent, setHidden, setText, svg } from "./dom.mjs";
+import { element, find, icon, setContent, setHidden, setText, svg } from "./dom.mjs";
 import { isJudged } from "./verdict.mjs";
+
+/** @import { Form } from "./form.mjs" */
+/** @import { Answer, Finding, Lock, Outlook, Step } from "./types.d.ts" */
+
+/** @typedef {Lock | "unknown"} Padlock */
 
 const SENDERS = { forem: "Forem", server: "Mail server" };
 const LOCKS = {
   closed: "Encrypted.",
-  open: "Can be read on the way.",
+  open: "Not encrypted.",
   unknown: "Encryption not known.",
 };
-const STATES = { fails: "Fails here", unsure: "Take care" };
-const SEVERITIES = { fails: "error", unsure: "warning" };
+/** Where mail fails, or may: what is said of it, and how grave it is. */
+const TROUBLES = {
+  fails: { words: "Fails here", severity: "error" },
+  unsure: { words: "Careful", severity: "warning" },
+};
+/** @type {Partial<Record<Padlock, string>>} */
 const SHACKLES = { closed: "M8 11V7a4 4 0 0 1 8 0v4", open: "M8 11V5a4 4 0 0 1 8-1" };
-/** Where the two lines stand down which time runs, Forem's and the server's. */
+/** Where the two lines are down which time runs, Forem's and the server's. */
 const FOREM = "4%";
 const SERVER = "96%";
 
@@ -22,26 +31,37 @@ export class ConversationPanel {
   #form;
   #gate;
 
+  /** @param {Form} form */
   constructor(form) {
     this.#form = form;
-    this.#gate = this.#part("gate").textContent;
+    this.#gate = this.#part("gate").textContent ?? "";
     this.#part("legend").replaceChildren(...legend());
   }
 
-  /** Show the picture once nothing is missing that mail needs. */
+  /**
+   * Show the picture once nothing is missing that mail needs.
+   *
+   * @param {Outlook} view
+   * @param {{answer: Answer | null}} store
+   */
   draw({ state, report, waiting }, { answer }) {
     const judged = isJudged(state);
-    const open = judged && (!waiting.length || report.verdict !== "errors");
-    setText(this.#part("gate"), judged ? "Fill in what is missing first." : this.#gate);
-    setHidden(this.#part("gate"), open);
-    setHidden(this.#part("held"), !open);
-    if (open) this.#show(answer.conversation.steps, report.findings);
+    const isOpen = judged && (!waiting.length || report?.verdict !== "errors");
+    setText(this.#part("gate"), judged ? "Fill in what's missing first." : this.#gate);
+    setHidden(this.#part("gate"), isOpen);
+    setHidden(this.#part("held"), !isOpen);
+    if (isOpen && answer && report) this.#show(answer.conversation.steps, report.findings);
   }
 
+  /** @param {string} id */
   #part(id) {
-    return this.#form.root.querySelector(`#checker-conversation-${id}`);
+    return find(this.#form.root, `#checker-conversation-${id}`);
   }
 
+  /**
+   * @param {Step[]} steps
+   * @param {Finding[]} findings
+   */
   #show(steps, findings) {
     const found = steps.map((step) => findings.find(({ code }) => code === step.code));
     setContent(this.#part("steps"), [steps, found], () =>
@@ -49,9 +69,14 @@ export class ConversationPanel {
     );
   }
 
+  /**
+   * @param {Step} step
+   * @param {Finding | undefined} finding
+   */
   #row(step, finding) {
     const { sender, text, state } = step;
     const unreached = state === "not reached";
+    const trouble = troubleOf(state);
     const lock = step.lock ?? "unknown";
     const isSaid = step.id !== "start" && !unreached;
     const words = element(
@@ -67,42 +92,62 @@ export class ConversationPanel {
     said.append(words);
     const row = element("li", {}, said);
     Object.assign(row.dataset, { step: step.id, state, lock: isSaid ? lock : "" });
-    if (SEVERITIES[state]) row.dataset.severity = SEVERITIES[state];
-    if (finding) row.append(this.#why(state, finding));
+    if (trouble) row.dataset.severity = trouble.severity;
+    if (trouble && finding) row.append(this.#why(trouble, finding));
     return row;
   }
 
-  #why(state, { field, code, message, url }) {
+  /**
+   * @param {{words: string, severity: string}} trouble
+   * @param {Finding} finding
+   */
+  #why(trouble, { field, code, message, url }) {
     const way = element("a", { href: `#checker-${field}` }, this.#form.label(field));
     way.dataset.goTo = field;
     const href = this.#form.root.dataset.root + url;
     return element(
       "p",
       { className: "checker-why" },
-      icon(SEVERITIES[state]),
-      element("span", {}, element("strong", {}, `${STATES[state]}.`), " ", way, `: ${message}`),
+      icon(trouble.severity),
+      element("span", {}, element("strong", {}, `${trouble.words}.`), " ", way, `: ${message}`),
       element("a", { href, className: "checker-code", title: `All about ${code}` }, code),
     );
   }
 }
 
-function legend() {
-  const words = { closed: "encrypted", open: "can be read on the way", unknown: "not known" };
-  return Object.entries(words).map(([lock, word]) => element("span", {}, padlock(lock), ` ${word}`));
+/** @param {Step["state"]} state */
+function troubleOf(state) {
+  return state === "fails" || state === "unsure" ? TROUBLES[state] : null;
 }
 
-const unseen = (text) => element("span", { className: "checker-unseen" }, text);
+function legend() {
+  /** @type {Record<Padlock, string>} */
+  const words = { closed: "encrypted", open: "not encrypted", unknown: "not known" };
+  const locks = /** @type {Padlock[]} */ (Object.keys(words));
+  return locks.map((lock) => element("span", {}, padlock(lock), ` ${words[lock]}`));
+}
 
-/** The two lines of life, and between them the arrow of what is said. */
+const unseen = (/** @type {string} */ text) => element("span", { className: "checker-unseen" }, text);
+
+/**
+ * The two lines of life, and between them the arrow of what is said.
+ *
+ * @param {Step} step
+ */
 function wires({ id, sender, state }) {
-  const life = (x) => svg("line", { x1: x, x2: x, y1: 0, y2: "100%", class: "checker-life" });
+  const life = (/** @type {string} */ x) => svg("line", { x1: x, x2: x, y1: 0, y2: "100%", class: "checker-life" });
   const made = svg("svg", { class: "checker-wires", "aria-hidden": "true" });
   made.append(life(FOREM), life(SERVER));
   if (id !== "start") made.append(arrow(sender === "forem", state));
   return made;
 }
 
-/** An arrow near the lower end; one that fails stops half way, at a cross. */
+/**
+ * An arrow near the lower end; one that fails stops halfway, at a cross.
+ *
+ * @param {boolean} isForems
+ * @param {Step["state"]} state
+ */
 function arrow(isForems, state) {
   const [from, to] = isForems ? [FOREM, SERVER] : [SERVER, FOREM];
   const fails = state === "fails";
@@ -117,11 +162,13 @@ function arrow(isForems, state) {
   );
 }
 
+/** @param {Padlock} lock */
 function padlock(lock) {
   const name = `checker-lock checker-${lock}`;
+  const shackle = SHACKLES[lock];
   const made = svg("svg", { viewBox: "0 0 24 24", class: name, "aria-hidden": "true" });
-  if (SHACKLES[lock]) {
-    made.append(svg("path", { d: SHACKLES[lock] }));
+  if (shackle) {
+    made.append(svg("path", { d: shackle }));
     made.append(svg("rect", { x: 5, y: 11, width: 14, height: 10, rx: 1 }));
   } else {
     made.append(svg("path", { d: "M8 8a4 4 0 1 1 6 3.5c-1.5.9-2 1.6-2 3.5M12 19v.5" }));

@@ -2,12 +2,20 @@
 
 import { unlessAborted } from "./wait.mjs";
 
+/** @import { Bridge, BridgeName, EngineState, Python, StartPython } from "./types.d.ts" */
+
+/**
+ * A start: `started` is a promise of its Python, `life` ends it, and it `hasAnswered` once a call has come back.
+ *
+ * @typedef {{started: Promise<Python>, life: AbortController, hasAnswered: boolean}} Start
+ */
+
 export const STALL_MS = 30_000; // a start without progress for this long has failed
 export const FIRST_CALL_MS = 30_000; // the limit of the first call, in which Python imports what it needs
 export const CALL_MS = 10_000; // the limit of every other call
 
 export class Engine {
-  /** "asleep", "starting", "running" or "failed". */
+  /** @type {EngineState} */
   state = "asleep";
   /** While starting: what is going on, for people. */
   progress = "";
@@ -15,12 +23,21 @@ export class Engine {
   reason = "";
   /** Once failed: whether nothing but loading the page again helps. */
   onlyReloadHelps = false;
-  /** The newest Python: `started`, a promise of it; `life`, which ends it; whether it `hasAnswered` yet. */
-  #python;
+  /**
+   * The newest start.
+   *
+   * @type {Start | undefined}
+   */
+  #newest;
   #startPython;
   #onChange;
 
-  /** `startPython` is that of worker-client.mjs; `onChange` is called whenever what is public here has changed. */
+  /**
+   * `startPython` is that of worker-client.mjs; `onChange` is called whenever what is public here has changed.
+   *
+   * @param {StartPython} startPython
+   * @param {() => void} onChange
+   */
   constructor(startPython, onChange) {
     this.#startPython = startPython;
     this.#onChange = onChange;
@@ -35,16 +52,22 @@ export class Engine {
   /**
    * What the bridge's function `name` answers; `null` once the engine has failed. Python that stops, or doesn't answer
    * in time, is ended, started once more, and asked again.
+   *
+   * @template {BridgeName} Name
+   * @param {Name} name
+   * @param {object} request
+   * @returns {Promise<Bridge[Name] | null>}
    */
   async call(name, request) {
     this.start();
     for (const isLastTry of [false, true]) {
-      const python = this.#python;
+      const asked = this.#newest;
+      if (!asked) return null;
       try {
-        return await this.#ask(python, name, request);
+        return await this.#ask(asked, name, request);
       } catch (error) {
         if (this.state === "failed") return null;
-        if (python !== this.#python) continue; // Another call has started it again.
+        if (asked !== this.#newest) continue; // Another call has started it again.
         if (isLastTry) this.#fail(error);
         else this.#launch({ whole: true });
       }
@@ -52,6 +75,12 @@ export class Engine {
     return null;
   }
 
+  /**
+   * @template {BridgeName} Name
+   * @param {Start} python
+   * @param {Name} name
+   * @param {object} request
+   */
   async #ask(python, name, request) {
     const { call } = await python.started;
     const limit = python.hasAnswered ? CALL_MS : FIRST_CALL_MS;
@@ -65,14 +94,20 @@ export class Engine {
     }
   }
 
-  /** Begin a start; the Python that was there before ends. */
+  /**
+   * Begin a start; the Python that was there before ends.
+   *
+   * @param {{fresh?: boolean, whole?: boolean}} options
+   */
   #launch(options) {
-    this.#python?.life.abort(new Error("It was started again."));
+    this.#newest?.life.abort(new Error("It was started again."));
     const life = new AbortController();
-    const python = { life, hasAnswered: false };
-    const isOver = () => python !== this.#python || this.state !== "starting";
+    /** @type {Start} */
+    const python = { started: new Promise(() => {}), life, hasAnswered: false };
+    const isOver = () => python !== this.#newest || this.state !== "starting";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const onProgress = (text) => {
+    const onProgress = (/** @type {string} */ text) => {
       clearTimeout(timer);
       if (isOver()) return;
       timer = setTimeout(() => life.abort(tooLate("Nothing has arrived", STALL_MS)), STALL_MS);
@@ -80,7 +115,7 @@ export class Engine {
       this.progress = text;
       this.#onChange();
     };
-    this.#python = python;
+    this.#newest = python;
     this.#become("starting");
     onProgress("Getting the checker ready …");
     const starting = this.#startPython(onProgress, { signal: life.signal, ...options });
@@ -100,18 +135,24 @@ export class Engine {
     python.started.catch(() => {});
   }
 
+  /** @param {EngineState} state */
   #become(state) {
     this.state = state;
     this.#onChange();
   }
 
+  /** @param {unknown} error */
   #fail(error) {
     if (this.state === "failed") return;
-    this.#python.life.abort(error);
-    this.reason = error.message;
-    this.onlyReloadHelps = Boolean(error.onlyReloadHelps);
+    this.#newest?.life.abort(error);
+    this.reason = error instanceof Error ? error.message : String(error);
+    this.onlyReloadHelps = error instanceof Error && "onlyReloadHelps" in error;
     this.#become("failed");
   }
 }
 
+/**
+ * @param {string} what
+ * @param {number} limit
+ */
 const tooLate = (what, limit) => new Error(`${what} within ${limit / 1000} seconds.`);

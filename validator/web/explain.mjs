@@ -1,57 +1,87 @@
 // The box that explains an error: what the server or Ruby said goes to Python, its answer is drawn.
 
-import { element } from "./dom.mjs";
+import { element, find } from "./dom.mjs";
+import { messageOf } from "./effects.mjs";
 
-const LASTS = {
-  true: "Trying again later may help.",
-  false: "It won't work until something changes.",
-};
+/** @import { Form } from "./form.mjs" */
+/** @import { Store } from "./store.mjs" */
+/** @import { Cause, Explanation } from "./types.d.ts" */
 
 export class ExplainPanel {
   #root;
   #form;
+  #store;
   #ask;
   /** Counts the questions, so that only the newest is answered. */
   #asked = 0;
 
-  /** `ask(text)` gives Python's explanation for the values as they are; it rejects if Python doesn't run. */
-  constructor(form, ask) {
-    this.#root = form.root.querySelector("#checker-explain");
+  /**
+   * `ask(text)` gives Python's explanation for the values as they are; it rejects if Python doesn't run.
+   *
+   * @param {Form} form
+   * @param {Store} store
+   * @param {(text: string) => Promise<Explanation>} ask
+   */
+  constructor(form, store, ask) {
+    this.#root = find(form.root, "#checker-explain");
     this.#form = form;
+    this.#store = store;
     this.#ask = ask;
+    // On the first page something may have been typed before this came.
+    if (this.#box.value) store.set({ errorText: this.#box.value });
+    this.#box.addEventListener("input", () => store.set({ errorText: this.#box.value }));
     this.#part("button").addEventListener("click", () => this.#explain());
   }
 
-  /** Show the explanation of a text that was pasted elsewhere, and lead there. */
+  draw() {
+    const { errorText } = this.#store;
+    if (this.#box.value !== errorText) this.#box.value = errorText;
+  }
+
+  /**
+   * Show the explanation of a text that was pasted elsewhere, and lead there.
+   *
+   * @param {string} text
+   * @param {Explanation} answer
+   */
   present(text, answer) {
     this.#asked += 1;
-    this.#part("text").value = text;
+    this.#store.set({ errorText: text });
     this.#show(...this.#drawn(answer));
     this.#root.scrollIntoView({ block: "start" });
     this.#part("result").focus({ preventScroll: true });
   }
 
+  get #box() {
+    return find(this.#root, "#checker-explain-text", HTMLTextAreaElement);
+  }
+
+  /** @param {string} id */
   #part(id) {
-    return this.#root.querySelector(`#checker-explain-${id}`);
+    return find(this.#root, `#checker-explain-${id}`);
   }
 
   async #explain() {
-    const text = this.#part("text").value;
+    const text = this.#store.errorText;
     const number = ++this.#asked;
     this.#form.forget("error");
     if (!text.trim()) {
       this.#show(element("p", {}, "Paste something first."));
       return;
     }
-    this.#show(element("p", {}, "One moment: the checker is getting ready. The answer comes by itself."));
+    this.#show(element("p", {}, "The checker is getting ready. The answer will appear here."));
     const parts = await this.#ask(text).then(
       (answer) => () => this.#drawn(answer),
-      (error) => () => [element("p", {}, error.message)],
+      (error) => () => [element("p", {}, messageOf(error))],
     );
     if (number === this.#asked) this.#show(...parts());
   }
 
-  /** Show something and move the focus there, unless people have gone on meanwhile. */
+  /**
+   * Show something and move the focus there, unless people have gone on meanwhile.
+   *
+   * @param {HTMLElement[]} parts
+   */
   #show(...parts) {
     const result = this.#part("result");
     const at = document.activeElement;
@@ -61,30 +91,29 @@ export class ExplainPanel {
     if (stayed) result.focus({ preventScroll: true });
   }
 
+  /** @param {Explanation} answer */
   #drawn(answer) {
-    const { root } = this.#form.root.dataset;
     this.#point(answer.causes);
+    /** @type {HTMLElement[]} */
     const parts = [element("p", { className: "checker-meaning" }, answer.meaning)];
-    const facts = [
-      answer.provider_name && `Provider: ${answer.provider_name}.`,
-      answer.stage && `How far it came: ${answer.stage}.`,
-      !answer.general && LASTS[answer.temporary],
-    ].filter(Boolean);
-    if (facts.length) {
-      parts.push(element("p", { className: "checker-help" }, facts.join(" ")));
-    }
+    const facts = factsOf(answer);
+    if (facts) parts.push(element("p", { className: "checker-help" }, facts));
     if (answer.causes.length) {
       const causes = answer.causes.map((cause) => this.#drawCause(cause));
       parts.push(element("ol", { className: "checker-causes" }, ...causes));
     }
     if (answer.url) {
-      const link = element("a", { href: root + answer.url }, "In the list of error messages");
+      const link = element("a", { href: this.#form.root.dataset.root + answer.url }, "In the list of error messages");
       parts.push(element("p", { className: "checker-help" }, link));
     }
     return parts;
   }
 
-  /** Mark the fields that the error points at, until they are changed. */
+  /**
+   * Mark the fields that the error points at, until they are changed.
+   *
+   * @param {Cause[]} causes
+   */
   #point(causes) {
     this.#form.forget("error");
     for (const { field } of causes) {
@@ -92,12 +121,13 @@ export class ExplainPanel {
     }
   }
 
+  /** @param {Cause} cause */
   #drawCause({ text, fix, field, code, url, found }) {
     const item = element("li", { className: "checker-cause" });
     const says = element("p", {}, text);
     if (found) says.append(" ", element("strong", {}, "Found in your settings."));
     item.append(says, element("p", {}, fix));
-    item.dataset.found = found;
+    item.dataset.found = String(found);
     const ways = element("div", { className: "checker-fixes" });
     if (field) {
       const label = `Go to ${this.#form.label(field)}`;
@@ -105,7 +135,7 @@ export class ExplainPanel {
       button.dataset.goTo = field;
       ways.append(button);
     }
-    if (code) {
+    if (code && url) {
       const properties = { className: "checker-code", title: `All about ${code}` };
       const href = this.#form.root.dataset.root + url;
       ways.append(element("a", { ...properties, href }, code));
@@ -113,4 +143,19 @@ export class ExplainPanel {
     item.append(ways);
     return item;
   }
+}
+
+/**
+ * What is known of an error besides its causes, in words.
+ *
+ * @param {Pick<Explanation, "provider_name" | "stage" | "general" | "temporary">} answer
+ */
+export function factsOf({ provider_name: provider, stage, general, temporary }) {
+  const facts = [];
+  if (provider) facts.push(`Provider: ${provider}.`);
+  if (stage) facts.push(`How far it got: ${stage}.`);
+  if (temporary !== null && !general) {
+    facts.push(temporary ? "Trying again later may help." : "It won't work until something changes.");
+  }
+  return facts.join(" ");
 }

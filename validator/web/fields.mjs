@@ -1,5 +1,7 @@
 // The names of all values, as the bridge has them.
 
+/** @import { Values } from "./types.d.ts" */
+
 /** What is judged: Forem's fields, and the encryption that the provider names. */
 export const SETTINGS = [
   "user_name",
@@ -16,12 +18,21 @@ export const SETTINGS = [
 /** What is known of this Forem. */
 export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain"];
 
-/** The value of a field that nobody has touched. */
+/**
+ * The value of a field that nobody has touched.
+ *
+ * @param {string} name
+ */
 export const untouched = (name) => (name === "edition" ? "current" : "");
 
-/** The values as the bridge takes them. */
+/**
+ * The values as the bridge takes them.
+ *
+ * @param {Values} values
+ */
 export function request(values) {
-  const pick = (names) => Object.fromEntries(names.map((name) => [name, values[name] ?? ""]));
+  const pick = (/** @type {string[]} */ names) =>
+    Object.fromEntries(names.map((name) => [name, values[name] ?? ""]));
   const forem = pick(INSTANCE);
   return {
     settings: pick(SETTINGS),

@@ -1,8 +1,12 @@
 // A finding beside its field: what is wrong, the buttons that fix it, and, once it is opened, what its page says. That is
 // this site's own text, taken from the built page.
 
-import { element, icon, listed, setContent } from "./dom.mjs";
+import { element, find, icon, listed, setAttribute, setContent } from "./dom.mjs";
 
+/** @import { Form } from "./form.mjs" */
+/** @import { Finding, Say, Severity, Values } from "./types.d.ts" */
+
+/** @type {Record<Severity, string>} */
 export const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
 const SECTIONS = ["why", "how-to-mend-it", "sources"];
 const LATE_MS = 300; // time after which people are told that they wait
@@ -10,12 +14,17 @@ const TIMEOUT_MS = 15000; // time after which the page is given up
 
 /**
  * Show what was found in a field. What was there before is kept where it is: it may be open, and
- * the focus may be in it. `say(text)` announces something.
+ * the focus may be in it.
+ *
+ * @param {Form} form
+ * @param {string} name
+ * @param {Finding[]} found
+ * @param {Say} say
  */
 export function drawFindings(form, name, found, say) {
   const place = form.place(name);
-  const list = place.querySelector(".checker-findings");
-  const items = new Map([...list.children].map((item) => [item.dataset.code, item]));
+  const list = find(place, ".checker-findings");
+  const items = new Map([...list.children].map((item) => [item.getAttribute("data-code"), item]));
   for (const [code, item] of items) {
     if (found.some((finding) => finding.code === code)) continue;
     if (item.contains(document.activeElement)) place.focus({ preventScroll: true });
@@ -28,9 +37,16 @@ export function drawFindings(form, name, found, say) {
   });
 }
 
+/** @param {Finding} finding */
 export const messageId = ({ field, code }) => `checker-${field}-${code}`;
 
-/** A finding without what may change of it. */
+/**
+ * A finding without what may change of it.
+ *
+ * @param {Form} form
+ * @param {Finding} finding
+ * @param {Say} say
+ */
 function drawFinding(form, finding, say) {
   const { code, severity, url } = finding;
   const href = form.root.dataset.root + url;
@@ -55,17 +71,27 @@ function drawFinding(form, finding, say) {
   return item;
 }
 
-/** Show the message and the fixes that the finding has now. */
+/**
+ * Show the message and the fixes that the finding has now.
+ *
+ * @param {Form} form
+ * @param {Element} item
+ * @param {Finding} finding
+ */
 function update(form, item, { code, severity, message, fix, alternative }) {
   const word = () => element("strong", {}, WORDS[severity]);
-  setContent(item.querySelector("p"), message, () => [word(), ` ${message}`]);
-  setContent(item.querySelector(".checker-ways"), [fix, alternative], () =>
-    [fix, alternative]
-      .map((changes, place) => changes && drawFix(form, code, changes, place === 1))
-      .filter(Boolean),
+  setContent(find(item, "p"), message, () => [word(), ` ${message}`]);
+  setContent(find(item, ".checker-ways"), [fix, alternative], () =>
+    [fix, alternative].flatMap((changes, place) => (changes ? [drawFix(form, code, changes, place === 1)] : [])),
   );
 }
 
+/**
+ * @param {Form} form
+ * @param {string} code
+ * @param {Values} changes
+ * @param {boolean} alternative
+ */
 function drawFix(form, code, changes, alternative) {
   const button = element("button", { type: "button" }, fixLabel(form, changes));
   button.dataset.fix = code;
@@ -73,7 +99,12 @@ function drawFix(form, code, changes, alternative) {
   return button;
 }
 
-/** "Set Port to 587", "Clear Domain", "Fix Password": a password is never written out. `form` knows what things are called. */
+/**
+ * "Set Port to 587", "Clear Domain", "Fix Password": a password is never written out.
+ *
+ * @param {Pick<Form, "label" | "word">} form knows what things are called
+ * @param {Values} changes
+ */
 export function fixLabel(form, changes) {
   const names = Object.keys(changes);
   if ("password" in changes) return `Fix ${listed(names.map((name) => form.label(name)))}`;
@@ -92,9 +123,15 @@ class Why {
   #code;
   #href;
   #say;
-  /** "", "loading" or "loaded". */
+  #isOpen = false;
+  /** @type {"" | "loading" | "loaded"} */
   #state = "";
 
+  /**
+   * @param {Finding} finding
+   * @param {string} href
+   * @param {Say} say
+   */
   constructor(finding, href, say) {
     const { code } = finding;
     this.#code = code;
@@ -108,11 +145,11 @@ class Why {
     this.panel.setAttribute("aria-label", `About ${code}`);
     this.button.setAttribute("aria-expanded", "false");
     this.button.setAttribute("aria-controls", this.panel.id);
-    this.button.addEventListener("click", () => (this.panel.hidden ? this.#open() : this.close()));
+    this.button.addEventListener("click", () => (this.#isOpen ? this.close() : this.#open()));
   }
 
   close() {
-    if (this.panel.hidden) return;
+    if (!this.#isOpen) return;
     this.button.focus({ preventScroll: true });
     this.#show(false);
   }
@@ -122,9 +159,11 @@ class Why {
     if (!this.#state) this.#load();
   }
 
-  #show(open) {
-    this.panel.hidden = !open;
-    this.button.setAttribute("aria-expanded", open);
+  /** @param {boolean} isOpen */
+  #show(isOpen) {
+    this.#isOpen = isOpen;
+    this.panel.hidden = !isOpen;
+    setAttribute(this.button, "aria-expanded", String(isOpen));
   }
 
   async #load() {
@@ -142,7 +181,7 @@ class Why {
   }
 
   #failure() {
-    const text = "The explanation could not be loaded.";
+    const text = "The explanation couldn't be loaded.";
     const page = element("a", { href: this.#href }, `Open the page about ${this.#code}`);
     const again = element("button", { type: "button" }, "Try again");
     again.addEventListener("click", () => {
@@ -156,31 +195,46 @@ class Why {
   }
 }
 
-/** The sections of a finding's page; rejects if they cannot be had. */
+/**
+ * The sections of a finding's page; rejects if they can't be loaded.
+ *
+ * @param {string} address
+ */
 async function sections(address) {
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${address} was answered with ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return SECTIONS.flatMap((id) => section(page.getElementById(id), response.url));
+  return SECTIONS.flatMap((id) => section(find(page, `#${id}`), response.url));
 }
 
-/** A heading of the page `address` and what stands below it, fit to stand elsewhere. */
+/**
+ * A heading of the page `address` and what is below it, fit for another page.
+ *
+ * @param {HTMLElement} heading
+ * @param {string} address
+ */
 function section(heading, address) {
+  /** @type {Element[]} */
   const parts = [];
   let part = heading.nextElementSibling;
   for (; part && !part.matches("h1, h2, footer"); part = part.nextElementSibling) parts.push(part);
   heading.querySelector(".headerlink")?.remove();
   // The form has headings of its own, in an order that this would break.
-  const label = element("p", { className: "checker-label" }, heading.textContent);
+  const label = element("p", { className: "checker-label" }, heading.textContent ?? "");
   const body = element("div", {}, ...parts);
   body.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
   body.querySelectorAll("a").forEach((link) => lead(link, address));
   return [label, body];
 }
 
-/** Let a link of the page `address` lead to the same place from here. */
+/**
+ * Let a link of the page `address` lead to the same place from here.
+ *
+ * @param {HTMLAnchorElement} link
+ * @param {string} address
+ */
 function lead(link, address) {
-  link.href = new URL(link.getAttribute("href"), address);
+  link.href = new URL(link.getAttribute("href") ?? "", address).href;
   if (link.origin === location.origin) return;
   // Whoever follows it in this window loses what they typed.
   Object.assign(link, { target: "_blank", rel: "noopener", title: "Opens in a new tab" });

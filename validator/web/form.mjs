@@ -1,134 +1,222 @@
 // The form's controls: their values, labels and focus.
 
-import { setAttribute, setHidden, setText } from "./dom.mjs";
+import { find, findAll, setAttribute, setHidden, setText } from "./dom.mjs";
 import { untouched } from "./fields.mjs";
 
+/** @import { Preset, Values } from "./types.d.ts" */
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
 export class Form {
-  /** The controls by name: Forem's fields and the encryption, and what is known of this Forem. */
+  /**
+   * The controls by name: Forem's fields and the encryption, and what is known of this Forem.
+   *
+   * @type {Map<string, Control>}
+   */
   controls = new Map();
+  /**
+   * The few words beside a field, by its name, each of a `kind` that can be forgotten.
+   *
+   * @type {Map<string, {text: string, kind: string}>}
+   */
+  #notes = new Map();
   #provider;
 
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    for (const control of root.querySelectorAll("[data-field], [data-forem]")) {
-      this.controls.set(nameOf(control), control);
+    for (const control of findAll(root, "[data-field], [data-forem]")) {
+      if (isControl(control)) this.controls.set(nameOf(control), control);
     }
-    this.fields = [...this.controls.keys()].filter((name) => this.controls.get(name).dataset.field);
-    this.#provider = root.querySelector("#checker-provider");
+    this.fields = [...this.controls.keys()].filter((name) => this.control(name).dataset.field);
+    this.#provider = find(root, "#checker-provider", HTMLSelectElement);
   }
 
+  /** @param {string} name */
+  control(name) {
+    const control = this.controls.get(name);
+    if (!control) throw new Error(`The form has no ${name}.`);
+    return control;
+  }
+
+  /** What is in the form before the store knows it. */
   read() {
-    return Object.fromEntries(
-      [...this.controls].map(([name, control]) => [name, valueOf(control)]),
-    );
+    return Object.fromEntries([...this.controls].map(([name, control]) => [name, valueOf(control)]));
   }
 
-  /** Write the values that differ from what is there, so that no cursor jumps. */
+  /**
+   * Write the values that differ from what is there, so that no cursor jumps.
+   *
+   * @param {Values} values
+   */
   show(values) {
     for (const [name, control] of this.controls) {
-      const value = values[name] ?? "";
+      const value = values[name] ?? untouched(name);
       if (valueOf(control) === value) continue;
-      if (control.type === "checkbox") control.checked = value !== "";
+      if (isCheckbox(control)) control.checked = value !== "";
       else control.value = value;
       if (control.dataset.field) this.note(name, "");
     }
-    const isTold = ([name, control]) => control.dataset.forem && valueOf(control) !== untouched(name);
-    if ([...this.controls].some(isTold)) this.root.querySelector("#checker-forem").open = true;
+    const isKnown = [...this.controls].some(
+      ([name, { dataset }]) => dataset.forem && (values[name] ?? untouched(name)) !== untouched(name),
+    );
+    if (isKnown) find(this.root, "#checker-forem", HTMLDetailsElement).open = true;
   }
 
-  /** The values without those that a list or a tick cannot have. */
+  /**
+   * The values without those that a list or a tick cannot have.
+   *
+   * @param {Values} values
+   */
   possible(values) {
-    const fits = (control, value) => {
-      if (control.type === "checkbox") return value === "1";
-      return !control.options || [...control.options].some((option) => option.value === value);
+    const fits = (/** @type {Control} */ control, /** @type {string} */ value) => {
+      if (isCheckbox(control)) return value === "1";
+      return !isList(control) || [...control.options].some((option) => option.value === value);
     };
     const kept = Object.entries(values).map(([name, value]) => {
-      const control = this.controls.get(name);
-      return [name, fits(control, value) ? value : untouched(name)];
+      return [name, fits(this.control(name), value) ? value : untouched(name)];
     });
     return Object.fromEntries(kept);
   }
 
+  /** @param {string} name */
   label(name) {
-    return this.controls.get(name).dataset.label;
+    return this.control(name).dataset.label ?? "";
   }
 
-  /** What a value is called on the screen. */
+  /**
+   * What a value is called on the screen.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
   word(name, value) {
-    const option = [...(this.controls.get(name).options ?? [])].find(
-      (option) => option.value === value,
-    );
-    return option?.dataset.word ?? value;
+    const control = this.control(name);
+    const options = isList(control) ? [...control.options] : [];
+    return options.find((option) => option.value === value)?.dataset.word ?? value;
   }
 
+  /** @param {string} name */
   place(name) {
-    return this.root.querySelector(`[data-of="${name}"]`);
+    return find(this.root, `[data-of="${name}"]`);
   }
 
-  /** A few words beside a field, of a `kind` that can be forgotten; an empty text takes them away. */
+  /**
+   * A few words beside a field, of a `kind` that can be forgotten; an empty text takes them away.
+   *
+   * @param {string} name
+   * @param {string} text
+   */
   note(name, text, kind = "") {
-    const note = this.place(name).querySelector(".checker-note");
+    this.#notes.set(name, { text, kind });
+    const note = find(this.place(name), ".checker-note");
     setText(note, text);
     setAttribute(note, "data-kind", kind);
   }
 
-  /** Take away all notes of this kind. */
+  /**
+   * Take away all notes of this kind.
+   *
+   * @param {string} kind
+   */
   forget(kind) {
-    for (const name of this.fields) {
-      if (this.place(name).querySelector(".checker-note").dataset.kind === kind) this.note(name, "");
-    }
+    for (const [name, note] of this.#notes) if (note.kind === kind) this.note(name, "");
   }
 
+  /** @param {string} name */
   goTo(name) {
-    const control = this.controls.get(name);
+    const control = this.control(name);
     control.scrollIntoView({ block: "center" });
     control.focus({ preventScroll: true });
   }
 
-  /** The chosen provider's label, and the values that are the same for all its customers. */
+  /** The provider that is chosen in the list. */
   preset() {
-    const option = this.#provider.selectedOptions[0];
-    return { label: option.label, values: JSON.parse(option.dataset.values ?? "{}") };
+    return presetOf(this.#provider.selectedOptions[0]);
   }
 
-  /** The same of the provider whose host is `address`; without values if there is none. */
-  presetOf(address = "") {
+  /** Whether the list is at the entry for providers that it doesn't have. */
+  get isUnlisted() {
+    return this.#provider.value === UNLISTED;
+  }
+
+  /**
+   * The provider whose host is `address`; without values if there is none.
+   *
+   * @returns {Preset}
+   */
+  presetFor(address = "") {
     const host = address.trim().toLowerCase();
-    for (const { label, dataset } of this.#provider.options) {
-      const values = JSON.parse(dataset.values ?? "{}");
-      if (host && values.address === host) return { label, values };
-    }
-    return { label: "", values: {} };
+    const presets = [...this.#provider.options].map(presetOf);
+    return presets.find(({ values }) => host && values.address === host) ?? { label: "", values: {} };
   }
 
-  /** Let the choice of the provider agree with the Address. */
-  showProvider(address) {
+  /**
+   * Let the choice of the provider agree with the Address.
+   *
+   * @param {string} address
+   * @param {boolean} isUnlisted
+   */
+  showProvider(address, isUnlisted) {
     const { options, selectedOptions } = this.#provider;
-    const fits = (option) =>
-      option.dataset.values && JSON.parse(option.dataset.values).address === address;
+    const fits = (/** @type {HTMLOptionElement} */ option) => address !== "" && presetOf(option).values.address === address;
     if (fits(selectedOptions[0])) return;
-    const other = this.#provider.value === "other" ? "other" : "";
-    const value = [...options].find(fits)?.value ?? other;
+    const value = [...options].find(fits)?.value ?? (isUnlisted ? UNLISTED : "");
     if (this.#provider.value !== value) this.#provider.value = value;
   }
 
-  /** A touched field has a tick when nothing was found, and says so when it is wrong. */
+  /**
+   * A touched field has a tick when nothing was found, and says so when it is wrong.
+   *
+   * @param {string} name
+   * @param {{fine: boolean, wrong: boolean, describedBy: string[]}} mark
+   */
   mark(name, { fine, wrong, describedBy }) {
-    const control = this.controls.get(name);
+    const control = this.control(name);
     const tick = this.place(name).querySelector(".checker-fine");
-    if (tick) setHidden(tick, !fine);
+    if (tick instanceof HTMLElement) setHidden(tick, !fine);
     setAttribute(control, "aria-invalid", wrong ? "true" : null);
-    const note = this.place(name).querySelector(".checker-note");
-    const ids = [`checker-${name}-help`, ...(note.textContent ? [note.id] : []), ...describedBy];
-    setAttribute(control, "aria-describedby", ids.join(" "));
+    const notes = this.#notes.get(name)?.text ? [`checker-${name}-note`] : [];
+    setAttribute(control, "aria-describedby", [`checker-${name}-help`, ...notes, ...describedBy].join(" "));
   }
 }
 
-export function nameOf(control) {
-  return control.dataset.field ?? control.dataset.forem;
+/** The value of the list's entry for providers that it doesn't have. */
+const UNLISTED = "other";
+
+/**
+ * @param {HTMLOptionElement} option
+ * @returns {Preset}
+ */
+function presetOf({ label, dataset }) {
+  return { label, values: JSON.parse(dataset.values ?? "{}") };
 }
 
+/**
+ * @param {unknown} element
+ * @returns {element is Control}
+ */
+export const isControl = (element) => element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+
+/**
+ * @param {Control} control
+ * @returns {control is HTMLSelectElement}
+ */
+const isList = (control) => control instanceof HTMLSelectElement;
+
+/**
+ * @param {Control} control
+ * @returns {control is HTMLInputElement}
+ */
+const isCheckbox = (control) => control.type === "checkbox";
+
+/** @param {Control} control */
+export function nameOf({ dataset }) {
+  return dataset.field ?? dataset.forem ?? "";
+}
+
+/** @param {Control} control */
 export function valueOf(control) {
-  if (control.type === "checkbox") return control.checked ? "1" : "";
+  if (isCheckbox(control)) return control.checked ? "1" : "";
   return control.value;
 }

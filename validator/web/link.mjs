@@ -7,9 +7,25 @@ export const LINKED = [...SETTINGS, ...INSTANCE].filter((name) => name !== "pass
 
 const START = "#check?";
 
+/** @param {string} hash */
 export const isLink = (hash) => hash.startsWith(START);
 
-/** The values by name, empty where the link has none. Any version is read as far as it is known. */
+/**
+ * An address without its fragment. It begins with the origin, since a path may begin with two slashes, like a host.
+ *
+ * @param {string} address
+ */
+export function withoutFragment(address) {
+  const url = new URL(address);
+  url.hash = "";
+  return url.href;
+}
+
+/**
+ * The values by name, empty where the link has none. Any version is read as far as it is known.
+ *
+ * @param {string} hash
+ */
 export function readLink(hash) {
   const given = new URLSearchParams(hash.slice(START.length));
   return Object.fromEntries(LINKED.map((name) => [name, given.getAll(name).at(-1) ?? ""]));

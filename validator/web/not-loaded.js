@@ -2,9 +2,11 @@
 // that it works when they don't. Once they have attached to the form, #checker-root has data-attached.
 (() => {
   const LATE_MS = 10000;
-  const root = document.getElementById("checker-root");
-  const part = (id) => root.querySelector(`#checker-not-loaded${id}`);
+  const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const root = find("checker-root");
+  const part = (/** @type {string} */ id) => find(`checker-not-loaded${id}`);
 
+  /** @param {"failed" | "late"} kind */
   function show(kind) {
     if ("attached" in root.dataset || !part("-failed").hidden) return;
     part("-failed").hidden = kind !== "failed";
@@ -18,8 +20,7 @@
   addEventListener(
     "error",
     ({ target, filename }) => {
-      const isElement = target instanceof HTMLScriptElement;
-      const address = isElement ? target.src : filename;
+      const address = target instanceof HTMLScriptElement ? target.src : filename;
       if (address?.includes("/assets/checker-")) show("failed");
     },
     { capture: true },
@@ -31,9 +32,10 @@
 
   part("-reload").addEventListener("click", async () => {
     // A browser may have kept a bad copy of a file, which loading the page alone would not replace.
-    const modules = document.querySelectorAll('[rel="modulepreload"], script[type="module"]');
-    const fetched = [...modules].map(({ href, src }) =>
-      fetch(href ?? src, { cache: "reload", signal: AbortSignal.timeout(LATE_MS) }),
+    const preloaded = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('[rel="modulepreload"]'));
+    const modules = [...document.scripts].filter(({ type }) => type === "module").map(({ src }) => src);
+    const fetched = [...[...preloaded].map(({ href }) => href), ...modules].map((address) =>
+      fetch(address, { cache: "reload", signal: AbortSignal.timeout(LATE_MS) }),
     );
     await Promise.allSettled(fetched);
     location.reload();

@@ -2,35 +2,67 @@
 // to Python alone; its values go into the form. The text leaves the box when the credentials were in it; else it stays,
 // so that people see what they have.
 
-import { counted, element, listed, setAttribute } from "./dom.mjs";
+import { counted, element, find, findAll, listed, setAttribute } from "./dom.mjs";
+import { messageOf } from "./effects.mjs";
+import { debounced } from "./wait.mjs";
+
+/** @import { Form } from "./form.mjs" */
+/** @import { Store } from "./store.mjs" */
+/** @import { Explanation, ParseResult, Preset, Say, UndoStep, Values } from "./types.d.ts" */
+
+/**
+ * What the panel can do in the page. `read` and `explain` ask Python and reject if it doesn't run; `present` shows an
+ * explanation; `preset` gives the provider's values for the fields that `changes` leaves empty; `fill` gives the step
+ * that undoes it.
+ *
+ * @typedef {object} Page
+ * @property {(text: string) => Promise<ParseResult>} read
+ * @property {(text: string) => Promise<Explanation>} explain
+ * @property {(text: string, answer: Explanation) => void} present
+ * @property {(changes: Values) => Preset} preset
+ * @property {(changes: Values, told: string) => UndoStep | null} fill
+ * @property {(changes: Values, told: string) => void} choose
+ * @property {Say} say
+ */
 
 const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of a text either
 const FADE_MS = 8000; // time for which a field shows where its value came from
 
-/** The value behind a button that offers one. */
+/**
+ * The value behind a button that offers one.
+ *
+ * @type {WeakMap<Element, string>}
+ */
 const valueOf = new WeakMap();
 
 export class PastePanel {
   #form;
+  #store;
   #page;
   /** Counts the texts, so that only the newest is answered. */
   #asked = 0;
-  /** What can be undone of the newest text; the choices go when it was. */
+  /**
+   * What can be undone of the newest text; the choices go when it was.
+   *
+   * @type {UndoStep | null}
+   */
   #step = null;
   /** What was said of the newest text, if something was made of it. */
   #made = "";
-  #fading;
+  #fade = debounced(() => this.#form.forget("origin"), FADE_MS);
 
   /**
-   * `page` is what the panel can do there: `read(text)` and `explain(text)` ask Python and reject if it doesn't run; `present(text, answer)` shows an explanation; `preset(changes)` is
-   * the provider's `{label, values}` for the fields that `changes` leaves blank; `fill(changes,
-   * told)` gives the step that undoes it; `choose(changes, told)`; `say(text)`.
+   * @param {Form} form
+   * @param {Store} store
+   * @param {Page} page
    */
-  constructor(form, page) {
+  constructor(form, store, page) {
     this.#form = form;
+    this.#store = store;
     this.#page = page;
-    const box = this.#part("text");
-    box.addEventListener("input", ({ inputType }) => {
+    const box = this.#box;
+    box.addEventListener("input", (event) => {
+      const { inputType } = /** @type {InputEvent} */ (event);
       if (inputType === "insertFromPaste" || inputType === "insertFromDrop") this.#readBox();
     });
     box.addEventListener("keydown", (event) => {
@@ -39,20 +71,27 @@ export class PastePanel {
     this.#part("read").addEventListener("click", () => this.#readBox());
     this.#listenForFiles();
     for (const name of form.fields) {
-      form.controls.get(name).addEventListener("paste", (event) => this.#pasted(name, event));
+      const control = form.control(name);
+      control.addEventListener("paste", (event) => this.#pasted(name, control, /** @type {ClipboardEvent} */ (event)));
     }
   }
 
+  get #box() {
+    return find(this.#form.root, "#checker-paste-text", HTMLTextAreaElement);
+  }
+
+  /** @param {string} id */
   #part(id) {
-    return this.#form.root.querySelector(`#checker-paste-${id}`);
+    return find(this.#form.root, `#checker-paste-${id}`);
   }
 
   /** Show which of the choices are taken. */
-  draw(store) {
-    if (this.#step && !store.steps.includes(this.#step)) this.clear();
+  draw() {
+    const { steps, values } = this.#store;
+    if (this.#step && !steps.includes(this.#step)) this.clear();
     for (const group of this.#choices()) {
-      for (const button of group.querySelectorAll("button")) {
-        const taken = valueOf.get(button) === (store.values[group.dataset.choices] ?? "");
+      for (const button of findAll(group, "button")) {
+        const taken = valueOf.get(button) === (values[group.dataset.choices ?? ""] ?? "");
         setAttribute(button, "aria-pressed", String(taken));
       }
     }
@@ -60,7 +99,7 @@ export class PastePanel {
 
   /** Forget the text, and all that was made of it. */
   reset() {
-    this.#part("text").value = "";
+    this.#box.value = "";
     this.clear();
   }
 
@@ -73,68 +112,72 @@ export class PastePanel {
   }
 
   #choices() {
-    return this.#form.root.querySelectorAll("[data-choices]");
+    return findAll(this.#form.root, "[data-choices]");
   }
 
   // --- files ---
 
   #listenForFiles() {
     const { root } = this.#form;
-    const chosen = this.#part("file");
+    const chosen = find(root, "#checker-paste-file", HTMLInputElement);
     this.#part("open").addEventListener("click", () => chosen.click());
     chosen.addEventListener("change", () => {
-      this.#readFiles([...chosen.files]);
+      this.#readFiles([...(chosen.files ?? [])]);
       chosen.value = "";
     });
     // A file that misses the box must not open in place of the page, and take all values with it.
-    const over = (event) => {
+    const over = (/** @type {DragEvent} */ event) => {
       const isFile = [...(event.dataTransfer?.types ?? [])].includes("Files");
       if (isFile) event.preventDefault();
       const isOver = isFile && event.type === "dragover";
-      root.querySelector("#checker-paste").toggleAttribute("data-over", isOver);
+      find(root, "#checker-paste").toggleAttribute("data-over", isOver);
       return isFile;
     };
     root.addEventListener("dragover", over);
     root.addEventListener("dragleave", over);
     root.addEventListener("drop", (event) => {
-      if (over(event)) this.#readFiles([...event.dataTransfer.files]);
+      if (over(event)) this.#readFiles([...(event.dataTransfer?.files ?? [])]);
     });
   }
 
+  /** @param {File[]} files */
   async #readFiles(files) {
     const number = ++this.#asked;
-    if (files.length !== 1) return files.length && this.#tell("Give one file at a time.");
-    const [file] = files;
+    const [file, ...others] = files;
+    if (!file) return;
+    if (others.length) return this.#tell("Use one file at a time.");
     if (file.size > LARGEST) {
       const size = Math.ceil(file.size / 1024);
       const most = LARGEST / 1024;
-      const told = `This file has ${size} KB, and at most ${most} KB are read.`;
+      const told = `This file is ${size} KB, and the limit is ${most} KB.`;
       return this.#tell(`${told} Paste the part with the mail settings.`);
     }
     const text = await file.text().catch(() => null);
     if (number !== this.#asked) return;
-    if (text === null) this.#tell("The browser could not read this file.");
+    if (text === null) this.#tell("The browser couldn't read this file.");
     else this.#read(text);
   }
 
   // --- reading ---
 
   async #readBox() {
-    const text = this.#part("text").value;
-    // Who pastes and then presses the button has been answered already.
+    const text = this.#box.value;
+    // Someone who pastes and then presses the button has been answered already.
     if (!text.trim() && this.#made) return this.#page.say(this.#made);
-    if (await this.#read(text)) {
-      if (this.#part("text").value === text) this.#part("text").value = "";
-    }
+    if ((await this.#read(text)) && this.#box.value === text) this.#box.value = "";
   }
 
-  /** Whether the text has served: it was explained, or nothing of the log-in is missing. */
+  /**
+   * Whether the text has served: it was explained, or no credentials are missing.
+   *
+   * @param {string} text
+   */
   async #read(text) {
     const number = ++this.#asked;
     const isOld = () => number !== this.#asked || !this.#form.root.isConnected;
     this.#made = "";
-    this.#show("One moment: the checker is getting ready. The values come by themselves.");
-    const before = { ...this.#form.read() };
+    this.#show("The checker is getting ready. It will fill in the values on its own.");
+    const before = { ...this.#store.values };
     try {
       const reading = await this.#page.read(text);
       if (isOld()) return false;
@@ -142,13 +185,17 @@ export class PastePanel {
       const answer = await this.#page.explain(text);
       if (isOld()) return false;
       if (answer.id) return this.#explain(text, answer);
-      this.#tell(reading.reason, reading.unused);
+      this.#tell(reading.reason ?? "", reading.unused);
     } catch (error) {
-      if (!isOld()) this.#tell(`${error.message} What you pasted is still there.`);
+      if (!isOld()) this.#tell(`${messageOf(error)} What you pasted is still there.`);
     }
     return false;
   }
 
+  /**
+   * @param {string} text
+   * @param {Explanation} answer
+   */
   #explain(text, answer) {
     this.clear();
     this.#made = "This is an error message. It is explained below.";
@@ -159,75 +206,86 @@ export class PastePanel {
 
   /**
    * Fill in what was read, and what its provider's page says for all customers. `more` are changes that give way to it;
-   * what has been typed since the form held the values `before` stays. Whether nothing of the credentials is missing.
+   * what has been typed since the form held the values `before` stays. Whether no credentials are missing.
+   *
+   * @param {ParseResult} reading
+   * @param {Values} more
+   * @param {Values} before
    */
   #fill(reading, more, before) {
-    const { title, settings, origins, unused, candidates } = reading;
+    const { origins, unused, candidates, shown } = reading;
     this.clear();
-    const now = this.#form.read();
-    const given = Object.entries(settings).filter(
-      ([name, value]) => value !== null && now[name] === before[name],
-    );
-    const several = Object.keys(candidates);
-    const told = [`Recognized: ${title}. ${counted(given.length, "value")} filled in`];
-    if (several.length) {
-      const labels = listed(several.map((name) => this.#form.label(name)));
-      told.push(`There were several for ${labels}: choose beside the field`);
-    }
-    const changes = { ...more, ...Object.fromEntries(given) };
+    const now = this.#store.values;
+    const taken = valuesToFill(reading, before, now);
+    const changes = { ...more, ...taken };
     const preset = this.#page.preset(changes);
     const filled = Object.keys(preset.values).filter((name) => preset.values[name]);
-    if (filled.length) {
-      const labels = listed(filled.map((name) => this.#form.label(name)));
-      told.push(`Filled in from the list of providers, for ${preset.label}: ${labels}`);
-    }
     const after = { ...now, ...changes, ...preset.values };
     const missing = ["user_name", "password"].filter((name) => !after[name]);
-    if (missing.length) {
-      const words = missing.map((name) => `no ${this.#form.label(name).toLowerCase()}`);
-      const sentence = `${words.join(" and ")} found in it`;
-      told.push(sentence[0].toUpperCase() + sentence.slice(1));
-    }
-    this.#step = this.#page.fill({ ...changes, ...preset.values }, told.join(". "));
-    this.#made = `${told.join(". ")}.`;
+    const told = readingTold(this.#form, reading, {
+      count: Object.keys(taken).length,
+      preset: { label: preset.label, filled },
+      missing,
+    });
+    this.#step = this.#page.fill({ ...changes, ...preset.values }, told);
+    this.#made = `${told}.`;
     this.#show(this.#made, unused);
     const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
-    several.forEach((name) => this.#offerChoices(name, candidates[name], encryption));
-    const presetOrigin = (name) => [name, preset.label];
-    this.#showOrigins({ ...origins, ...Object.fromEntries(filled.map(presetOrigin)) });
+    for (const [name, values] of Object.entries(candidates)) {
+      this.#offerChoices(name, values, shown[name] ?? [], encryption);
+    }
+    const presetOrigins = Object.fromEntries(filled.map((name) => [name, preset.label]));
+    this.#showOrigins({ ...origins, ...presetOrigins });
     return !missing.length;
   }
 
+  /**
+   * @param {string} text
+   * @param {string[]} [unused]
+   */
   #tell(text, unused) {
     this.#show(text, unused);
     this.#page.say(text);
   }
 
+  /**
+   * @param {string} text
+   * @param {string[]} [unused]
+   */
   #show(text, unused = []) {
+    const rest = find(this.#form.root, "#checker-paste-rest", HTMLDetailsElement);
     this.#part("said").textContent = text;
     this.#part("unused").replaceChildren(...unused.map((name) => element("li", {}, name)));
-    this.#part("rest").hidden = !unused.length;
-    this.#part("rest").open = false;
+    rest.hidden = !unused.length;
+    rest.open = false;
     this.#part("result").hidden = false;
   }
 
+  /** @param {Values} origins */
   #showOrigins(origins) {
-    clearTimeout(this.#fading);
     this.#form.forget("origin");
     for (const [name, origin] of Object.entries(origins)) {
       this.#form.note(name, `From ${origin}`, "origin");
     }
-    this.#fading = setTimeout(() => this.#form.forget("origin"), FADE_MS);
+    this.#fade();
   }
 
-  /** Buttons beside the field, one for each value that stood there; encryption goes with a port. */
-  #offerChoices(name, values, encryption) {
+  /**
+   * Buttons beside the field, one for each value in the text, labeled as in `visible`, which has no passwords. Encryption
+   * goes with a port.
+   *
+   * @param {string} name
+   * @param {string[]} values
+   * @param {string[]} visible
+   * @param {(port: string) => Values} encryption
+   */
+  #offerChoices(name, values, visible, encryption) {
     const label = this.#form.label(name);
     const buttons = values.map((value, place) => {
       const shown =
         name === "password"
           ? `No. ${place + 1}, ${counted(value.length, "character")}`
-          : this.#form.word(name, value);
+          : this.#form.word(name, visible[place]);
       const button = element("button", { type: "button" }, shown);
       valueOf.set(button, value);
       button.addEventListener("click", () => {
@@ -240,32 +298,45 @@ export class PastePanel {
     group.dataset.choices = name;
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", `Values found for ${label}`);
-    this.#form.place(name).querySelector(".checker-findings").before(group);
+    find(this.#form.place(name), ".checker-findings").before(group);
   }
 
   // --- pasting into a single field ---
 
-  /** Offer to spread what was pasted into a field, if there are several values in it. */
-  async #pasted(name, { target, clipboardData }) {
+  /**
+   * Offer to spread what was pasted into a field, if there are several values in it.
+   *
+   * @param {string} name
+   * @param {HTMLElement} control
+   * @param {ClipboardEvent} event
+   */
+  async #pasted(name, control, { clipboardData }) {
     const text = clipboardData?.getData("text/plain") ?? "";
-    const before = target.value;
+    const before = this.#store.values[name] ?? "";
     // Only after this event does the field hold what was pasted.
     await new Promise((resolve) => setTimeout(resolve));
-    const after = target.value;
-    const reading = text.trim() && (await this.#page.read(text).catch(() => null));
-    const found = this.#form.fields.filter((one) => reading?.settings?.[one]);
-    if (found.length > 1 && target.isConnected && target.value === after) {
-      this.#offer(name, found, () => this.#fill(reading, { [name]: before }, this.#form.read()));
+    const after = this.#store.values[name];
+    const reading = text.trim() ? await this.#page.read(text).catch(() => null) : null;
+    if (!reading) return;
+    const found = this.#form.fields.filter((field) => reading.settings[field]);
+    if (found.length > 1 && control.isConnected && this.#store.values[name] === after) {
+      this.#offer(name, found, () => this.#fill(reading, { [name]: before }, { ...this.#store.values }));
     }
   }
 
-  /** Never unasked: the field keeps what was pasted until somebody presses the button. */
+  /**
+   * Never unasked: the field keeps what was pasted until somebody presses the button.
+   *
+   * @param {string} name
+   * @param {string[]} found
+   * @param {() => void} fill
+   */
   #offer(name, found, fill) {
-    const { root, controls } = this.#form;
+    const control = this.#form.control(name);
     const place = this.#form.place(name);
     const labels = found.map((one) => this.#form.label(one));
     const told = `This looks like several values: ${listed(labels)}.`;
-    const spread = element("button", { type: "button" }, "Spread them over the form");
+    const spread = element("button", { type: "button" }, "Fill in the form with them");
     const leave = element("button", { type: "button" }, "Leave it");
     const ways = element("div", { className: "checker-fixes" }, spread, leave);
     const offer = element("div", { className: "checker-offer" }, element("p", {}, told), ways);
@@ -277,25 +348,68 @@ export class PastePanel {
     });
     leave.addEventListener("click", () => {
       offer.remove();
-      controls.get(name).focus({ preventScroll: true });
+      control.focus({ preventScroll: true });
     });
-    controls.get(name).addEventListener("input", () => offer.remove(), { once: true });
-    root.querySelector(".checker-offer")?.remove();
-    place.querySelector(".checker-findings").before(offer);
-    this.#page.say(`${told} You can spread them over the form.`);
+    control.addEventListener("input", () => offer.remove(), { once: true });
+    this.#form.root.querySelector(".checker-offer")?.remove();
+    find(place, ".checker-findings").before(offer);
+    this.#page.say(`${told} You can fill in the form with them.`);
   }
 }
 
 /**
  * What gives the change of encryption that goes with the choice of a port: none, unless the text or
  * the provider's preset says it of single ports. `after` are the values with the port first taken.
+ *
+ * @param {Pick<ParseResult, "port_encryption" | "settings">} reading
+ * @param {Values} after
+ * @param {boolean} isPreset
+ * @returns {(port: string) => Values}
  */
 export function encryptionByPort({ port_encryption: stated, settings }, after, isPreset) {
-  const isOfPort = isPreset || after.port in stated;
+  const isOfPort = isPreset || (after.port ?? "") in stated;
   if (!isOfPort && !Object.keys(stated).length) return () => ({});
   const first = after.encryption ?? "";
-  return (port) => {
+  return (/** @type {string} */ port) => {
     const other = isOfPort && port !== settings.port ? "" : first;
     return { encryption: stated[port] ?? other };
   };
+}
+
+/**
+ * What of a text goes into the form: nothing takes the place of what was typed since the form held the values `before`.
+ *
+ * @param {Pick<ParseResult, "settings">} reading
+ * @param {Values} before
+ * @param {Values} now
+ * @returns {Values}
+ */
+export function valuesToFill({ settings }, before, now) {
+  const isLeft = (/** @type {string} */ name) => (now[name] ?? "") === (before[name] ?? "");
+  const filled = Object.entries(settings).flatMap(([name, value]) => (value !== null && isLeft(name) ? [[name, value]] : []));
+  return Object.fromEntries(filled);
+}
+
+/**
+ * What people are told of a text that was read, without the last period.
+ *
+ * @param {Pick<Form, "label">} form knows what things are called
+ * @param {Pick<ParseResult, "title" | "candidates">} reading
+ * @param {{count: number, preset: {label: string, filled: string[]}, missing: string[]}} filled how many values came from
+ *   the text, which ones from the list of providers, and which credentials are missing
+ */
+export function readingTold(form, { title, candidates }, { count, preset, missing }) {
+  const labels = (/** @type {string[]} */ names) => names.map((name) => form.label(name));
+  const told = [`Recognized: ${title}. ${counted(count, "value")} filled in`];
+  const several = listed(labels(Object.keys(candidates)));
+  if (several) told.push(`Several were found for ${several}: choose next to the field`);
+  if (preset.filled.length) {
+    told.push(`Filled in from the list of providers for ${preset.label}: ${listed(labels(preset.filled))}`);
+  }
+  if (missing.length) {
+    const words = labels(missing).map((label) => `no ${label.toLowerCase()}`);
+    const sentence = `${words.join(" and ")} found`;
+    told.push(sentence[0].toUpperCase() + sentence.slice(1));
+  }
+  return told.join(". ");
 }

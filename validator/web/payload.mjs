@@ -1,10 +1,15 @@
 // The panel that shows the payload in the chosen format, copies and downloads it.
 
-import { copy, download, setAttribute, setHidden, setText } from "./dom.mjs";
-import { payloadOf } from "./effects.mjs";
+import { copy } from "./clipboard.mjs";
+import { closest, download, find, findAll, setAttribute, setHidden, setText } from "./dom.mjs";
+import { messageOf, payloadOf } from "./effects.mjs";
 import { drawManualEntry } from "./manual-entry.mjs";
 import { isJudged } from "./verdict.mjs";
 
+/** @import { Store } from "./store.mjs" */
+/** @import { Outlook, Payload, Say } from "./types.d.ts" */
+
+/** @type {Payload} */
 const EMPTY = { text: null, values: {}, error: null, warning: null };
 const NO_COPY = "The browser doesn't let this page copy. Select the text, or download the file.";
 
@@ -20,24 +25,32 @@ export class PayloadPanel {
   /**
    * `ask(name, more)` gives Python's answer, and rejects with `NoAnswer`; `say(text)` announces something, and `sayDone`
    * that there is a copy.
+   *
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {{ask: (name: "payload", more: object) => Promise<Payload>, say: Say, sayDone: Say}} page
    */
   constructor(root, store, { ask, say, sayDone }) {
-    this.#root = root.querySelector("#checker-payload");
+    this.#root = find(root, "#checker-payload");
     this.#store = store;
-    this.#format = this.#part("format");
-    this.#panels = [...this.#root.querySelectorAll(".checker-panel")];
+    this.#format = find(root, "#checker-format", HTMLSelectElement);
+    this.#panels = findAll(this.#root, ".checker-panel");
     this.#ask = ask;
     this.#say = say;
     this.#sayDone = sayDone;
-    this.#root.addEventListener("click", (event) => this.#click(event.target.closest("button")));
+    this.#root.addEventListener("click", (event) => this.#click(closest(event, "button")));
     this.#format.addEventListener("change", () => store.set({ format: this.#format.value }));
   }
 
-  /** Show what there is to show of the newest report. */
+  /**
+   * Show what there is to show of the newest report.
+   *
+   * @param {Outlook} view
+   */
   draw({ state, report, wantsPassword }) {
     const { format, showsAnyway } = this.#store;
     const judged = isJudged(state);
-    const open = judged && (report.verdict !== "errors" || showsAnyway);
+    const open = judged && (report?.verdict !== "errors" || showsAnyway);
     setHidden(this.#part("gate"), open);
     setText(this.#part("gate"), gateText(state, judged, wantsPassword));
     setHidden(this.#part("anyway"), open || !judged);
@@ -58,43 +71,49 @@ export class PayloadPanel {
   }
 
   get #panel() {
-    return this.#panels.find(({ dataset }) => dataset.choice === this.#store.format);
+    return find(this.#root, `[data-choice="${this.#store.format}"]`);
   }
 
+  /** @param {string} id */
   #part(id) {
-    return this.#root.querySelector(`#checker-${id}`);
+    return find(this.#root, `#checker-${id}`);
   }
 
   /** The payload of the newest answer, if it is what is to be shown. */
   #written() {
     const { answer, format, isPasswordShown } = this.#store;
     // A hidden password may be shown a moment later, but not the other way round.
-    const fits = answer.format === format && (answer.hidden || isPasswordShown);
-    return fits && answer.payload ? answer.payload : EMPTY;
+    const fits = answer?.format === format && (answer.hidden || isPasswordShown);
+    return (fits && answer.payload) || EMPTY;
   }
 
+  /**
+   * @param {HTMLElement} panel
+   * @param {Payload} payload
+   */
   #show(panel, { text, values, error, warning }) {
-    setHidden(panel.querySelector(".checker-written"), error !== null);
-    const problem = panel.querySelector(".checker-problem");
+    setHidden(find(panel, ".checker-written"), error !== null);
+    const problem = find(panel, ".checker-problem");
     setHidden(problem, error === null);
-    setText(problem.querySelector(".checker-reason"), error?.message ?? "");
-    setAttribute(problem.querySelector("a"), "href", error && `#checker-${error.field}`);
-    setAttribute(problem.querySelector("a"), "data-go-to", error && error.field);
+    setText(find(problem, ".checker-reason"), error?.message ?? "");
+    setAttribute(find(problem, "a"), "href", error && `#checker-${error.field}`);
+    setAttribute(find(problem, "a"), "data-go-to", error && error.field);
     if (panel.dataset.choice === "manual-entry") {
       return drawManualEntry(panel, values, this.#store.values.edition !== "2021");
     }
-    setText(panel.querySelector(".checker-written code"), text ?? "");
-    const differs = panel.querySelector(".checker-differs");
+    setText(find(panel, ".checker-written code"), text ?? "");
+    const differs = find(panel, ".checker-differs");
     setHidden(differs, !warning);
-    setText(differs.querySelector(".checker-reason"), warning ?? "");
+    setText(find(differs, ".checker-reason"), warning ?? "");
   }
 
+  /** @param {HTMLElement | null} button */
   #click(button) {
     if (!button) return;
     if (button.id === "checker-anyway") this.#showAnyway();
-    else if (button.dataset.do === "copy") this.#copy(button, this.#real("text"));
+    else if (button.dataset.do === "copy") this.#copy(button, this.#real().then(({ text }) => text));
     else if (button.dataset.do === "copy-value") this.#copyValue(button);
-    else if (button.dataset.do === "copy-command") this.#copy(button, this.#command());
+    else if (button.dataset.do === "copy-command") this.#copy(button, Promise.resolve(find(this.#panel, ".checker-command code").textContent ?? ""));
     else if (button.dataset.do === "download") this.#download();
   }
 
@@ -103,24 +122,29 @@ export class PayloadPanel {
     this.#format.focus();
   }
 
-  /** A part of the payload with the real password: its `text`, or its `values`. */
-  async #real(part) {
+  /** The payload with the real password. */
+  async #real() {
     const answer = await this.#ask("payload", { name: payloadOf(this.#store.format), hidden: false });
     if (answer.error) throw new Error(answer.error.message);
-    return answer[part];
+    return { text: answer.text ?? "", values: answer.values };
   }
 
-  async #command() {
-    return this.#panel.querySelector(".checker-command code").textContent;
-  }
-
-  /** A single value, the real one. */
+  /**
+   * Copy a single value, the real one.
+   *
+   * @param {HTMLElement} button
+   */
   #copyValue(button) {
-    const row = button.closest("[data-value]");
-    const value = this.#real("values").then((values) => values[row.dataset.value]);
-    this.#copy(button, value, () => this.#say(`${row.querySelector("dt").textContent} copied.`));
+    const row = button.closest("div[data-value]");
+    if (!(row instanceof HTMLElement)) return;
+    const value = this.#real().then(({ values }) => values[row.dataset.value ?? ""] ?? "");
+    this.#copy(button, value, () => this.#say(`${find(row, "dt").textContent} copied.`));
   }
 
+  /**
+   * @param {HTMLElement} button
+   * @param {Promise<string>} promised
+   */
   async #copy(button, promised, done = () => this.#sayDone("Copied.")) {
     try {
       await copy(promised);
@@ -134,23 +158,30 @@ export class PayloadPanel {
   }
 
   async #download() {
-    const { filename } = this.#panel.dataset;
+    const { filename = "" } = this.#panel.dataset;
     try {
-      download(await this.#real("text"), filename);
-      this.#sayDone(`${filename} is downloaded.`);
+      download((await this.#real()).text, filename);
+      this.#sayDone(`Downloaded ${filename}.`);
     } catch (error) {
-      this.#say(noCopy(error));
+      this.#say(`${messageOf(error)} Nothing was downloaded.`);
     }
   }
 }
 
-const noCopy = ({ message }) => `${message} Nothing was copied.`;
+const noCopy = (/** @type {unknown} */ error) => `${messageOf(error)} Nothing was copied.`;
 
 const GATE =
-  "What you enter in Forem, or a text that it imports. It appears here when your settings are checked.";
+  "What you enter in Forem, or text that it imports. It appears here once your settings are checked.";
 
-function gateText(state, judged, wantsPassword) {
+/**
+ * What is shown in place of the payload.
+ *
+ * @param {Outlook["state"]} state
+ * @param {boolean} judged
+ * @param {boolean} wantsPassword
+ */
+export function gateText(state, judged, wantsPassword) {
   if (!judged) return GATE;
   if (wantsPassword) return "Enter the password first.";
-  return state === "unfinished" ? "Fill in what is missing first." : "Fix the errors first.";
+  return state === "unfinished" ? "Fill in what's missing first." : "Fix the errors first.";
 }

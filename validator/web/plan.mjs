@@ -1,49 +1,70 @@
-// "Will my plan carry it?": shows what Python reckons from the numbers of the plan.
+// "Will my plan be enough?": shows what Python works out from the numbers of the plan.
 
-import { element, icon, setAttribute, setContent, svg } from "./dom.mjs";
-import { isReckoned, PLAN, planned } from "./effects.mjs";
+import { element, find, icon, setAttribute, setContent, svg } from "./dom.mjs";
+import { isCurrent, PLAN, planned } from "./effects.mjs";
+import { debounced } from "./wait.mjs";
+
+/** @import { Store } from "./store.mjs" */
+/** @import { EngineView, Say, Values, Volume, VolumeLine } from "./types.d.ts" */
 
 const ANNOUNCE_MS = 1000; // time after which a new summary is announced
+/** @type {Partial<Record<Volume["state"], string>>} */
 const ICONS = { fits: "ready", first: "warning", over: "error" };
-const EMPTY = { problems: {}, state: "", summary: "Begin with the members.", lines: [] };
-const UNFINISHED = "One number is not finished.";
+/** @type {Volume} */
+const EMPTY = { problems: {}, state: "", summary: "Start with the number of members.", lines: [] };
+const UNFINISHED = "One number isn't finished.";
+/** @type {Volume} */
 const WAITING = { ...EMPTY, summary: "The numbers appear as soon as the checker is ready." };
 
 export class PlanPanel {
   #root;
   #store;
   #engine;
-  #say;
-  #inputs;
+  /**
+   * The inputs by the names of their numbers.
+   *
+   * @type {Map<string, HTMLInputElement>}
+   */
+  #inputs = new Map();
   /** The fields that were left: only their problems are shown. */
   #touched = new Set();
   #announced = EMPTY.summary;
-  #announcing;
+  #sayLater;
 
-  /** `say(text)` announces something. */
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {Pick<EngineView, "state"> & {start: () => void}} engine
+   * @param {Say} say
+   */
   constructor(root, store, engine, say) {
-    this.#root = root.querySelector("#checker-plan");
+    this.#root = find(root, "#checker-plan");
     this.#store = store;
     this.#engine = engine;
-    this.#say = say;
-    this.#inputs = [...this.#root.querySelectorAll("[data-plan]")];
-    for (const input of this.#inputs) {
+    this.#sayLater = debounced((/** @type {string} */ text) => this.#root.isConnected && say(text), ANNOUNCE_MS);
+    for (const input of this.#root.querySelectorAll("input")) {
+      const name = input.dataset.plan ?? "";
+      this.#inputs.set(name, input);
       // On the first page something may have been typed before this came.
-      if (input.value) store.note(key(input), input.value);
-      if (key(input) in store.beside) this.#touched.add(input.dataset.plan);
+      if (input.value) store.note(PLAN + name, input.value);
+      if (PLAN + name in store.beside) this.#touched.add(name);
+      input.addEventListener("input", () => {
+        engine.start();
+        store.note(PLAN + name, input.value);
+      });
+      input.addEventListener("blur", () => this.#left(name));
     }
-    this.#root.addEventListener("input", ({ target }) => this.#typed(target));
-    this.#root.addEventListener("focusout", ({ target }) => this.#left(target));
   }
 
   draw() {
-    for (const input of this.#inputs) {
-      const value = this.#store.beside[key(input)] ?? "";
+    const { beside } = this.#store;
+    for (const [name, input] of this.#inputs) {
+      const value = beside[PLAN + name] ?? "";
       if (input.value !== value) input.value = value;
     }
-    if (!planned(this.#store.beside)) this.#touched.clear();
+    if (!planned(beside)) this.#touched.clear();
     const answer = this.#answer();
-    this.#inputs.forEach((input) => this.#mark(input, answer.problems));
+    for (const name of this.#inputs.keys()) this.#mark(name, answer.problems);
     this.#show(answer);
     this.#announce(answer.summary);
   }
@@ -53,59 +74,63 @@ export class PlanPanel {
     const { beside, volume, isVolumeLate } = this.#store;
     if (!planned(beside)) return EMPTY;
     const isShortlyOld = this.#engine.state === "running" && !isVolumeLate;
-    return volume && (isReckoned(this.#store) || isShortlyOld) ? volume.answer : WAITING;
+    return volume && (isCurrent(this.#store) || isShortlyOld) ? volume.answer : WAITING;
   }
 
-  #typed(input) {
-    this.#engine.start();
-    this.#store.note(key(input), input.value);
-  }
-
-  #left({ dataset, value }) {
-    if (!dataset.plan || !value) return;
-    this.#touched.add(dataset.plan);
+  /** @param {string} name */
+  #left(name) {
+    if (!this.#store.beside[PLAN + name]) return;
+    this.#touched.add(name);
     this.draw();
   }
 
-  /** Say a summary of Python's once it has settled. */
+  /**
+   * Say a summary of Python's once it has settled.
+   *
+   * @param {string} summary
+   */
   #announce(summary) {
     if (summary === this.#announced) return;
     this.#announced = summary;
-    clearTimeout(this.#announcing);
-    if (summary === EMPTY.summary || summary === WAITING.summary) return;
-    this.#announcing = setTimeout(() => this.#root.isConnected && this.#say(summary), ANNOUNCE_MS);
+    if (summary === EMPTY.summary || summary === WAITING.summary) this.#sayLater.cancel();
+    else this.#sayLater(summary);
   }
 
-  #mark(input, problems) {
-    const { plan } = input.dataset;
-    const problem = this.#touched.has(plan) ? problems[plan] : undefined;
-    setContent(this.#root.querySelector(`#${input.id}-problem`), problem ?? "", () =>
+  /**
+   * @param {string} name
+   * @param {Values} problems
+   */
+  #mark(name, problems) {
+    const problem = this.#touched.has(name) ? problems[name] : undefined;
+    setContent(find(this.#root, `#checker-plan-${name}-problem`), problem ?? "", () =>
       problem ? [icon("error"), element("span", {}, problem)] : [],
     );
-    setAttribute(input, "aria-invalid", problem ? "true" : null);
+    const input = this.#inputs.get(name);
+    if (input) setAttribute(input, "aria-invalid", problem ? "true" : null);
   }
 
+  /** @param {Volume} answer */
   #show({ state, lines, problems, summary }) {
-    const hasUnfinished = Object.keys(problems).some((plan) => !this.#touched.has(plan));
+    const hasUnfinished = Object.keys(problems).some((name) => !this.#touched.has(name));
     const shown = hasUnfinished ? UNFINISHED : summary;
-    const place = this.#root.querySelector("#checker-plan-summary");
-    setContent(place, [state, shown], () => [...(ICONS[state] ? [icon(ICONS[state])] : []), shown]);
-    setAttribute(place, "data-severity", ICONS[state] ?? "");
-    setContent(this.#root.querySelector("#checker-plan-lines"), lines, () => lines.map(row));
+    const place = find(this.#root, "#checker-plan-summary");
+    const sign = ICONS[state];
+    setContent(place, [state, shown], () => [...(sign ? [icon(sign)] : []), shown]);
+    setAttribute(place, "data-severity", sign ?? "");
+    setContent(find(this.#root, "#checker-plan-lines"), lines, () => lines.map(row));
   }
 }
 
-const key = (input) => PLAN + input.dataset.plan;
-
 const count = new Intl.NumberFormat("en");
 
+/** @param {VolumeLine} line */
 function row({ title, mails, reckoned, limit, percent }) {
-  const number = element("strong", {}, `${count.format(mails)} ${mails === 1 ? "mail" : "mails"}`);
+  const number = element("strong", {}, `${count.format(mails)} ${mails === 1 ? "email" : "emails"}`);
   const head = element("p", {}, element("span", {}, title), " ", number);
   const made = element("li", {}, head);
-  if (limit !== null) {
+  if (limit !== null && percent !== null) {
     const over = mails > limit;
-    const share = `${count.format(percent)} % of your limit of ${count.format(limit)}`;
+    const share = `${count.format(percent)}% of your limit of ${count.format(limit)}`;
     const words = over ? [icon("error"), element("strong", {}, "Over the limit:"), ` ${share}`] : [share];
     made.append(bar(mails, limit), element("p", { className: "checker-share" }, ...words));
     made.dataset.severity = over ? "error" : "";
@@ -114,9 +139,14 @@ function row({ title, mails, reckoned, limit, percent }) {
   return made;
 }
 
-/** As long as the limit or the mails, whichever are more; a mark stands at the limit. */
+/**
+ * As long as the limit or the emails, whichever are more; a mark shows the limit.
+ *
+ * @param {number} mails
+ * @param {number} limit
+ */
 function bar(mails, limit) {
-  const part = (number) => `${(100 * number) / Math.max(mails, limit)}%`;
+  const part = (/** @type {number} */ number) => `${(100 * number) / Math.max(mails, limit)}%`;
   const made = svg(
     "svg",
     { class: "checker-bar", "aria-hidden": "true" },

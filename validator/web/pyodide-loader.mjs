@@ -2,15 +2,16 @@
 // It comes lean, without the functions that the engine never uses (sitegen/runtime/lean), or whole. It imports
 // nothing, so that nothing delays it: worker-client.mjs puts all that it needs to know into the fragment of its address.
 
-const given = new URLSearchParams(new URL(import.meta.url).hash.slice(1));
+const parameters = new URLSearchParams(new URL(import.meta.url).hash.slice(1));
+const given = (/** @type {string} */ name) => parameters.get(name) ?? "";
 /** The folder of Pyodide's own files. */
-const pyodide = given.get("pyodide");
-const moduleAddress = given.get("module");
-const libraryAddress = given.get("library");
+const pyodide = given("pyodide");
+const moduleAddress = given("module");
+const libraryAddress = given("library");
 const PROGRESS_MS = 1000; // at most one sign of progress in so much time
 const SILENT_MS = 15000; // time without a word from WebAssembly's compiler after which somebody else counts its bytes
 
-const channel = new BroadcastChannel(given.get("channel"));
+const channel = new BroadcastChannel(given("channel"));
 // The page has given up this start.
 channel.onmessage = () => close();
 
@@ -22,6 +23,7 @@ function tellOfProgress() {
   channel.postMessage({});
 }
 
+/** @param {Error} error */
 function tellOfFailure(error) {
   channel.postMessage({ failed: error.message || String(error) });
 }
@@ -29,6 +31,8 @@ function tellOfFailure(error) {
 /**
  * Once the interpreter hits a function that was left out, it never answers again, not even calls that are waiting. Where
  * that shows depends on what called Python.
+ *
+ * @param {unknown} error
  */
 function tellOfStop(error) {
   if (error instanceof WebAssembly.RuntimeError) tellOfFailure(error);
@@ -37,17 +41,24 @@ function tellOfStop(error) {
 addEventListener("error", ({ error }) => tellOfStop(error));
 addEventListener("unhandledrejection", ({ reason }) => tellOfStop(reason));
 
+/** @param {string} address */
 async function fetched(address) {
-  const response = await fetch(address, { cache: given.get("cache") });
+  const cache = /** @type {RequestCache} */ (given("cache"));
+  const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${address.split("/").at(-1)}.`);
   return response;
 }
 
-/** Hand on the body's parts as they arrive. */
+/**
+ * Hand on the body's parts as they arrive.
+ *
+ * @param {Response} response
+ * @param {(part: Uint8Array) => void} [take]
+ */
 async function read(response, take = () => {}) {
-  const reader = response.body.getReader();
+  const reader = response.body?.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) return;
     tellOfProgress();
     take(value);
@@ -70,7 +81,7 @@ async function compile() {
 /** The library, once it is known to be whole. */
 async function loadLibrary() {
   const response = await fetched(libraryAddress);
-  const library = new Uint8Array(Number(given.get("size")));
+  const library = new Uint8Array(Number(given("size")));
   let length = 0;
   await read(response, (part) => {
     if (length + part.length <= library.length) library.set(part, length);
@@ -82,11 +93,12 @@ async function loadLibrary() {
   return library;
 }
 
+/** @param {Uint8Array<ArrayBuffer>} content */
 async function isIntact(content) {
   // Sites without HTTPS have no digests. There the length has to do.
   if (!crypto.subtle) return true;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return given.get("integrity") === `sha256-${btoa(String.fromCharCode(...digest))}`;
+  return given("integrity") === `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
 // Left to itself, Pyodide would ask for these one after the other. All are begun before anything is waited for.
@@ -95,7 +107,7 @@ const compiled = compile();
 const library = loadLibrary();
 const asm = import(`${pyodide}pyodide.asm.mjs`);
 const main = import(`${pyodide}pyodide.mjs`);
-for (const part of [compiled, library, asm, main]) part.then(tellOfProgress, tellOfFailure);
+for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(tellOfProgress, tellOfFailure);
 const { loadPyodide: load, version } = await main;
 
 export { version };
@@ -115,6 +127,7 @@ function answerPyodide() {
   };
 }
 
+/** @param {object} options as PyScript gives them */
 export async function loadPyodide(options) {
   answerPyodide();
   const loaded = load({
@@ -122,13 +135,13 @@ export async function loadPyodide(options) {
     indexURL: pyodide,
     stdLibURL: libraryAddress,
     // The list of the packages that could be loaded: none.
-    lockFileContents: given.get("lock"),
+    lockFileContents: given("lock"),
   });
   loaded.then(tellOfProgress, tellOfFailure);
   // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
   const [python] = await Promise.all([loaded, compiled, library]);
   const { fatal_error: stop } = python._api;
-  python._api.fatal_error = (error) => {
+  python._api.fatal_error = (/** @type {unknown} */ error) => {
     tellOfStop(error);
     return stop(error);
   };

@@ -1,13 +1,21 @@
 // Draws Python's report: what was found beside each field, and the summary.
 
-import { counted, element, icon, listed, setAttribute, setContent, setHidden, setText } from "./dom.mjs";
+import { counted, element, find, findAll, icon, listed, setAttribute, setContent, setHidden, setText } from "./dom.mjs";
 import { drawFindings, messageId, WORDS } from "./finding.mjs";
+
+/** @import { Form } from "./form.mjs" */
+/** @import { Store } from "./store.mjs" */
+/** @import { EngineView, Outlook, Say, Severity } from "./types.d.ts" */
 
 /**
  * What people may see of Python's report by now. A report belongs to the values that it judged: `report` is `null` once
  * they have changed and the next report is late. `state` is "failed", "idle", "starting", "checking", "errors",
  * "unfinished", "warnings" or "ready"; `shown` are the findings of the touched fields, `waiting` the fields that
- * are not touched and stand in the way.
+ * are not touched and are in the way.
+ *
+ * @param {Store} store
+ * @param {Pick<EngineView, "state">} engine
+ * @returns {Outlook}
  */
 export function outlook(store, engine) {
   const isShortlyOld = engine.state === "running" && !store.isLate;
@@ -17,11 +25,12 @@ export function outlook(store, engine) {
   const silent = findings.filter(({ field, severity }) => severity !== "advice" && !store.touched.has(field));
   const waiting = [...new Set(silent.map(({ field }) => field))];
   const errors = shown.filter(({ severity }) => severity === "error");
-  // A link never carries the password, so that its lack is nobody's mistake.
+  // A link never carries the password, so its absence isn't a mistake.
   const wantsPassword =
     store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
   return { report, shown, waiting, wantsPassword, state: state() };
 
+  /** @returns {Outlook["state"]} */
   function state() {
     if (engine.state === "failed") return "failed";
     if (store.touched.size === 0) return "idle";
@@ -32,7 +41,14 @@ export function outlook(store, engine) {
   }
 }
 
-/** Draw beside every field what was found there; `say(text)` announces something. */
+/**
+ * Draw beside every field what was found there.
+ *
+ * @param {Form} form
+ * @param {Store} store
+ * @param {Outlook} view
+ * @param {Say} say
+ */
 export function drawFields(form, store, { report, shown }, say) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
@@ -46,26 +62,39 @@ export function drawFields(form, store, { report, shown }, say) {
     });
   }
   // One fix stands out, the first of the gravest finding: it is the one thing to do next.
-  const fixes = Object.keys(WORDS).flatMap((severity) => [
-    ...form.root.querySelectorAll(`[data-severity="${severity}"] [data-fix]`),
-  ]);
+  const fixes = Object.keys(WORDS).flatMap((severity) => findAll(form.root, `[data-severity="${severity}"] [data-fix]`));
   fixes.forEach((button, place) => button.classList.toggle("checker-main", place === 0));
 }
 
+/**
+ * @param {HTMLElement} place
+ * @param {boolean} isHidden
+ */
 function hideFindings(place, isHidden) {
-  const list = place.querySelector(".checker-findings");
+  const list = find(place, ".checker-findings");
   if (isHidden && list.contains(document.activeElement)) place.focus({ preventScroll: true });
   setHidden(list, isHidden);
 }
 
-/** Whether people see a judgement in this state. */
+/**
+ * Whether people see a judgement in this state.
+ *
+ * @param {string} state
+ */
 export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"].includes(state);
 
-/** Draw the summary; gives its headline. */
+/**
+ * Draw the summary; gives its headline.
+ *
+ * @param {Form} form
+ * @param {Store} store
+ * @param {EngineView} engine
+ * @param {Outlook} view
+ */
 export function drawSummary(form, store, engine, view) {
   const { state, shown, waiting, wantsPassword } = view;
-  const part = (id) => form.root.querySelector(`#checker-${id}`);
-  const found = (severity) => shown.filter((finding) => finding.severity === severity);
+  const part = (/** @type {string} */ id) => find(form.root, `#checker-${id}`);
+  const found = (/** @type {Severity} */ severity) => shown.filter((finding) => finding.severity === severity);
   const counts = {
     error: found("error").length,
     warning: found("warning").length,
@@ -78,6 +107,7 @@ export function drawSummary(form, store, engine, view) {
   setAttribute(part("summary"), "data-kind", kind);
   setText(part("headline"), headline);
   setText(part("explanation"), explanation);
+  /** @type {{field: string, message: string, severity?: Severity}[]} */
   const toDo = waiting.map((field) => ({ field, message: waitsFor(store.values[field]) }));
   const isGood = state === "ready" || state === "warnings";
   // What is only advice waits until nothing else stands in the way.
@@ -94,11 +124,18 @@ export function drawSummary(form, store, engine, view) {
   return headline;
 }
 
-/** What the summary says: `{headline, explanation}`. */
+/**
+ * What the summary says.
+ *
+ * @param {Outlook["state"] | "linked"} state
+ * @param {Record<Severity, number>} counts
+ * @param {string} reason why the engine doesn't run
+ */
 export function summaryText(state, { error, warning, advice }, reason) {
-  const both = listed(
-    [error && counted(error, "error"), warning && counted(warning, "warning")].filter(Boolean),
-  );
+  const both = listed([
+    ...(error ? [counted(error, "error")] : []),
+    ...(warning ? [counted(warning, "warning")] : []),
+  ]);
   switch (state) {
     case "failed":
       return {
@@ -113,7 +150,7 @@ export function summaryText(state, { error, warning, advice }, reason) {
     case "starting":
       return {
         headline: "Starting",
-        explanation: "Keep typing. The check starts by itself.",
+        explanation: "Keep typing. The check starts on its own.",
       };
     case "checking":
       return { headline: "Checking …", explanation: "" };
@@ -142,9 +179,15 @@ export function summaryText(state, { error, warning, advice }, reason) {
   }
 }
 
+/** @param {string | undefined} value */
 const waitsFor = (value) => (value ? "not checked yet" : "not filled in yet");
 
-/** A finding, or a field that waits, which has no severity. */
+/**
+ * A finding, or a field that waits, which has no severity.
+ *
+ * @param {Form} form
+ * @param {{field: string, message: string, severity?: Severity}} shown
+ */
 function summaryItem(form, { field, severity, message }) {
   const text = element("span", {}, goTo(form, field), `: ${message}`);
   if (!severity) return element("li", {}, text);
@@ -154,6 +197,10 @@ function summaryItem(form, { field, severity, message }) {
   return item;
 }
 
+/**
+ * @param {Form} form
+ * @param {string} name
+ */
 function goTo(form, name) {
   const link = element("a", { href: `#checker-${name}` }, form.label(name));
   link.dataset.goTo = name;

@@ -1,4 +1,4 @@
-// Waiting that can end early.
+// Waiting that can end early, and for the right moment. The site's other pages have this module, too.
 
 /**
  * What the promise gives, or, if that comes first, a rejection with the reason of the signal. Nothing is left behind at
@@ -17,4 +17,34 @@ export function unlessAborted(signal, promise) {
     else signal.addEventListener("abort", stop);
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
+}
+
+/**
+ * A function that does something once it hasn't been called for `ms`, with what it was last given. `cancel()` takes the
+ * newest call back.
+ *
+ * @template {unknown[]} Given
+ * @param {(...given: Given) => void} action
+ * @param {number} ms
+ */
+export function debounced(action, ms) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const call = (/** @type {Given} */ ...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => action(...given), ms);
+  };
+  return Object.assign(call, { cancel: () => clearTimeout(timer) });
+}
+
+/**
+ * Do something while the browser is idle, after `timeout` even if it isn't. Safari can't say when it is idle: there it
+ * is done after `otherwise`.
+ *
+ * @param {() => void} action
+ * @param {{timeout?: number, otherwise: number}} times in milliseconds
+ */
+export function whenIdle(action, { timeout, otherwise }) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(action, { timeout });
+  else setTimeout(action, otherwise);
 }

@@ -9,18 +9,21 @@
 import { files, lock } from "./build.mjs";
 import { unlessAborted } from "./wait.mjs";
 
+/** @import { BuiltFile } from "./build.mjs" */
+/** @import { Bridge, BridgeName, Python, StartOptions } from "./types.d.ts" */
+
 /** What the page itself fetches before a worker is started. It is small; the worker fetches the rest. */
 const { core, chunk, worker, loader, pyodide, asm } = files;
 
-const here = (path) => new URL(path, import.meta.url).href;
-const nameOf = ({ path }) => path.split("/").at(-1);
+const here = (/** @type {string} */ path) => new URL(path, import.meta.url).href;
+const nameOf = (/** @type {BuiltFile} */ { path }) => path.split("/").at(-1);
 
 /** Whether PyScript has made a worker in this page. */
 let hasWorked = false;
 
 /** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
 export async function fetchAhead() {
-  const { whole, ...needed } = files;
+  const { whole: _, ...needed } = files;
   for (const { path } of Object.values(needed)) {
     const response = await fetch(here(path), { priority: "low" });
     if (!response.ok) throw new Error(`${response.status} for ${path}`);
@@ -31,15 +34,19 @@ export async function fetchAhead() {
 /**
  * Make sure that a file is the one that belongs here, and that it is in the browser's cache. A browser would never ask
  * again for a module that it could not load once, and PyScript would wait forever for its worker's code.
+ *
+ * @param {BuiltFile} file
+ * @param {RequestInit} options
  */
-async function fetched({ path, integrity }, options) {
+async function fetched(file, options) {
+  const { path, integrity } = file;
   const response = await fetch(here(path), { integrity, ...options }).catch((error) => {
-    throw options.signal?.aborted ? error : new Error(`${nameOf({ path })} is missing or incomplete.`);
+    throw options.signal?.aborted ? error : new Error(`${nameOf(file)} is missing or incomplete.`);
   });
-  if (!response.ok) throw new Error(`The server answered ${response.status} for ${nameOf({ path })}.`);
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${nameOf(file)}.`);
   const type = response.headers.get("Content-Type") ?? "";
   if (/js$/.test(path) && !type.includes("javascript")) {
-    throw new Error(`The server sent ${nameOf({ path })} as "${type}", so the browser won't run it.`);
+    throw new Error(`The server sent ${nameOf(file)} as "${type}", so the browser won't run it.`);
   }
   await response.arrayBuffer();
 }
@@ -48,7 +55,7 @@ async function fetched({ path, integrity }, options) {
 async function loadPyScript() {
   const { PyWorker, hooks } = await import(here(core.path)).catch(() => {
     // A page asks for a module once only.
-    throw Object.assign(new Error("PyScript could not be loaded."), { onlyReloadHelps: true });
+    throw Object.assign(new Error("PyScript couldn't be loaded."), { onlyReloadHelps: true });
   });
   // PyScript's one hook for workers comes as text to be compiled there, which the security policy forbids. It serves
   // Python's access to files, and nothing here uses that.
@@ -56,7 +63,13 @@ async function loadPyScript() {
   return PyWorker;
 }
 
-/** Start an interpreter in a worker of its own; gives `ask(name, text)`. */
+/**
+ * Start an interpreter in a worker of its own; gives `ask(name, text)`.
+ *
+ * @param {BuiltFile} module
+ * @param {{onProgress: (text: string) => void, signal?: AbortSignal, fresh: boolean}} options
+ * @returns {Promise<(name: string, text: string) => Promise<string>>}
+ */
 async function launch(module, { onProgress, signal, fresh }) {
   onProgress("Getting the checker ready: loading …");
   const cache = fresh ? "reload" : "default";
@@ -80,7 +93,7 @@ async function launch(module, { onProgress, signal, fresh }) {
     pyodide: here(pyodide.path).replace(/[^/]*$/, ""),
     module: here(module.path),
     library: here(files.library.path),
-    size: files.library.size,
+    size: String(files.library.size),
     integrity: files.library.integrity,
     lock,
     cache,
@@ -96,7 +109,7 @@ async function launch(module, { onProgress, signal, fresh }) {
     // A worker that is still starting is known to PyScript alone. It ends itself.
     channel.postMessage("end");
     channel.close();
-    starting.then((python) => python.terminate()).catch(() => {});
+    starting.then((/** @type {Worker} */ python) => python.terminate()).catch(() => {});
   });
   const python = await unlessAborted(life.signal, starting);
   return (name, text) => unlessAborted(life.signal, python.sync[name](text));
@@ -112,12 +125,16 @@ async function launch(module, { onProgress, signal, fresh }) {
  * object and gives its answer, an object. Rejects with an Error when the start fails; then it may be called again,
  * unless the error says `onlyReloadHelps`. A call is rejected when the interpreter has stopped, as the lean one does
  * for good when it needs a function that was left out. Then the whole one can answer.
+ *
+ * @param {(text: string) => void} [onProgress]
+ * @param {StartOptions} [options]
+ * @returns {Promise<Python>}
  */
 export async function startPython(onProgress = () => {}, { signal, whole = false, fresh = false } = {}) {
   const options = { onProgress, signal, fresh };
-  const startWhole = (error) => {
+  const startWhole = (/** @type {unknown} */ error) => {
     signal?.throwIfAborted();
-    if (error.onlyReloadHelps) throw error;
+    if (error instanceof Error && "onlyReloadHelps" in error) throw error;
     return launch(files.whole, options);
   };
   // PyScript gives all but its first worker a library of its own, which needs more than the lean interpreter has.

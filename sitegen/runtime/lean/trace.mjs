@@ -14,7 +14,7 @@ process.on("uncaughtException", (error) => {
 });
 
 const job = JSON.parse(await text(process.stdin));
-const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
+const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`).href);
 
 function ran() {
   const marks = python._module.HEAPU8.subarray(job.marks, job.marks + job.functions);
@@ -37,7 +37,7 @@ python.registerJsModule("polyscript", {
   first: () => {
     first = ran();
   },
-  later: async (value) => value,
+  later: async (/** @type {unknown} */ value) => value,
   fails: () => {
     throw new Error("as asked");
   },

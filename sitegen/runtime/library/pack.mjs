@@ -13,8 +13,8 @@ process.on("uncaughtException", (error) => {
 });
 
 const job = JSON.parse(await text(process.stdin));
-const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`));
-const { default: stdlib } = await import(pathToFileURL(job.pyscript));
+const { loadPyodide } = await import(pathToFileURL(`${job.pyodide}/pyodide.mjs`).href);
+const { default: stdlib } = await import(pathToFileURL(job.pyscript).href);
 
 const python = await loadPyodide({
   indexURL: job.pyodide,

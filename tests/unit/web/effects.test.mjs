@@ -5,23 +5,30 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Effects, LATE_MS, NoAnswer } from "../../../validator/web/effects.mjs";
 import { Store } from "../../../validator/web/store.mjs";
+import { judgement, known, settle } from "./samples.mjs";
 
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await null;
-};
+/** @import { BridgeName, EngineState } from "../../../validator/web/types.d.ts" */
+
+/** @typedef {{name: string, request: any, isAnswered: boolean, resolve: (answer: any) => void}} Call */
 
 /** A store with effects on a Python whose calls are answered by hand: `answer()` answers the oldest. */
 function together() {
   const store = new Store();
+  /** @type {Call[]} */
   const calls = [];
   const engine = {
-    state: "running",
-    call: (name, request) => new Promise((resolve) => calls.push({ name, request, resolve })),
+    state: /** @type {EngineState} */ ("running"),
+    /**
+     * @param {BridgeName} name
+     * @param {object} request
+     * @returns {Promise<any>}
+     */
+    call: (name, request) => new Promise((resolve) => calls.push({ name, request, isAnswered: false, resolve })),
   };
   const effects = new Effects(store, engine);
   store.subscribe(() => effects.update());
   const open = () => calls.filter((call) => !call.isAnswered);
-  const answer = async (given = { report: { verdict: "ready", findings: [] }, conversation: {}, payload: {} }) => {
+  const answer = async (/** @type {object | null} */ given = judgement("ready")) => {
     const [call] = open();
     call.isAnswered = true;
     call.resolve(given);
@@ -64,11 +71,11 @@ test("while a call is under way no other is made, and its stale answer is droppe
   await settle();
   assert.equal(calls.length, 1);
   await answer();
-  assert.equal(store.answer, null);
+  assert.deepEqual([store.answer], [null]);
   assert.equal(open().length, 1);
   assert.equal(open()[0].request.settings.port, "1125");
   await answer();
-  assert.equal(store.answer.version, store.version);
+  assert.equal(known(store.answer).version, store.version);
   assert.equal(open().length, 0);
 });
 
@@ -83,7 +90,7 @@ test("another format, or a shown password, is asked for at once, of the same val
   await answer();
   assert.deepEqual([open()[0].request.name, open()[0].request.hidden], ["dotenv", false]);
   await answer();
-  assert.equal(store.answer.hidden, false);
+  assert.equal(known(store.answer).hidden, false);
 });
 
 test("values that wait are late after a moment, and no longer once they are judged", async () => {
@@ -125,9 +132,9 @@ test("the numbers of the plan are reckoned apart from the settings", async () =>
   mock.timers.tick(LATE_MS);
   assert.ok(store.isVolumeLate);
   await answer({ summary: "of 100" });
-  assert.equal(store.volume, null);
+  assert.deepEqual([store.volume], [null]);
   await answer({ summary: "of 1000" });
-  assert.equal(store.volume.answer.summary, "of 1000");
+  assert.equal(known(store.volume).answer.summary, "of 1000");
   assert.ok(!store.isVolumeLate);
   store.note("plan members", "");
   await settle();
@@ -150,7 +157,7 @@ test("without Python, what a button asks is rejected in words", async () => {
   const asked = [effects.ask("link"), effects.askOfNewest("explain"), effects.read("text")];
   for (const _ of asked) await answer(null);
   for (const promise of asked) {
-    await assert.rejects(promise, (error) => !error.isOutdated && error.message === "The checker isn't running.");
+    await assert.rejects(promise, (/** @type {NoAnswer} */ error) => !error.isOutdated && error.message === "The checker isn't running.");
   }
 });
 
@@ -159,7 +166,7 @@ test("an explanation is of the newest values: when they change meanwhile, it is 
   const explanation = effects.askOfNewest("explain", { text: "535" });
   store.type("user_name", "apikey");
   await answer({ meaning: "of the old values" });
-  assert.equal(calls.at(-1).request.settings.user_name, "apikey");
+  assert.equal(known(calls.at(-1)).request.settings.user_name, "apikey");
   await answer({ meaning: "of the new values" });
   assert.equal((await explanation).meaning, "of the new values");
 });

@@ -4,27 +4,41 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { CALL_MS, Engine, FIRST_CALL_MS, STALL_MS } from "../../../validator/web/engine.mjs";
+import { settle } from "./samples.mjs";
 
+/** @import { EngineState, StartOptions } from "../../../validator/web/types.d.ts" */
+
+/** @typedef {{call: (name: string, request: object) => Promise<any>}} Double A test double for Python. */
+
+/** @type {Promise<never>} */
 const never = new Promise(() => {});
 
-/** Let everything that is settled have its effect. */
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await null;
-};
-
-/** An engine whose Pythons are made by `make(number, onProgress, options)`. */
+/**
+ * An engine whose Pythons are made by `make(number, onProgress)`.
+ *
+ * @param {(number: number, onProgress: (text: string) => void) => Double | Promise<Double>} make
+ */
 function engineOf(make) {
+  /** @type {(StartOptions & {signal: AbortSignal})[]} */
   const starts = [];
+  /** @type {EngineState[]} */
   const states = [];
-  const startPython = async (onProgress, options) => {
+  const startPython = async (/** @type {(text: string) => void} */ onProgress, /** @type {any} */ options) => {
     starts.push(options);
-    return make(starts.length, onProgress, options);
+    return make(starts.length, onProgress);
   };
   const engine = new Engine(startPython, () => states.push(engine.state));
   return { engine, starts, states };
 }
 
+/** @type {Double} */
 const answering = { call: async (name, request) => ({ name, ...request }) };
+/**
+ * The function that `answering` was asked.
+ *
+ * @param {any} answer
+ */
+const nameOf = (answer) => answer.name;
 const hanging = { call: () => never };
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
@@ -41,7 +55,8 @@ test("a call starts Python and gives its answer", async () => {
 });
 
 test("a start without progress fails at the limit, and one with progress does not", async () => {
-  let progress;
+  /** @type {(text: string) => void} */
+  let progress = () => {};
   const { engine, starts } = engineOf((_, onProgress) => {
     progress = onProgress;
     return never;
@@ -62,6 +77,7 @@ test("a start without progress fails at the limit, and one with progress does no
 });
 
 test("progress of a start that was given up changes nothing", async () => {
+  /** @type {((text: string) => void)[]} */
   const progress = [];
   const { engine } = engineOf((_, onProgress) => {
     progress.push(onProgress);
@@ -88,7 +104,7 @@ test("a start that is rejected says why; the next one asks the server for everyt
   assert.equal(engine.reason, "The server answered 500 for core.js.");
   assert.equal(engine.onlyReloadHelps, false);
   engine.start();
-  assert.equal((await engine.call("judge", {})).name, "judge");
+  assert.equal(nameOf(await engine.call("judge", {})), "judge");
   assert.deepEqual(
     starts.map(({ fresh }) => Boolean(fresh)),
     [false, true],
@@ -97,7 +113,7 @@ test("a start that is rejected says why; the next one asks the server for everyt
 
 test("that only loading the page again helps is said", async () => {
   const { engine } = engineOf(() => {
-    throw Object.assign(new Error("PyScript could not be loaded."), { onlyReloadHelps: true });
+    throw Object.assign(new Error("PyScript couldn't be loaded."), { onlyReloadHelps: true });
   });
   assert.equal(await engine.call("judge", {}), null);
   assert.ok(engine.onlyReloadHelps);
@@ -126,7 +142,7 @@ test("after two calls without an answer it has failed, and another start helps",
   assert.equal(engine.state, "failed");
   assert.equal(engine.reason, "It gave no answer within 30 seconds.");
   assert.ok(starts.every(({ signal }) => signal.aborted));
-  assert.equal((await engine.call("read", {})).name, "read");
+  assert.equal(nameOf(await engine.call("read", {})), "read");
   assert.equal(engine.state, "running");
 });
 
@@ -153,7 +169,7 @@ test("calls that wait behind one without an answer are asked again too", async (
   await settle();
   mock.timers.tick(FIRST_CALL_MS);
   assert.deepEqual(
-    (await Promise.all(answers)).map(({ name }) => name),
+    (await Promise.all(answers)).map(nameOf),
     ["judge", "read", "explain"],
   );
 });
@@ -161,7 +177,7 @@ test("calls that wait behind one without an answer are asked again too", async (
 test("a call that is rejected, as by the lean interpreter, is asked of the whole one", async () => {
   const stopping = { call: () => Promise.reject(new Error("unreachable")) };
   const { engine, starts } = engineOf((number) => (number === 1 ? stopping : answering));
-  assert.equal((await engine.call("judge", {})).name, "judge");
+  assert.equal(nameOf(await engine.call("judge", {})), "judge");
   assert.ok(starts[1].whole);
 });
 

@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Store } from "../../../validator/web/store.mjs";
-
-const answerOf = (version, verdict = "ready") => ({ version, report: { verdict, findings: [] } });
+import { answerOf } from "./samples.mjs";
 
 test("typing counts a version and makes the answer one of other values", () => {
   const store = new Store();
@@ -18,6 +17,7 @@ test("typing counts a version and makes the answer one of other values", () => {
 
 test("listeners are called after each change, when it is done", () => {
   const store = new Store();
+  /** @type {string[]} */
   const seen = [];
   store.subscribe(() => seen.push(store.values.port ?? ""));
   store.type("port", "25");

@@ -5,15 +5,23 @@ import { test } from "node:test";
 
 import { Store } from "../../../validator/web/store.mjs";
 import { outlook, summaryText } from "../../../validator/web/verdict.mjs";
+import { answerOf, finding } from "./samples.mjs";
 
+/** @import { EngineState, Finding, Report, Severity } from "../../../validator/web/types.d.ts" */
+
+/** @type {{state: EngineState}} */
 const RUNNING = { state: "running" };
-const finding = (field, severity) => ({ field, severity, code: field.toUpperCase() });
 
-/** A store whose values were judged so. */
+/**
+ * A store whose values have this verdict.
+ *
+ * @param {Report["verdict"]} verdict
+ * @param {Finding[]} findings
+ */
 function judged(verdict, findings, touched = ["port"]) {
   const store = new Store();
   store.apply(Object.fromEntries(touched.map((name) => [name, "x"])), "Fill in");
-  store.judged({ version: store.version, report: { verdict, findings } });
+  store.judged(answerOf(store.version, verdict, findings));
   return store;
 }
 
@@ -54,7 +62,7 @@ test("a report stays for a moment after its values changed, and no longer", () =
 test("a report of other values is not shown while Python starts again, or has failed", () => {
   const store = judged("ready", [finding("port", "advice")]);
   store.type("port", "465");
-  for (const state of ["starting", "failed"]) {
+  for (const state of /** @type {const} */ (["starting", "failed"])) {
     const view = outlook(store, { state });
     assert.deepEqual([view.state, view.report, view.shown], [state, null, []]);
   }
@@ -80,7 +88,10 @@ test("only the password is missing when a link brought the rest", () => {
 });
 
 test("the summary counts", () => {
-  const text = (state, counts) => summaryText(state, { error: 0, warning: 0, advice: 0, ...counts }, "Why.");
+  const text = (
+    /** @type {Parameters<typeof summaryText>[0]} */ state,
+    /** @type {Partial<Record<Severity, number>>} */ counts,
+  ) => summaryText(state, { error: 0, warning: 0, advice: 0, ...counts }, "Why.");
   assert.equal(text("errors", { error: 1 }).headline, "1 error");
   assert.equal(text("errors", { error: 2, warning: 1 }).headline, "2 errors and 1 warning");
   assert.equal(text("unfinished", {}).headline, "Not finished");

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { counted, listed } from "../../../validator/web/dom.mjs";
 import { INSTANCE, request, SETTINGS } from "../../../validator/web/fields.mjs";
 import { fixLabel } from "../../../validator/web/finding.mjs";
-import { isLink, LINKED, readLink } from "../../../validator/web/link.mjs";
+import { isLink, LINKED, readLink, withoutFragment } from "../../../validator/web/link.mjs";
 import { encryptionByPort } from "../../../validator/web/paste.mjs";
 
 test("a link may hold what was published, and nothing else", () => {
@@ -29,12 +29,19 @@ test("a link is read: the last of several values, none of a password, nothing un
   assert.ok(!JSON.stringify(values).includes("secret"));
 });
 
+test("an address without its fragment leads to the same page, whatever its path begins with", () => {
+  for (const page of ["https://a.example/", "https://a.example//b.example/checker/?q=1", "file:///srv/site/"]) {
+    assert.equal(withoutFragment(`${page}#check?v=1&port=587`), page);
+    assert.equal(new URL(withoutFragment(page), "https://a.example/checker/").href, page);
+  }
+});
+
 test("a request has every field, empty where nothing is known", () => {
   const { settings, forem } = request({ port: "587", hosting: "aws" });
   assert.deepEqual(Object.keys(settings), SETTINGS);
   assert.deepEqual(Object.keys(forem), INSTANCE);
   assert.deepEqual([settings.port, settings.address], ["587", ""]);
-  assert.deepEqual([forem.hosting, forem.sendgrid_api_key], ["aws", false]);
+  assert.deepEqual(forem, { edition: "", hosting: "aws", sendgrid_api_key: false, app_domain: "" });
 });
 
 test("words are listed", () => {
@@ -51,9 +58,11 @@ test("things are counted", () => {
   );
 });
 
+const LABELS = new Map(Object.entries({ port: "Port", domain: "Domain", password: "Password", encryption: "Encryption", user_name: "User name" }));
 const FORM = {
-  label: (name) => ({ port: "Port", domain: "Domain", password: "Password", encryption: "Encryption" })[name],
-  word: (name, value) => (name === "encryption" && value === "implicit" ? "implicit TLS" : value),
+  label: (/** @type {string} */ name) => LABELS.get(name) ?? "",
+  word: (/** @type {string} */ name, /** @type {string} */ value) =>
+    name === "encryption" && value === "implicit" ? "implicit TLS" : value,
 };
 
 test("a fix is named by what it does", () => {
@@ -68,7 +77,7 @@ test("a password is never written out in the name of a fix", () => {
   assert.equal(fixLabel(FORM, { port: "587", password: "secret" }), "Fix Port and Password");
 });
 
-const reading = (port, stated) => ({ port_encryption: stated, settings: { port } });
+const reading = (/** @type {string} */ port, /** @type {Record<string, string>} */ stated) => ({ port_encryption: stated, settings: { port } });
 
 test("encryption follows a port when the text says it of ports", () => {
   const change = encryptionByPort(reading("587", { 587: "starttls", 465: "implicit" }), { port: "587", encryption: "starttls" }, false);

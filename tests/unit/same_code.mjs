@@ -1,0 +1,17 @@
+// Whether texts of modules are the same code, whatever their comments and spaces: JSON {name: [one, other]} comes in, the
+// names of those that differ go out.
+import { text } from "node:stream/consumers";
+
+import { parse } from "acorn";
+
+/** @param {string} source */
+function codeOf(source) {
+  const places = new Set(["start", "end"]);
+  const tree = parse(source, { ecmaVersion: "latest", sourceType: "module" });
+  return JSON.stringify(tree, (key, value) => (places.has(key) ? undefined : value));
+}
+
+/** @type {Record<string, [string, string]>} */
+const pairs = JSON.parse(await text(process.stdin));
+const different = Object.entries(pairs).filter(([, [one, other]]) => codeOf(one) !== codeOf(other));
+process.stdout.write(JSON.stringify(different.map(([name]) => name)));

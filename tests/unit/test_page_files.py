@@ -1,0 +1,64 @@
+"""The page's own files as the build writes them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.runtime.assets import PAGE, SITE, STYLE, page_files, site_files, strip_comments
+
+SCRIPT = Path(__file__).with_name("same_code.mjs")
+IMPORT = re.compile(r'^import (?:.* from )?"(.*?)";$', re.MULTILINE)
+
+
+def different(pairs: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The names of the pairs of modules that aren't the same code."""
+    node = Path(sys.executable).with_name("node")
+    done = subprocess.run(
+        [node, SCRIPT], input=json.dumps(pairs), capture_output=True, encoding="utf-8", check=True
+    )
+    names: list[str] = json.loads(done.stdout)
+    return names
+
+
+def modules(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: text.decode() for name, text in files.items() if name.endswith(".mjs")}
+
+
+def test_a_module_without_its_comments_is_the_same_code() -> None:
+    built = modules(page_files())
+    sources = {name: (PAGE / name).read_text(encoding="utf-8") for name in built}
+    assert len(built) > 20
+    assert different({name: (sources[name], built[name]) for name in built}) == []
+    # Nothing but what belongs to code has a line that begins as a comment does.
+    assert not re.search(r"^\s*(//|/\*)", "\n".join(built.values()), re.MULTILINE)
+
+
+def test_code_that_differs_is_noticed() -> None:
+    source = "const text = `\n// not a comment\n`;\n"
+    assert different({"a.mjs": (source, strip_comments(source.encode()).decode())}) == ["a.mjs"]
+
+
+def test_every_import_leads_to_a_file_beside_it() -> None:
+    for files in (page_files(), site_files()):
+        for name, text in modules(files).items():
+            for address in IMPORT.findall(text):
+                assert address.startswith("./"), name
+                assert address.removeprefix("./") in files, name
+
+
+def test_all_pages_have_the_scripts_and_styles_of_the_site() -> None:
+    assert {path.name for path in SITE.iterdir()} <= set(site_files())
+
+
+def test_what_all_modules_share_comes_first_in_the_styles() -> None:
+    sheets = {path.name: path.read_bytes() for path in PAGE.glob("*.css")}
+    style = page_files()[STYLE]
+    assert style.startswith(sheets[STYLE])
+    assert all(sheet in style for sheet in sheets.values())
+    drawing = {"conversation", "explain", "finding", "form", "paste", "payload", "plan", "verdict"}
+    assert {f"{name}.css" for name in drawing} <= set(sheets)

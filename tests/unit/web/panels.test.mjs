@@ -1,0 +1,75 @@
+// What the panels say, as far as it depends on their state alone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checklistText } from "../../../validator/web/checklist.mjs";
+import { factsOf } from "../../../validator/web/explain.mjs";
+import { readingTold, valuesToFill } from "../../../validator/web/paste.mjs";
+import { gateText } from "../../../validator/web/payload.mjs";
+
+const LABELS = new Map(Object.entries({ user_name: "User name", password: "Password", port: "Port", authentication: "Authentication" }));
+const FORM = { label: (/** @type {string} */ name) => LABELS.get(name) ?? "" };
+const NONE = { label: "", filled: [] };
+
+test("what was typed while a text was read stays", () => {
+  const settings = { port: "587", address: "smtp.example.com", user_name: "", password: null };
+  const before = { port: "25", address: "" };
+  assert.deepEqual(valuesToFill({ settings }, before, { ...before }), {
+    port: "587",
+    address: "smtp.example.com",
+    user_name: "",
+  });
+  assert.deepEqual(valuesToFill({ settings }, before, { ...before, port: "26" }), {
+    address: "smtp.example.com",
+    user_name: "",
+  });
+  // A field that nobody has typed into is as empty as one that isn't known.
+  assert.deepEqual(valuesToFill({ settings: { port: "587" } }, {}, { port: "" }), { port: "587" });
+});
+
+test("people are told what was read, what was filled in besides, and what is missing", () => {
+  const told = (/** @type {Partial<Parameters<typeof readingTold>[2]>} */ filled, candidates = {}) =>
+    readingTold(FORM, { title: "A .env file", candidates }, { count: 2, preset: NONE, missing: [], ...filled });
+  assert.equal(told({}), "Recognized: A .env file. 2 values filled in");
+  assert.equal(told({ count: 1 }), "Recognized: A .env file. 1 value filled in");
+  assert.equal(
+    told({}, { port: ["25", "587"], user_name: ["a", "b"] }),
+    "Recognized: A .env file. 2 values filled in. Several were found for Port and User name: choose next to the field",
+  );
+  assert.equal(
+    told({ preset: { label: "Mailgun, EU", filled: ["authentication"] } }),
+    "Recognized: A .env file. 2 values filled in. Filled in from the list of providers for Mailgun, EU: Authentication",
+  );
+  assert.equal(
+    told({ missing: ["user_name", "password"] }),
+    "Recognized: A .env file. 2 values filled in. No user name and no password found",
+  );
+});
+
+test("what is known of an error is said, and nothing else", () => {
+  const unknown = { provider_name: null, stage: null, general: false, temporary: null };
+  assert.equal(factsOf(unknown), "");
+  assert.equal(factsOf({ ...unknown, temporary: true }), "Trying again later may help.");
+  assert.equal(factsOf({ ...unknown, temporary: false }), "It won't work until something changes.");
+  // The meaning of a whole class of replies says it already.
+  assert.equal(factsOf({ ...unknown, general: true, temporary: false }), "");
+  const known = { provider_name: "Gmail", stage: "AUTH", general: false, temporary: false };
+  assert.equal(factsOf(known), "Provider: Gmail. How far it got: AUTH. It won't work until something changes.");
+});
+
+test("the checklist as text has a mark for each item that was ticked", () => {
+  const items = [
+    { name: "tick backup", title: "Make a backup" },
+    { name: "tick admin", title: "Confirm your own address" },
+  ];
+  assert.equal(checklistText(items, { "tick admin": "1" }), "[ ] Make a backup\n[x] Confirm your own address\n");
+  assert.equal(checklistText([], {}), "");
+});
+
+test("in place of the payload is the reason why there is none", () => {
+  assert.match(gateText("starting", false, false), /once your settings are checked\.$/);
+  assert.equal(gateText("errors", true, true), "Enter the password first.");
+  assert.equal(gateText("unfinished", true, false), "Fill in what's missing first.");
+  assert.equal(gateText("errors", true, false), "Fix the errors first.");
+});

@@ -1,0 +1,217 @@
+// What goes over the wire, as the Python bridge gives it, and the state of the page. For the type check alone: the site
+// doesn't have this file.
+
+
+/** Text by name: of Forem's fields, of the encryption, and of what is known of the instance. */
+export type Values = Record<string, string>;
+
+export type Severity = "error" | "warning" | "advice";
+
+export interface Finding {
+  code: string;
+  severity: Severity;
+  field: string;
+  message: string;
+  /** The values that fix it, by field, with secrets hidden; `null` without a fix. */
+  fix: Values | null;
+  alternative: Values | null;
+  /** From the site's root. */
+  url: string;
+}
+
+export interface Report {
+  verdict: "errors" | "warnings" | "ready";
+  provider: string | null;
+  settings: Record<string, string | null>;
+  findings: Finding[];
+}
+
+export type Lock = "closed" | "open";
+
+/** One thing that is said to the mail server, or by it. */
+export interface Step {
+  id: string;
+  sender: "forem" | "server";
+  text: string;
+  lock: Lock | null;
+  state: "ok" | "fails" | "unsure" | "not reached";
+  code: string | null;
+}
+
+export interface Conversation {
+  steps: Step[];
+}
+
+export interface Payload {
+  text: string | null;
+  values: Values;
+  error: { field: string; message: string } | null;
+  warning: string | null;
+}
+
+/** All that is shown of some values. */
+export interface Judgement {
+  report: Report;
+  conversation: Conversation;
+  payload: Payload | null;
+}
+
+/** What was read of a text. */
+export interface ParseResult {
+  format: string | null;
+  title: string | null;
+  settings: Record<string, string | null>;
+  origins: Values;
+  unused: string[];
+  /** All values of the fields for which there were several. */
+  candidates: Record<string, string[]>;
+  /** The same as people may see them, without passwords. */
+  shown: Record<string, string[]>;
+  /** What the text says of single ports. */
+  port_encryption: Values;
+  reason: string | null;
+}
+
+export interface Cause {
+  text: string;
+  fix: string;
+  field: string | null;
+  code: string | null;
+  url: string | null;
+  /** Whether the settings show it. */
+  found: boolean;
+}
+
+/** What an error message means. */
+export interface Explanation {
+  id: string | null;
+  meaning: string;
+  general: boolean;
+  stage: string | null;
+  temporary: boolean | null;
+  provider_name: string | null;
+  causes: Cause[];
+  url: string | null;
+}
+
+/** One number of the plan. */
+export interface VolumeLine {
+  id: string;
+  title: string;
+  mails: number;
+  reckoned: string;
+  limit: number | null;
+  percent: number | null;
+}
+
+export interface Volume {
+  /** What is wrong with what was typed, by name. */
+  problems: Values;
+  state: "" | "fits" | "first" | "over" | "unknown";
+  summary: string;
+  lines: VolumeLine[];
+}
+
+/** The bridge's functions: what each answers. */
+export interface Bridge {
+  judge: Judgement;
+  payload: Payload;
+  fix: { changes: Values };
+  link: { fragment: string; left_out: string[] };
+  support: { text: string };
+  explain: Explanation;
+  read: ParseResult;
+  volume: Volume;
+}
+
+export type BridgeName = keyof Bridge;
+
+/** A Python that runs, as worker-client.mjs starts it. */
+export interface Python {
+  call<Name extends BridgeName>(name: Name, request: object): Promise<Bridge[Name]>;
+}
+
+export interface StartOptions {
+  /** Ends it when aborted. */
+  signal?: AbortSignal;
+  /** Whether to start the whole interpreter at once. */
+  whole?: boolean;
+  /** Whether to ask the server for every file again. */
+  fresh?: boolean;
+}
+
+export type StartPython = (onProgress: (text: string) => void, options: StartOptions) => Promise<Python>;
+
+/** An answer of Python's with what it was asked about. */
+export interface Answer extends Judgement {
+  version: number;
+  format: string;
+  /** Whether the payload has the password hidden. */
+  hidden: boolean;
+}
+
+/** Something that can be undone. */
+export interface UndoStep {
+  text: string;
+  before: Values;
+  kind: string;
+  version: number;
+  /** What was noted beside the settings. */
+  beside?: Values;
+}
+
+/** All state that can be set directly. The values have methods of their own. */
+export interface State {
+  version: number;
+  answer: Answer | null;
+  isLate: boolean;
+  filled: Values;
+  isLinked: boolean;
+  isUnlisted: boolean;
+  beside: Values;
+  errorText: string;
+  volume: { values: Values; answer: Volume } | null;
+  isVolumeLate: boolean;
+  open: Record<string, boolean>;
+  format: string;
+  showsAnyway: boolean;
+  isPasswordShown: boolean;
+}
+
+export type EngineState = "asleep" | "starting" | "running" | "failed";
+
+/** What the views need to know of the engine. */
+export interface EngineView {
+  state: EngineState;
+  progress: string;
+  reason: string;
+  onlyReloadHelps: boolean;
+}
+
+/** What people may see by now; see `outlook`. */
+export interface Outlook {
+  state: "failed" | "idle" | "starting" | "checking" | "errors" | "unfinished" | "warnings" | "ready";
+  report: Report | null;
+  shown: Finding[];
+  waiting: string[];
+  wantsPassword: boolean;
+}
+
+/** Announces something to screen readers. */
+export type Say = (text: string) => void;
+
+/** A provider's label, and the values that are the same for all its customers. */
+export interface Preset {
+  label: string;
+  values: Values;
+}
+
+declare global {
+  /** Material's: emits at every page, the first one too. */
+  var document$: { subscribe(listener: () => void): void };
+
+  interface Navigator {
+    /** Only Chromium has it. */
+    connection?: { saveData: boolean };
+  }
+}
