@@ -27,6 +27,7 @@ TEST_PACKAGES := .venv/test.stamp
 LOCK_PACKAGES := .venv/lock.stamp
 PACKAGE := .venv/package.stamp
 NODE := node_modules/install.stamp
+NODE_TEST := node_modules/test.stamp
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site check test test-all delivery screenshots bench links facts setup setup-test \
@@ -47,8 +48,10 @@ check: setup-test ## check style and types, and run the unit tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/node node_modules/eslint/bin/eslint.js
+	$(BIN)/node node_modules/typescript/bin/tsc
 	$(PYTEST) --hypothesis-profile $(HYPOTHESIS) $(COVERAGE_OPTIONS) tests/unit
-	$(if $(wildcard tests/unit/web/*.test.mjs),$(BIN)/node --test tests/unit/web/*.test.mjs)
+	$(BIN)/node --test tests/unit/web/*.test.mjs
 
 test: chromium check ## check, then test the built site, and the site in Chromium
 	$(MKDOCS) build --strict
@@ -79,7 +82,7 @@ facts: setup ## list what was not checked for a year (other: make facts OLDER_TH
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
 
-setup-test: setup $(TEST_PACKAGES) ## install what the site and the tests need
+setup-test: $(PACKAGE) $(NODE_TEST) $(TEST_PACKAGES) ## install what the site and the tests need
 
 chromium: setup-test ## find or install a Chromium
 	$(BIN)/python -m tests.browser.chromium
@@ -124,5 +127,10 @@ $(PACKAGE): pyproject.toml | $(SITE_PACKAGES)
 	@touch $@
 
 $(NODE): package-lock.json .npmrc | $(SITE_PACKAGES)
-	$(BIN)/npm ci --ignore-scripts
+	$(BIN)/npm ci --ignore-scripts --omit=dev
 	@touch $@
+
+# npm removes all that is there first, so this takes the place of the other.
+$(NODE_TEST): package-lock.json .npmrc | $(SITE_PACKAGES)
+	$(BIN)/npm ci --ignore-scripts
+	@touch $(NODE) $@

@@ -63,6 +63,36 @@ def test_check_needs_no_browser_and_no_site() -> None:
         assert word not in commands
 
 
+def test_check_looks_at_the_javascript_too() -> None:
+    commands = would_run("make check")
+    for program in ("eslint", "typescript", "node --test"):
+        assert program in commands
+
+
+def npm_installs(command: str) -> list[str]:
+    """What npm would be asked to install once its lock file has changed."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--what-if=package-lock.json", command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [line for line in done.stdout.splitlines() if "/npm ci" in line]
+
+
+@pytest.mark.parametrize("command", ["serve", "site", "links"])
+def test_the_site_needs_no_packages_of_the_tests(command: str) -> None:
+    [install] = npm_installs(command)
+    assert install.endswith("--omit=dev")
+
+
+@pytest.mark.parametrize("command", ["check", "test", "screenshots"])
+def test_the_tests_packages_are_installed_with_the_others(command: str) -> None:
+    [install] = npm_installs(command)
+    assert "--omit" not in install
+
+
 def test_each_test_command_does_more_than_the_one_before() -> None:
     check, test, test_all = (
         would_run(f"make {name}").splitlines() for name in ("check", "test", "test-all")
