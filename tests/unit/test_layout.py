@@ -53,7 +53,7 @@ def test_the_engine_knows_nothing_of_the_site() -> None:
 def test_no_part_of_the_engine_needs_itself_through_others() -> None:
     """Not even through an import inside a function: the parts can be read one after the other."""
     engine = ROOT / "validator/forem_smtp"
-    needs = defaultdict(set)
+    needs: dict[str, set[str]] = defaultdict(set)
     for path in engine.rglob("*.py"):
         *folders, _ = path.relative_to(engine).parts
         part = folders[0] if folders else path.stem
