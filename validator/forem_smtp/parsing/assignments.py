@@ -34,7 +34,11 @@ _WORDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\s*(?:Environment=|\$env:|env:)", re.IGNORECASE)
-_WORD = re.compile(r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\;&|]|[&|](?=[^&|\s]))+""")
+# A word of a shell; in a list such as `a=1,b=2` it ends where the next name begins.
+_WORD = re.compile(
+    r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?![A-Za-z_][\w.-]{0,80}=)"""
+    r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
+)
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 _NEXT_IN_LIST = re.compile(rf",(?={_NAME}=)")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
@@ -53,6 +57,7 @@ _COMMENT_LINE = ("#", "//", ";", "<!--", "REM ", "rem ")
 _NOTHING = frozenset({"null", "None", "nil", "undefined"})
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
+_GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
 _MOST_ON_A_LINE = 50
 _MOST = 1_500
@@ -78,6 +83,11 @@ def read(lines: list[str]) -> list[Pair]:
     return pairs
 
 
+def has_section(lines: list[str]) -> bool:
+    """Whether a line is the head of a section of an INI file."""
+    return any(line.lstrip().startswith("[") and _SECTION.fullmatch(line) for line in lines)
+
+
 def _section(name: str) -> str:
     return ".".join(part.strip("\"' ") for part in name.split("."))
 
@@ -97,7 +107,8 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
         key = key_of(match["name"])
         if _is_alone(line, match, first=not count):
             python = bool(match["after"]) and key.startswith(_PYTHON_NAME)
-            yield (key, *value(line[match.end() :], ini=ini, python=python))
+            code = match["sign"] == "=>" or "[" in match["name"] or "$" in match["name"]
+            yield (key, *value(line[match.end() :], ini=ini, python=python, code=code))
             return
         end, text, literal = _word(line, match)
         yield key, text, literal
@@ -187,18 +198,21 @@ def unquoted(word: str) -> str:
     return "".join(pieces)
 
 
-def value(raw: str, *, ini: bool = False, python: bool = False) -> tuple[str | None, bool]:
+def value(
+    raw: str, *, ini: bool = False, python: bool = False, code: bool = False
+) -> tuple[str | None, bool]:
     """(text, whether it is surely no reference) of all that is right of the equals sign.
 
     The text is `None` where a program would work the value out. `ini`: a semicolon begins a comment
-    as well. `python`: backslashes mean something between single quotes, too.
+    as well. `python`: backslashes mean something between single quotes, too; in other `code` only
+    before a quote or a backslash.
     """
     raw = raw.strip()
     for quotes in ('"""', "'''"):
         if len(raw) > 5 and raw.startswith(quotes):
             return raw[3:].partition(quotes)[0], True
     if match := _QUOTED.fullmatch(raw):
-        return _quoted(match, raw, ini=ini, python=python)
+        return _quoted(match, raw, python=python, code=code)
     if _CODE.fullmatch(raw):
         return None, False
     if constant := _CONSTANT.fullmatch(raw):
@@ -223,7 +237,7 @@ def _is_code_number(text: str) -> bool:
     return text.isdecimal() or text in ("true", "false", "True", "False")
 
 
-def _quoted(match: re.Match[str], raw: str, *, ini: bool, python: bool) -> tuple[str | None, bool]:
+def _quoted(match: re.Match[str], raw: str, *, python: bool, code: bool) -> tuple[str | None, bool]:
     guarded, single, double, back, rest = match.groups()
     rest = _CODE_TYPE.sub("", rest)
     if (
@@ -234,8 +248,8 @@ def _quoted(match: re.Match[str], raw: str, *, ini: bool, python: bool) -> tuple
         return (None if rest[0] in "+.%?" else raw), False
     if double is not None:
         return _unescaped(double), False
-    if python and guarded is not None:
-        return _unescaped(guarded), True
+    if guarded is not None and (python or code):
+        return (_unescaped(guarded) if python else _GUARDED.sub(r"\1", guarded)), True
     inner = guarded.replace("\\'", "'") if guarded is not None else single or back or ""
     return inner, True
 

@@ -13,7 +13,7 @@ from .url import add_url
 
 _TRANSPORT = re.compile(r"createTransport\w{0,20}\s{0,20}\(\s*")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
-_SIGNS = ("{", "[", "=>", "':", '":')
+_SIGNS = ("{", "=>", "':", '":')
 _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")
 
 

@@ -35,8 +35,8 @@ def named_values(pairs: Sequence[Pair]) -> list[Pair]:
 def _elsewhere(pair: Pair, names: dict[str, str]) -> Pair:
     """A pair below `valueFrom` says only where the value of the name beside it is kept."""
     place = pair.key.find(".valueFrom.")
-    above = pair.key[:place] if place >= 0 else ""
-    return Pair(names[above], None, pair.line) if above in names else pair
+    name = names.get(pair.key[:place]) if place >= 0 else None
+    return Pair(name, None, pair.line) if name else pair
 
 
 def with_secrets_decoded(pairs: list[Pair]) -> list[Pair]:

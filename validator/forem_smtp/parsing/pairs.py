@@ -83,6 +83,7 @@ def best(
     """
     keys = {pair.key for pair in pairs}
     folded = {key.lower() for key in keys}
+    folded |= {key.rpartition(".")[2] for key in folded}
     counts = [len(folded & _names(number)) for number in range(len(PROGRAMS))]
     most = max(counts)
     blocks = _mail_blocks(pairs)
@@ -116,6 +117,8 @@ def _also(known: Known, blocks: frozenset[str]) -> Known:
 
     def found(key: str) -> Meaning:
         own = known(key)
+        if own == NOTHING and "." in key:
+            own = known(key.rpartition(".")[2])
         if own != NOTHING:
             return own
         general = meaning(key)

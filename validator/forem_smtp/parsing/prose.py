@@ -20,6 +20,7 @@ from .url import is_host
 _MOST_LINES = 1_500
 _MOST_CHARACTERS = 48 * 1024
 _LONGEST_LINE = 1_500
+_MOST_VALUES = 200
 _EVIDENCE = re.compile(
     r"smtp|mail|starttls|postausgang|courriel|correo|correio|posta|poczt|pošt|почт|пошт|邮|郵|メール|메일"
     r"|sendgrid|relay",
@@ -214,6 +215,8 @@ def read_sentences(lines: list[str]) -> Extracted | None:
     """Sentences such as: use smtp.example.org with port 587 and STARTTLS."""
     found = Extracted("prose")
     for number, raw in enumerate(_part(lines)[0], 1):
+        if len(found.values) > _MOST_VALUES:
+            break
         if "." not in raw and not _PORT_NEAR.search(raw):
             continue
         line = " ".join(raw.split())
@@ -428,7 +431,9 @@ def _labels(line: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _add(found: Extracted, field: str, name: str, text: str, origin: str, block: str) -> None:
-    text = text.replace("**", "").strip("` \t\u00a0\u3000")
+    text = text.strip("` \t\u00a0\u3000")
+    if text.startswith("**") or "**" in name:
+        text = text.removeprefix("**").removesuffix("**").strip("` ")
     if not text:
         found.skip(origin, "no value")
     elif field == "port":

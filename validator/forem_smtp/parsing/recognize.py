@@ -45,6 +45,7 @@ _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
 _Reader = Callable[[], Extracted | None]
 _ENOUGH = 2
+_PLENTY = 4
 
 
 def recognize(text: str) -> ParseResult:
@@ -97,6 +98,8 @@ def _understood(text: str, lines: list[str]) -> Extracted | None:
         chosen = _better(chosen, found, references)
     for reader in _general(text, lines):
         chosen = _better(chosen, reader(), references)
+        if chosen and _is_certain(chosen) and (_is_nested(chosen) or _score(chosen) >= _PLENTY):
+            return chosen
     if not _is_certain(chosen):
         labelled = prose.read(lines)
         if labelled and labelled.values and _is_rather_prose(labelled, chosen):
@@ -125,9 +128,13 @@ def _is_certain(chosen: Extracted | None) -> bool:
     """Whether a text can't be one of labels and words, after what a syntax found in it."""
     if chosen is None or "address" not in chosen.fields:
         return False
-    if chosen.format == "yaml":
-        return any(value.field == "address" and value.block for value in chosen.values)
-    return _score(chosen) > _ENOUGH
+    return _is_nested(chosen) if chosen.format == "yaml" else _score(chosen) > _ENOUGH
+
+
+def _is_nested(chosen: Extracted) -> bool:
+    """Whether the server is below a name in YAML, and so surely no label of a page."""
+    blocks = [value.block for value in chosen.values if value.field == "address"]
+    return chosen.format == "yaml" and any(block.strip("0123456789.") for block in blocks)
 
 
 def _is_rather_prose(labelled: Extracted, chosen: Extracted | None) -> bool:
@@ -173,7 +180,9 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: yaml.read(lines)
     if "=" in text or "(" in text or "-" in text:
         yield lambda: _read_lines(text, lines)
-    if any(sign in text for sign in "{[=:") and not objects_first:
+    if any(sign in text for sign in "{[=:") and not (
+        objects_first or assignments.has_section(lines)
+    ):
         yield lambda: json_like.read(text)
 
 
@@ -214,6 +223,8 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
     if any(_CONTINUED.search(line) for line in lines):
         return None  # the arguments of a command, each on its line
     found = _read_lines("\n".join(lines), lines)
+    if found and found.format == "dotenv" and not _agree(found, settings):
+        return None  # several on a line, or other names beside Forem's own
     if not settings.given() or (found and found.format != "dotenv"):
         return None
     given = dict(settings.given())
@@ -227,6 +238,12 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
         origins=_origins(settings, lines),
         unused=(*dict.fromkeys(unused), *left_out),
     )
+
+
+def _agree(found: Extracted, settings: Settings) -> bool:
+    """Whether the reader of payloads has all that the lines say."""
+    given = {name for name, _ in settings.given()}
+    return found.fields - {"encryption"} <= given
 
 
 def _origins(settings: Settings, lines: list[str]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from ..settings import FIELDS, Settings
@@ -79,24 +80,28 @@ def _of_one_server(found: Extracted) -> list[Value]:
     hosts = dict.fromkeys(value.block for value in found.values if value.field == "address")
     if not hosts:
         return found.values
-    best = max(hosts, key=lambda block: _rank_block(block, found.values))
-    others = [block for block in hosts if block != best and not _is_within(best, block)]
+    counts = Counter(value.block for value in found.values)
+    best = max(hosts, key=lambda block: (_NOT_LIVE.search(block.lower()) is None, counts[block]))
     own = {value.field for value in found.values if _is_within(value.block, best)}
     kept = []
     for value in found.values:
-        within = _is_within(value.block, best)
-        if any(_is_within(value.block, it) for it in others):
+        server = _server_of(value.block, hosts)
+        if server not in (None, best) and not _is_within(best, str(server)):
             found.skip(value.origin, "of another server")
-        elif within or value.field not in own:
+        elif _is_within(value.block, best) or value.field not in own:
             kept.append(value)
         else:
             found.skip(value.origin, "not of the server that was chosen")
     return kept
 
 
-def _rank_block(block: str, values: list[Value]) -> tuple[bool, int]:
-    fields = {value.field for value in values if value.block == block}
-    return _NOT_LIVE.search(block.lower()) is None, len(fields)
+def _server_of(block: str, hosts: Container[str]) -> str | None:
+    """The nearest block at or above this one that has an address."""
+    while block not in hosts:
+        if not block:
+            return None
+        block = block.rpartition(".")[0]
+    return block
 
 
 def _is_within(block: str, other: str) -> bool:

@@ -51,8 +51,10 @@ def split(text: str) -> tuple[str, list[str], list[str]]:
 def without_marks(lines: list[str]) -> list[str]:
     """The lines without what is before each of them and belongs to none. Their number stays."""
     lines = _without_diff(lines)
+    first = [line for line in lines[:30] if line.strip()][:4]
     for mark in _MARKS:
-        lines = _without_mark(lines, mark)
+        if any(mark.match(line) for line in first):
+            lines = _without_mark(lines, mark)
     return [_typed(line) for line in lines]
 
 
@@ -71,9 +73,6 @@ def _without_diff(lines: list[str]) -> list[str]:
 
 def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
     """The lines without a mark, if almost every line begins with it."""
-    first = next((line for line in lines if line.strip()), "")
-    if not mark.match(first) and not any(mark.match(line) for line in lines[:20]):
-        return lines
     filled = [line for line in lines[:200] if line.strip()]
     marked = sum(mark.match(line) is not None for line in filled)
     if (marked < 2 and len(filled) != 1) or 4 * marked < 3 * len(filled):
