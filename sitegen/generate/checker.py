@@ -5,7 +5,7 @@ from __future__ import annotations
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
 from forem_smtp.presets import GROUPS, Preset, presets
-from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS
+from forem_smtp.settings import FOREM_FIELDS, LABELS, MECHANISMS, SENDER_FIELDS
 from sitegen.context import PageContext
 from sitegen.generate.checklist import checklist
 from sitegen.templating import fill_checker
@@ -21,6 +21,7 @@ def form(page: PageContext) -> str:
         "checker.html.j2",
         root=page.root,
         addressed=page.url == "checker/",
+        mechanisms=MECHANISMS,
         fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
         senders=SENDER_FIELDS,
         groups=[

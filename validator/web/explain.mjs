@@ -122,11 +122,13 @@ export class ExplainPanel {
   }
 
   /** @param {Cause} cause */
-  #drawCause({ text, fix, field, code, url, found }) {
+  #drawCause({ text, fix, field, code, url, found, tell }) {
     const item = element("li", { className: "checker-cause" });
     const says = element("p", {}, text);
     if (found) says.append(" ", element("strong", {}, "Found in your settings."));
-    item.append(says, element("p", {}, fix));
+    item.append(says);
+    if (tell) item.append(element("p", { className: "checker-help" }, `Tell by: ${tell}`));
+    item.append(element("p", {}, fix));
     item.dataset.found = String(found);
     const ways = element("div", { className: "checker-fixes" });
     if (field) {
@@ -135,10 +137,10 @@ export class ExplainPanel {
       button.dataset.goTo = field;
       ways.append(button);
     }
-    if (code && url) {
-      const properties = { className: "checker-code", title: `All about ${code}` };
+    if (url) {
       const href = this.#form.root.dataset.root + url;
-      ways.append(element("a", { ...properties, href }, code));
+      const properties = code ? { className: "checker-code", title: `All about ${code}` } : {};
+      ways.append(element("a", { ...properties, href }, code ?? "More in the guide"));
     }
     item.append(ways);
     return item;

@@ -77,9 +77,12 @@ export interface Cause {
   fix: string;
   field: string | null;
   code: string | null;
+  /** The finding's page if there is a code, else a page of the guide. */
   url: string | null;
   /** Whether the settings show it. */
   found: boolean;
+  /** How to tell it from the other causes. */
+  tell: string | null;
 }
 
 /** What an error message means. */

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from .. import ports
 from ..settings import FIELDS, Settings
 from .extracted import Extracted, Value
 from .programs import LOCAL_PART, SENDER_DOMAIN, SSL, TLS
 
-IMPLICIT_PORTS = frozenset({"465", "2465", "8465"})
+IMPLICIT_PORTS = frozenset(str(port) for port in ports.IMPLICIT_PORTS)
 """The ports on which encryption begins with the first byte, which Forem cannot do."""
 _STARTTLS_PORTS = frozenset({"25", "587", "2525", "2587"})
 _BLOCKED_PORT = "25"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from ..settings import MECHANISMS
 from .programs import SSL, TLS
 
 _YES = frozenset(
@@ -118,7 +119,7 @@ _UNENCRYPTED = (
     "nenhuma", "nessuna", "geen", "brak", "yok", "žádné", "нет", "немає", "无加密", "不加密", "なし", "없음",
 )  # fmt: skip
 _NONE = re.compile(r"(?<![a-z])none(?![a-z])")
-_MECHANISMS = frozenset({"plain", "login", "cram_md5", "crammd5"})
+_MECHANISMS = frozenset({*MECHANISMS, "crammd5"})
 _OTHER_MECHANISMS = frozenset(
     [
         "xoauth2",
