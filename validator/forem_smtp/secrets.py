@@ -187,11 +187,11 @@ class Secrets:
         folded = fold(text)
         if not folded:
             return text
-        long = _RUN.search(folded) is not None
-        if self._is_password(folded) or (long and self._has_key(folded)):
+        runs = _RUN.findall(folded)
+        if self._is_password(folded) or (runs and self._has_key(folded)):
             return HIDDEN
         spans = [*_credentials(text), *_found(text, folded, forms)]
-        if long:
+        if runs and max(map(len, runs)) >= self._shortest_encoding:
             spans += _found(text, folded, self._encodings)
         if named and (place := _after_name(text, folded)) is not None:
             spans.append((place, len(text)))
@@ -237,8 +237,8 @@ class Secrets:
         runs = _RUN.findall(folded)
         if not runs:
             return False
-        encoded = 4 * len(password) // 3 - 3  # without what its neighbors take part in
-        return (password != "" and max(map(len, runs)) >= encoded) or self._has_key(folded)
+        encoded = password != "" and max(map(len, runs)) >= _encoded_size(password)
+        return encoded or self._has_key(folded)
 
     @cached_property
     def _passwords(self) -> frozenset[str]:
@@ -246,6 +246,12 @@ class Secrets:
         texts = [self._password, *_variants(self._password), *map(fold, self._more)]
         forms = frozenset(text for text in texts if len(text) >= _SHORTEST)
         return forms if len(self._password) >= _LONG_RUN else forms | self._encodings
+
+    @cached_property
+    def _shortest_encoding(self) -> int:
+        folded = (self._password, *map(fold, (*self._more, *self._secrets_in_values())))
+        bare = [secret.strip(AROUND) for secret in folded]
+        return min((_encoded_size(it) if it.isascii() else 0 for it in bare if it), default=0)
 
     @cached_property
     def _encodings(self) -> frozenset[str]:
@@ -391,15 +397,13 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[max(end, 0) :]])
 
 
-def _pieces(folded: str) -> Iterator[str]:
-    return (folded[place : place + _PIECE] for place in range(len(folded) - _PIECE + 1))
+def _pieces(folded: str) -> list[str]:
+    return [folded[place : place + _PIECE] for place in range(len(folded) - _PIECE + 1)]
 
 
 def _shares(text: str, pieces: set[str]) -> bool:
     """Whether a text has any of these pieces, other than public words."""
-    if not pieces:
-        return False
-    return any(piece in pieces and not is_public(piece) for piece in _pieces(fold(text)))
+    return any(not is_public(piece) for piece in pieces.intersection(_pieces(fold(text))))
 
 
 def _variants(password: str) -> Iterator[str]:
@@ -410,6 +414,11 @@ def _variants(password: str) -> Iterator[str]:
         yield bare
     if match := _BEARER.match(bare):
         yield bare[match.end() :]
+
+
+def _encoded_size(ascii_text: str) -> int:
+    """How long its Base64 is at least, without what its neighbors take part in."""
+    return 4 * len(ascii_text) // 3 - 3
 
 
 def _encoded(secret: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ def sources() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+@cache
 def tables() -> Mapping[str, Any]:
     """Return the whole file as plain data. In the browser it comes already parsed."""
     try:
@@ -35,7 +36,6 @@ def tables() -> Mapping[str, Any]:
     return TABLES  # type: ignore[no-any-return, unused-ignore]
 
 
-@cache
 def read_tables() -> dict[str, Any]:
     """Parse `replies.toml`."""
     import tomllib
