@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from .characters import visible
@@ -159,7 +158,7 @@ def _conversation(report: Report) -> dict[str, Any]:
 def _plain(record: Step | Line) -> dict[str, Any]:
     """The record as plain data. `dataclasses.asdict` would copy each value, which takes longer
     than the whole conversation."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:
