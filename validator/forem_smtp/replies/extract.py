@@ -227,7 +227,7 @@ def _is_http(text: str, place: re.Match[str]) -> bool:
     if place[2]:
         return False
     before, after = text[max(0, place.start() - 60) : place.start()], text[place.end() :][:40]
-    return bool(_http_words().match(after) or _pattern(r"HTTP/\d[\d.]*\"?\s*\Z").search(before))
+    return bool(_http_words().match(after) or _after_http().search(before))
 
 
 def _http(text: str) -> Iterator[Message]:
@@ -238,10 +238,15 @@ def _http(text: str) -> Iterator[Message]:
             return
         before = text[max(0, place.start() - 60) : place.start()]
         if _http_words().match(text[place.end() : place.end() + 40]) or _pattern(
-            r"(?:HTTP/\d[\d.]*\"?|\bstatus=|Completed|status code:?)\s*\Z"
+            r"(?:\bHTTP(?:/\d[\d.]*\"?)?|\bstatus=|Completed|status code:?)\s*\Z"
         ).search(before):
             yield Message(words="", http=place[1], place=place.start())
             return
+
+
+def _after_http() -> re.Pattern[str]:
+    """What stands before the status of a web server's answer."""
+    return _pattern(r"\bHTTP(?:/\d[\d.]*\"?)?\s*\Z")
 
 
 def _http_words() -> re.Pattern[str]:
