@@ -106,7 +106,7 @@ def text(random: Random) -> Text:
     pairs = [(names[field], value) for field, value in values.items()]
     random.shuffle(pairs)
     body = write(above, pairs)
-    surround = random.choice(LINE_BY_LINE if write in (_env, _export) else AROUND)
+    surround = random.choice(LINE_BY_LINE if write in (write_env, write_export) else AROUND)
     return Text(surround(body), values, f"{write.__name__} {surround.__name__}")
 
 
@@ -136,87 +136,87 @@ Pairs = list[tuple[str, str]]
 Writer = Callable[[str, Pairs], str]
 
 
-def _env(above: str, pairs: Pairs) -> str:
+def write_env(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}={value}" for name, value in pairs)
 
 
-def _env_single(above: str, pairs: Pairs) -> str:
+def write_env_single(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}='{value}'" for name, value in pairs)
 
 
-def _env_double(above: str, pairs: Pairs) -> str:
+def write_env_double(above: str, pairs: Pairs) -> str:
     return "\n".join(f'{name}="{value}"  # {name.lower()}' for name, value in pairs)
 
 
-def _export(above: str, pairs: Pairs) -> str:
+def write_export(above: str, pairs: Pairs) -> str:
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in pairs)
 
 
-def _one_line(above: str, pairs: Pairs) -> str:
+def write_one_line(above: str, pairs: Pairs) -> str:
     return " ".join(f"{name}={shlex.quote(value)}" for name, value in pairs)
 
 
-def _docker(above: str, pairs: Pairs) -> str:
+def write_docker(above: str, pairs: Pairs) -> str:
     options = " \\\n  ".join(f"-e {name}={shlex.quote(value)}" for name, value in pairs)
     return f"docker run -d --name web \\\n  {options} \\\n  -p 80:80 example/web:1"
 
 
-def _heroku(above: str, pairs: Pairs) -> str:
-    return f"heroku config:set {_one_line(above, pairs)} --app meadow"
+def write_heroku(above: str, pairs: Pairs) -> str:
+    return f"heroku config:set {write_one_line(above, pairs)} --app meadow"
 
 
-def _literals(above: str, pairs: Pairs) -> str:
+def write_literals(above: str, pairs: Pairs) -> str:
     options = " ".join(f"--from-literal={name}={shlex.quote(value)}" for name, value in pairs)
     return f"kubectl create secret generic mail {options}"
 
 
-def _compose_list(above: str, pairs: Pairs) -> str:
+def write_compose_list(above: str, pairs: Pairs) -> str:
     lines = "".join(f"      - {name}={value}\n" for name, value in pairs)
     return f"services:\n  web:\n    environment:\n{lines}  db:\n    environment:\n      - PASS=x\n"
 
 
-def _compose_map(above: str, pairs: Pairs) -> str:
+def write_compose_map(above: str, pairs: Pairs) -> str:
     lines = "".join(f"      {name}: {json.dumps(value)}\n" for name, value in pairs)
     return f"services:\n  web:\n    image: example/web\n    environment:\n{lines}"
 
 
-def _kubernetes(above: str, pairs: Pairs) -> str:
+def write_kubernetes(above: str, pairs: Pairs) -> str:
     return "env:\n" + "".join(
         f"  - name: {name}\n    value: {json.dumps(value)}\n" for name, value in pairs
     )
 
 
-def _secret(above: str, pairs: Pairs) -> str:
+def write_secret(above: str, pairs: Pairs) -> str:
     lines = "".join(f"  {n}: {b64encode(v.encode()).decode()}\n" for n, v in pairs)
     return f"apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\ndata:\n{lines}"
 
 
-def _ecs(above: str, pairs: Pairs) -> str:
+def write_ecs(above: str, pairs: Pairs) -> str:
     return json.dumps({"environment": [{"name": n, "value": v} for n, v in pairs]}, indent=2)
 
 
-def _json_flat(above: str, pairs: Pairs) -> str:
+def write_json_flat(above: str, pairs: Pairs) -> str:
     return json.dumps(dict(pairs), indent=2)
 
 
-def _python(above: str, pairs: Pairs) -> str:
+def write_python(above: str, pairs: Pairs) -> str:
     return "import os\n" + "\n".join(f"{name} = {value!r}" for name, value in pairs)
 
 
-def _flask(above: str, pairs: Pairs) -> str:
+def write_flask(above: str, pairs: Pairs) -> str:
     return "\n".join(f"app.config[{name!r}] = {json.dumps(value)}" for name, value in pairs)
 
 
-def _define(above: str, pairs: Pairs) -> str:
+def write_define(above: str, pairs: Pairs) -> str:
     return "\n".join(f"define( '{name}', {_php(value)} );" for name, value in pairs)
 
 
-def _php_array(above: str, pairs: Pairs) -> str:
+def write_php_array(above: str, pairs: Pairs) -> str:
     lines = "".join(f"  '{name}' => {_php(value)},\n" for name, value in pairs)
     return f"$CONFIG = array (\n  'dbhost' => 'db.example',\n{lines});"
 
 
-def _ruby_env(above: str, pairs: Pairs) -> str:
+def write_ruby_env(above: str, pairs: Pairs) -> str:
     return "\n".join(f'ENV["{name}"] = {_php(value)}' for name, value in pairs)
 
 
@@ -224,98 +224,98 @@ def _php(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _json(above: str, pairs: Pairs) -> str:
+def write_json(above: str, pairs: Pairs) -> str:
     return json.dumps({"name": "web", above: dict(pairs), "db": {"host": "db", "port": 1}})
 
 
-def _yaml(above: str, pairs: Pairs) -> str:
+def write_yaml(above: str, pairs: Pairs) -> str:
     lines = "".join(f"  {name}: {json.dumps(value)} # note\n" for name, value in pairs)
     return f"debug: true\n{above}:\n{lines}database:\n  host: db\n  user: root\n  password: other\n"
 
 
-def _ini(above: str, pairs: Pairs) -> str:
+def write_ini(above: str, pairs: Pairs) -> str:
     lines = "".join(f"{name} = {value}\n" for name, value in pairs)
     return (
         f"[database]\nhost = db\nuser = root\n\n[{above}]\n; a comment\n{lines}\n[log]\nlevel = 1\n"
     )
 
 
-def _toml(above: str, pairs: Pairs) -> str:
+def write_toml(above: str, pairs: Pairs) -> str:
     lines = "".join(f"{name} = {json.dumps(value)}\n" for name, value in pairs)
     return f"[app]\nport = 9000\n\n[{above}]\n{lines}"
 
 
-def _javascript(above: str, pairs: Pairs) -> str:
+def write_javascript(above: str, pairs: Pairs) -> str:
     lines = "".join(f"    {name}: {json.dumps(value)},\n" for name, value in pairs)
     return f"module.exports = {{\n  {above}: {{\n{lines}  }},\n}};"
 
 
-def _properties(above: str, pairs: Pairs) -> str:
+def write_properties(above: str, pairs: Pairs) -> str:
     return "\n".join(f"app.{above}.{name}={value}" for name, value in pairs)
 
 
-def _lines(above: str, pairs: Pairs) -> str:
+def write_lines(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}: {value}" for name, value in pairs)
 
 
-def _wide(above: str, pairs: Pairs) -> str:
+def write_wide(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}：{value}" for name, value in pairs)
 
 
-def _bullets(above: str, pairs: Pairs) -> str:
+def write_bullets(above: str, pairs: Pairs) -> str:
     return "Your mail settings (SMTP)\n\n" + "\n".join(f"- {name}: {v}" for name, v in pairs)
 
 
-def _tabs(above: str, pairs: Pairs) -> str:
+def write_tabs(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}\t{value}" for name, value in pairs)
 
 
-def _table(above: str, pairs: Pairs) -> str:
+def write_table(above: str, pairs: Pairs) -> str:
     rows = "\n".join(f"| {name} | {value} |" for name, value in pairs)
     return f"| Setting | Value |\n|---|---|\n{rows}"
 
 
-def _two_lines(above: str, pairs: Pairs) -> str:
+def write_two_lines(above: str, pairs: Pairs) -> str:
     return "\n".join(f"{name}:\n{value}" for name, value in pairs)
 
 
 DOUBLE = PLAIN + MARKS + "#;:,=&|<>()[]{}'/? "
 FLAT: list[tuple[Writer, str]] = [
-    (_env, PLAIN + MARKS),
-    (_env_single, PLAIN + MARKS + "#;:=&|<>()/ "),
-    (_env_double, PLAIN + MARKS + "#;:=&|<>()/ "),
-    (_export, ANY.replace("`", "").replace("\\", "").replace("'", "")),
-    (_one_line, PLAIN + MARKS),
-    (_docker, PLAIN + MARKS + "#;:=&|<>()/ "),
-    (_heroku, PLAIN + MARKS + "#:=&|<>()/ "),
-    (_literals, PLAIN + MARKS + "/:"),
-    (_compose_list, PLAIN + MARKS),
-    (_compose_map, DOUBLE),
-    (_kubernetes, DOUBLE),
-    (_secret, ANY),
-    (_ecs, ANY),
-    (_json_flat, ANY),
-    (_python, PLAIN + MARKS + "#;:=&|<>()/ "),
-    (_flask, DOUBLE),
-    (_define, PLAIN + MARKS + "#;:=&|<>()/'\\ "),
-    (_php_array, PLAIN + MARKS + "#;:=&|<>()/'\\ "),
-    (_ruby_env, PLAIN + MARKS + "#;:=&|<>()/ "),
+    (write_env, PLAIN + MARKS),
+    (write_env_single, PLAIN + MARKS + "#;:=&|<>()/ "),
+    (write_env_double, PLAIN + MARKS + "#;:=&|<>()/ "),
+    (write_export, ANY.replace("`", "").replace("\\", "").replace("'", "")),
+    (write_one_line, PLAIN + MARKS),
+    (write_docker, PLAIN + MARKS + "#;:=&|<>()/ "),
+    (write_heroku, PLAIN + MARKS + "#:=&|<>()/ "),
+    (write_literals, PLAIN + MARKS + "/:"),
+    (write_compose_list, PLAIN + MARKS),
+    (write_compose_map, DOUBLE),
+    (write_kubernetes, DOUBLE),
+    (write_secret, ANY),
+    (write_ecs, ANY),
+    (write_json_flat, ANY),
+    (write_python, PLAIN + MARKS + "#;:=&|<>()/ "),
+    (write_flask, DOUBLE),
+    (write_define, PLAIN + MARKS + "#;:=&|<>()/'\\ "),
+    (write_php_array, PLAIN + MARKS + "#;:=&|<>()/'\\ "),
+    (write_ruby_env, PLAIN + MARKS + "#;:=&|<>()/ "),
 ]
 NESTING: list[tuple[Writer, str]] = [
-    (_json, ANY),
-    (_yaml, ANY),
-    (_ini, PLAIN + MARKS),
-    (_toml, DOUBLE),
-    (_javascript, DOUBLE),
-    (_properties, PLAIN + MARKS),
+    (write_json, ANY),
+    (write_yaml, ANY),
+    (write_ini, PLAIN + MARKS),
+    (write_toml, DOUBLE),
+    (write_javascript, DOUBLE),
+    (write_properties, PLAIN + MARKS),
 ]
 LABELLED: list[tuple[Writer, str]] = [
-    (_lines, PLAIN + MARKS),
-    (_wide, PLAIN + MARKS),
-    (_bullets, PLAIN + MARKS),
-    (_tabs, PLAIN + MARKS),
-    (_table, PLAIN + MARKS),
-    (_two_lines, PLAIN + MARKS),
+    (write_lines, PLAIN + MARKS),
+    (write_wide, PLAIN + MARKS),
+    (write_bullets, PLAIN + MARKS),
+    (write_tabs, PLAIN + MARKS),
+    (write_table, PLAIN + MARKS),
+    (write_two_lines, PLAIN + MARKS),
 ]
 
 

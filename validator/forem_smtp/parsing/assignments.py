@@ -60,7 +60,7 @@ _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
 _MOST_ON_A_LINE = 50
-_MOST = 1_500
+_MOST = 800
 _LONGEST_WORDS = 80
 _CONTINUED = re.compile(r"[ \t]+\\$")
 

@@ -85,7 +85,7 @@ _PAIRS = frozenset(
     ]
 )
 _CALL = re.compile(
-    r"(?<![\w.$>:])(?:new\s+|return\s+|await\s+)?([$@]?[A-Za-z_]\w*(?:(?:\.|::|->)\w+)*)\s?\("
+    r"(?<![\w$])(?:new\s+|return\s+|await\s+)?([$@]?[A-Za-z_]\w*(?:(?:\.|::|->)\w+)*)\s?\("
 )
 _ARGUMENT = re.compile(
     r"""\s*(?:([A-Za-z_]\w*)\s*(?:=>?|:)\s*)?(?:[bfru]{0,2}"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'
@@ -95,7 +95,7 @@ _ARGUMENT = re.compile(
 _STARTTLS = re.compile(r"\.(?:starttls|enable_starttls|enable_starttls_auto|startTLS)\b")
 _ESCAPE = re.compile(r"\\(.)")
 _LITERALS = frozenset({"true", "false", "True", "False"})
-_MOST = 1_500
+_MOST = 800
 _Argument = tuple[str | None, str | None]
 """(the name that the call gives it, its text if that is known)."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .vocabulary import bare_meaning, meaning
 
@@ -267,6 +268,7 @@ _MOST_WORDS = 6
 LONGEST = 50
 
 
+@lru_cache(maxsize=512)
 def label(text: str) -> tuple[str, str] | None:
     """(field, label in small letters) if `text` is a label, such as `SMTP port (TLS)`."""
     if len(text) > LONGEST:
@@ -311,6 +313,7 @@ def _names_server(low: str) -> bool:
 
 def _by_identifier(text: str) -> str | None:
     """The field of a name as programs write it, such as `smtpHost`."""
+    text = text.strip("`*\"'")
     if " " in text or not _IDENTIFIER.fullmatch(text) or (text.islower() and "_" not in text):
         return None
     field, mode = meaning(text)

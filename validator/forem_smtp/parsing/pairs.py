@@ -44,6 +44,9 @@ _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
 
+_SMTP_URL = re.compile(r"(?:smtps?|submissions?)://", re.IGNORECASE)
+
+
 class Pair(NamedTuple):
     """A name and its value; `None` where the value is not in the text. `line` is 0 if not known.
 
@@ -174,6 +177,8 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
             add_mode(found, mode, pair)
         elif pair.key == REST:
             found.unused.append(f"all after line {pair.line}, which is too long")
+        elif pair.text and _SMTP_URL.match(pair.text) and is_about_mail(pair.key):
+            add_value(found, URL, pair)
         elif name == IGNORED or is_about_mail(pair.key):
             found.skip(pair.origin, "not one of Forem's settings")
         else:
@@ -209,7 +214,8 @@ def _unfit(name: str, text: str) -> str | None:
     """Why a text can't be the value of a field, or `None`."""
     if not text.strip():
         return None
-    if name in ("from_email_address", "reply_to_email_address") and "@" not in text:
+    senders = name in ("from_email_address", "reply_to_email_address")
+    if senders and ("@" not in text or text.lstrip()[:1] in ("(", "[", "{")):
         return None if is_reference(text) else "no email address"
     if name in ("domain", "user_name") and len(text.split()) > 2:
         return "a description, no value"

@@ -23,7 +23,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _NEXT_NAME = re.compile(
-    r"[\s,;{(][-:\"'\[]{0,4}"
+    r"[\s,;{(](?!\s)[-:\"'\[]{0,4}"
     r"(?=[\w. -]{0,40}(?:smtp|mail|host|server|port|user|name|log|ident|domain|helo|auth|from"
     r"|absend|sender|reply|crypt|tls|ssl|address|secur))"
     r"[\w.-]{1,60}(?: [\w.-]{1,20}){0,2}[\"'\]]{0,2}[ \t]{0,9}(?:=>|[:=|])"
@@ -37,6 +37,9 @@ _VARIABLE = re.compile(
     r"(?:passw(?:or)?d|pass|pwd|secret|key|token)(?:_maps)?\b",
     re.IGNORECASE,
 )
+_SIGN = re.compile("[:=|]|--")
+_FAR = 500
+"""The next name is hardly further away."""
 _ASSIGNS = re.compile("[:=]")
 _BETWEEN = re.compile(r"[\s|,;]+")
 _WORD = re.compile(r"\S+")
@@ -99,7 +102,7 @@ def _rest_of_line(text: str, start: int) -> tuple[str, int]:
     """(what is in the line from there on, where it ends)"""
     end = text.find("\n", start, start + _LONGEST)
     line = text[start : end if end >= 0 else start + _LONGEST]
-    following = _NEXT_NAME.search(line)
+    following = _NEXT_NAME.search(line, 0, _FAR) if _SIGN.search(line) else None
     line = line[: following.start() + 1] if following else line
     return line, start + len(line)
 

@@ -18,7 +18,7 @@ from .programs import SSL
 from .url import is_host
 
 _MOST_LINES = 1_500
-_MOST_CHARACTERS = 48 * 1024
+_MOST_CHARACTERS = 32 * 1024
 _LONGEST_LINE = 1_500
 _MOST_VALUES = 200
 _EVIDENCE = re.compile(
@@ -43,6 +43,11 @@ _DISCOURAGED = re.compile(
     r"déconseill|not recommend|discourag|deprecat|blocked|obsolete|legacy|avoid|don't use|do not use|nicht empfohlen"
     r"|veraltet|gesperrt|blockiert|bloqu|desaconsej|desaconselh|sconsigliat|afgeraden|niezalecan|zablokowan|önerilmez"
     r"|nedoporuč|не рекоменд|заблок|не рекомендован|不推荐|不建议|封|非推奨|권장하지",
+    re.IGNORECASE,
+)
+_OLD = re.compile(
+    r"\b(?:change|replace|instead of|rather than|no longer|not|statt|ersetzen sie|au lieu de|remplace[rz]?"
+    r"|en lugar de|em vez de|invece di) $",
     re.IGNORECASE,
 )
 # The headers of a mail that was pasted with it; its From is not Forem's.
@@ -225,6 +230,9 @@ def read_sentences(lines: list[str]) -> Extracted | None:
         hosts = [(host, port) for host, port in _hosts(line) if _is_for_sending(host)]
         mode = words.encryption_in(line)
         for host, port in hosts:
+            if _OLD.search(line, 0, line.find(host)):
+                found.skip(f"line {number}", "a host to be replaced")
+                continue
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
         ports = _sentence_ports(line) if hosts or found.values else []

@@ -222,6 +222,8 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
     """The same for a file with Forem's own names, unless it is rather one of another program."""
     if any(_CONTINUED.search(line) for line in lines):
         return None  # the arguments of a command, each on its line
+    if any(value.startswith("> ") for _, value in settings.given()):
+        return None  # `SMTP_PORT => 587`, as PHP prints it
     found = _read_lines("\n".join(lines), lines)
     if found and found.format == "dotenv" and not _agree(found, settings):
         return None  # several on a line, or other names beside Forem's own

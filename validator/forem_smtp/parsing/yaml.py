@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from . import objects
 from .extracted import Extracted
 from .named import named_values, with_secrets_decoded
-from .pairs import LONGEST_KEY, Pair, best
+from .pairs import LONGEST_KEY, REST, Pair, best
 from .vocabulary import is_about_mail
 
 _KEY = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)""")
@@ -22,6 +22,7 @@ _DASH = re.compile(r"-(?: +|$)")
 _QUOTED = re.compile(r"""'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)\"""")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _DEEPEST = 20
+_MOST = 2_000
 
 
 def read(lines: list[str]) -> Extracted | None:
@@ -120,6 +121,9 @@ def _pairs(lines: list[str]) -> list[Pair]:
             reader = _Reader()
         elif body[:1] not in ("", "#", "%"):
             reader.take(len(line) - len(body), body, number)
+        if len(reader.pairs) > _MOST:
+            reader.pairs.append(Pair(REST, None, number))
+            break
     return [*pairs, *with_secrets_decoded(reader.pairs)]
 
 
