@@ -149,7 +149,7 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["title"] == ".env file"
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason",
+        "reason", "shown",
     }  # fmt: skip
-    assert set(answer) == set(read(text).to_json())
+    assert set(answer) == {*read(text).to_json(), "shown"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."
