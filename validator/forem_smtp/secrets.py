@@ -35,7 +35,7 @@ _LONG_USER = 16
 _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
 _RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN},}}")
-_SIGNS = re.compile("[:=%]")
+_SIGNS = re.compile(r"[:=%&\\]")
 AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
 _QUOTES = "\"'`“”„‘’‚«»"
@@ -48,7 +48,16 @@ _PORT = re.compile(r"\d{1,5}(?!\d)(?:[/?#\s].*)?", re.DOTALL)
 _HOST_END = re.compile(r"[\s:]")
 _WORD = re.compile(r"\S+")
 _WORD_END = re.compile(r"[\s,;\"']")
-_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+# Percent signs in URLs, and quoted-printable, which also breaks lines.
+_CODED_BYTE = re.compile(rb"[%=]([0-9A-Fa-f]{2})|=\r?\n")
+# HTML's entities, and the backslashes of JSON, Ruby and shells.
+_ESCAPED = re.compile(
+    r"&#(?P<decimal>\d{1,6});?|&#x(?P<entity>[0-9a-f]{1,5});?|&(?P<name>amp|lt|gt|quot|apos);?"
+    r"|\\u(?P<unicode>[0-9a-f]{4})|\\x(?P<byte>[0-9a-f]{2})|\\(?P<same>.)",
+    re.IGNORECASE,
+)
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_CODES = re.compile(r"[%=&\\]")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _TOKEN = re.compile(r"[a-z0-9_-]{20,200}")
 _MIXED = re.compile(r"[a-z]\d|\d[a-z]")
@@ -176,10 +185,11 @@ class Secrets:
     def _hide(self, text: str, forms: frozenset[str], *, named: bool = True) -> str:
         """`text` without these secrets, keys, credentials and named passwords."""
         shown = self._hide_as_it_is(text, forms, named)
-        if shown != text or "%" not in text:
+        if shown != text or not _CODES.search(text):
             return shown
-        once = _percent_decoded(_bare(text))
-        decoded = (once, _percent_decoded(once))
+        bare = _bare(text)
+        once = (_decoded(text), _decoded(bare))
+        decoded = {*once, *map(_decoded, once)} - {text, bare}
         hidden = any(self._hide_as_it_is(one, forms, named) != one for one in decoded)
         return HIDDEN if hidden else text
 
@@ -275,7 +285,7 @@ class Secrets:
             for start, end in _credentials(value):
                 user, colon, password = value[start:end].partition(":")
                 if colon:
-                    yield from (value[start:end], password, _percent_decoded(password))
+                    yield from (value[start:end], password, _decoded(password))
                 elif len(user) >= _LONG_USER:
                     yield user
             if (place := _after_name(value, fold(value))) is not None:
@@ -435,9 +445,18 @@ def _encoded(secret: str) -> Iterator[str]:
         yield form.replace("+", "-").replace("/", "_")
 
 
-def _percent_decoded(text: str) -> str:
-    data = text.encode("utf-8", "surrogatepass")
-    return _PERCENT.sub(lambda code: bytes([int(code[1], 16)]), data).decode("utf-8", "replace")
+def _decoded(text: str) -> str:
+    """The text without the codes that URLs, emails, web pages and programs write characters in."""
+    data = _ESCAPED.sub(_character, text).encode("utf-8", "surrogatepass")
+    data = _CODED_BYTE.sub(lambda code: bytes([int(code[1], 16)]) if code[1] else b"", data)
+    return data.decode("utf-8", "replace")
+
+
+def _character(code: re.Match[str]) -> str:
+    digits = code["entity"] or code["unicode"] or code["byte"]
+    if code["decimal"] or digits:
+        return chr(int(code["decimal"]) if code["decimal"] else int(digits, 16))
+    return code["same"] or _ENTITIES[code["name"].lower()]
 
 
 def _is_like_a_token(folded: str) -> bool:
