@@ -101,7 +101,7 @@ def test_the_checker_at_work(scheme: str, width: int, visits: Visits, server: Se
         expect_conversation(checker, settings)
         found[name] = violations(page, "#checker-root")
 
-    read(checker, FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n")
+    read(checker, FILE + "MAIL_PASSWORD=other-secret\n")
     expect(checker.root.get_by_role("group", name="Values found for Password")).to_be_visible()
     said(checker).get_by_text("What was not used").click()
     found["pasted"] = violations(page, "#checker-root")
