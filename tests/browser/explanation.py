@@ -34,8 +34,10 @@ def expect_explanation(
         expect(shown).to_contain_text(cause.text)
         expect(shown).to_contain_text(cause.fix)
         expect(shown.get_by_text("Found in your settings.")).to_have_count(int(cause.found))
+        if cause.tell:
+            expect(shown).to_contain_text(f"Tell by: {cause.tell}")
         link = shown.get_by_role("link")
-        expect(link).to_have_count(int(cause.code is not None))
+        expect(link).to_have_count(int(cause.url is not None))
         if cause.url:
             expect(link).to_have_attribute("href", re.compile(rf"/{re.escape(cause.url)}$"))
         expect(shown.get_by_role("button")).to_have_count(int(cause.field is not None))
