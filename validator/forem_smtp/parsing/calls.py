@@ -9,7 +9,6 @@ from .assignments import key_of
 from .pairs import Pair
 from .vocabulary import key_words
 
-PAIR = "name and value"
 _HOST, _PORT, _USER, _PASSWORD = "smtp_host", "smtp_port", "smtp_user", "smtp_password"
 _FROM, _REPLY, _HELO, _AUTH = "smtp_from", "smtp_reply_to", "smtp_helo", "smtp_auth_method"
 _MODE, _SSL = "smtp_encryption", "smtp_force_tls"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error, a2b_base64
+from collections import Counter
 from collections.abc import Sequence
 
 from .pairs import Pair
@@ -17,9 +18,14 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 def named_values(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs, with one in place of each `name: SMTP_HOST` and the `value: …` beside it."""
     names: dict[str, str] = {}
+    values: Counter[str] = Counter()
     for pair in pairs:
-        if pair.name.lower() in _NAMES and pair.text and _NAME.fullmatch(pair.text):
+        name = pair.name.lower()
+        if name in _NAMES and pair.text and _NAME.fullmatch(pair.text):
             names.setdefault(pair.above, pair.text)
+        values[pair.above] += name in _VALUES
+    # Of two values it is not certain which one belongs to the name.
+    names = {above: name for above, name in names.items() if values[above] < 2}
     if not names:
         return list(pairs)
     joined = []

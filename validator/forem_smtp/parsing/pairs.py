@@ -41,6 +41,8 @@ _ENOUGH = 2
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
+_MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
+_NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
 
@@ -215,7 +217,7 @@ def _unfit(name: str, text: str) -> str | None:
     if not text.strip():
         return None
     senders = name in ("from_email_address", "reply_to_email_address")
-    if senders and ("@" not in text or text.lstrip()[:1] in ("(", "[", "{")):
+    if senders and not _MAILBOX.fullmatch(text.strip()):
         return None if is_reference(text) else "no email address"
     if name in ("domain", "user_name") and len(text.split()) > 2:
         return "a description, no value"
@@ -233,7 +235,7 @@ def _add_any_url(found: Extracted, text: str, pair: Pair) -> None:
 
 def _add_address(found: Extracted, text: str, pair: Pair) -> None:
     bare = _COMMENT.sub("", text.strip()).rstrip(",;")
-    unfit = "@" in bare or len(bare.split()) > 1 or bare.isdecimal()
+    unfit = _NO_HOST.search(bare) is not None or bare.isdecimal()
     if unfit and not is_reference(bare):
         found.skip(pair.origin, "no host name")
         return

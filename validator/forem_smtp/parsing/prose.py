@@ -37,6 +37,7 @@ _SIGN = re.compile(r" ?[:=：＝]")
 _CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
 _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
+_KINDS = frozenset({"ssl", "tls", "ssl/tls", "starttls"})
 _PROTOCOLS = frozenset({"smtp", "smtps", "esmtp", "imap", "pop3", "tls", "ssl", "starttls"})
 # A port that is named so that nobody takes it.
 _DISCOURAGED = re.compile(
@@ -328,8 +329,16 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
             above = ""
         else:
             columns, pairs, above = [], *_line(cells[0], above, port)
+            pairs = _with_choices(pairs, lines[number] if number < len(lines) else "")
         port = next((name for name, text in pairs if text and _is(name, "port")), "")
         yield from ((number, name, text) for name, text in pairs)
+
+
+def _with_choices(pairs: list[tuple[str, str]], following: str) -> list[tuple[str, str]]:
+    """The pairs; what a form offers for the encryption in a line each is one value."""
+    if len(pairs) == 1 and following.strip().lower() in _KINDS and _is(pairs[0][0], "encryption"):
+        return [(pairs[0][0], f"{pairs[0][1]} {following.strip()}")]
+    return pairs
 
 
 def _line(line: str, above: str, port: str) -> tuple[list[tuple[str, str]], str]:
