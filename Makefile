@@ -6,12 +6,12 @@ PORT ?= 8000
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# Without the variable Material prints a notice about MkDocs 2 at every build.
+# Without the variable, Material prints a notice about MkDocs 2 on every build.
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(UPGRADE)
 
-# One process for each core. Each begins with its own part of the tests, and takes over from another
+# One process per core. Each starts with its own share of the tests, and takes over from another
 # when it is done.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 HYPOTHESIS := quick
@@ -58,17 +58,17 @@ test: chromium check ## check, then test the built site, and the site in Chromiu
 	SITE=site $(PYTEST) tests/site tests/browser
 
 test-all: HYPOTHESIS := deep
-# What is slow to start is started once for a file.
+# Programs that start slowly are started once per file.
 test-all: programs test ## test, then test with real programs: mail servers, Rails, browsers and more
 	SITE=site $(PYTEST) --dist loadfile tests/system
 
-delivery: programs ## send mail with every set of settings, and write the table that the site shows
+delivery: programs ## send mail with every set of settings, and update the table on the site
 	$(BIN)/python -m tests.system.mail
 
-screenshots: chromium ## take the pictures of the checker anew
+screenshots: chromium ## retake the pictures of the checker
 	$(BIN)/python -m tools.screenshots
 
-bench: chromium ## measure the engine and the start of the page
+bench: chromium ## measure the engine and how fast the page starts
 	$(MKDOCS) build --strict
 	$(BIN)/python -m tools.benchmarks.engine
 	$(BIN)/python -m tools.benchmarks.startup
@@ -77,7 +77,7 @@ links: setup ## check every link that leads out of the site; needs the internet
 	$(MKDOCS) build --strict
 	$(BIN)/python -m tools.links
 
-facts: setup ## list what was not checked for a year (other: make facts OLDER_THAN=90)
+facts: setup ## list the facts not checked for a year (or for 90 days: make facts OLDER_THAN=90)
 	$(BIN)/python -m tools.facts $(if $(OLDER_THAN),--older-than $(OLDER_THAN))
 
 setup: $(PACKAGE) $(NODE) ## install what the site needs
@@ -90,14 +90,14 @@ chromium: setup-test ## find or install a Chromium
 programs: setup-test ## install the programs that the tests start, on Debian as root
 	$(BIN)/python -m tests.programs
 
-lock: $(LOCK_PACKAGES) $(SITE_PACKAGES) ## write the lock files anew (newer packages: make lock UPGRADE=--upgrade)
+lock: $(LOCK_PACKAGES) $(SITE_PACKAGES) ## update the lock files (newer packages: make lock UPGRADE=--upgrade)
 	$(UV) --group lock --output-file locks/lock.txt
 	$(UV) --group build --group site --output-file locks/site.txt pyproject.toml
 	$(UV) --group build --group site --group test --constraints locks/site.txt \
 		--output-file locks/test.txt pyproject.toml
 	$(BIN)/npm $(if $(filter --upgrade,$(UPGRADE)),update,install) --package-lock-only --ignore-scripts
 
-clean: ## remove all that was installed, built or cached here
+clean: ## remove everything installed, built or cached here
 	rm -rf .venv node_modules site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

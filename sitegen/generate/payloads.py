@@ -1,7 +1,7 @@
 """Shows a payload on the page that describes them all: `<!-- payload: NAME -->`.
 
-The engine writes what is shown, and reads it back, while the site is built. For
-`<!-- payload-limits -->` a table says which values which payload carries.
+The engine writes the payload while the site is built, and reads it back. In place of
+`<!-- payload-limits -->`, a table says which payloads can hold which values.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ SAMPLE = Settings(
     from_email_address="hello@example.org",
     reply_to_email_address="hello@example.org",
 )
-"""The values in the examples: nearly every reader finds something special in the password."""
+"""The values in the examples. The password has characters that are special to most readers."""
 LANGUAGES = {"browser": "js", "rails": "ruby", "json": "json", "systemd": "ini", "shell": "sh"}
 GOES = {
-    "forem": "Forem's database, as from the panel. The values count at once.",
-    "environment": "Forem's environment. The values count from Forem's next start.",
+    "forem": "Forem's database, like values saved in the panel. They take effect at once.",
+    "environment": "Forem's environment. The values take effect when Forem next starts.",
 }
 LONG = 20
-"""Lines. A longer example is folded."""
+"""The number of lines above which an example is collapsed."""
 LIMITS = {
-    "A blank, `#`, `;`, `=` or `&` inside": {"password": "a #b; c=d &e"},
-    "One kind of quote, `'` or `\"`": {"user_name": "it's", "password": 'say "so"'},
-    "Both kinds of quotes": {"password": 'it\'s "so"'},
+    "A space, `#`, `;`, `=` or `&` inside": {"password": "a #b; c=d &e"},
+    "One kind of quotation mark, `'` or `\"`": {"user_name": "it's", "password": 'say "so"'},
+    "Both kinds of quotation marks": {"password": 'it\'s "so"'},
     "What a shell would replace: `$HOME`, `${HOME}`": {"password": "$HOME ${HOME}"},
     "What a shell would run: `$(id)`": {"password": "$(id)"},
     "A backslash inside, or as the last character": {"user_name": "a\\b", "password": "a\\"},
     "`'` together with `\\n`, `\\r` or `$(`": {"password": "it's \\n"},
-    "Letters of every language, emoji": {"password": "ünï漢字🌷"},
+    "Letters of any language, emoji": {"password": "ünï漢字🌷"},
     "A line break": {"password": "a\nb"},
-    "A noncharacter of Unicode, such as U+FFFE": {"password": "a\ufffeb"},
+    "A Unicode noncharacter, such as U+FFFE": {"password": "a\ufffeb"},
     "NUL": {"password": "a\0b"},
-    "A Reply-to that is not the From": {"reply_to_email_address": "other@example.org"},
+    "A Reply-to that differs from From": {"reply_to_email_address": "other@example.org"},
 }
 """Kinds of values, each with examples by field."""
 
@@ -54,7 +54,7 @@ def check_all_shown(markdown: str) -> None:
     """Raise SiteError if the page doesn't show each payload once."""
     shown = MARKER.findall(markdown)
     if sorted(shown) != sorted(PAYLOADS):
-        raise SiteError(f"{PAGE} shows {shown}, and there are {list(PAYLOADS)}")
+        raise SiteError(f"{PAGE} shows {shown}, but the payloads are {list(PAYLOADS)}")
 
 
 def described(name: str) -> str:
@@ -64,7 +64,7 @@ def described(name: str) -> str:
         raise SiteError(f"there is no payload {name}")
     text = payload(SAMPLE, name)
     if kind.read(text) != SAMPLE:
-        raise SiteError(f"the payload {name} is not read back as it was written")
+        raise SiteError(f"the payload {name} isn't read back as it was written")
     return fill(
         "payload.md.j2",
         payload=kind,
@@ -76,8 +76,8 @@ def described(name: str) -> str:
 
 
 def limits() -> str:
-    """Return a table of every kind of value and the payloads that carry it, as Markdown."""
-    lines = ["| Value | Carried by |", "| --- | --- |"]
+    """Return a Markdown table of every kind of value and the payloads that can hold it."""
+    lines = ["| Value | Payloads that can hold it |", "| --- | --- |"]
     for kind, changes in LIMITS.items():
         refused = [f"`{name}`" for name in PAYLOADS if not carries(name, changes)]
         carried = f"all but {', '.join(refused)}" if refused else "all"

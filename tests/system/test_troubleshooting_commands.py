@@ -140,7 +140,7 @@ def test_the_queue_command_shows_what_became_of_mails(queue: Queue) -> None:
 def expected(workers: int, waiting: int, failed: int) -> list[str]:
     return [
         f"Workers running: {workers}",
-        f"Mails waiting: {waiting}",
+        f"Emails waiting: {waiting}",
         f"Failed, to be tried again: {failed}",
         "Given up: 0",
     ]

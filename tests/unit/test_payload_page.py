@@ -52,14 +52,14 @@ def test_an_example_that_is_not_read_back_stops_the_build(
         payloads.described("json")
 
 
-def test_the_table_tells_what_is_refused() -> None:
+def test_the_table_says_what_is_refused() -> None:
     rows = (line.strip("| ").split(" | ") for line in payloads.limits().splitlines()[2:])
-    told = dict(rows)
-    assert set(told) == set(payloads.LIMITS)
-    assert told["Both kinds of quotes"] == "all"
-    assert told["A line break"] == "all but `dotenv`, `docker-env`"
-    assert told["A noncharacter of Unicode, such as U+FFFE"] == "all but `systemd`"
-    assert told["NUL"] == "none"
-    assert told["A Reply-to that is not the From"] == (
+    shown = dict(rows)
+    assert set(shown) == set(payloads.LIMITS)
+    assert shown["Both kinds of quotation marks"] == "all"
+    assert shown["A line break"] == "all but `dotenv`, `docker-env`"
+    assert shown["A Unicode noncharacter, such as U+FFFE"] == "all but `systemd`"
+    assert shown["NUL"] == "none"
+    assert shown["A Reply-to that differs from From"] == (
         "all but `dotenv`, `docker-env`, `shell`, `systemd`"
     )

@@ -185,7 +185,7 @@ def resend(
 
 
 def counted(never: int, waiting: int = 0) -> str:
-    return f"Never sent the mail: {never}.\nSent it, and not confirmed yet: {waiting}.\n"
+    return f"Email never sent: {never}.\nEmail sent, but not confirmed yet: {waiting}.\n"
 
 
 def test_resending_in_bulk(forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path) -> None:
