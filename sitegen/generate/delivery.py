@@ -1,4 +1,4 @@
-"""The results of the proof of delivery."""
+"""Shows the results of the delivery measurement (`make delivery`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sitegen.context import CONTENT
 TABLE = CONTENT / "delivery.json"
 KINDS = {
     "faithful": "The server does what its provider documents, or what you stated",
-    "typed": "The same, but the value was entered in Forem with the spaces or quotes around it",
-    "contradiction": "Port and stated encryption contradict each other, nothing else is wrong",
+    "typed": "The same, but the value was entered in Forem with spaces or quotes around it",
+    "contradiction": "The port and the stated encryption contradict each other; nothing else is wrong",
     "unseen": "Something is wrong that no setting shows",
 }
 VERDICTS = {"ready": "Ready", "warnings": "Warnings", "errors": "Errors"}
@@ -25,12 +25,12 @@ REASONS = {
     "refused": "Forem refuses to save the values",
     "off": "Forem keeps mail off",
     "sandbox": "a sandbox kept it",
-    "sent by key": "Forem sent through SendGrid by `SENDGRID_API_KEY` instead",
+    "sent by key": "Forem sent through SendGrid with `SENDGRID_API_KEY` instead",
 }
 
 
 def read() -> dict[str, dict[str, Any]]:
-    """Return what `make delivery` wrote: what was measured, by system."""
+    """Return the measurements that `make delivery` wrote, by system."""
     measured: dict[str, dict[str, Any]] = json.loads(TABLE.read_text(encoding="utf-8"))
     return measured
 
@@ -51,13 +51,13 @@ def versions() -> str:
 
 
 def table() -> str:
-    """Return the counts as Markdown: a row for all systems, or one for each where they differ."""
+    """Return the counts as Markdown: a row for all systems, or one for each system if they differ."""
     measured = read()
     lines = [
-        f"On {system.title()}: {one['mails']:,} mails from {one['cases']:,} sets of settings."
+        f"On {system.title()}: {one['mails']:,} emails from {one['cases']:,} sets of settings."
         for system, one in measured.items()
     ]
-    lines.append("A row that names no system is the same on all of them.")
+    lines.append("If a row names no system, all systems had the same result.")
     for kind, title in KINDS.items():
         lines += ["", f"**{title}:**", "", f"| Verdict | {' | '.join(OUTCOMES)} |"]
         lines.append("| --- " + "| ---: " * len(OUTCOMES) + "|")
@@ -71,7 +71,7 @@ def table() -> str:
 
 
 def labeled(label: str, texts: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the one text of all systems with the label, or each with its system's name as well."""
+    """Return the label and text once if all systems agree, or else once for each system."""
     if len(set(texts.values())) == 1:
         return [(label, next(iter(texts.values())))]
     return [(f"{label} ({system.title()})", text) for system, text in texts.items()]
@@ -88,7 +88,7 @@ def counts(measured: dict[str, Any], kind: str, verdict: str) -> str:
 
 
 def not_delivered(measured: dict[str, Any]) -> str:
-    """Return why mails were not delivered, and how many."""
+    """Return the reasons why emails weren't delivered, with their number."""
     why = {
         reason: sum(row["count"] for row in measured["rows"] if row["outcome"] == outcome)
         for outcome, reason in REASONS.items()
