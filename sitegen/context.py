@@ -1,4 +1,4 @@
-"""What a generator may know of the site and of the page that it writes for."""
+"""What a generator can know about the site and the page that it writes for."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class SitePage:
-    """A page of the site, once it is read. `content` is its HTML, and `part` is the part of the
-    navigation that it belongs to, if it is in the navigation.
+    """A page of the site, after it was read. `content` is its HTML, and `part` is the part of the
+    navigation that it belongs to, if it's in the navigation.
     """
 
     uri: str
@@ -44,7 +44,7 @@ class SitePage:
 class PageContext:
     """The page that is being built: `uri` is its place in `docs/`, such as `findings/PORT08.md`,
     and `url` its address from the site's root, such as `findings/PORT08/`. `pages` are all pages of
-    the site by their `uri`, once they are all read.
+    the site by their `uri`, after all of them were read.
     """
 
     uri: str
@@ -53,9 +53,9 @@ class PageContext:
 
     @property
     def root(self) -> str:
-        """Leads from the page to the site's root, such as `../../`."""
+        """The path from the page to the site's root, such as `../../`."""
         return "../" * self.url.count("/") or "./"
 
     def error(self, message: str) -> SiteError:
-        """What to raise when something is wrong with this page."""
+        """Return the error to raise if something is wrong with this page."""
         return SiteError(f"{self.uri}: {message}")

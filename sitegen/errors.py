@@ -2,4 +2,4 @@
 
 
 class SiteError(Exception):
-    """Something in the pages or in the content is wrong. The message says where, and what."""
+    """An error in the pages or the content. The message says what is wrong, and where."""

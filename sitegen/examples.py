@@ -1,17 +1,17 @@
-"""Checks every block of code in a page. One that is not right stops the build.
+"""Checks every code block in a page. A wrong one stops the build.
 
 A marker before each block says what it is:
 
 - `<!-- example: settings -->`: the engine reads it, and finds neither error nor warning
   in the values that it shows.
-- `<!-- example: settings PORT08 -->`: a bad example, of which the engine finds just these errors
-  and warnings.
+- `<!-- example: settings PORT08 -->`: a bad example, in which the engine finds exactly these
+  errors and warnings.
 - `<!-- example: message read-timeout -->`: an error message, and how the engine explains it.
 - `<!-- example: run NAME -->`: the tests run it (`tests/examples`).
-- `<!-- example: output NAME -->`: what that prints, as the tests see it.
+- `<!-- example: output NAME -->`: what the block of that name prints. The tests compare it.
 - `<!-- example: words -->`: a text that one person sends another.
 
-The page shows no marker. A text of words gets the class `words`, so that its lines are wrapped.
+The page doesn't show the markers. A text of words gets the class `words`, so that its lines wrap.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ BLOCK = re.compile(
 
 
 class Example(NamedTuple):
-    """A block of code in a page, and the words of the marker before it, if there is one."""
+    """A code block in a page, and the words of the marker before it, if there is one."""
 
     page: str
     mark: list[str]
@@ -56,14 +56,14 @@ def checked(markdown: str, page: PageContext) -> str:
 
 
 def examples(page: str, markdown: str) -> Iterator[Example]:
-    """Yield each block of code in a page's Markdown."""
+    """Yield each code block in a page's Markdown."""
     for found in BLOCK.finditer(markdown):
         words = (found["marker"] or "").split()
         yield Example(page, words, found["language"].strip(), dedent(found["text"]))
 
 
 def wrong(example: Example) -> str:
-    """Return what is wrong with an example; nothing if it is as its marker says."""
+    """Return what is wrong with an example, or nothing if it's what its marker says."""
     match example.mark:
         case ["settings", *codes]:
             return wrong_settings(example.text, codes)
@@ -82,7 +82,7 @@ def wrong_settings(text: str, codes: list[str]) -> str:
     found = [
         one.code
         for one in check(reading.settings).findings
-        # A block may show some of the fields only.
+        # A block may show only some of the fields.
         if one.severity is not Severity.ADVICE and getattr(reading.settings, one.field)
     ]
     return (

@@ -36,11 +36,11 @@ class When(Enum):
     MARKDOWN = auto()
     """Before the page becomes HTML."""
     CHECKED = auto()
-    """Not at all: it says how the block of code below it is checked (`examples.py`)."""
+    """Never: it says how the code block below it is checked (`examples.py`)."""
     ALL_PAGES_READ = auto()
-    """Once all pages are read, since it lists their headings. The search doesn't find it."""
+    """After all pages were read, because it lists their headings. The search doesn't find it."""
     FINISHED = auto()
-    """At the end. Neither Markdown, nor the table of contents, nor the search sees it."""
+    """At the end, so that Markdown, the table of contents and the search don't see it."""
 
 
 class Marker(NamedTuple):
@@ -73,7 +73,7 @@ MARKERS = {
 }
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-# Code comes first, so that what looks like a marker in it is passed over.
+# Code comes first, so that anything in it that looks like a marker is skipped.
 TOKEN = re.compile(
     r"(?P<code>^(?P<indent>[ \t]*)(?P<fence>```+).*?^(?P=indent)(?P=fence)[ \t]*$|`[^`\n]+`)"
     r"|<!--(?P<comment>.*?)-->",
@@ -83,9 +83,9 @@ GRAMMAR = re.compile(r" ([a-z][a-z-]*)(?:: ([^:<>]+?))? ", re.DOTALL)
 
 
 def fill_markdown(markdown: str, page: PageContext) -> str:
-    """Fill in the markers of a page's Markdown whose time has come, and check all others.
+    """Fill in the markers of a page's Markdown that belong to this moment, and check all others.
 
-    Raises SiteError for a comment that is no marker, or has the wrong number of arguments.
+    Raises SiteError for a comment that isn't a marker, or has the wrong number of arguments.
     """
 
     def filled(token: re.Match[str]) -> str:
@@ -111,12 +111,12 @@ def fill_html(html: str, page: PageContext, when: When) -> str:
 
 
 def strip(markdown: str) -> str:
-    """Return Markdown without the markers that are left in it."""
+    """Return Markdown without its remaining markers."""
     return TOKEN.sub(lambda token: token["code"] or "", markdown)
 
 
 def parsed(comment: str, page: PageContext) -> tuple[Marker, list[str]]:
-    """Return the marker that a comment is, and its arguments."""
+    """Return a comment's marker and its arguments."""
     match = GRAMMAR.fullmatch(comment)
     if not match or match[1] not in MARKERS:
         raise page.error(f"<!--{comment}--> is not a marker. There are: {', '.join(MARKERS)}")

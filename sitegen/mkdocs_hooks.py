@@ -1,6 +1,6 @@
-"""All that MkDocs does for this site, in the order in which it happens.
+"""Everything that MkDocs does for this site, in the order in which it happens.
 
-No other file imports MkDocs. Everything below is a call of a plain function.
+No other file imports MkDocs. Each event below only calls plain functions.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Hooks:
         self.pages, self.texts = {}, {}
         self.changes = page_foot.changes()
         config.markdown_extensions.append(self.abbreviations)
-        # Only a site that knows its address, and stays there, has previews.
+        # Only a site that knows its permanent address has previews.
         config.extra["previews"] = bool(config.site_url) and not self.serving
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -90,7 +90,7 @@ class Hooks:
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         if not config.site_url:
-            # MkDocs has no address for the sitemap then. See the patch of Material that reads it.
+            # MkDocs then has no address for the sitemap. See the patch of Material that reads it.
             page.abs_url = page.url or "./"
 
     def on_page_markdown(
@@ -104,7 +104,7 @@ class Hooks:
         return self.texts[here.uri]
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
-        # All pages are read now. Those of the navigation come first, in its order.
+        # By now, all pages were read. Pages in the navigation come first, in its order.
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in sorted(pages, key=self.place_in_navigation):
             self.pages[page.file.src_uri] = self.site_page(page)
@@ -113,7 +113,7 @@ class Hooks:
         self, context: TemplateContext, template_name: str, config: MkDocsConfig
     ) -> None:
         if template_name == "404.html":
-            # MkDocs starts from `/`, where the site may not be. The page itself finds its root.
+            # MkDocs starts from `/`, but the site may be elsewhere. The page finds its root itself.
             context["base_url"] = "."
 
     def on_page_context(
@@ -148,7 +148,7 @@ class Hooks:
             log.error(str(error))
             raise Abort("Aborted: the site has an error")
 
-    # What the generators know of MkDocs's pages.
+    # What the generators get to know about MkDocs's pages.
 
     def here(self, page: Page) -> PageContext:
         return PageContext(page.file.src_uri, page.url, self.pages)

@@ -1,7 +1,7 @@
 """Restarts `mkdocs serve` when the site's own Python changes.
 
-MkDocs builds the site anew when a file changes, but in a process that has imported the engine and
-the generators already. So that process runs below another one, which starts it anew.
+MkDocs rebuilds the site when a file changes, but in a process that has already imported the engine
+and the generators. So that process runs as the child of another one, which restarts it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ CHILD = "MKDOCS_SERVE_CHILD"
 
 
 def supervise() -> None:
-    """Run this very command in a child process until someone stops it. Returns in the child."""
-    # Where the command was started in the background, Ctrl+C's signal may be ignored.
+    """Run this same command in a child process until it's stopped. Returns only in the child."""
+    # If the command was started in the background, Ctrl+C's signal may be ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get(CHILD):
         return
@@ -38,14 +38,14 @@ def supervise() -> None:
 
 
 def run_until_change() -> bool:
-    """Run the child. Returns whether to start it again: not if it ended well."""
+    """Run the child. Returns whether to start it again: False if it ended without an error."""
     before = versions()
     child = subprocess.Popen([sys.executable, *sys.orig_argv[1:]], env={**os.environ, CHILD: "1"})
     try:
         while versions() == before:
             if child.poll() == 0:
                 return False
-            # After an error there is no child, and the next change may correct it.
+            # After an error there is no child, and the next change may fix the error.
             time.sleep(POLL_S)
     finally:
         stop(child)
@@ -53,7 +53,7 @@ def run_until_change() -> bool:
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """End the child as Ctrl+C does, so that it tidies up, or by force if it doesn't listen."""
+    """End the child as Ctrl+C does, so that it cleans up, or by force if it doesn't react."""
     if child.poll() is None:
         child.send_signal(signal.SIGINT)
         try:

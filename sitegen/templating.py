@@ -1,4 +1,4 @@
-"""Fills in the templates: those of the site, and those of the checker in `validator/web`."""
+"""Fills in the templates of the site, and the checker's templates in `validator/web`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 
 def fill(template: str, **values: object) -> str:
-    """Fill in a template of the site. In those of HTML, values are escaped."""
+    """Fill in a template of the site. In HTML templates, values are escaped."""
     return _environment.get_template(template).render(values)
 
 
@@ -27,7 +27,7 @@ def fill_checker(template: str, **values: object) -> str:
 
 
 def code(value: str) -> str:
-    """Return a value as Markdown code, with what could be overlooked in it made visible."""
+    """Return a value as Markdown code, with easily overlooked characters made visible."""
     value = re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), value)
     value = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in value)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", value)), default=0))
@@ -35,18 +35,18 @@ def code(value: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return text in which Markdown and HTML find nothing to do."""
+    """Return text with everything escaped that has a meaning in Markdown or HTML."""
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(r"([\\`*_\[\]{}|])", r"\\\1", text)
 
 
 def strip_code(text: str) -> str:
-    """Return Markdown with code in it as text for a page's description."""
+    """Return Markdown without its code marks, for a page's description."""
     return text.replace("`", "").replace('"', "&quot;")
 
 
 def anchor(field: str) -> str:
-    """Return the anchor of a field in the guide and in the checker."""
+    """Return a field's anchor in the guide and in the checker."""
     return field.replace("_", "-")
 
 
@@ -61,7 +61,7 @@ def link_fragment(settings: Settings) -> str:
 
 
 def place(address: str, root: str) -> str:
-    """Return the link to a place of the site, or to a part of the checker on the same page."""
+    """Return the link to a place on the site, or to a part of the checker on the same page."""
     return f"#{address}" if address.startswith("checker-") else root + address
 
 

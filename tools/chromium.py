@@ -1,4 +1,4 @@
-"""Starts the Chromium that is installed, for the tools that look at the site in a browser."""
+"""Starts the installed Chromium, for the tools that use the site in a browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FLAGS = [
 def executable() -> str | None:
     """Return the path of Chromium: the environment variable CHROMIUM, or what is on the path.
 
-    None means that Playwright takes its own.
+    None means that Playwright uses its own.
     """
     paths = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
     return next((path for path in paths if path), None)

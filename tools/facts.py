@@ -1,8 +1,8 @@
-"""Lists the facts that nobody has checked for a year: `make facts`.
+"""Lists the facts that haven't been checked for a year: `make facts`.
 
-A fact is whatever has a day on which it was checked: each table with `checked` in a TOML file of
-the project (providers' sources, hosting companies), and each row with a day of the table "When
-each was read" in `docs/sources.md`.
+A fact is anything with the day when it was last checked: each table with `checked` in one of the
+project's TOML files (providers' sources, hosting companies), and each row with a day in the table
+"When each was read" in `docs/sources.md`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ YEAR = 365
 
 
 class Fact(NamedTuple):
-    """When something was last checked, the file in which it stands, and what it is."""
+    """When a fact was last checked, the file that it's in, and what it is."""
 
     checked: date
     file: str
@@ -33,7 +33,7 @@ class Fact(NamedTuple):
 
 
 def facts(root: Path = ROOT) -> list[Fact]:
-    """Every fact with a day, the longest unchecked first."""
+    """Return every fact with a day, the oldest first."""
     found = []
     for path in (path for folder in FOLDERS for path in root.glob(f"{folder}/**/*.toml")):
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def facts(root: Path = ROOT) -> list[Fact]:
 
 
 def dated(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The tables with a day in a table, at any depth, itself included."""
+    """Yield the tables with a day in a table, at any depth, including the table itself."""
     if isinstance(table.get("checked"), date):
         yield table
     for value in table.values():
@@ -55,18 +55,18 @@ def dated(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def words(table: dict[str, Any]) -> str:
-    """What a table with a day is about, and its address if it has one."""
+    """Return what a table with a day is about, and its address if it has one."""
     named = (str(table[key]) for key in ("title", "name", "url") if key in table)
     return " ".join(named)
 
 
 def older(known: Sequence[Fact], today: date, days: int) -> list[Fact]:
-    """The facts that were last checked more than `days` days before `today`."""
+    """Return the facts that were last checked more than `days` days before `today`."""
     return [fact for fact in known if (today - fact.checked).days > days]
 
 
 def table(chosen: Sequence[Fact], today: date) -> str:
-    """One line for each: the day, how many days ago that was, where, and what."""
+    """Return a line for each fact: the day, how many days ago that was, where, and what."""
     rows = [
         (fact.checked.isoformat(), str((today - fact.checked).days), fact.file, fact.what)
         for fact in chosen
@@ -81,7 +81,7 @@ def table(chosen: Sequence[Fact], today: date) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the table. There is nothing wrong with old facts, so this always ends with 0."""
+    """Print the table. Old facts aren't an error, so this always exits with 0."""
     parser = argparse.ArgumentParser(prog="python -m tools.facts", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--older-than", type=int, default=YEAR, metavar="DAYS", help="default: 365")
@@ -102,5 +102,5 @@ if __name__ == "__main__":
         main()
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python would complain when it flushes again.
+        # The reader, such as `head`, has closed the pipe. Python would complain at its last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

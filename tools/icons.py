@@ -1,8 +1,8 @@
-"""Draws what represents the site elsewhere: its mark as icons, and the preview of a link to it.
+"""Draws the site's icons, and the preview picture for links to it.
 
     python -m tools.icons
 
-The pictures are committed, in `sitegen/theme/`. Draw them again when the mark or the name changes.
+The pictures are committed, in `sitegen/theme/`. Draw them again if the mark or the name changes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAME, LINE = "Mailroom for Forem", "SMTP settings, explained and checked before 
 ICO = (16, 32, 48)
 PREVIEW = (1200, 630)
 COLORS = 64
-"""Colors of a PNG: enough for so few shapes, with their soft edges."""
+"""The number of colors in a PNG: enough for these few shapes with their soft edges."""
 
 ICON = """\
 <style>body {{ margin: 0 }} svg {{ display: block; width: 100vw; height: 100vh }}</style>{mark}"""
@@ -49,7 +49,7 @@ p {{ position: absolute; top: 320px; width: 600px; margin: 0; font-size: 40px; c
 
 
 def drawn(browser: Browser, html: str, width: int, height: int) -> Image.Image:
-    """Return a page as a picture; where it paints nothing, the picture is transparent."""
+    """Return a page as a picture, which is transparent where the page paints nothing."""
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(THEME.as_uri())  # From here it may load the font.
     page.set_content(html)

@@ -1,8 +1,8 @@
 """Asks every page that the built site links to whether it is still there: `make links`.
 
-It is meant for a schedule, never for the tests: what others do with their pages is no fault of a
-change here. Each address is asked once, and each host by one request at a time. The answers are
-written to a report in Markdown; the exit code is 1 only if a page is gone.
+It's meant to run on a schedule, never in the tests: if a page elsewhere changes, that isn't the
+fault of a change here. Each address is requested once, and each host gets one request at a time.
+The results are written to a Markdown report; the exit code is 1 only if a page is gone.
 
 The library requests comes with Material for MkDocs.
 """
@@ -30,25 +30,25 @@ ROOT = Path(__file__).parent.parent
 DEAD, MOVED, REFUSED, SILENT, FINE = "dead", "moved", "refused", "silent", "fine"
 TITLES = {
     DEAD: "Dead",
-    MOVED: "Moved for good: link to the new address",
-    REFUSED: "Refused to a program: look by hand",
-    SILENT: "No answer, or out of order: look again later",
+    MOVED: "Moved permanently: link to the new address",
+    REFUSED: "Refused to a program: check by hand",
+    SILENT: "No answer, or out of order: check again later",
     FINE: "Fine",
 }
-"""What can come out for an address, in the order of the report."""
+"""The possible results for an address, in the order of the report."""
 GONE = {404, 410}
 FOR_GOOD = {301, 308}
 AGAIN_LATER = {429, 500, 502, 503, 504}
 LONGEST = 60
-"""Seconds that a server may make us wait before the next try."""
+"""The longest time in seconds that a server may make us wait before the next try."""
 AGENT = "Mozilla/5.0 (compatible; forem-smtp link check)"
 
 
 class Asking(NamedTuple):
     """How patiently to ask.
 
-    `hosts` are asked at the same time, and each gets `timeout` seconds to answer. After an error an
-    address is asked again up to `tries` times: at once, after twice `pause` seconds or somewhat
+    `hosts` are asked at the same time, and each has `timeout` seconds to answer. After an error, an
+    address is requested again up to `tries` times: at once, after twice `pause` seconds or a little
     more, then after twice as long, and so on.
     """
 
@@ -59,7 +59,7 @@ class Asking(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came out for an address: the kind, and in words why, or where it leads now."""
+    """The result for an address: its kind, and in words the reason, or where it leads now."""
 
     address: str
     kind: str
@@ -82,7 +82,7 @@ class _Links(HTMLParser):
 
 
 def outward(site: Path) -> dict[str, list[str]]:
-    """Every address out of a built site, without its fragment, with the pages that link to it."""
+    """Return every address that a built site links to, without fragment, with the linking pages."""
     pages: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
         links = _Links()
@@ -94,13 +94,13 @@ def outward(site: Path) -> dict[str, list[str]]:
     return pages
 
 
-# Asking
+# Requests
 
 
 def ask_all(
     addresses: Sequence[str], asking: Asking, done: Callable[[], object] = lambda: None
 ) -> list[Result]:
-    """The results, in the order of the addresses. `done` is called after each."""
+    """Return the results in the order of the addresses. `done` is called after each."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
         by_host[urlsplit(address).netloc].append(address)
@@ -120,7 +120,7 @@ def ask_all(
 
 
 def patient(asking: Asking) -> requests.Session:
-    """A session that tries again by itself."""
+    """Return a session that retries by itself."""
     again = Retry(
         total=asking.tries,
         status_forcelist=AGAIN_LATER,
@@ -136,14 +136,14 @@ def patient(asking: Asking) -> requests.Session:
 
 
 def ask(address: str, quick: requests.Session, again: requests.Session, timeout: float) -> Result:
-    """What comes out for one address: asked for its head, and only if that fails, for itself."""
+    """Return the result for one address: from a HEAD request, and from GET only if that fails."""
     headers = {"User-Agent": AGENT}
     try:
         answer = quick.head(address, headers=headers, timeout=timeout, allow_redirects=True)
         if answer.ok:
             return judged(address, answer)
     except requests.RequestException:
-        pass  # Some servers break off at the mere question for the head.
+        pass  # Some servers break off the connection at a HEAD request.
     try:
         with again.get(address, headers=headers, timeout=timeout, stream=True) as answer:
             return judged(address, answer)
@@ -152,7 +152,7 @@ def ask(address: str, quick: requests.Session, again: requests.Session, timeout:
 
 
 def judged(address: str, answer: requests.Response) -> Result:
-    """The result for an answer."""
+    """Return the result for an answer."""
     if answer.status_code in GONE:
         return Result(address, DEAD, f"status {answer.status_code}")
     if answer.status_code >= 400:
@@ -167,7 +167,7 @@ def judged(address: str, answer: requests.Response) -> Result:
 
 
 def failed(address: str, error: requests.RequestException) -> Result:
-    """The result where there was no answer. Only a host that does not exist is surely gone."""
+    """Return the result if there was no answer. Only a host that doesn't exist is surely gone."""
     inner = error.args[0] if error.args else None
     cause = inner.reason if isinstance(inner, MaxRetryError) else error
     match cause:
@@ -178,16 +178,16 @@ def failed(address: str, error: requests.RequestException) -> Result:
     return Result(address, SILENT, type(cause).__name__)
 
 
-# Telling
+# Reports
 
 
 def report(results: Sequence[Result], pages: Mapping[str, Sequence[str]]) -> str:
-    """The report in Markdown: a table for each kind, and how many are fine."""
-    lines = ["# Links out of the site", "", summary(results)]
+    """Return the report as Markdown: a table for each kind, and how many links are fine."""
+    lines = ["# Outgoing links", "", summary(results)]
     for kind, title in TITLES.items():
         found = [one for one in results if one.kind == kind]
         if found and kind != FINE:
-            lines += ["", f"## {title}", "", "| Address | What came out | Linked from |"]
+            lines += ["", f"## {title}", "", "| Address | Result | Linked from |"]
             lines.append("| --- | --- | --- |")
             lines += [
                 f"| {one.address} | {one.words} | {', '.join(pages[one.address])} |"
@@ -197,14 +197,14 @@ def report(results: Sequence[Result], pages: Mapping[str, Sequence[str]]) -> str
 
 
 def summary(results: Sequence[Result]) -> str:
-    """How many there are of each kind, in one line."""
+    """Return how many results of each kind there are, in one line."""
     counts = {kind: sum(one.kind == kind for one in results) for kind in TITLES}
     told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     return f"{len(results)} addresses: {told}."
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Ask, show how far it is, write the report. Ends with 1 if a page is gone, else with 0."""
+    """Check all links, show the progress, and write the report. Exits with 1 if a page is gone."""
     parser = argparse.ArgumentParser(prog="python -m tools.links", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site", help="default: site/")
@@ -218,11 +218,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asking = Asking(**{name: given[name] for name in Asking._fields})
     pages = outward(given["site"])
     with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("Asking", total=len(pages))
+        task = progress.add_task("Checking", total=len(pages))
         results = ask_all(list(pages), asking, lambda: progress.advance(task))
     given["report"].parent.mkdir(parents=True, exist_ok=True)
     given["report"].write_text(report(results, pages), encoding="utf-8")
-    print(summary(results), f"The report: {given['report']}")
+    print(summary(results), f"See the report: {given['report']}")
     sys.exit(any(one.kind == DEAD for one in results))
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # these texts are as wide as they are
-"""What people paste, and what is in it: for the tests, and to measure how long reading takes.
+"""Texts that people paste, and what is in them: for the tests, and to measure how long reading takes.
 
 The texts look real, with the names of RFC 2606.
 """
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Sample(NamedTuple):
-    """A text of a format, what is read of it, and pieces of what is named as not used."""
+    """A text in some format, what is read from it, and parts of it that are reported as not used."""
 
     format: str
     text: str

@@ -1,8 +1,8 @@
 """Takes the pictures of the checker that the guide and the README show: `make screenshots`.
 
-Each is taken of the built site, in both schemes, and written to `docs/assets/screenshots/`. Beside
-them, `shots.json` holds the text that is seen in each: the tests compare it with what the checker
-shows, so that no picture grows old unseen.
+Each is taken from the built site, in both color schemes, and written to
+`docs/assets/screenshots/`. Next to them, `shots.json` holds the text in each picture. The tests
+compare it with what the checker shows, so that no picture gets outdated unnoticed.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ TEXTS = FOLDER / "shots.json"
 SCHEMES = ("light", "dark")
 TIMEOUT_MS = 30_000
 SCALE = 2
-"""Pixels of a picture for one of the page, so that it is sharp on every screen."""
+"""Pixels in the picture for each pixel of the page, so that it's sharp on every screen."""
 HIGHEST = 860
-"""Pixels of the page: no picture is higher, so that it can be seen as a whole."""
+"""The greatest height of a picture in pixels of the page, so that all of it is visible at once."""
 HIGH_ENOUGH = 3000
-"""Pixels of the page: the window, in which nothing has to scroll."""
+"""The height of the window in pixels, so large that nothing has to scroll."""
 MARGIN = 16
-"""Pixels of the page around what is shown."""
+"""The margin around what is shown, in pixels of the page."""
 PASTED = f"""\
 Host: smtp.sendgrid.net
 Port: 465 (SSL)
@@ -57,7 +57,7 @@ RIGHT = Settings(
 
 
 def fill_in(page: Page, settings: Settings) -> None:
-    """Put in all values, and wait until they are judged as right."""
+    """Fill in all values, and wait for the verdict that they're right."""
     for name, value in settings.given():
         field = page.locator(f"#checker-{name}")
         if name == "encryption":
@@ -69,7 +69,7 @@ def fill_in(page: Page, settings: Settings) -> None:
 
 
 def whole(page: Page) -> Locator:
-    """All of it, when something is wrong with what was pasted: for the README."""
+    """The whole checker, with something wrong in what was pasted: for the README."""
     root = page.locator("#checker-root")
     page.locator("#checker-paste-text").fill(PASTED)
     page.locator("#checker-paste-read").click()
@@ -85,7 +85,7 @@ def found(page: Page) -> Locator:
 
 
 def values(page: Page) -> Locator:
-    """What to type into each field of Forem's form, when all is well."""
+    """What to type into each field of Forem's form, if nothing is wrong."""
     fill_in(page, RIGHT)
     return page.locator("#checker-payload")
 
@@ -102,7 +102,7 @@ SHOTS: dict[str, Callable[[Page], Locator]] = {
 
 
 def take(browser: Browser, home: str, name: str, scheme: str) -> tuple[bytes, str]:
-    """One picture as WebP, and the text that is there."""
+    """Return one picture as WebP, and the text in it."""
     page = browser.new_page(
         color_scheme=scheme,  # type: ignore[arg-type]
         viewport={"width": 1280, "height": HIGH_ENOUGH},
@@ -123,7 +123,7 @@ def take(browser: Browser, home: str, name: str, scheme: str) -> tuple[bytes, st
 
 
 def around(place: Locator) -> FloatRect:
-    """The place with a margin, in whole pixels of the page; what is too high is cut off."""
+    """Return the area with a margin, in whole pixels of the page, cut off if it's too high."""
     box = place.bounding_box()
     assert box is not None
     x, y = floor(box["x"]) - MARGIN, floor(box["y"]) - MARGIN
@@ -132,12 +132,12 @@ def around(place: Locator) -> FloatRect:
 
 
 def seen(place: Locator) -> str:
-    """The text of a place, its blanks and line breaks all one."""
+    """Return the text of an area, with each run of white space as one space."""
     return " ".join(place.inner_text().split())
 
 
 def main() -> None:
-    """Take them all anew."""
+    """Retake all pictures."""
     FOLDER.mkdir(exist_ok=True)
     expect.set_options(timeout=TIMEOUT_MS)
     texts = {}

@@ -1,1 +1,1 @@
-"""What is made from the engine's facts and from `content/`: data in, Markdown or HTML out."""
+"""Generates pages and their parts: data from the engine and `content/` in, Markdown or HTML out."""

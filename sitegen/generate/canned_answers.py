@@ -25,7 +25,7 @@ FILLED_IN = "checker/#check?"
 
 
 class Answer(NamedTuple):
-    """One answer; `canned_answers.toml` says what each part holds. Its values are filled in."""
+    """An answer with its values filled in; `canned_answers.toml` describes the attributes."""
 
     id: str
     question: str
@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
 
 def answers() -> list[Answer]:
-    """Return all answers in their order. Raises SiteError for values of no provider."""
+    """Return all answers in order. Raises SiteError if an answer's values match no provider."""
     known = tomllib.loads((CONTENT / "canned_answers.toml").read_text(encoding="utf-8"))["answer"]
     return [
         Answer(
@@ -66,7 +66,7 @@ def answers() -> list[Answer]:
 
 
 def filled_in(text: str, name: str | None) -> str:
-    """Return the text with the values of a choice of the checker's form."""
+    """Return the text with the values of a choice in the checker's form."""
     if name is None:
         return text
     preset = next((one for one in presets() if one.id == name), None)
@@ -93,14 +93,14 @@ def value(preset: Preset, name: str) -> str:
 
 
 def faults(answer: Answer, known: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with an answer, given all addresses that the site has."""
+    """Yield what is wrong with an answer, given all addresses of the site."""
     for address in answer.addresses:
         if address.startswith(FILLED_IN):
             settings, forem = from_fragment(address.partition("#")[2])
             found = tuple(
                 one.code
                 for one in check(settings, forem).findings
-                # A link holds some of the fields only.
+                # A link holds only some of the fields.
                 if one.severity is not Severity.ADVICE and getattr(settings, one.field)
             )
             if found != answer.finds:
@@ -112,7 +112,7 @@ def faults(answer: Answer, known: Collection[str]) -> Iterator[str]:
 
 
 def check_answers(known: Collection[str]) -> list[Answer]:
-    """Return all answers, given all addresses that the site has.
+    """Return all answers, given all addresses of the site.
 
     Raises SiteError if something is wrong with one of them.
     """

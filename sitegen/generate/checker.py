@@ -14,8 +14,8 @@ from sitegen.templating import fill_checker
 def form(page: PageContext) -> str:
     """Return the form as HTML.
 
-    Only on the checker's own page do its fields have an address, such as `checker/#port`. On other
-    pages that could be the address of a heading.
+    The fields have an address, such as `checker/#port`, only on the checker's own page. On other
+    pages, a heading could have that address.
     """
     return fill_checker(
         "checker.html.j2",
@@ -35,5 +35,5 @@ def form(page: PageContext) -> str:
 
 
 def choice(preset: Preset) -> dict[str, object]:
-    """Return what the form's list of providers needs to know of a preset."""
+    """Return what the form's list of providers needs to know about a preset."""
     return {"id": preset.id, "label": preset.label, "values": dict(preset.settings.given())}

@@ -8,7 +8,7 @@ from sitegen.context import CONTENT
 
 
 def checklist() -> list[dict[str, str]]:
-    """Return the items in their order; checklist.toml says what each part holds."""
+    """Return the items in order; checklist.toml describes the keys."""
     text = (CONTENT / "checklist.toml").read_text(encoding="utf-8")
     items: list[dict[str, str]] = tomllib.loads(text)["item"]
     return items

@@ -14,12 +14,12 @@ from sitegen.templating import fill
 PROGRAM = "forem-smtp"
 EXAMPLES = "Examples:\n"
 WIDE = 1000
-"""Columns: a page breaks lines by itself."""
+"""The width of the help in columns, so large that no line breaks: the page does that itself."""
 
 
 @dataclass(frozen=True)
 class Given:
-    """An argument or option: how it is written, what it is for, and what it can be."""
+    """An argument or option: how it's written, what it's for, and what values it can have."""
 
     written: str
     help: str

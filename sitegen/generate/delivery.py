@@ -11,7 +11,7 @@ TABLE = CONTENT / "delivery.json"
 KINDS = {
     "faithful": "The server does what its provider documents, or what you stated",
     "typed": "The same, but the value was entered in Forem with spaces or quotes around it",
-    "contradiction": "The port and the stated encryption contradict each other; nothing else is wrong",
+    "contradiction": "Port and stated encryption contradict each other; nothing else is wrong",
     "unseen": "Something is wrong that no setting shows",
 }
 VERDICTS = {"ready": "Ready", "warnings": "Warnings", "errors": "Errors"}
@@ -51,7 +51,7 @@ def versions() -> str:
 
 
 def table() -> str:
-    """Return the counts as Markdown: a row for all systems, or one for each system if they differ."""
+    """Return the counts as Markdown: a row for all systems, or one for each if they differ."""
     measured = read()
     lines = [
         f"On {system.title()}: {one['mails']:,} emails from {one['cases']:,} sets of settings."

@@ -1,9 +1,9 @@
-"""Writes the list of all error messages, and ties it to the symptoms in `troubleshooting.md`.
+"""Writes the list of all error messages, and links it with the symptoms in `troubleshooting.md`.
 
 On that page, `<!-- replies: read-timeout end-of-file -->` becomes a line with the messages that
-belong to the section, each with a link to all its causes, and `<!-- likeliest: read-timeout -->` a
-table of messages with the likeliest cause of each. The list in turn leads to the sections in which
-a message appears.
+belong to the section, each with a link to all its causes, and `<!-- likeliest: read-timeout -->`
+becomes a table of messages with the likeliest cause of each. In turn, the list links to the
+sections in which a message appears.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ STAGES = {
 SECTION = re.compile(
     r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies:(?P<names>[\w\s-]+?)-->", re.M
 )
-# OpenSSL's state in its own numbers, between the error's name and its cause.
+# OpenSSL's internal state numbers, between the error's name and its cause.
 OPENSSL_STATE = re.compile(r"SSL_connect returned.*?state=error: ")
 LONGEST = 80
 
 
 def pages() -> dict[str, str]:
-    """Return the Markdown of the list, by its place in `docs/`."""
+    """Return the list as Markdown, by its path in `docs/`."""
     return {
         "replies/index.md": fill(
             "error_index.md.j2",
@@ -78,7 +78,7 @@ def likeliest(*names: str) -> str:
 
 
 def shown(names: tuple[str, ...]) -> list[tuple[Reply, str]]:
-    """Return messages and how they look. Raises SiteError for a name that no message has."""
+    """Return messages with their Markdown. Raises SiteError for a name that no message has."""
     known = {reply.id: reply for reply in replies()}
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -87,7 +87,7 @@ def shown(names: tuple[str, ...]) -> list[tuple[Reply, str]]:
 
 
 def shorten(example: str) -> str:
-    """Return a message as Markdown code, without the parts that say nothing."""
+    """Return a message as Markdown code, without the parts that mean nothing to a reader."""
     words = OPENSSL_STATE.sub("… ", example).replace("|", "\\|")
     if len(words) > LONGEST:
         words = words[:LONGEST].rpartition(" ")[0] + " …"

@@ -17,11 +17,11 @@ from sitegen.errors import SiteError
 from sitegen.templating import code, fill
 
 GROUPS = {**LABELS, "forem": "Your Forem"}
-"""The parts of the list of findings: the fields in Forem's order, and the Forem itself."""
+"""The parts of the list of findings: the fields in Forem's order, and Forem itself."""
 
 
 def pages() -> dict[str, str]:
-    """Return the Markdown of each finding's page and of their list, by its place in `docs/`."""
+    """Return each finding's page and the list of findings as Markdown, by path in `docs/`."""
     pages = {
         f"findings/{code}.md": fill(
             "finding.md.j2",
@@ -52,7 +52,7 @@ def group(rule: Rule) -> str:
 class Shown:
     """An example as a finding's page shows it; `rows` are the cells of its table.
 
-    `link` is None where the finding is about a value that was cleaned: a link holds clean values.
+    `link` is None if the finding is about a value that was cleaned: a link holds clean values.
     """
 
     finding: Finding
@@ -64,7 +64,7 @@ class Shown:
 
 
 def shown(rule: Rule) -> Shown:
-    """Return the first example that the rule catches, with what the engine says of it.
+    """Return the first example that the rule catches, with what the engine says about it.
 
     Raises SiteError if the rule doesn't catch it.
     """
@@ -98,7 +98,7 @@ def caught(rule: Rule, settings: Settings, instance: Instance) -> Finding | None
 
 
 def needed(rule: Rule, example: Example) -> set[str]:
-    """Return the fields without whose values the rule wouldn't catch the example."""
+    """Return the fields that the rule needs to catch the example."""
     return {
         name
         for name, _ in example.settings.given()
@@ -107,7 +107,7 @@ def needed(rule: Rule, example: Example) -> set[str]:
 
 
 def cell(name: str, settings: Settings, fix: Fix) -> str:
-    """Return the value of one field after the fix, as Markdown. No secret is shown."""
+    """Return one field's value after the fix, as Markdown. Secrets aren't shown."""
     value = getattr(Context.of(with_fix(settings, fix)).shown, name)
     if value is None:
         return "(empty)"
@@ -117,7 +117,7 @@ def cell(name: str, settings: Settings, fix: Fix) -> str:
 
 
 def with_fix(settings: Settings, fix: Fix) -> Settings:
-    """Return the settings after the fix, in which an empty text clears a field."""
+    """Return the settings after the fix. In a fix, an empty string clears a field."""
     values = {**dict(settings.given()), **fix}
     return Settings(**{name: value or None for name, value in values.items()})
 
@@ -135,7 +135,7 @@ def facts(instance: Instance) -> dict[str, str]:
 
 
 def providers_of(rule: Rule) -> list[Provider]:
-    """Return the providers whose facts the rule's examples rest on."""
+    """Return the providers whose facts the rule's examples use."""
     if "providers" not in rule.sources:
         return []
     ids = {check(example.settings, example.instance).provider for example in rule.caught}
@@ -143,6 +143,6 @@ def providers_of(rule: Rule) -> list[Provider]:
 
 
 def sources_of(rule: Rule) -> list[tuple[str, str]]:
-    """Return titles and addresses; the list of all providers only where no single one is named."""
+    """Return titles and addresses. The list of all providers is included only if none is named."""
     named = {"providers"} if providers_of(rule) else set()
     return [SOURCES[key] for key in rule.sources if key not in named]

@@ -1,8 +1,8 @@
 """Writes the glossary, and explains abbreviations on all other pages.
 
-In each part of a page, the first occurrence of an abbreviation shows the words that it is short for
-when you point at it. The page ends with links from its abbreviations to the glossary, for everyone
-who uses a keyboard or a touch screen.
+In each part of a page, the first occurrence of an abbreviation shows what it stands for when you
+hover over it. The page ends with links from its abbreviations to the glossary, for people who use a
+keyboard or a touch screen.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from markdown.util import HTML_PLACEHOLDER
 from sitegen.context import CONTENT, PageContext
 
 PAGE = "glossary/"
-# Within these, nothing is explained: what is copied, pressed, or leads to somewhere.
+# Nothing is explained within these, because people copy, press or follow them.
 UNTOUCHED = {"a", "abbr", "button", "code", "figure", "label", "pre", "script", "style", "svg"}
 UNTOUCHED |= {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}
 
 
 class Term(NamedTuple):
-    """A word of the glossary; `glossary.toml` says what each part holds."""
+    """A term of the glossary; `glossary.toml` describes the attributes."""
 
     id: str
     term: str
@@ -38,7 +38,7 @@ class Term(NamedTuple):
 
 
 def read() -> list[Term]:
-    """Return all terms in alphabetical order. Raises TypeError if one has an unknown part."""
+    """Return all terms in alphabetical order. Raises TypeError if one has an unknown key."""
     tables = tomllib.loads((CONTENT / "glossary.toml").read_text(encoding="utf-8"))
     found = [Term(id=name, **table) for name, table in tables.items()]
     return sorted(found, key=lambda term: term.term.strip("`").casefold())
@@ -72,12 +72,12 @@ class Explaining(Extension):  # type: ignore[misc]
         self.page: PageContext | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After 0, where links are resolved: those that are added here are addresses already.
+        # After 0, where links are resolved: the links added here are already addresses.
         md.treeprocessors.register(Explainer(md, self), "abbreviations", -10)
 
 
 class Explainer(Treeprocessor):  # type: ignore[misc]
-    """Explains abbreviations in the tree that Markdown makes of a page."""
+    """Explains abbreviations in the tree that Markdown makes from a page."""
 
     def __init__(self, md: Markdown, extension: Explaining) -> None:
         super().__init__(md)

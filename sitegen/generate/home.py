@@ -16,7 +16,7 @@ EXAMPLE = Settings(
     port="465",
     encryption="implicit",
 )
-"""A common first try for SendGrid. The password has the shape of a key, but isn't one."""
+"""What people often try first for SendGrid. The password looks like a key, but isn't one."""
 SHOWN: tuple[Field, ...] = ("user_name", "address", "port")
 
 

@@ -14,7 +14,7 @@ from sitegen.templating import fill
 
 
 def picture(page: PageContext, name: str) -> str:
-    """Return a picture as HTML. Raises SiteError if there is none of this name."""
+    """Return a picture as HTML. Raises SiteError if there is no picture of this name."""
     try:
         return fill(f"pictures/{name}.html.j2", root=page.root, places=places())
     except TemplateNotFound:

@@ -13,12 +13,12 @@ COMMON_PORTS = (587, 2525, 25)
 
 
 def by_name() -> list[Provider]:
-    """Return all providers in the order in which people look for them."""
+    """Return all providers, sorted the way people look for them."""
     return sorted(providers().values(), key=lambda provider: provider.name.lower())
 
 
 def pages() -> dict[str, str]:
-    """Return the Markdown of each provider's page and of their list, by its place in `docs/`."""
+    """Return each provider's page and the list of providers as Markdown, by path in `docs/`."""
     all_providers = by_name()
     pages = {
         f"providers/{provider.id}.md": fill(
@@ -47,7 +47,7 @@ def domain_table() -> str:
 
 
 def regions(provider: Provider) -> list[str]:
-    """Return where the provider has hosts of their own, as far as that is known."""
+    """Return the regions that have a host of their own, as far as that's known."""
     found = {area for host in provider.hosts for area in host.areas}
     return [area for area in get_args(Area) if area in found]
 
@@ -68,7 +68,7 @@ def marks(provider: Provider) -> list[str]:
 
 
 def usable_ports(provider: Provider) -> list[int]:
-    """Return the confirmed ports that Forem can use encrypted, the recommended one first."""
+    """Return the confirmed ports on which Forem can encrypt, with the recommended one first."""
     if provider.authentication.passwords == "refused" or provider.cannot:
         return []
     return [port for port in provider.starttls_ports if port in provider.modes]

@@ -1,7 +1,7 @@
 """The steps to a Forem that sends mail, from `content/steps.toml`.
 
-A page of the guide says which step it is about, `step: choose`, and shows the strip of all steps
-above its heading.
+A page of the guide names the step that it's about (`step: choose`), and shows the strip of all
+steps above its heading.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TABLES: dict[str, list[dict[str, str]]] = tomllib.loads(
     (CONTENT / "steps.toml").read_text(encoding="utf-8")
 )
 STEPS = TABLES["step"]
-"""The steps in their order; steps.toml says what each part holds."""
+"""The steps in order; steps.toml describes the keys."""
 HEADING = "<h1 "
 
 
@@ -38,7 +38,7 @@ def strip(page: PageContext, step: str | None = None) -> str:
 
 
 def places() -> list[dict[str, Any]]:
-    """Return where the steps are done: each place with its numbered steps."""
+    """Return the places where steps are done, each with its numbered steps."""
     steps = [{**step, "number": number} for number, step in enumerate(STEPS, 1)]
     return [
         {**place, "steps": [step for step in steps if step["place"] == place["id"]]}

@@ -1,4 +1,4 @@
-"""Fills the page for support: every address of the site, and canned answers to common questions."""
+"""Fills in the support page: every address of the site, and answers to common questions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sitegen.templating import fill
 # An older id of a heading, kept inside it.
 SECOND_ID = re.compile(r'<h\d id="([^"]+)">(?:(?!</h\d>).)*<span id="([^"]+)">')
 ALIKE = re.compile(r"(?:findings|providers)/(?!index\.md)[\w-]+\.md")
-"""The pages of findings and providers, which have all the same headings."""
+"""The pages of findings and providers, which all have the same headings."""
 
 Address = tuple[str, str]
-"""An address, relative to the site's root, and words that say what is there."""
+"""An address, relative to the site's root, and a description of what's there."""
 
 
 def address_list(page: PageContext, part: str) -> str:
@@ -33,7 +33,7 @@ def address_list(page: PageContext, part: str) -> str:
 def answer_list(page: PageContext, form: str) -> str:
     """Return the answers ("texts") or their questions ("questions"), as HTML.
 
-    Raises SiteError if there is no such form, or if something is wrong with an answer.
+    Raises SiteError for an unknown form, or if something is wrong with an answer.
     """
     if form not in ("texts", "questions"):
         raise page.error(f"there is no list of answers called {form}")
@@ -68,7 +68,7 @@ def canned_answers(pages: Mapping[str, SitePage]) -> Iterator[Address]:
 
 
 def guide(pages: Mapping[str, SitePage]) -> Iterator[Address]:
-    """The guide without the fields, which have a part of their own."""
+    """The guide without the fields, which are a separate part."""
     listed = {address for address, _ in fields(pages)}
     for page in pages.values():
         if page.part == GUIDE:
@@ -90,11 +90,11 @@ PARTS: dict[str, Callable[[Mapping[str, SitePage]], Iterable[Address]]] = {
     "guide": guide,
     "pages": all_other_pages,
 }
-"""The parts in which the page lists the addresses, each address once."""
+"""The parts of the list of addresses. Each address is in one part only."""
 
 
 def places(page: SitePage) -> Iterator[Address]:
-    """Yield a page and its sections. Its first heading has the page's own address."""
+    """Yield a page and its sections. The first heading has the page's own address."""
     second = dict(SECOND_ID.findall(page.content))
     for heading in page.headings:
         title = Markup(heading.title)

@@ -1,6 +1,6 @@
-"""Puts compressed copies, `.br` and `.gz`, beside each large file of a built site.
+"""Puts compressed copies, `.br` and `.gz`, next to each large file of a built site.
 
-Servers such as nginx and Caddy send these as they are. Every build makes them, so that none can be
+Servers such as nginx and Caddy send these as they are. Every build makes them, so that none is
 older than its file; `.cache/` keeps them by the hash of their content.
 """
 
@@ -16,9 +16,9 @@ import brotli
 
 CACHE = Path(__file__).parents[2] / ".cache/compressed"
 KINDS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml", ".zip"}
-"""The library's zip holds its files as they are, so that it can be compressed as a whole."""
+"""The library's zip stores its files uncompressed, so that it can be compressed as a whole."""
 LARGE = 10_000
-"""Bytes. Below this a compressed copy saves next to nothing."""
+"""Size in bytes below which a compressed copy saves next to nothing."""
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     ".br": brotli.compress,
     ".gz": lambda content: gzip.compress(content, mtime=0),

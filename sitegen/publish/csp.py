@@ -1,6 +1,6 @@
 """Writes the Content-Security-Policy into every page, as a meta element.
 
-Material has a few inline scripts, and the policy names their hashes. They differ with a page's
+Material has a few inline scripts, and the policy names their hashes. They depend on a page's
 depth, and instant navigation keeps the first page's policy while it runs the next page's scripts,
 so every page carries the hashes of the whole site.
 """
@@ -20,14 +20,14 @@ START = '<meta charset="utf-8">'
 SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 FORBIDDEN = re.compile(r"""<(?:style\b|[a-z][^<>]*\s(?:style|on[a-z]+)=["'])[^<>]*>""")
-"""What the policy forbids: better found in the build than in a browser."""
+"""What the policy forbids: it's better to find it in the build than in a browser."""
 
 
 def apply(site: Path, *, any_inline: bool = False) -> None:
     """Put the same policy into every page of a built site.
 
     With `any_inline`, it allows all inline scripts: `mkdocs serve` adds one that changes. Raises
-    SiteError for a page in which it has no place, or that has what it forbids.
+    SiteError for a page that has no place for the policy, or has something that it forbids.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     scripts = ["'unsafe-inline'"] if any_inline else hashes(pages.values())

@@ -23,7 +23,7 @@ FEATURES = (
     "serial",
     "usb",
 )
-"""What no page may use, however it is asked for."""
+"""Browser features that no page may use, no matter how it asks."""
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     # A worker loaded by address gets its policy from its own response, and the meta element of
@@ -40,8 +40,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 VERSIONED = ("assets/checker-*", "assets/pyodide-*", "assets/pyscript-*")
 """Folders with a version or a hash in their name, whose files never change."""
 MOST_RULES = 100
-"""Cloudflare Pages reads no more: developers.cloudflare.com/pages/configuration/headers (checked
-2026-11-28)."""
+"""The most that Cloudflare Pages reads: developers.cloudflare.com/pages/configuration/headers
+(checked 2026-11-28)."""
 
 
 def write(site: Path) -> None:
@@ -55,9 +55,9 @@ def write(site: Path) -> None:
 
 
 def versioned_files(site: Path) -> list[str]:
-    """Every file that never changes, without the compressed copies.
+    """Return every file that never changes, without the compressed copies.
 
-    One rule for each: with `*`, the error for a missing file would be kept for a year as well.
+    Each gets its own rule: with `*`, browsers would keep the error for a missing file for a year.
     """
     return sorted(
         path.relative_to(site).as_posix()
@@ -68,5 +68,5 @@ def versioned_files(site: Path) -> list[str]:
 
 
 def block(path: str, headers: dict[str, str]) -> str:
-    """One rule of the file."""
+    """Return one rule of the file."""
     return "".join([f"{path}\n", *(f"  {name}: {value}\n" for name, value in headers.items())])

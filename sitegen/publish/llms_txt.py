@@ -1,8 +1,8 @@
 """What search engines and language models look for: each page's Markdown, `llms.txt` (a list of the
 pages, see llmstxt.org), `llms-full.txt` (the guide as one text) and `robots.txt`.
 
-The Markdown lies as in `docs/`: that of `checker/` at `checker.md`, that of `findings/PORT08/` at
-`findings/PORT08.md`. So its links lead from one to the next as they are.
+The Markdown files have the same paths as in `docs/`: `checker.md` for `checker/`,
+`findings/PORT08.md` for `findings/PORT08/`. So the links between them work unchanged.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from sitegen.generate.providers import by_name
 from sitegen.markers import strip
 
 LISTS = ("findings/index.md", "providers/index.md")
-"""llms-full.txt has its own."""
+"""Pages for which llms-full.txt has lists of its own."""
 CODE = re.compile(r"(^[ >\t]*```.*?^[ >\t]*```[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r'(?:(?<=\]\()|(?<=href="))(?!\w+:)([^)"#\s]*)(#[^)"\s]*)?')
 
 
 @dataclass(frozen=True)
 class Site:
-    """The site's name, description, and address, which is empty if nobody knows it yet."""
+    """The site's name, description, and address, which is empty if it isn't known yet."""
 
     name: str
     description: str
@@ -38,7 +38,7 @@ class Site:
 def files(
     site: Site, pages: Iterable[SitePage], texts: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each file's place in the site, and what is in it, given each page's Markdown."""
+    """Yield each file's path in the site and its content, given each page's Markdown."""
     in_navigation = [page for page in pages if page.in_navigation]
     markdown = {page.uri: as_written(page, texts[page.uri]) for page in pages}
     yield "robots.txt", robots(site)
@@ -48,20 +48,20 @@ def files(
 
 
 def as_written(page: SitePage, markdown: str) -> str:
-    """Return a page's Markdown for its own address, which is not as deep as that of its HTML."""
+    """Return a page's Markdown for its address, which isn't as deep as the HTML's."""
     html_root = "../" * page.url.count("/") or "./"
     root = "../" * page.uri.count("/")
     return strip(markdown).replace(f'href="{html_root}', f'href="{root}').strip() + "\n"
 
 
 def robots(site: Site) -> str:
-    """Everyone may read everything. The address of a sitemap must be absolute."""
+    """Return a robots.txt that allows everything. The address of a sitemap must be absolute."""
     sitemap = f"\nSitemap: {urljoin(site.url, 'sitemap.xml')}\n" if site.url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
 
 
 def index(site: Site, pages: list[SitePage]) -> str:
-    """Return the list of the pages in the parts of the navigation, those outside any part first."""
+    """Return the list of pages by part of the navigation, with pages outside any part first."""
     lines = [f"# {site.name}", f"\n> {site.description}"]
     full_text = urljoin(site.url, "llms-full.txt")
     lines.append(f"\nThe guide as one text: [llms-full.txt]({full_text})")
@@ -76,7 +76,7 @@ def index(site: Site, pages: list[SitePage]) -> str:
 
 
 def full(site: Site, pages: list[SitePage], markdown: dict[str, str]) -> str:
-    """Return the guide's pages one after the other, then a line for each finding and provider."""
+    """Return the guide's pages one after another, then a line for each finding and provider."""
     parts = [f"# {site.name}\n\n> {site.description}"]
     for page in pages:
         if page.uri not in LISTS:

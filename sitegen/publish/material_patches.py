@@ -1,7 +1,7 @@
-"""What is changed in Material's own files after the build, each change with its reason.
+"""Changes to Material's own files after the build, each with its reason.
 
-A change that no longer fits, or fits in more places than one, stops the build: look then whether a
-new version of Material still needs it.
+A change that no longer fits, or fits in more than one place, stops the build. Then check whether
+the new version of Material still needs it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ PAGES = "**/*.html"
 
 
 class Patch(NamedTuple):
-    """One change: which files of the site, what in them (found just once in each), what it becomes,
-    and why.
+    """One change: which files of the site, what to find (exactly once in each), what to put in its
+    place, and why.
     """
 
     files: str
@@ -60,15 +60,15 @@ PATCHES = (
         # viewport$.pipe(…).subscribe(({ offset }) => { history.replaceState(offset, "") })
         re.compile(r'subscribe\(\(\{offset:(\w)\}\)=>\{(history\.replaceState\(\1,""\))\}\)'),
         r"subscribe(({offset:\1})=>{history.state&&\2})",
-        "Scrolling while the next page loads was kept as the place to show of that page, which then"
-        " opened somewhere in its middle instead of at its top or at the section of the link.",
+        "If someone scrolled while the next page loaded, Material kept that position for the page,"
+        " which then opened somewhere in the middle, not at its top or at the link's section.",
     ),
     Patch(
         SCRIPT,
         # … setLocationHash(url.hash), history.scrollRestoration = "manual")
         re.compile(r'(auto",\w+\((\w)\.hash\),history\.scrollRestoration="manual"\))\}'),
         r'\1,history.replaceState({x:scrollX,y:scrollY},"")}',
-        "Once the page is shown, its place is kept again, so that Back and Forward return to it.",
+        "Once the page is shown, its position is kept again, so that Back and Forward find it.",
     ),
     Patch(
         SCRIPT,
@@ -84,8 +84,8 @@ PATCHES = (
         ),
         r"\1\2!1\3\4\5\8,\4(one=>\6([\7,\1(one)])))",
         "Material fetches and reads the search index on every page, which keeps a processor busy"
-        " for as long as Python takes to start. It is needed only once someone opens the search, or"
-        " on a page that marks the words that were searched for (`?h=`).",
+        " for as long as Python takes to start. It's needed only when someone opens the search, or"
+        " on a page that highlights the words that were searched for (`?h=`).",
     ),
 )
 

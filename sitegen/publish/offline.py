@@ -1,7 +1,7 @@
 """Packs the built site into a zip, to be read where there is no network.
 
 In the zip, links name the file `index.html` in a folder, so that the guide can be read without a
-server. The checker needs one, since browsers load no modules from files: README.txt says how.
+server. The checker needs one, because browsers load no modules from files: README.txt says how.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ NAME = "offline.zip"
 FOLDER = "mailroom-for-forem"
 COMPRESSED_COPIES = {".br", ".gz"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of each file, so that the same site makes the same zip."""
-# Without a colon, it leads to somewhere in the site.
+"""The date of each file, so that the same site always makes the same zip."""
+# A link without a colon leads somewhere in the site.
 LINK = re.compile(r'(\shref=")([^"#?:]+)(?=[#?"])')
-# The link to the zip, which isn't in itself.
+# The link to the zip, which doesn't contain itself.
 DOWNLOAD = re.compile(r"\s*<li><a [^>]*\bdownload>.*?</li>")
 README = """\
 Mailroom for Forem, to read offline
 
 Open index.html in a browser to read the guide.
 
-The checker and the search need a web server, because browsers load no scripts of this kind from
-files. One that comes with Python is enough. In this folder, run:
+The checker and the search need a web server, because browsers don't load scripts of this kind from
+files. The one that comes with Python is enough. In this folder, run:
 
     python3 -m http.server --bind 127.0.0.1 8000
 
@@ -50,12 +50,12 @@ def pack(site: Path) -> None:
 
 
 def add(zip_file: ZipFile, name: str, content: bytes) -> None:
-    """Add a file, in the one folder that the zip holds."""
+    """Add a file to the one folder in the zip."""
     zip_file.writestr(ZipInfo(f"{FOLDER}/{name}", LONG_AGO), content, ZIP_DEFLATED)
 
 
 def link_to_files(html: str) -> str:
-    """Return a page in which each link to a folder leads to the page in it."""
+    """Return a page in which each link to a folder leads to the page in that folder."""
     html = DOWNLOAD.sub("", html)
     return LINK.sub(lambda link: link[1] + file_of(link[2]), html)
 

@@ -1,6 +1,6 @@
-"""What each page ends with: the day on which it was last changed, and where to correct it.
+"""Writes the end of each page: the day of its last change, and links to correct it.
 
-The days come from Git. Without its history there are none.
+The days come from Git. Without its history, the pages have none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BRANCH = "main"
 
 @dataclass(frozen=True)
 class Foot:
-    """The day of the last change, and two addresses in the repository, as far as they are known."""
+    """The day of the last change and two addresses in the repository, if they're known."""
 
     changed: date | None
     edit: str
@@ -28,7 +28,7 @@ class Foot:
 
 
 def foot(uri: str, url: str, changes: dict[str, date], repository: str) -> Foot:
-    """Return what the page at `url` ends with; `repository` is its address, or empty."""
+    """Return the end of the page at `url`; `repository` is the repository's address, or empty."""
     source = source_of(uri)
     home = repository.rstrip("/")
     title = {"title": f"Problem with the page {url or '/'}"}
@@ -40,7 +40,7 @@ def foot(uri: str, url: str, changes: dict[str, date], repository: str) -> Foot:
 
 
 def source_of(uri: str) -> str | None:
-    """Return the file that a page is written in, from the repository's root, if it is one file."""
+    """Return the source file of a page, from the repository's root; None if it isn't one file."""
     kind, _, name = uri.removesuffix(".md").rpartition("/")
     candidates = [ROOT / "docs" / uri]
     if kind == "providers":

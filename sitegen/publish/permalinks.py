@@ -1,6 +1,6 @@
-"""Keeps every address that was once published: `content/published_addresses.txt`.
+"""Keeps every address that was ever published: `content/published_addresses.txt`.
 
-The old page of a section that moved to another page (`content/moved.toml`) gets a list that leads
+If a section moved to another page (`content/moved.toml`), its old page gets a list that leads
 there. With JavaScript, `assets/moved.mjs` follows the link at once.
 """
 
@@ -23,7 +23,7 @@ ID = re.compile(r'\sid="?([^"\s>]+)')
 
 
 def check(site: Path) -> None:
-    """Raise SiteError that names the published addresses that a built site no longer has."""
+    """Raise SiteError with the published addresses that a built site no longer has, if any."""
     missing = gone(published(), site)
     if missing:
         raise SiteError(
@@ -33,13 +33,13 @@ def check(site: Path) -> None:
 
 
 def published() -> list[str]:
-    """Return the addresses that have to stay, such as `replies/#read-timeout`."""
+    """Return the addresses that must stay, such as `replies/#read-timeout`."""
     lines = LIST.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def gone(addresses: Iterable[str], site: Path) -> list[str]:
-    """Return those of the addresses that lead nowhere in a built site."""
+    """Return the addresses that lead nowhere in a built site."""
     ids: dict[str, set[str]] = {}
     missing = []
     for address in addresses:

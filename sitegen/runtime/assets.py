@@ -1,9 +1,9 @@
-"""The files that the browser's Python is made of, and the page's own modules.
+"""Collects the files that the browser's Python is made of, and the page's own modules.
 
 A browser's cache never mixes two versions, since a folder's name changes with its files:
 
 - `assets/pyscript-VERSION/` and `assets/pyodide-VERSION/` hold files of the npm packages;
-- `assets/checker-HASH/` holds this project's own; the hash is that of their content.
+- `assets/checker-HASH/` holds this project's own files, with the hash of their content.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ PYSCRIPT_FILES = [
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 
-# All that is in validator/web/*.css.
+# Everything in validator/web/*.css.
 STYLE = "checker.css"
 SCRIPT = "checker.mjs"
-# The one module that only the worker loads.
+# The only module that just the worker loads.
 LOADER = "pyodide-loader.mjs"
 COMMENTS = re.compile(rb"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 # What marks a page with the checker's form.
@@ -63,8 +63,8 @@ class Assets:
 
 
 def assets(lean: bool) -> Assets:
-    """Return all files. Without `lean`, the browser gets the whole interpreter: from the same
-    machine, it takes no longer.
+    """Return all files. Without `lean`, the browser gets the whole interpreter, which takes no
+    longer from the same machine.
     """
     pyscript = f"assets/pyscript-{npm.version(npm.PYSCRIPT)}"
     pyodide = f"assets/pyodide-{npm.version(npm.PYODIDE)}"
@@ -90,7 +90,7 @@ def assets(lean: bool) -> Assets:
 
 
 def add_preloads(html: str, page: PageContext, modules: Iterable[str]) -> str:
-    """On a page with the form, name its modules at once: a browser finds them one by one."""
+    """Name all modules in a page with the form, because a browser finds them only one by one."""
     if FORM not in html:
         return html
     links = [f'<link rel="modulepreload" href="{page.root}{module}">' for module in modules]
@@ -100,7 +100,7 @@ def add_preloads(html: str, page: PageContext, modules: Iterable[str]) -> str:
 def start_files(
     vendor: Mapping[str, Path], own: Mapping[str, bytes]
 ) -> dict[str, tuple[str, bytes]]:
-    """What a start asks for, in that order: each file's path from the checker's folder, and its
+    """Return what a start requests, in order: each file's path from the checker's folder, and its
     content. The keys are those of validator/web/build.mjs."""
 
     def foreign(pattern: str) -> tuple[str, bytes]:
@@ -115,7 +115,7 @@ def start_files(
         "loader": (LOADER, own[LOADER]),
         "pyodide": foreign("pyodide.mjs"),
         "asm": foreign("pyodide.asm.mjs"),
-        # From one's own machine, the whole interpreter comes as fast.
+        # The whole interpreter loads just as fast from the same machine.
         "lean": ("python.wasm", own["python.wasm"]) if "python.wasm" in own else whole,
         "library": ("python.zip", own["python.zip"]),
         "whole": whole,
@@ -123,13 +123,13 @@ def start_files(
 
 
 def lock_file() -> str:
-    """Pyodide's list of packages, as JSON, without a single package: none is ever loaded."""
+    """Return Pyodide's list of packages as JSON. It's empty, because no package is ever loaded."""
     lock = json.loads((npm.PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
     return json.dumps({"info": lock["info"], "packages": {}})
 
 
 def page_files() -> dict[str, bytes]:
-    """The page's modules and worker, and its styles as one file: first what all modules share."""
+    """Return the page's modules and worker, and its styles as one file, shared ones first."""
     contents = {
         path.name: path.read_bytes()
         for path in sorted(PAGE.iterdir())
@@ -164,7 +164,7 @@ def site_files() -> dict[str, bytes]:
 
 
 def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:
-    """The module that says where each file of a start is, and what is in it."""
+    """Return the module that says where each file of a start is, and what is in it."""
     files = {
         key: {"path": path, "size": len(content), "integrity": integrity(content)}
         for key, (path, content) in places.items()
@@ -174,7 +174,7 @@ def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:
 
 
 def integrity(content: bytes) -> str:
-    """The digest of a file as `fetch` takes it."""
+    """Return the digest of a file in the form that `fetch` accepts."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 

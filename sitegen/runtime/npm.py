@@ -1,4 +1,4 @@
-"""The npm packages that the browser's Python is made of, and Node.js, which works on them."""
+"""Reads the npm packages that the browser's Python is made of, and runs Node.js on them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def version(package: Path) -> str:
 
 
 def matching(package: Path, patterns: list[str]) -> list[Path]:
-    """Return the files of a package that match. Raises SiteError for a pattern without any."""
+    """Return the matching files of a package. Raises SiteError if a pattern matches none."""
     paths = {pattern: sorted(package.glob(pattern)) for pattern in patterns}
     for pattern, matches in paths.items():
         if not matches:
@@ -36,7 +36,7 @@ def matching(package: Path, patterns: list[str]) -> list[Path]:
 
 
 def run(script: Path, job: Mapping[str, object]) -> str:
-    """Return what a script of Node.js prints when it gets the job. Raises SiteError if it fails."""
+    """Return what a Node.js script prints when it gets the job. Raises SiteError if it fails."""
     run = subprocess.run(
         [Path(sys.executable).with_name("node"), script],
         input=json.dumps(job),
@@ -49,14 +49,14 @@ def run(script: Path, job: Mapping[str, object]) -> str:
 
 
 def cached(made_of: Iterable[str], tools: Iterable[Path], suffix: str) -> Path:
-    """Return where the cache keeps what these tools make of these texts."""
+    """Return the path in the cache of what these tools make from these texts."""
     parts = [*made_of, version(PYODIDE), *(path.read_text(encoding="utf-8") for path in tools)]
     return CACHE / f"python-{hashlib.sha256(''.join(parts).encode()).hexdigest()[:16]}{suffix}"
 
 
 @contextmanager
 def written(file: Path) -> Iterator[Path]:
-    """Give the path at which to write a file of the cache, and then keep only the newest one."""
+    """Yield the path for writing a file to the cache, and then keep only the newest file."""
     CACHE.mkdir(exist_ok=True)
     unfinished = file.with_suffix(f".{os.getpid()}")
     yield unfinished

@@ -2,11 +2,11 @@
 
 Run it with `python -m tools.benchmarks.engine`.
 
-- Import: the wall time of a fresh interpreter that imports the engine, less that of one that does
-  nothing. The three kinds of interpreter take turns. Processor time is what a busy machine spoils
+- Import: the wall time of a fresh interpreter that imports the engine, minus that of one that does
+  nothing. The three kinds of interpreter take turns. A busy machine affects processor time the
   least.
-- Check: every example of every rule, what it catches and what it lets pass, several times in turn.
-  Each example counts with its median.
+- Check: every example of every rule, both those it catches and those it lets pass, several times in
+  turn. The result of each example is its median.
 - Reading: each sample of the tests, and a megabyte of it, several times in turn.
 """
 
@@ -32,7 +32,7 @@ CHECK_GOAL = 0.2  # milliseconds
 MEGABYTE_GOAL = 100.0  # milliseconds
 MEGABYTE = 1 << 20
 
-# An installed package has its .pyc files, and so has this one, even where none are wanted.
+# An installed package has .pyc files, so this one gets them too, even if they're switched off.
 ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 BARE = "pass"
 ENGINE = "import forem_smtp"
@@ -47,7 +47,7 @@ print((perf_counter() - start) * 1000)
 
 
 def run(program: str) -> tuple[float, float, str]:
-    """A fresh interpreter's wall time and processor time in milliseconds, and what it printed."""
+    """Return a fresh interpreter's wall time and processor time in milliseconds, and its output."""
     command = [sys.executable, "-c", program]
     used, start = processor(), perf_counter()
     done = subprocess.run(command, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True)
@@ -55,13 +55,13 @@ def run(program: str) -> tuple[float, float, str]:
 
 
 def processor() -> float:
-    """Seconds that all ended child processes have used."""
+    """Return the processor time, in seconds, of all child processes that have ended."""
     usage = getrusage(RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def starts() -> dict[str, tuple[float, float]]:
-    """Median wall time and processor time by program."""
+    """Return the median wall time and processor time by program."""
     programs = [BARE, ENGINE, PROVIDERS]
     for program in programs:
         run(program)  # writes the .pyc files, if there are none yet
@@ -76,7 +76,7 @@ def starts() -> dict[str, tuple[float, float]]:
 
 
 def checks() -> dict[str, float]:
-    """Median time of one check in milliseconds, by example."""
+    """Return the median time of one check in milliseconds, by example."""
     examples = {
         f"{rule.code}, {kind} {number}": example
         for rule in RULES
@@ -94,7 +94,7 @@ def timed(example: Example) -> float:
 
 
 def readings(size: int = 0) -> dict[str, float]:
-    """Median time of one reading in milliseconds, by sample, each repeated up to `size`."""
+    """Return the median time to read each sample, repeated up to `size`, in milliseconds."""
     texts = {
         f"{sample.format}, sample {number}": (sample.text * (size // len(sample.text) + 1))
         for number, sample in enumerate(SAMPLES, 1)

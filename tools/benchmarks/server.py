@@ -1,4 +1,4 @@
-"""A web server that compresses, counts what it sends, and can play a slow link."""
+"""A web server that compresses, counts what it sends, and can simulate a slow connection."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from urllib.parse import unquote, urlsplit
 from sitegen.publish.compress import compressed
 
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".py": "text/plain"}
-CHUNK = 8192  # bytes that one answer may send before another one gets its turn
+CHUNK = 8192  # bytes that one response may send before another one gets its turn
 
 
 class Link(NamedTuple):
-    """A connection to the internet: bytes per second, and seconds from there and back."""
+    """A connection to the internet: bytes per second, and the round trip in seconds."""
 
     rate: float
     round_trip: float
 
 
 class Sent(NamedTuple):
-    """One answer as it went out: the file's bytes, and the bytes sent, head included."""
+    """One response as it was sent: the file's bytes, and the bytes sent, including the headers."""
 
     path: str
     size: int
@@ -35,7 +35,7 @@ class Sent(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A file as it is served. `packed` is `plain` as brotli, or `None` if that is no smaller."""
+    """A file as it's served. `packed` is `plain` in Brotli, or `None` if that isn't smaller."""
 
     plain: bytes
     packed: bytes | None
@@ -44,8 +44,8 @@ class Content(NamedTuple):
 
 @cache
 def content(file: Path) -> Content:
-    """Prepared at the first request. What was compressed before is found by its content, so nothing
-    stale is ever served."""
+    """The file, prepared at its first request. Compressed files are cached by their content, so
+    nothing stale is ever served."""
     plain = file.read_bytes()
     packed = compressed(file, ".br")
     kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
@@ -60,9 +60,9 @@ def content(file: Path) -> Content:
 class Server:
     """Serves a folder at `http://127.0.0.1:port/` from a thread of its own, while it is entered.
 
-    A file is sent as brotli of quality 11 if that is smaller. Browsers may keep it for an hour, but
-    have to ask again for a page. `link` holds for all connections together and may be changed
-    between two visits; `None` is as fast as the machine. `log` lists what was sent.
+    A file is sent as Brotli of quality 11 if that's smaller. Browsers may keep it for an hour, but
+    must revalidate a page. All connections share `link`, which may be changed between two visits;
+    `None` is as fast as the machine. `log` lists what was sent.
     """
 
     def __init__(self, root: Path) -> None:
@@ -137,7 +137,7 @@ class Server:
 
 
 def answer(found: Content | None, asked: dict[str, str]) -> bytes:
-    """The whole HTTP message for a request with these headers."""
+    """Return the whole HTTP message for a request with these headers."""
     if not found:
         return message("404 Not Found", {"content-length": "0"})
     if asked.get("if-none-match") == found.headers["etag"]:

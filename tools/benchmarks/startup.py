@@ -1,21 +1,20 @@
 """Measures the checker's start against a stock PyScript page. `python -m tools.benchmarks.startup`
 
 Both pages come from the same server, check the same settings with the same engine, and take turns.
-The stock page (`stock/`) runs PyScript on the main thread with Pyodide as published, has no other
-script, no style of its own and no security policy, and takes the engine in as a zip.
+The stock page (`stock/`) runs PyScript on the main thread with Pyodide as published. It has no
+other script, no style and no security policy, and loads the engine as a zip.
 
-- Cold: a fresh context in a browser that runs. Warm: the browser is started again with a profile
-  that has seen the page before.
+- Cold: a fresh context in a running browser. Warm: the browser is started again with a profile that
+  has visited the page before.
 - Verdict: from the start of the navigation to the frame that shows the first verdict.
-- Bytes: all that the server sends, heads included, in a cold visit.
-- Longest task: of the main thread, between the first paint and that verdict.
+- Bytes: everything that the server sends in a cold visit, including the headers.
+- Longest task: the longest one on the main thread between the first paint and that verdict.
 - From the guide: from a click on "Open this example in the checker", on a page of the site that has
-  no form and has fetched ahead what Python needs, to the frame that shows the first verdict.
+  no form and has prefetched what Python needs, to the frame that shows the first verdict.
 - Paint, shift: the first paint with content, and the cumulative layout shift until Python runs, of
   the guide's page and of the checker's, opened without values.
 - Keystroke to verdict: from the input event to the new verdict in the document, for keys pressed
-  one after the other in fields that have been judged before. What the engine answers to each is
-  another verdict than before.
+  one after another in fields that have been checked before. Each key changes the verdict.
 """
 
 from __future__ import annotations
@@ -53,12 +52,12 @@ SETTINGS = (
     "&reply_to_email_address=hello%40example.org&encryption=starttls"
 )
 PASSWORD = "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"
-ERRORS = "#checker-summary[data-state=errors]"  # as long as there is no password
+ERRORS = "#checker-summary[data-state=errors]"  # without a password
 READY = "#checker-summary[data-state=ready]"
 NOT_READY = "#checker-summary:not([data-state=ready])"
 FAILED = "#checker-summary[data-state=failed]"
 
-# A key that makes these settings wrong, and is taken back by the next one.
+# A key that makes these settings wrong; the next one undoes it.
 KEYS = {"user_name": "x", "port": "1"}
 STROKES = 20  # in each of these fields
 PAUSE = 50  # milliseconds between a verdict and the next key
@@ -88,7 +87,7 @@ GUIDE_BYTES_GOAL = 200_000
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit, in milliseconds. `longest` is 0 if no task took over 50."""
+    """One visit, in milliseconds. `longest` is 0 if no task took more than 50."""
 
     verdict: float
     longest: float
@@ -112,7 +111,7 @@ class Plain:
 
 
 class Harness:
-    """Opens the pages in Chromium and reads what `watch.js` has noted."""
+    """Opens the pages in Chromium and reads what `watch.js` has recorded."""
 
     def __init__(self, browsers: BrowserType, server: Server, profiles: Path) -> None:
         self.browsers = browsers
@@ -133,7 +132,7 @@ class Harness:
     @contextmanager
     def warm(self, name: str) -> Iterator[BrowserContext]:
         context = self.browsers.launch_persistent_context(self.profiles / name, **self.options)
-        # What the browser itself has to do at its start is over after a second.
+        # The browser's own startup work is over after a second.
         context.pages[0].wait_for_timeout(1000)
         yield context
         context.close()
@@ -144,11 +143,11 @@ class Harness:
         page = context.new_page()
         address = f"http://127.0.0.1:{self.server.port}/{PAGES[name]}{SETTINGS}"
         page.goto(address, wait_until="commit")
-        # The first visit waits until all is compressed.
+        # The first visit waits until everything is compressed.
         page.wait_for_selector(f"{ERRORS}, {FAILED}", timeout=300_000)
         if page.query_selector(FAILED):
             raise RuntimeError(page.inner_text("#checker-summary"))
-        page.wait_for_timeout(500)  # Long tasks are told of late.
+        page.wait_for_timeout(500)  # Long tasks are reported late.
         sent = self.server.log[before:]
         watched = page.evaluate("watched")
         verdict, painted = watched["verdict"], watched["painted"]
@@ -158,7 +157,7 @@ class Harness:
         return Visit(verdict, longest, painted, watched["shift"], sent, strokes)
 
     def until_fetched(self, context: BrowserContext, address: str) -> Page:
-        """A page, once it has asked for all that Python needs."""
+        """Return a page that has requested everything that Python needs."""
         before = len(self.server.log)
         context.add_init_script(path=HERE / "watch.js")
         page = context.new_page()
@@ -168,9 +167,9 @@ class Harness:
         return page
 
     def from_guide(self, context: BrowserContext) -> float:
-        """Milliseconds from a click on a page that has fetched ahead to the verdict."""
+        """Return the milliseconds from a click on a page that has prefetched to the verdict."""
         page = self.until_fetched(context, FINDING)
-        page.wait_for_timeout(1000)  # It is to arrive, too.
+        page.wait_for_timeout(1000)  # Wait until it has arrived, too.
         page.get_by_role("link", name=OPEN_EXAMPLE).click()
         page.wait_for_selector(ERRORS)
         page.wait_for_timeout(100)
@@ -191,7 +190,7 @@ def is_runtime(path: str) -> bool:
 
 
 def type_keys(page: Page) -> list[float]:
-    """Milliseconds from input event to verdict, for every key."""
+    """Return the milliseconds from input event to verdict, for every key."""
     page.fill("#checker-password", PASSWORD)
     page.wait_for_selector(READY)
     page.evaluate("watched.strokes.length = 0")
@@ -206,7 +205,7 @@ def type_keys(page: Page) -> list[float]:
 
 
 def lay_out(root: Path, site: Path) -> None:
-    """Make the folder that is served: the built site, and the stock page with what it needs."""
+    """Create the folder to serve: the built site, and the stock page with what it needs."""
     (root / "ours").symlink_to(site)
     shutil.copytree(HERE / "stock", root / "stock")
     (root / "stock/pyscript").symlink_to(NODE / "@pyscript/core/dist")
@@ -219,7 +218,7 @@ def lay_out(root: Path, site: Path) -> None:
 
 @dataclass(frozen=True)
 class Measured:
-    """All rounds: visits by situation and page, milliseconds from the guide, plain pages."""
+    """Return all rounds: visits by situation and page, milliseconds from the guide, plain pages."""
 
     visits: dict[tuple[str, str], list[Visit]]
     from_guide: list[float]
@@ -227,7 +226,7 @@ class Measured:
 
 
 def measure(harness: Harness, runs: int, quick: bool) -> Measured:
-    """A first visit to each page fills caches, uncounted."""
+    """Visit each page once without counting, to fill the caches."""
     found = Measured(defaultdict(list), [], defaultdict(list))
     for name in PAGES:
         with harness.warm(name) as context:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as they must be, the first aligned left and the others right."""
+    """Return columns as wide as needed, the first aligned left and the others right."""
     lines = [head, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
@@ -24,5 +24,5 @@ def met(value: float, goal: float) -> str:
 
 
 def machine() -> str:
-    """How busy the machine was when the measurement began: a busy one is slower."""
+    """Return how busy the machine was when the measurement began: a busy one is slower."""
     return f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start"

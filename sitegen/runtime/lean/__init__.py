@@ -1,6 +1,6 @@
 """Makes the lean WebAssembly module: Pyodide's without the functions that never run.
 
-README.md says how, and what to do when it breaks.
+README.md says how, and what to do if it breaks.
 """
 
 from __future__ import annotations

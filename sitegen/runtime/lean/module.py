@@ -1,7 +1,7 @@
-"""Rewrites Pyodide's WebAssembly module for the browser: one that tells which of its functions ran,
-and a lean one without those that never do.
+"""Rewrites Pyodide's WebAssembly module: into one that records which of its functions ran, and a
+lean one for the browser without the functions that never run.
 
-A function that is left out traps when it is called. Then the page starts the whole interpreter.
+A function that was left out traps when it's called. The page then starts the whole interpreter.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ TRAP = bytes([0, UNREACHABLE, END])  # the body of a function without locals
 PAGES = 4096
 """Size of the tracing module's memory when it starts, in pages of 64 KiB."""
 MARKS = 200 * 2**20
-"""Where the tracing module has a byte for each function: far behind all that Python needs."""
+"""Where the tracing module has a byte for each function: far beyond everything Python needs."""
 NEIGHBOURS = 8
-"""So many functions on either side of one that ran are kept too. The linker puts together what
-stands in one source file, and with other values a neighbour may be called."""
+"""How many functions to keep on either side of one that ran. The linker keeps functions from one
+source file together, and with other values a neighbor may be called."""
 
 
 def tracing(module: bytes) -> bytes:
-    """The module with a mark at `MARKS` + number for each function that ran."""
+    """Return a module that sets a mark at `MARKS` + number for each function that runs."""
 
     def marked(number: int, body: bytes) -> bytes:
         start = _after_locals(body)
@@ -35,17 +35,17 @@ def tracing(module: bytes) -> bytes:
 
 
 def kept(ran: Iterable[int]) -> set[int]:
-    """The functions to keep when these ran."""
+    """Return the functions to keep, given the ones that ran."""
     return {near for one in ran for near in range(one - NEIGHBOURS, one + NEIGHBOURS + 1)}
 
 
 def lean(module: bytes, functions: set[int]) -> bytes:
-    """The module with these functions only."""
+    """Return the module with only these functions."""
     return _rewritten(module, lambda number, body: body if number in functions else TRAP)
 
 
 def function_count(module: bytes) -> int:
-    """How many functions the module defines itself."""
+    """Return how many functions the module itself defines."""
     code = next(content for kind, content in _sections(module) if kind == CODE)
     return _number(code, 0)[0]
 
@@ -53,7 +53,7 @@ def function_count(module: bytes) -> int:
 def _rewritten(
     module: bytes, change: Callable[[int, bytes], bytes], *, larger_memory: bool = False
 ) -> bytes:
-    """The module with each function's body changed; functions are counted without the imported."""
+    """Return the module with each function's body changed. Imported functions aren't counted."""
     sections = [HEAD]
     for kind, content in _sections(module):
         if kind == CODE:
@@ -83,7 +83,7 @@ def _bodies(code: bytes) -> Iterator[bytes]:
 
 
 def _after_locals(body: bytes) -> int:
-    """Where the instructions begin: after the count of groups, each a number and a type."""
+    """Return where the instructions begin: after the count of groups, each a number and a type."""
     groups, place = _number(body, 0)
     for _ in range(groups):
         _, place = _number(body, place)
@@ -105,7 +105,7 @@ def _with_length(content: bytes) -> bytes:
 
 
 def _number(data: bytes, place: int) -> tuple[int, int]:
-    """The number at a place, and the place after it."""
+    """Return the number at a position, and the position after it."""
     value = shift = 0
     while True:
         byte = data[place]
@@ -125,6 +125,6 @@ def _unsigned(value: int) -> bytes:
 
 
 def _signed(value: int) -> bytes:
-    """Of a number that is not negative: the last byte's second highest bit has to stay free."""
+    """Encode a number that isn't negative: the last byte's second-highest bit must stay clear."""
     written = _unsigned(value)
     return written if written[-1] < 0x40 else bytes([*written[:-1], written[-1] | 0x80, 0])

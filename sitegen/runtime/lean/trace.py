@@ -1,5 +1,5 @@
-"""Runs inside Pyodide's tracing module under Node.js (see trace.mjs): all that the browser may ever
-ask of Python. What does not run here is not in the lean interpreter.
+"""Runs inside Pyodide's tracing module under Node.js (see trace.mjs), and does everything that the
+browser may ever ask of Python. What doesn't run here isn't in the lean interpreter.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ def ask(name: str, request: dict[str, object]) -> dict[str, object]:
 
 
 def ask_everything() -> None:
-    """Each function of the bridge about each example of each rule, and all payloads read back."""
+    """Call each function of the bridge on every rule's examples, and read all payloads back."""
     for rule in RULES:
         for example in (*rule.caught, *rule.passed):
             request = {
@@ -73,7 +73,7 @@ def ask_oddly() -> None:
 
 
 async def cross_over() -> None:
-    """Values of every kind from Python to JavaScript and back."""
+    """Pass values of every kind from Python to JavaScript and back."""
     values = [None, True, 1, 2**70, 1.5, "text", "ü𝒮", b"bytes", [1], (1,), {"a": [1]}, {1}, len]
     for value in values:
         proxy = create_proxy(value)

@@ -21,13 +21,13 @@ from sitegen.runtime import npm
 HERE = Path(__file__).parent
 ENGINE = ROOT / "validator/forem_smtp"
 COMMAND_LINE_ONLY = ("__main__.py", "cli")
-"""Files and folders of the engine that the browser never imports."""
+"""The engine's files and folders that the browser never imports."""
 
 log = logging.getLogger("mkdocs.hooks.runtime")
 
 
 def packed() -> Path:
-    """Return the zip, from the cache if nothing that it is made of has changed."""
+    """Return the zip, from the cache if none of its sources has changed."""
     job = {
         "pyodide": str(npm.PYODIDE),
         "pyscript": str(npm.PYSCRIPT / "src/stdlib/pyscript.js"),
@@ -47,7 +47,7 @@ def packed() -> Path:
 def engine_files() -> dict[str, str]:
     """Return the engine's sources for the browser. Its tables are parsed here, not there.
 
-    Raises SiteError if something to leave out doesn't exist.
+    Raises SiteError if a file or folder to leave out doesn't exist.
     """
     for name in COMMAND_LINE_ONLY:
         if not (ENGINE / name).exists():

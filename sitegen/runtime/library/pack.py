@@ -1,8 +1,8 @@
 """Runs inside Pyodide under Node.js and writes /packed.zip: the browser's standard library and
-the engine. /job.json says what of (see pack.mjs).
+the engine. /job.json is the job (see pack.mjs).
 
-In the zip is only what gets imported, compiled by this very Python, so that the browser compiles
-nothing. It is stored and not deflated, so that HTTP compression can work on it.
+The zip contains only what is imported, compiled by this same Python, so that the browser compiles
+nothing. It's stored without compression, so that HTTP can compress it as a whole.
 """
 
 import ast
@@ -21,7 +21,7 @@ HEADER = MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 
 
 def imported_names(source: str) -> Iterator[str]:
-    """The modules that a source file imports absolutely, inside functions too."""
+    """Yield the modules that a source file imports with absolute imports, also in functions."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -30,7 +30,7 @@ def imported_names(source: str) -> Iterator[str]:
 
 
 def import_all(job: dict[str, Any]) -> None:
-    """Import what engine and PyScript name of the standard library, and what modules.txt adds."""
+    """Import what engine and PyScript use of the standard library, and what modules.txt adds."""
     sources = [*job["engine"].values(), *job["pyscript"].values()]
     named = {name for source in sources for name in imported_names(source)}
     for name in sorted(named.union(job["needed"]).difference(job["not_needed"])):
@@ -39,7 +39,7 @@ def import_all(job: dict[str, Any]) -> None:
 
 
 def standard_library(not_needed: list[str]) -> dict[str, str]:
-    """The sources of all modules imported so far that come from the stock zip, by path."""
+    """Return the sources of all modules imported so far from the stock zip, by path."""
     specs = {name: getattr(module, "__spec__", None) for name, module in sys.modules.items()}
     origins = {name: str(spec.origin) for name, spec in specs.items() if spec}
     with zipfile.ZipFile(STOCK) as stock:
@@ -51,7 +51,7 @@ def standard_library(not_needed: list[str]) -> dict[str, str]:
 
 
 def write(path: str, sources: dict[str, str]) -> None:
-    """Compile {path: source} into a zip that is the same to the byte for the same sources."""
+    """Compile {path: source} into a zip that has the same bytes for the same sources."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
         for name, source in sorted(sources.items()):
             code = compile(source, name, "exec", optimize=2, dont_inherit=True)

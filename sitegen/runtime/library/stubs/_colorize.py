@@ -1,4 +1,4 @@
-"""Replaces the module that colors tracebacks. The browser's console shows no colors."""
+"""Replaces the module that colors tracebacks, because the browser's console shows no colors."""
 
 from types import SimpleNamespace
 from typing import Any

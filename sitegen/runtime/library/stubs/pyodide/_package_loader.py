@@ -1,8 +1,8 @@
-"""Replaces what loads packages into Pyodide. Here there are none."""
+"""Replaces the module that loads packages into Pyodide, because there are none here."""
 
 
 class Folder:
-    """Pyodide asks the two folders for their `__str__`, and a plain `str` reaches it without."""
+    """A path that has its own `__str__`, because Pyodide calls it on the two folders."""
 
     def __init__(self, path: str) -> None:
         self.path = path
