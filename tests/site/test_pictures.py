@@ -17,14 +17,14 @@ from tests.site.site import Site, text
 TEMPLATES = Path(__file__).parents[2] / "sitegen/templates/pictures"
 
 PLACES = {
-    "The rooms, and what each may use": "contributing/#architecture",
+    "The layers, and what each may use": "contributing/#architecture",
     "All steps": "start-here/#start-here",
     "Where the padlock closes": "smtp-settings/#encryption",
     "Which port to enter": "smtp-settings/#port",
     "The moment of submitting, and who gets back in": "submitting/#who-is-logged-out",
     "What is checked when email from Forem arrives": "domain-authentication/#what-is-checked",
 }
-FEWEST_DRAWINGS = {"All steps": 3, "The rooms, and what each may use": 4}
+FEWEST_DRAWINGS = {"All steps": 3, "The layers, and what each may use": 4}
 """Of a picture whose boxes are borders, and whose steps are numbers."""
 LARGEST = 6_500
 """Bytes of a picture in a page."""

@@ -1,4 +1,4 @@
-"""The commands, and the options that each takes."""
+"""The commands and their options."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def _examples(*lines: str) -> str:
 
 
 app = typer.Typer(
-    help="Checks SMTP settings for Forem, and writes them as a payload that Forem imports. "
-    "It opens no connection, and shows no password except where it writes a payload.",
+    help="Checks SMTP settings for Forem, and writes them as a payload to import into Forem. "
+    "It opens no connection, and shows the password only when it writes a payload.",
     epilog=_examples(
         "forem-smtp check forem.env",
         "forem-smtp payload forem.env --to rails",
         'forem-smtp explain "535 5.7.8 Error: authentication failed"',
-        "forem-smtp COMMAND --help     says more of each command",
+        "forem-smtp COMMAND --help     says more about each command",
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -68,14 +68,14 @@ class CheckFormat(StrEnum):
 
 
 class Edition(StrEnum):
-    """The editions of Forem that differ."""
+    """The editions of Forem that the checker distinguishes."""
 
     CURRENT = "current"
     OLD = "2021"
 
 
 A_FILE = (
-    "Settings of nearly any kind: a .env file, JSON, YAML, Ruby, an SMTP URL, the words of a "
+    "Settings in nearly any form: a .env file, JSON, YAML, Ruby, an SMTP URL, text from a "
     "provider's page. A single - is standard input."
 )
 
@@ -107,8 +107,8 @@ def check_command(
         typer.Option(
             "--ignore",
             metavar="CODE",
-            help="Leave this finding out, such as PASS01 where the password is kept elsewhere. "
-            "May be given more than once.",
+            help="Leave this finding out, such as PASS01 if the password is kept elsewhere. "
+            "Can be given more than once.",
         ),
     ] = None,
     edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
@@ -116,9 +116,9 @@ def check_command(
         str | None, typer.Option("--hosting", help="Where Forem runs, such as hetzner.")
     ] = None,
     sendgrid_api_key: Annotated[
-        bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in its environment.")
+        bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
     ] = False,
-    app_domain: Annotated[str | None, typer.Option(help="The domain of the Forem.")] = None,
+    app_domain: Annotated[str | None, typer.Option(help="Forem's domain.")] = None,
 ) -> None:
     """Say what is wrong with settings, and how to fix it.
 
@@ -175,7 +175,7 @@ def payload_command(
         str, typer.Option("--to", metavar="NAME", help=f"One of: {', '.join(PAYLOADS)}.")
     ],
 ) -> None:
-    """Write settings as another payload, password included.
+    """Write settings as another payload, including the password.
 
     Ends with 2 if the file cannot be read, or the payload cannot hold a value.
     """
@@ -202,7 +202,7 @@ def payload_command(
     ),
 )
 def read_command(file: File, print_as: PrintAs = Format.TEXT) -> None:
-    """Show which settings are found in a text.
+    """Show which settings a text contains.
 
     Says where each value stood, and what was not used. The password is hidden.
     Ends with 2 if there are none.
@@ -236,7 +236,7 @@ def explain_command(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="The settings with which it happened: causes that fit them come first.",
+            help="The settings in use: causes that fit them come first.",
         ),
     ] = None,
     print_as: PrintAs = Format.TEXT,
@@ -271,7 +271,7 @@ def explain_command(
 )
 def providers_command(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="The id of one, such as sendgrid.")
+        str | None, typer.Argument(metavar="NAME", help="A provider's ID, such as sendgrid.")
     ] = None,
     print_as: PrintAs = Format.TEXT,
 ) -> None:
@@ -290,7 +290,7 @@ def providers_command(
 
 @app.command("rules", epilog=_examples("forem-smtp rules", "forem-smtp explain PORT08"))
 def rules_command(print_as: PrintAs = Format.TEXT) -> None:
-    """List every finding that a check can give."""
+    """List every finding that a check can report."""
     if print_as is Format.JSON:
         print_json([rule_json(rule) for rule in RULES])
     else:

@@ -1,4 +1,4 @@
-"""Where the commands print, and how they end when they cannot go on."""
+"""Where the commands print, and how they exit if they can't continue."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rich.console import Console
 from ..characters import visible
 
 UNREADABLE = 2
-"""The exit code where something cannot be read or is not known."""
+"""The exit code if something can't be read or isn't known."""
 
 # A line that begins like this is a command to GitHub Actions, also behind spaces and colors.
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
 
 
 class _Console(Console):
-    """A console on which no text out of a file can command the program that reads the log."""
+    """A console on which text from a file can't send commands to the program that reads the log."""
 
     def print(self, *objects: Any, **options: Any) -> None:
         with self.capture() as capture:
@@ -44,6 +44,6 @@ def escape(text: str) -> str:
 
 
 def fail(message: str) -> NoReturn:
-    """Print what is wrong and end the program."""
+    """Print what is wrong and exit."""
     err.print(f"forem-smtp: {escape(visible(message))}", style="red", soft_wrap=True)
     raise typer.Exit(UNREADABLE)

@@ -1,4 +1,4 @@
-"""Reads the files that the commands are given."""
+"""Reads the files that are passed to the commands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .console import err, fail
 
 
 def settings_in(file: str) -> ParseResult:
-    """What `file` holds. Ends the program if that cannot be read."""
+    """Return the settings in `file`, or exit if it can't be read."""
     reading = read(text_of(file))
     if reading.format is None:
         fail(f"{file_name(file)}: {reading.reason}")
@@ -19,12 +19,12 @@ def settings_in(file: str) -> ParseResult:
 
 
 def text_of(file: str) -> str:
-    """Return a file's text, or end the program. `-` is standard input."""
-    # Python has none where the caller closed it.
+    """Return a file's text, or exit. `-` is standard input."""
+    # Python has no standard input if the caller closed it.
     if file == "-" and not sys.stdin:
         fail("standard input: it is closed.")
     if file == "-" and sys.stdin.isatty():
-        err.print("Paste the text, then press Ctrl-D on a line of its own.", style="dim")
+        err.print("Paste the text, then press Ctrl-D on a new line.", style="dim")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")

@@ -11,13 +11,13 @@ _LINE = re.compile(r"line (\d+)")
 
 
 class Checked(NamedTuple):
-    """A file, its report, and where in it each value stood, in words. `-` is standard input."""
+    """A file, its report, and where each value is in it, in words. `-` is standard input."""
 
     file: str
     report: Report
     origins: dict[str, str]
 
     def line(self, field: str) -> int | None:
-        """The line on which the field's value stands, counted from 1, if that is known."""
+        """Return the line with the field's value, counted from 1, if it's known."""
         match = _LINE.search(self.origins.get(field, ""))
         return int(match[1]) if match else None

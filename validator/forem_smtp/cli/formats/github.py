@@ -1,4 +1,4 @@
-"""Reports as workflow commands, which GitHub Actions shows beside the file's line."""
+"""Reports as workflow commands, which GitHub Actions shows next to the line of the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE
 
 
 def github(checked: Iterable[Checked]) -> str:
-    """One workflow command per finding, which GitHub Actions shows beside the file's line."""
+    """Return a workflow command per finding, which GitHub Actions shows next to the line."""
     return "".join(_command(one, finding) for one in checked for finding in one.report.findings)
 
 

@@ -1,4 +1,4 @@
-"""Results as JSON, in the same shapes as the browser gets."""
+"""Results as JSON, in the same shapes that the browser gets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def print_json(data: Any) -> None:
 
 
 def reports(checked: Sequence[Checked]) -> Any:
-    """The report of one file, or a list of reports that each name their file."""
+    """Return the report of one file, or a list of reports that each name their file."""
     data = [one.report.to_json() for one in checked]
     if len(data) == 1:
         return data[0]

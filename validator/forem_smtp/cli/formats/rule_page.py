@@ -1,4 +1,4 @@
-"""The page of a finding, for readers outside the site."""
+"""A finding's page, for readers outside the site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
 
 
 def rule_page(rule: Rule) -> str:
-    """The page of a finding as Markdown, without the links that lead nowhere outside the site."""
+    """Return a finding's page as Markdown, without the links that work only on the site."""
     sources = "\n".join(f"- {SOURCES[name][0]}" for name in rule.sources)
     text = (
         f"# {rule.code}: {rule.title}\n\n"

@@ -96,7 +96,7 @@ def print_rule(rule: Rule) -> None:
 
 
 def print_rules(rules: Iterable[Rule]) -> None:
-    """Print a line for each finding that a check can give."""
+    """Print a line for each finding that a check can report."""
     table = _table("Code", "Severity", "What is wrong")
     for rule in rules:
         color = _COLORS[rule.severity]
@@ -107,7 +107,7 @@ def print_rules(rules: Iterable[Rule]) -> None:
 
 def print_providers(known: Iterable[Provider]) -> None:
     """Print a line for each provider."""
-    table = _table("Id", "Name", "Port", "User name")
+    table = _table("ID", "Name", "Port", "User name")
     for provider in known:
         user_name = provider.user_name
         table.add_row(
@@ -131,27 +131,27 @@ def print_provider(provider: Provider) -> None:
 
 
 def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
-    """What is known of a provider, as (label, text)."""
+    """Return what is known about a provider, as (label, text)."""
     addresses = [f"{host.host} ({host.region})" for host in provider.hosts]
     form = f"{provider.host_form} (your own host has this form)"
     word = ", ".join(provider.authentication.mechanisms) or "not documented: plain first"
     if provider.authentication.passwords == "refused":
         word = "takes no password"
     return [
-        *(("Mind", text) for text in [provider.status] if text),
+        *(("Note", text) for text in [provider.status] if text),
         *(("Address", address) for address in addresses or [form]),
         *(("Port", f"{port.port} ({_port_text(port)})") for port in provider.ports),
         ("Authentication", word),
         ("User name", provider.user_name.what),
         ("Password", provider.password.what),
         ("From", provider.sender.text),
-        *(("Mind", pitfall) for pitfall in provider.pitfalls),
+        *(("Note", pitfall) for pitfall in provider.pitfalls),
         *(("Source", f"{one.url} (checked {one.checked})") for one in provider.sources),
     ]
 
 
 def _port_text(port: Port) -> str:
-    """How encryption begins on a port, and what follows from that."""
+    """Return how encryption begins on a port, and what that means for Forem."""
     follows = {"starttls": "", "none": "; the password would be sent unencrypted"}
     text = ENCRYPTION_LABELS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
     return text if port.verified else f"{ENCRYPTION_LABELS[port.mode]}; not confirmed"
@@ -173,8 +173,8 @@ def _change(change: dict[str, str]) -> str:
 
 
 def _table(*columns: str) -> Table:
-    """A table with nothing drawn around it; the last column takes what room there is."""
+    """Return a table without borders, whose last column gets the remaining width."""
     table = Table(*columns, box=None, padding=(0, 2, 0, 0))
     for column in table.columns[:-1]:
-        column.no_wrap = len(table.columns) < 4 or column.header in ("Id", "Port")
+        column.no_wrap = len(table.columns) < 4 or column.header in ("ID", "Port")
     return table
