@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests import programs
 from tests.browser.chromium import FLAGS, PATIENCE, executable
 
-# `make test` tells the first three to each make below it, which then prints more than its commands.
+# `make test` passes the first three to each make below it, which then prints more than commands.
 # With the others, output has colors even where it isn't a terminal.
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
     os.environ.pop(name, None)

@@ -46,7 +46,7 @@ TOKENS = {
 
 
 def recommended(provider: Provider, host: str) -> Settings:
-    """What the provider's page tells to enter, for one of its hosts."""
+    """What to enter according to the provider's page, for one of its hosts."""
     name = user_name(provider)
     own = provider.sender.rule == "mailbox" or provider.kind == "mailbox"
     sender = name if own and "@" in name else "hello@example.org"

@@ -34,7 +34,7 @@ def heard(step: Step) -> str:
 def expect_conversation(
     checker: Checker, settings: Settings, forem: Instance | None = None
 ) -> None:
-    """Every step that CPython tells is shown in its order, with its finding, and nothing else."""
+    """Every step that CPython returns is shown in order, with its finding, and nothing else."""
     report = check(settings, forem or Instance())
     steps = conversation(report)
     rows = picture(checker).get_by_role("listitem")

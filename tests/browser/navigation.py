@@ -1,4 +1,4 @@
-"""Going from page to page without loading each anew, as Material's instant navigation does."""
+"""Goes from page to page without full reloads, as Material's instant navigation does."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ HEADINGS = {"checker/": "check", "smtp-settings/": "smtp-settings"}
 
 
 def arrive(page: Page, address: str) -> None:
-    """Load a page; Material can then go on without loading the next one anew."""
+    """Load a page, from which Material can go on without a full reload."""
     with page.expect_response("**/sitemap.xml"):
         page.goto(address)
     page.evaluate("window.stillHere = true")
 
 
 def is_still_here(page: Page) -> bool:
-    """Whether nothing was loaded anew since `arrive`."""
+    """Whether there was no full reload since `arrive`."""
     return page.evaluate("window.stillHere") is True
 
 

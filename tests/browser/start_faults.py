@@ -12,7 +12,7 @@ from tests.browser.faults import STALLS, FaultyServer
 
 TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
 CONSOLE = "^(console error|console warning|page error): (?!.*[Pp]olicy)"
-"""Browser, PyScript and Pyodide tell developers what they miss."""
+"""Messages in which the browser, PyScript and Pyodide tell developers what is missing."""
 STALL_MS = 30_000  # as in validator/web/engine.mjs
 LATE_MS = 10_000  # as in validator/web/not-loaded.js
 PATIENCE = 60

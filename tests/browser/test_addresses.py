@@ -16,7 +16,7 @@ from tests.browser.server import Server
 from tests.browser.visits import Visits
 
 WRONG = SENDGRID.replaced({"port": "465"})
-# The page, what stands for the address there, and the address.
+# The page, what represents the address there, and the address.
 HEADINGS = [
     ("", "h1", ""),
     ("", "#look-something-up", "#look-something-up"),

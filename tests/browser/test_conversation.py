@@ -87,7 +87,7 @@ def test_it_follows_the_values(checker: Checker) -> None:
     expect(box.get_by_role("listitem")).to_have_count(0)
     checker.field("password").fill(str(READY.password))
     expect_conversation(checker, READY)
-    # What has not changed is not drawn anew.
+    # What hasn't changed isn't redrawn.
     box.locator("[data-step=auth]").evaluate("row => { row.dataset.kept = 1 }")
     checker.field("reply_to_email_address").fill("other@example.org")
     checker.expect_values(READY.replaced({"reply_to_email_address": "other@example.org"}))

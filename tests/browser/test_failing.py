@@ -17,7 +17,7 @@ TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
 
 @pytest.mark.parametrize("file", ["python.zip", "pyodide.asm.mjs", "pyodide-loader.mjs"])
 def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch: Watch) -> None:
-    # The browser, PyScript and Pyodide each tell developers what they miss.
+    # The browser, PyScript and Pyodide each log for developers what is missing.
     watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
     server.missing.add(file)
     page.goto(f"{server.home}checker/")

@@ -33,7 +33,7 @@ FAILED = "The explanation couldn't be loaded."
 
 
 def parts(site: Site, code: str) -> list[Tag]:
-    """The headings and the paragraphs of the sections, as they stand in the built page."""
+    """The sections' headings and paragraphs, as they are in the built page."""
     found: list[Tag] = []
     wanted = False
     for part in article(site.pages[f"findings/{code}/"]).find_all(recursive=False):

@@ -1,4 +1,4 @@
-"""What the lean interpreter lacks, the whole one does in its place, and nobody loses anything."""
+"""If the lean interpreter lacks something, the whole one takes over, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def ran() -> dict[str, set[int]]:
 
 @pytest.fixture
 def page(page: Page, watch: Watch) -> Page:
-    # Pyodide tells developers that it had to stop.
+    # Pyodide logs for developers that it had to stop.
     watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
     return page
 

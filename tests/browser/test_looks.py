@@ -121,7 +121,7 @@ def faint(root: Locator) -> list[object]:
 
 
 def expect_contrast(root: Locator) -> None:
-    """Each text of a part of the page stands out from its background."""
+    """Each text in a part of the page has enough contrast with its background."""
     expect_soon(root.page, lambda: faint(root), [])
 
 

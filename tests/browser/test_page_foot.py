@@ -43,7 +43,7 @@ def test_a_page_is_copied(address: str, file: str, page: Page, in_a_folder: Serv
 
 
 def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> None:
-    """Material goes from page to page without loading one anew."""
+    """Material goes from page to page without a full reload."""
     page.goto(f"{server.home}glossary/")
     page.get_by_role("link", name="Sources").first.click()
     page.wait_for_url("**/sources/")

@@ -60,7 +60,7 @@ class Plan:
             expect(self.field(name)).to_have_value(values.get(name, ""))
 
     def expect_answer(self, values: dict[str, str]) -> None:
-        """What Python on this machine says stands there, word for word."""
+        """The page shows what Python on this machine says, word for word."""
         answer = json.loads(bridge.volume(json.dumps({"values": values})))
         expect(self.summary).to_have_text(answer["summary"])
         expect(self.lines).to_have_count(len(answer["lines"]))

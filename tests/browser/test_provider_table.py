@@ -36,7 +36,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def expect_shown(page: Page, found: list[Provider]) -> None:
-    """Just these providers are shown, in the order of their names, and their number is told."""
+    """Exactly these providers are shown, sorted by name, and their number is stated."""
     expect_names(page, found)
     words = f"{len(found)} of {ALL} providers." if found else "No provider matches."
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text(words)

@@ -1,4 +1,4 @@
-"""The search index is fetched for those who search, and for nobody else."""
+"""The search index is fetched only when someone searches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people type does nothing but stand there, and goes nowhere."""
+"""What people type is only shown, and is sent nowhere."""
 
 from __future__ import annotations
 

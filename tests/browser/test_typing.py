@@ -30,10 +30,10 @@ def timed(visits: Visits, server: Server) -> Checker:
 
 
 def expect_silent(checker: Checker, name: str) -> None:
-    """Nothing is said beside a field, not even once Python has judged all values anew."""
+    """Nothing is shown next to a field, not even after Python has checked all values again."""
     port = checker.field("port")
     for value, findings in (("0", 1), ("587", 0)):
-        # Without focus, so that nobody leaves the field that is being typed in.
+        # Without focus, so that the field being typed in isn't left.
         port.evaluate(
             "(port, value) => { port.value = value;"
             " port.dispatchEvent(new Event('input', { bubbles: true })) }",
@@ -151,7 +151,7 @@ def test_what_can_only_be_one_word(checker: Checker) -> None:
 
 
 def expect_found(checker: Checker, code: str) -> None:
-    """What Python on this machine finds in the values stands beside its field."""
+    """What Python on this machine finds in the values is shown next to its field."""
     report = check(Settings(**checker.values()))
     checker.expect_finding(next(one for one in report.findings if one.code == code))
 

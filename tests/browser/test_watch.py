@@ -1,4 +1,4 @@
-"""The watch that stands over all these tests is not blind."""
+"""The watch over all these tests notices what it should."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class SharedPage:
         return self._page
 
     def clean(self) -> None:
-        """Make it a page that nobody has used."""
+        """Reset the page to one that hasn't been used."""
         page = self.open()
         for other in page.context.pages:
             if other is not page:

@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site built for the address at which these tests think it stands."""
+    """The site, built for the address that these tests assume."""
     return built_once(tmp_path_factory, "placed", HOME)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-# Where the site is thought to stand: not at a domain's root.
+# The site's assumed address: not at a domain's root.
 HOME = "https://site.example/folder/"
 
 
@@ -69,5 +69,5 @@ def section(page: BeautifulSoup, anchor: str) -> str:
 
 
 def text(tag: Tag) -> str:
-    """The text as it is read: blanks and line breaks are all one."""
+    """The text as it is read: each run of white space is one space."""
     return " ".join(tag.get_text().split())

@@ -44,7 +44,7 @@ def test_internal_links_and_fragments_lead_somewhere(site: Site) -> None:
         if fragment.startswith("check?"):
             fragment = "checker-form"
         if address.endswith(".webp"):
-            fragment = ""  # It tells the style sheet for which scheme the picture is.
+            fragment = ""  # It says for the style sheet which scheme the picture is for.
         if not site.has_file(address) or (fragment and fragment not in anchors.get(address, ())):
             dead.append((page, tag, reference))
     assert not dead

@@ -1,4 +1,4 @@
-"""The guide's pictures: where they stand, that they can be heard, and that they tell the truth."""
+"""The guide's pictures: where they are, that screen readers can read them, and that they're right."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_what_a_branch_says_of_a_port_is_what_the_checker_says(site: Site, case:
         assert is_right == (not found)
         for finding in found.values():
             assert finding.fix is not None
-            # The port that mends it is in the picture, or it is that of another program.
+            # The port that fixes it is in the picture, or it's another program's.
             assert finding.fix["port"] in text(part) or case == "reading"
 
 

@@ -36,7 +36,7 @@ def page_of(site: Site, provider: Provider) -> BeautifulSoup:
 
 
 def cannot_send(provider: Provider) -> bool:
-    """Whether there is nothing to enter: no log-in, no ordinary mail, or no port for Forem."""
+    """Whether there is nothing to enter: no sign-in, no ordinary mail, or no port for Forem."""
     refused = provider.authentication.passwords == "refused" or provider.cannot is not None
     return refused or provider.best_port is None
 

@@ -89,7 +89,7 @@ def test_the_table_of_errors_is_the_readers(site: Site, page: Tag) -> None:
 
 
 def entry(site: Site, reply: Reply) -> list[Tag]:
-    """What stands from the message's heading to the next."""
+    """The part from the message's heading to the next."""
     heading = site.pages["replies/"].find(id=reply.id)
     assert isinstance(heading, Tag)
     parts = []

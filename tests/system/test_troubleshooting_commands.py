@@ -25,7 +25,7 @@ TIMEOUT_S = 60
 HOST, PORT = "smtp.sendgrid.net", "587"
 """What the page has in place of the reader's own."""
 
-# A worker as Forem has it: mails wait in Sidekiq's queue, and leave by a server that is not there.
+# A worker like Forem's: emails wait in Sidekiq's queue, and are sent to a server that isn't there.
 WORKER = """
 require "action_mailer"
 require "active_job"
@@ -71,7 +71,7 @@ class Queue:
 
     @contextlib.contextmanager
     def worker(self) -> Iterator[None]:
-        """Sidekiq, at work on the mails."""
+        """Sidekiq, at work on the emails."""
         command = ["sidekiq", "-r", "./worker.rb", "-q", "mailers", "-c", "1"]
         with started(command, self.folder, self.environment):
             yield
@@ -124,7 +124,7 @@ def reached(port: int) -> bool:
 @pytest.mark.needs("redis", "sidekiq", "action-mailer")
 def test_the_queue_command_shows_what_became_of_mails(queue: Queue) -> None:
     assert queue.printed() == expected(workers=0, waiting=0, failed=0)
-    # No worker: mails wait, and there is no error.
+    # No worker: emails wait, and there is no error.
     queue.invite()
     queue.invite()
     assert queue.printed() == expected(workers=0, waiting=2, failed=0)

@@ -99,7 +99,7 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
         for finding in report.findings
         if finding.severity is not Severity.ADVICE and finding.field in filled
     ]
-    # Microsoft's end of passwords is a documented warning, and no value mends it. A sandbox is
+    # Microsoft's end of passwords is a documented warning, and no value fixes it. A sandbox is
     # offered for trying things out, and says what it is.
     expected = ["AUTH08"] if preset.provider == "microsoft365" else []
     if providers()[preset.provider].kind == "sandbox":

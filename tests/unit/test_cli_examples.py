@@ -1,4 +1,4 @@
-"""The examples of the command line, in the pages and in the program's help, run as they stand."""
+"""The command-line examples in the pages and in the program's help run as written."""
 
 from __future__ import annotations
 

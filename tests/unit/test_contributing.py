@@ -1,4 +1,4 @@
-"""What the page for contributors tells to do is done, in a copy of the engine, and works."""
+"""The instructions on the contributors' page work, in a copy of the engine."""
 
 from __future__ import annotations
 

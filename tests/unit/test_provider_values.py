@@ -21,7 +21,7 @@ from tests.right_values import UUID, hosts, recommended
 
 ALL = list(providers().values())
 
-# The warnings and errors that no value mends: what each provider documents is the reason.
+# The warnings and errors that no value fixes, because of what each provider documents.
 UNMENDABLE = {
     # passwords are announced to end
     "microsoft365": {"AUTH08"},

@@ -204,7 +204,7 @@ def test_hosts_can_be_told_apart_and_successors_exist(provider: Provider) -> Non
     regions = [host.region for host in provider.hosts]
     assert len(set(regions)) == len(regions)
     assert all(renamed.successor in hosts for renamed in provider.renamed)
-    # The rules that mend a wrong host lead to the first one.
+    # The rules that fix a wrong host use the first one.
     assert hosts or not (provider.web_domains or provider.mail_domains or provider.not_smtp)
     if provider.host_pattern:
         others = [other for other in provider_by_host() if other not in hosts]
@@ -441,7 +441,7 @@ def test_unsure_ports_are_left_alone_by_the_rules() -> None:
             settings = Settings(address=host, port=port, encryption=encryption)
             found = {finding.code for finding in check(settings).findings}
             ports = {code for code in found if code.startswith("PORT")}
-            # Only what is stated can tell: Forem cannot begin with TLS on any port.
+            # Only what the user states can decide: Forem can't begin with TLS on any port.
             told = {None: {"PORT15"}, "starttls": set(), "implicit": {"PORT08"}}
             assert ports == told[encryption], (host, encryption)
 

@@ -1,4 +1,4 @@
-"""`mkdocs serve` starts anew when the site's own Python changes."""
+"""`mkdocs serve` restarts when the site's own Python changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report for support tells all that helps, and no secret."""
+"""The report for support contains everything that helps, and no secret."""
 
 from __future__ import annotations
 

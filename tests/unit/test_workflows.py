@@ -161,7 +161,7 @@ def test_the_report_on_links_is_shown_also_if_one_is_dead() -> None:
     assert steps[-2]["run"] == "make links"
     assert steps[-1]["if"] == "${{ !cancelled() }}"
     [file] = re.findall(r"\.cache/\S+\.md", steps[-1]["run"])
-    # Where the command writes it, as its help tells.
+    # Where the command writes it, according to its help.
     assert check_links.__module__ == "tools.links"
     help_text = subprocess.run(
         [sys.executable, "-m", "tools.links", "--help"],

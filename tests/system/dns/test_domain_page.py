@@ -27,7 +27,7 @@ SERVER = "192.0.2.25"
 ROW = re.compile(r"^\| \w+ \| (TXT|CNAME) \| `([^`]+)` \| `([^`]+)` \|$", re.MULTILINE)
 
 Results = dict[str, str]
-"""What a header tells: `{"spf": "pass", "smtp.mailfrom": "example.com"}`."""
+"""What a header says: `{"spf": "pass", "smtp.mailfrom": "example.com"}`."""
 
 
 class Mail(NamedTuple):
@@ -56,7 +56,7 @@ def providers_own() -> list[Record]:
 
 @cache
 def keys() -> tuple[str, str]:
-    """The provider's secret key, and the public one as it stands in the DNS."""
+    """The provider's secret key, and the public one as it is in the DNS."""
     make = ["openssl", "genrsa", "-traditional", "1024"]
     secret = subprocess.run(make, capture_output=True, check=True).stdout
     convert = ["openssl", "rsa", "-pubout", "-outform", "DER"]
@@ -169,7 +169,7 @@ def test_without_a_record_there_is_no_dmarc() -> None:
     assert outcome(Mail(), table()[:2])[2] in ("", "none")
 
 
-# The mistakes, each as the page tells it.
+# The mistakes, each as the page describes it.
 
 
 def doubled() -> list[Record]:

@@ -90,7 +90,7 @@ def screen() -> Iterator[str]:
     ],
 )
 def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    """One browser of each kind for all tests: each begins by loading the checker anew."""
+    """One browser of each kind for all tests: each test begins by reloading the checker."""
     start: Callable[[], WebDriver] = request.param
     with pytest.MonkeyPatch.context() as patch:
         if start is webkit:

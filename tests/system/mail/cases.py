@@ -171,7 +171,7 @@ def own_servers() -> Iterator[Case]:
 
 
 def wrong_credentials() -> Iterator[Case]:
-    """Credentials that look right and are not the account's: only the server can tell."""
+    """Credentials that look right and are not the account's: only the server knows."""
     for mechanism, (name, password) in product(
         ("plain", "login", "cram_md5"),
         (("forem", "Jm4-vault-Tulip-92"), ("forem@example.org", "Jm5"), ("me", "Jm4-vault")),

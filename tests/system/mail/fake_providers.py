@@ -22,7 +22,7 @@ from forem_smtp.rules.samples import POSTMARK
 from tests import right_values
 from tests.system.mail.certificates import Certificates
 
-# At every mail the library tells what it will lack one day.
+# With every email, the library warns about what it will remove one day.
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 VERIFIED = ("example.org", "mg.example.org", "community.example.org")
@@ -219,7 +219,7 @@ class FakeProvider:
             return "554 5.6.0 This is not the kind of mail that is taken here"
         found = re.search(rb"^Message-ID: (\S+)", envelope.content, re.IGNORECASE | re.MULTILINE)
         assert found
-        # A sandbox keeps the mail: it comes into nobody's hands.
+        # A sandbox keeps the email: no one receives it.
         if self._provider.kind != "sandbox":
             self._accepted[found[1].decode()] = Accepted(self._provider.id, session.ssl is not None)
         return "250 2.0.0 Ok: queued"

@@ -91,7 +91,7 @@ class Postfix:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def mails(self) -> dict[str, Message]:
-        """The mails delivered so far by Message-ID, once nothing is under way any more."""
+        """The emails delivered so far by Message-ID, once nothing is in transit anymore."""
         deadline = time.monotonic() + 30
         while self._under_way():
             if time.monotonic() > deadline:

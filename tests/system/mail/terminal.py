@@ -17,7 +17,7 @@ ECHO = 3
 
 
 class Done(NamedTuple):
-    """How the program ended, and what stood on the terminal."""
+    """How the program ended, and what was on the terminal."""
 
     status: int
     said: str

@@ -1,4 +1,4 @@
-"""The guide's way to send a test mail: its own command, run against a mail server."""
+"""The guide's way to send a test email: its own command, run against a mail server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VALUES = {
 
 
 class FakeServer:
-    """Keeps credentials, and mails with the name by which the sender announced itself."""
+    """Keeps credentials, and emails with the name that the sender introduced itself with."""
 
     def __init__(self) -> None:
         self.credentials: list[tuple[str, str]] = []

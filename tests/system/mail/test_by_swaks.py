@@ -1,4 +1,4 @@
-"""The guide's way to send a test mail with swaks: its own command, run against Postfix."""
+"""The guide's way to send a test email with swaks: its own command, run against Postfix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands of the guide's page on importing do what it says, as they stand there."""
+"""The commands on the guide's page on importing do what it says, exactly as written there."""
 
 from __future__ import annotations
 
@@ -359,7 +359,7 @@ def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
 @pytest.mark.needs("systemd")
 @pytest.mark.parametrize("command", [block("podman-restart"), block("systemd-restart")])
 def test_systemctl_knows_the_commands(command: str, tmp_path: Path) -> None:
-    # The real one, told that no systemd runs: it reads a command, and does nothing.
+    # The real one, in a mode without a running systemd: it reads a command, and does nothing.
     done = run(command, tmp_path, tmp_path, SYSTEMD_OFFLINE="1")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("ignoring command") == len(command.splitlines())

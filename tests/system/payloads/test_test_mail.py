@@ -1,4 +1,4 @@
-"""The guide's way to send a test mail through the Rails runner: its own script and commands."""
+"""The guide's way to send a test email through the Rails runner: its own script and commands."""
 
 from __future__ import annotations
 
