@@ -1,4 +1,4 @@
-"""The guide's pictures: where they are, that screen readers can read them, and that they're right."""
+"""The guide's pictures: where they are, that screen readers read them, and that they are true."""
 
 from __future__ import annotations
 
