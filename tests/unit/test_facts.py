@@ -12,6 +12,7 @@ import pytest
 
 from forem_smtp.hosting import hosting
 from forem_smtp.providers import providers
+from forem_smtp.replies.table import sources as reply_sources
 from tools.facts import ROOT, SOURCES, facts, main, older, table
 
 LAST_DAY = max(fact.checked for fact in facts())
@@ -20,9 +21,10 @@ LAST_DAY = max(fact.checked for fact in facts())
 def test_every_day_in_the_project_is_known() -> None:
     known = facts()
     sources = [source for provider in providers().values() for source in provider.sources]
+    replies = [source for source in reply_sources().values() if "checked" in source]
     dated = sum(fact.file == SOURCES for fact in known)
     assert dated >= 2
-    assert len(known) == len(sources) + len(hosting()) + dated
+    assert len(known) == len(sources) + len(hosting()) + len(replies) + dated
     assert known == sorted(known)
     for provider in providers().values():
         file = f"validator/forem_smtp/providers/{provider.id}.toml"
