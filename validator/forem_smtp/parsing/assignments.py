@@ -40,6 +40,7 @@ _WORD = re.compile(
     r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
 )
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
+_STATEMENT = re.compile(r"[ \t]*;[ \t]*")
 _NEXT_IN_LIST = re.compile(rf",(?={_NAME}=)")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
 # A call or an index, as in settings in Python or PHP: only a program could tell the value.
@@ -137,10 +138,13 @@ def _is_alone(line: str, match: re.Match[str], *, first: bool) -> bool:
 
 def _has_next(line: str, match: re.Match[str]) -> bool:
     """Whether another assignment of a setting follows behind the first word of the value."""
-    if match["before"] and match["after"] and "(" not in line[: match.start()]:
-        return False
     word = _WORD.match(line, match.end())
     end = word.end() if word else match.end()
+    statement = _STATEMENT.match(line, end)
+    if statement and _ASSIGNMENT.match(line, statement.end()):
+        return True
+    if match["before"] and match["after"] and "(" not in line[: match.start()]:
+        return False
     place = match.end()
     if comma := _NEXT_IN_LIST.search(line, place, end):
         return meaning(key_of(_ASSIGNMENT.match(line, comma.end())["name"])) != NOTHING  # type: ignore[index]

@@ -322,7 +322,10 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         if not cells:
             continue
         labelled = [pair for cell in cells for pair in _split(cell)] if cells[1:] else []
-        if sum(text != "" for _, text in labelled) > 1:
+        valued = sum(text != "" for _, text in labelled)
+        if valued == len(cells) == len(columns) and _is_choice(columns):
+            pairs, above = list(_split(cells[_sending_head(columns)])), ""
+        elif valued > 1:
             columns, pairs, above = [], labelled, ""
         elif len(cells) > 1:
             columns, pairs = _row(columns, cells)
@@ -390,11 +393,15 @@ def _is_choice(cells: list[str]) -> bool:
     return any(map(INCOMING.search, cells)) and any(map(OUTGOING.search, cells))
 
 
+def _sending_head(columns: list[str]) -> int:
+    return next(i for i, head in enumerate(columns) if OUTGOING.search(head))
+
+
 def _sending_column(columns: list[str], width: int) -> int | None:
     """Which cell of a row stands under the head for sending."""
     if not columns or not _is_choice(columns):
         return None
-    place = next(i for i, head in enumerate(columns) if OUTGOING.search(head))
+    place = _sending_head(columns)
     place += width - len(columns)  # the corner above the labels may be empty
     return place if 0 < place < width else None
 
