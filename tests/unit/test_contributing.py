@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -158,6 +159,59 @@ def test_an_error_message_is_added(copy: Copy) -> None:
     told = json.loads(copy.command("explain", words, "--format", "json").stdout)
     assert (told["id"], told["stage"]) == (name, "AUTH")
     assert copy.tests(block("test-reply"), name) == 0
+
+
+# A format
+
+
+def insert(file: Path, before: str, text: str) -> None:
+    """Put lines before the first place in a file with these words."""
+    start, found, end = file.read_text(encoding="utf-8").partition(before)
+    assert found
+    file.write_text(f"{start}{text}\n{found}{end}", encoding="utf-8")
+
+
+def values_in(copy: Copy, text: str) -> dict[str, str]:
+    """What the copy reads in a text, with the password."""
+    program = (
+        "import json, sys; from forem_smtp import read; "
+        "print(json.dumps(dict(read(sys.stdin.read()).settings.given())))"
+    )
+    done = copy.python("-c", program, stdin=text)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_a_program_s_names_are_added(copy: Copy) -> None:
+    (text,) = tomllib.loads(block("new-text"))["text"]
+    assert values_in(copy, text["text"]) != text["values"]
+    insert(copy.engine / "parsing/programs.py", ')\n"""Programs that are', block("new-program"))
+    assert values_in(copy, text["text"]) == text["values"]
+    assert copy.tests(block("test-read"), "test_texts or source") == 0
+
+
+def test_names_that_are_known_need_nothing(copy: Copy) -> None:
+    text = "EXAMPLE_SMTP_HOST=smtp.mail.example\nexampleMailPort=587\n"
+    assert values_in(copy, text) == {"address": "smtp.mail.example", "port": "587"}
+
+
+def test_a_syntax_is_added(copy: Copy, tmp_path: Path) -> None:
+    parsing = copy.engine / "parsing"
+    text = "smtp.host -> smtp.mail.example\nsmtp.port -> 587\nsmtp.user -> me@example.org\n"
+    values = {"address": "smtp.mail.example", "port": "587", "user_name": "me@example.org"}
+    assert values_in(copy, text) != values
+    (parsing / "arrows.py").write_text(block("new-reader"), encoding="utf-8")
+    recognize = parsing / "recognize.py"
+    insert(recognize, "from . import ", "from . import arrows")
+    insert(recognize, "    if objects_first:", indent(block("new-reader-call"), "    "))
+    insert(parsing / "result.py", '    "env": ', block("new-format"))
+    assert values_in(copy, text) == values
+    (tmp_path / "example.txt").write_text(text, encoding="utf-8")
+    program, *arguments, file = block("try-read").split()
+    assert program == ".venv/bin/forem-smtp"
+    assert "Lines with arrows" in copy.command(*arguments, str(tmp_path / file)).stdout
+    assert copy.tests(block("test-read"), "test_every_format_has_samples") == 1
+    assert copy.tests(block("test-read"), "test_texts") == 0
 
 
 # All else
