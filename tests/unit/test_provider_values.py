@@ -22,7 +22,7 @@ from tests.right_values import UUID, hosts, recommended
 ALL = list(providers().values())
 
 # The warnings and errors that no value fixes, because of what each provider documents.
-UNMENDABLE = {
+UNFIXABLE = {
     # passwords are announced to end
     "microsoft365": {"AUTH08"},
     # takes no passwords
@@ -86,19 +86,20 @@ def each(what: str) -> pytest.MarkDecorator:
 
 
 @pytest.mark.parametrize(
-    ("provider", "host"), [(it, host) for it in ALL for host in hosts(it)], ids=str
+    ("provider", "host"),
+    [pytest.param(it, host, id=f"{it.id}-{host}") for it in ALL for host in hosts(it)],
 )
 def test_the_recommended_values_are_fine(provider: Provider, host: str) -> None:
     settings = recommended(provider, host)
     report = check(settings)
     assert report.provider == provider.id
-    assert serious(settings) == UNMENDABLE.get(provider.id, set())
-    if provider.usable and provider.id not in UNMENDABLE:
+    assert serious(settings) == UNFIXABLE.get(provider.id, set())
+    if provider.usable and provider.id not in UNFIXABLE:
         assert report.verdict == "ready"
 
 
 def test_only_what_cannot_be_used_has_errors_that_stay() -> None:
-    for name in UNMENDABLE:
+    for name in UNFIXABLE:
         it = providers()[name]
         assert not it.usable or it.kind == "sandbox" or it.authentication.passwords == "ending"
 

@@ -82,7 +82,10 @@ def test_every_file_loads() -> None:
 def test_every_provider_keeps_its_address() -> None:
     lines = PUBLISHED.read_text(encoding="utf-8").split()
     addresses = [line for line in lines if re.fullmatch(r"providers/[^/#]+/", line)]
-    assert addresses == sorted(f"providers/{name}/" for name in providers())
+    wanted = sorted(f"providers/{name}/" for name in providers())
+    missing = set(wanted) - set(addresses)
+    assert not missing, f"add {sorted(missing)} to {PUBLISHED.name}"
+    assert addresses == wanted
 
 
 def test_a_key_that_nobody_knows_fails_the_load() -> None:
@@ -104,8 +107,8 @@ def test_the_schema_is_one() -> None:
 @pytest.mark.parametrize("name", read_tables())
 def test_each_file_keeps_to_the_schema(name: str) -> None:
     validator = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    errors = [(list(it.path), it.message) for it in validator.iter_errors(read_tables()[name])]
-    assert errors == []
+    errors = [f"{it.json_path}: {it.message}" for it in validator.iter_errors(read_tables()[name])]
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +275,8 @@ def test_a_right_password_is_not_a_wrong_kind(provider: Provider) -> None:
     if provider.password.shape is None:
         assert right is None and provider.password.shape_text is None
         return
-    assert right is not None and provider.password.shape_text
+    assert right is not None, "add a made-up password to PASSWORDS in tests/right_values.py"
+    assert provider.password.shape_text
     assert fits(provider.password.shape, right)
     assert not any(fits(kind.shape, right) for kind in provider.password.wrong)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import forem_smtp
 from forem_smtp import RULES, Explanation, Instance, Settings, check, explain, providers
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
@@ -19,11 +20,14 @@ from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
 
+ENGINE = Path(forem_smtp.__file__).parent
 STAGES = set(get_args(Stage))
 CODES = {rule.code: rule for rule in RULES}
+GOLDEN = Path(__file__).parents[1] / "golden/replies.txt"
+PUBLISHED = ENGINE.parent.parent / "sitegen/content/published_addresses.txt"
 KNOWN = [
     tuple(line.split(" | ", 2))
-    for line in (Path(__file__).parents[1] / "golden/replies.txt").read_text("utf-8").splitlines()
+    for line in GOLDEN.read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
 
@@ -51,7 +55,16 @@ def test_what_was_seen_is_recognised(name: str, provider: str, text: str) -> Non
 
 
 def test_everything_known_is_tried() -> None:
-    assert {reply.id for reply in replies()} | {"general"} == {name for name, _, _ in KNOWN}
+    names = {reply.id for reply in replies()} | {"general"}
+    tried = {name for name, _, _ in KNOWN}
+    assert not names - tried, f"add a line to {GOLDEN.name} for {sorted(names - tried)}"
+    assert tried == names
+
+
+def test_every_message_keeps_its_address() -> None:
+    published = set(PUBLISHED.read_text(encoding="utf-8").split())
+    missing = {f"replies/#{reply.id}" for reply in replies()} - published
+    assert not missing, f"add {sorted(missing)} to {PUBLISHED.name}"
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)

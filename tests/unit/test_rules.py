@@ -44,8 +44,9 @@ def counts(report: Report) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "example"), cases("caught"))
 def test_bad_examples_are_caught(rule: Rule, example: Example) -> None:
-    finding = found(report_of(example), rule.code)
-    assert finding is not None
+    report = report_of(example)
+    finding = found(report, rule.code)
+    assert finding is not None, f"the checker finds only {counts(report)}"
     assert finding.severity == rule.severity
     assert finding.message.strip().endswith((".", "?"))
     assert not set("{}`") & set(finding.message.replace("${SMTP_USER_NAME}", ""))
@@ -89,7 +90,8 @@ def test_every_rule_keeps_its_address() -> None:
     text = PUBLISHED.read_text(encoding="utf-8")
     published = re.findall(r"^findings/([A-Z]+\d+)/$", text, re.MULTILINE)
     assert published == sorted(published)
-    assert set(CODES) <= set(published)
+    missing = set(CODES) - set(published)
+    assert not missing, f"add findings/CODE/ to {PUBLISHED.name} for {sorted(missing)}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
@@ -109,7 +111,8 @@ def test_a_definition_is_complete(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
 def test_a_rule_runs_after_those_that_suppress_it(rule: Rule) -> None:
-    assert rule.suppressed_by <= set(CODES[: CODES.index(rule.code)])
+    later = rule.suppressed_by - set(CODES[: CODES.index(rule.code)])
+    assert not later, f"{sorted(later)} in `suppressed_by` must be codes of rules that run earlier"
 
 
 def test_a_page_is_read_as_it_is_written() -> None:
