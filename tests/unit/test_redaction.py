@@ -276,6 +276,11 @@ def test_short_passwords_are_hidden_where_a_value_is_nothing_else() -> None:
         ("SMTP_PORT=1234567890abc\nSMTP_PASSWORD=1234567890abc\n", "1234567890abc"),
         ("SMTP_PASSWORD=Hunter2=Quagga\nSMTP_Hunter2=Quagga\nSMTP_ADDRESS=a.example\n", "Hunter2"),
         ("SMTP_PASSWORD=Hunter2Quagga\nSMTP_Hunter2Quagga=x\nSMTP_ADDRESS=a.example\n", PASSWORD),
+        ("SMTP_ADDRESS=a.example\nSMTP_PASSWORD=${Hunter2Quagga\nSMTP_USER_NAME=x\n", PASSWORD),
+        ("smtp:\n  host: a.example\n  password: $Hunter2Quagga\n  Hunter2Quagga: y\n", PASSWORD),
+        ("Server | a.example\nUser | Hunter2\nPassword | Hunter2|Quagga\n", "Hunter2"),
+        ("Server=a.example;User Id=Hunter2 | Quagga;Password=Hunter2 | Quagga;", "Hunter2"),
+        ("swaks --server a.example --auth-user x'Quagga7 --auth-password x'Quagga7", "Quagga7"),
         (
             "Server: mail.example.org\nUsername: clover, Hunter2Quagga\nPassword: Hunter2Quagga",
             PASSWORD,
@@ -341,6 +346,8 @@ HOSTS = [
     "smtp.postmark.con",
 ]
 FREE = ("user_name", "address", "authentication", "domain", "port", "from_email_address")
+SIGNS = [*"@/:?#%&=+!$*.,;|<`\\\"' ", "${", "$(", "{{", "||", " | ", " #", ", ", " - ", "%(", "\\n"]
+"""What may be in a password, and means something else to some reader of texts."""
 TEMPLATES = [
     "SMTP_ADDRESS={host}\nSMTP_USER_NAME=clover\nSMTP_PASSWORD={secret}\nSMTP_DOMAIN={again}\n",
     "SMTP_ADDRESS={host} SMTP_USER_NAME={again} SMTP_PASSWORD={secret}",
@@ -356,6 +363,17 @@ TEMPLATES = [
     "swaks --server {host} --auth-user {again} --auth-password {secret}",
     "relayhost = [{host}]:587\n# password: {secret}\n",
     "SMTP_PASSWORD={secret}\nSMTP_{again}=x\nSMTP_ADDRESS={host}\n",
+    "Password | {secret}\nServer | {host}\nUsername | {again}\n",
+    "Server | Port | Password | User\n{host} | 587 | {secret} | {again}\n",
+    "Password:\n{secret}\nServer: {host}\nPort: 587\n",
+    "Server={host};Port=587;User Id={again};Password={secret};",
+    "config.action_mailer.smtp_settings = "
+    "{{ :address => '{host}', :password=>\"{secret}\", :user_name => '{again}' }}",
+    'SMTP_ADDRESS="{host}"\nSMTP_PASSWORD="{secret}"\nSMTP_USER_NAME="{again}"',
+    "environment:\n  - SMTP_ADDRESS={host}\n  - SMTP_PASSWORD={secret}\n  - SMTP_USER_NAME={again}",
+    "host {host}\nport 587\nuser {again}\npassword {secret}\n",
+    "curl --url smtp://{host}:587 --user clover:{secret}",
+    "nodemailer.createTransport({{host: '{host}', auth: {{user: '{again}', pass: '{secret}'}}}})",
 ]
 
 
@@ -374,7 +392,7 @@ def draw_secret(random: Random) -> str:
     if shape == "password":
         return rare(random.randint(8, 30))
     if shape == "signs":
-        return rare(7) + random.choice("@/:?#%&=+!$*.,;|") + rare(7)
+        return rare(7) + random.choice(SIGNS) + rare(7)
     if shape == "sendgrid":
         return f"SG.{rare(22)}.{rare(43)}"
     if shape == "resend":

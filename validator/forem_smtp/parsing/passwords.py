@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..secrets import AROUND, fold, is_public
+from ..secrets import AROUND, Secrets, fold, is_public
+from ..settings import Settings
+from .labels import label
 from .result import ParseResult
 
 _LONGEST_TEXT = 256 * 1024
 _LONGEST = 4_000
+_FAR_LEFT = 80
 _PIECE = 6
 """The shortest part of a password that is looked for in other values."""
 _NAME = re.compile(
@@ -40,6 +43,7 @@ _VARIABLE = re.compile(
 _SIGN = re.compile("[:=|]|--")
 _FAR = 500
 """The next name is hardly further away."""
+_CELL = re.compile(r"[|\t]")
 _ASSIGNS = re.compile("[:=]")
 _BETWEEN = re.compile(r"[\s|,;]+")
 _WORD = re.compile(r"\S+")
@@ -58,11 +62,10 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     if not private:
         return reading
     words = {word for it in private for word in _telling(it)} - known
-    wholes = list(map(_bare, private))
+    unread, none = Secrets(Settings(), None, private), Secrets(Settings(), None)
 
     def is_private(value: str) -> bool:
-        bare = _bare(value)
-        return bare in words or any(whole in bare for whole in wholes)
+        return _bare(value) in words or unread.redact(value) != none.redact(value)
 
     fields = [(name, value) for name, value in reading.settings.given() if name != "password"]
     left_out = [name for name, value in fields if is_private(value)]
@@ -89,13 +92,41 @@ def _passwords(text: str) -> Iterator[str]:
             continue
         rest, done = _rest_of_line(text, match.end())
         if match[0][-1] == " ":  # as in `--auth-password x`, and not within a sentence
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            before = _line_before(text, match.start())
             word = _WORD.match(rest.lstrip())
-            rest = word[0] if word and (not line.strip() or line.endswith("-")) else ""
+            rest = word[0] if word and (not before.strip() or before.endswith("-")) else ""
         elif not rest.strip(_EDGES):
             rest, done = _next_line(text, match.start(), done)
         if rest := _VARIABLE.sub("", rest).strip(_EDGES):
             yield rest
+    yield from _in_columns(text)
+
+
+def _in_columns(text: str) -> Iterator[str]:
+    """What is in a table's column for passwords, with what looks like further cells in it."""
+    heads: list[str | None] = []
+    for line in text.split("\n"):
+        cells = _CELL.split(line[:_LONGEST])
+        if len(cells) < max(len(heads), 2):
+            heads = []
+        elif not heads:
+            heads = _heads(cells)
+        else:
+            column = heads.index("password")
+            yield "|".join(cells[column : len(cells) - (len(heads) - column - 1)]).strip(_EDGES)
+
+
+def _heads(cells: list[str]) -> list[str | None]:
+    """The field of each column, if these cells are the labels of a table with passwords."""
+    found = [label(cell) if cell.strip() else None for cell in cells]
+    fields = [meant[0] if meant else None for meant in found]
+    labels = sum(field is not None for field in fields)
+    return fields if "password" in fields and labels > 1 else []
+
+
+def _line_before(text: str, place: int) -> str:
+    """What is in the line before this place, at least the last of it."""
+    return text[max(0, place - _FAR_LEFT) : place].rpartition("\n")[2]
 
 
 def _rest_of_line(text: str, start: int) -> tuple[str, int]:
@@ -110,7 +141,7 @@ def _rest_of_line(text: str, start: int) -> tuple[str, int]:
 def _next_line(text: str, name: int, end: int) -> tuple[str, int]:
     """The same for the next line, if it belongs to this name."""
     line, done = _rest_of_line(text, end + 1)
-    above = text[text.rfind("\n", 0, name) + 1 : name]
+    above = _line_before(text, name)
     deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
     return (line, done) if deeper or not _ASSIGNS.search(line) else ("", end)
 
