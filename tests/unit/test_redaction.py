@@ -392,7 +392,7 @@ def draw_secret(random: Random) -> str:
     if shape == "password":
         return rare(random.randint(8, 30))
     if shape == "signs":
-        return rare(7) + random.choice(SIGNS) + rare(7)
+        return f"{rare(7)}{random.choice(SIGNS)}{rare(7)}"
     if shape == "sendgrid":
         return f"SG.{rare(22)}.{rare(43)}"
     if shape == "resend":
