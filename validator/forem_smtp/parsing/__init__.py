@@ -20,7 +20,7 @@ _LONG_NAME = re.compile(rf"\S{{{_LONGEST_NAME},}}")
 
 
 def read(text: str) -> ParseResult:
-    """Recognise the format of `text` and read the settings in it. Nothing is raised."""
+    """Recognize the format of `text` and read the settings in it. Nothing is raised."""
     # The readers take as long to import as all the rest, and most runs need none.
     from .passwords import without_unread_passwords
     from .recognize import recognize

@@ -222,7 +222,7 @@ PROGRAMS = (
             "SMTP_AUTH_MECHANISM": "authentication",
             "HELO_NAME": "domain",
         },
-        {"SMTP_SECURITY": WORD, "SMTP_SSL": SSL, "SMTP_EXPLICIT_TLS": "implicit"},
+        {"SMTP_SECURITY": WORD, "SMTP_SSL": SSL, "SMTP_EXPLICIT_TLS": SSL},
     ),
 )
 """Programs that are set up through variables, or through lines that look like variables."""
