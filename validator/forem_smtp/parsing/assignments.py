@@ -60,8 +60,8 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
-_MOST_ON_A_LINE = 50
-_MOST = 800
+_MOST_ON_A_LINE = 30
+_MOST = 600
 _LONGEST_WORDS = 80
 _CONTINUED = re.compile(r"[ \t]+\\$")
 

@@ -18,8 +18,8 @@ from .programs import SSL
 from .url import is_host
 
 _MOST_LINES = 1_500
-_MOST_CHARACTERS = 32 * 1024
-_LONGEST_LINE = 1_500
+_MOST_CHARACTERS = 24 * 1024
+_LONGEST_LINE = 1_000
 _MOST_VALUES = 200
 _EVIDENCE = re.compile(
     r"smtp|mail|starttls|postausgang|courriel|correo|correio|posta|poczt|pošt|почт|пошт|邮|郵|メール|메일"
