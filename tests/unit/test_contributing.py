@@ -209,6 +209,12 @@ def test_a_syntax_is_added(copy: Copy, tmp_path: Path) -> None:
     insert(recognize, "    if objects_first:", indent(block("new-reader-call"), "    "))
     insert(parsing / "result.py", '    "env": ', block("new-format"))
     assert values_in(copy, text) == values
+    sample = (
+        "from forem_smtp import read; from tools.pasted_texts import *; "
+        f"(it,) = [{block('new-sample').strip()}]; found = read(it.text); "
+        "print((found.format, dict(found.settings.given())) == (it.format, it.settings))"
+    )
+    assert copy.python("-c", sample).stdout == "True\n"
     (tmp_path / "example.txt").write_text(text, encoding="utf-8")
     program, *arguments, file = block("try-read").split()
     assert program == ".venv/bin/forem-smtp"
