@@ -22,6 +22,7 @@ from binascii import b2a_base64
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import islice
 
 from .characters import unseen
 from .providers import Provider, provider_by_host, providers, unmistakable_keys
@@ -361,7 +362,8 @@ def _credentials(text: str) -> Iterator[tuple[int, int]]:
 def _after_name(text: str, folded: str) -> int | None:
     """Where in `text` that begins which follows a name for a password, as in `password: x`."""
     match = _NAMED.search(folded) if ":" in folded or "=" in folded else None
-    return _places(text)[match.end() - 1] + 1 if match else None
+    # Only as far as it's needed: the text may be long.
+    return next(islice(_places(text), match.end() - 1, None)) + 1 if match else None
 
 
 def _found(text: str, folded: str, forms: frozenset[str]) -> list[tuple[int, int]]:
@@ -372,7 +374,7 @@ def _found(text: str, folded: str, forms: frozenset[str]) -> list[tuple[int, int
     found = [form for form in forms if form in folded and (form == folded or not is_public(form))]
     if not found:
         return []
-    places = _places(text)
+    places = list(_places(text))
     words = [match.span() for match in _WORD.finditer(text)]
     return [
         (
@@ -392,9 +394,9 @@ def _occurrences(form: str, folded: str) -> Iterator[tuple[int, int]]:
         start = folded.find(form, start + 1 + len(form) // 8)
 
 
-def _places(text: str) -> list[int]:
+def _places(text: str) -> Iterator[int]:
     """For each character of the folded text, where it is in `text`."""
-    return [place for place, letter in enumerate(text) for _ in _FOLDING[ord(letter)] or ""]
+    return (place for place, letter in enumerate(text) for _ in _FOLDING[ord(letter)] or "")
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
