@@ -80,7 +80,7 @@ def test_no_line_of_text_is_a_command_for_github(command: list[str], columns: in
 
 def test_no_line_of_colored_text_is_a_command_either() -> None:
     text = as_json(COMMANDS[0] | {"domain": "y" * 300 + "::add-mask::y" * 40})
-    done = program("check", stdin=text.encode(), FORCE_COLOR="1", COLUMNS="40")
+    done = program("check", stdin=text.encode(), FORCE_COLOR="1", TERM="xterm", COLUMNS="40")
     shown = re.sub(r"\x1b\[[\d;]*m", "", done.stdout.decode())
     assert "\x1b[" in done.stdout.decode()
     assert not [line for line in shown.splitlines() if line.strip().startswith("::")]
