@@ -89,6 +89,17 @@ def plan(page: Page, server: Server) -> Plan:
     return plan
 
 
+def test_what_is_typed_before_python_starts_stays(page: Page, server: Server) -> None:
+    """The first number typed is what starts it, on a page that hasn't come to rest."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    page.goto(f"{server.home}checker/")
+    plan = Plan(page)
+    plan.fold.press("Enter")
+    plan.field("digest_days").fill("7")
+    plan.expect_values({"digest_days": "7"})
+
+
 def test_numbers_as_one_types(plan: Plan) -> None:
     expect(plan.summary).to_have_text("Start with the number of members.")
     plan.field("invites").press_sequentially("3")

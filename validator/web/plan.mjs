@@ -49,8 +49,9 @@ export class PlanPanel {
       if (input.value) store.note(PLAN + name, input.value);
       if (PLAN + name in store.beside) this.#touched.add(name);
       input.addEventListener("input", () => {
-        engine.start();
+        // Starting draws, and what is drawn is what was noted.
         store.note(PLAN + name, input.value);
+        engine.start();
       });
       input.addEventListener("blur", () => this.#left(name));
     }
