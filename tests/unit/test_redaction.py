@@ -291,6 +291,14 @@ def test_reading_shows_no_secret(text: str, secret: str) -> None:
     assert leaks(secret, read_outputs(text)) == {}
 
 
+@pytest.mark.parametrize("quote", ["'", '"', "`", "“", ""])
+def test_encoded_with_a_quote_inside_and_quotes_around_the_password(quote: str) -> None:
+    secret = f"xxK9jz7{quote}Vxv7jJK"
+    encoded = _base64(secret)
+    text = f"EMAIL_HOST_PASSWORD = {quote}{secret}{quote}\nEMAIL_HOST_USER = '={encoded}'\n"
+    assert leaks(encoded[12:-4], read_outputs(text)) == {}
+
+
 def test_the_password_is_no_candidate_for_another_field() -> None:
     text = "Server: a.example\nPort: 587\nUsername: clover\nUsername: {}\nPassword: Hunter2Quagga\n"
     answer = json.loads(bridge.read(json.dumps({"text": text.format(PASSWORD)})))

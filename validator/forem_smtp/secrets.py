@@ -269,7 +269,9 @@ class Secrets:
         """The Base64 of every secret."""
         secrets = [self._settings.password or "", *self._more, *self._secrets_in_values()]
         bare = [_bare(secret) for secret in secrets]
-        all_of_them = {*secrets, *bare, *(secret.strip(AROUND) for secret in bare)}
+        # A quote inside may belong to the password, one around it hardly does.
+        within = [secret.strip(AROUND + _QUOTES) for secret in (*secrets, *bare)]
+        all_of_them = {*secrets, *bare, *within}
         return frozenset(form for secret in all_of_them for form in _encoded(secret))
 
     @cached_property
