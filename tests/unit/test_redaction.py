@@ -282,6 +282,11 @@ def test_short_passwords_are_hidden_where_a_value_is_nothing_else() -> None:
         ("Server=a.example;User Id=Hunter2 | Quagga;Password=Hunter2 | Quagga;", "Hunter2"),
         ("swaks --server a.example --auth-user x'Quagga7 --auth-password x'Quagga7", "Quagga7"),
         (
+            "EMAIL_HOST = 'a.example'\nEMAIL_HOST_PASSWORD = 'Hunter2\\nQuagga'\n"
+            "EMAIL_HOST_USER = 'HUNTER2\\NQUAGGA'\n",
+            "Hunter2NQuagga",
+        ),
+        (
             "Server: mail.example.org\nUsername: clover, Hunter2Quagga\nPassword: Hunter2Quagga",
             PASSWORD,
         ),

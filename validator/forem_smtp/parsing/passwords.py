@@ -53,11 +53,11 @@ _EDGES = AROUND + " \t\r\n\"'`"
 def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     """The reading without values that may be a password, or a part of one, that wasn't read."""
     given = (reading.settings.password or "", *reading.candidates.get("password", ()))
-    known = {_bare(password) for password in given}
+    known = {_bare(form) for password in given for form in _forms(password)}
     private = tuple(
-        it
-        for it in dict.fromkeys(_passwords(text))
-        if len(_bare(it)) >= _PIECE and _bare(it) not in known
+        form
+        for form in dict.fromkeys(form for it in _passwords(text) for form in _forms(it))
+        if len(_bare(form)) >= _PIECE and _bare(form) not in known
     )
     if not private:
         return reading
@@ -144,6 +144,11 @@ def _next_line(text: str, name: int, end: int) -> tuple[str, int]:
     above = _line_before(text, name)
     deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
     return (line, done) if deeper or not _ASSIGNS.search(line) else ("", end)
+
+
+def _forms(password: str) -> tuple[str, str]:
+    """A password as it is written, and as a syntax reads it that takes backslashes away."""
+    return password, password.replace("\\", "")
 
 
 def _telling(password: str) -> Iterator[str]:
