@@ -8,10 +8,17 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.navigation import arrive, is_still_here
 from tests.browser.polling import expect_soon
 from tests.browser.server import Server
+from tests.browser.visits import Visits
 
 KEPT_MS = 200
 """After which Material has kept the place to which a page was scrolled."""
 CLICK = "link => link.click()"
+
+
+@pytest.fixture
+def page(visits: Visits) -> Page:
+    """A window of its own, since its clock would stay for other tests."""
+    return visits.window()
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,9 @@ def plan(page: Page, server: Server) -> Plan:
     return plan
 
 
-def test_what_is_typed_before_python_starts_stays(page: Page, server: Server) -> None:
+def test_what_is_typed_before_python_starts_stays(visits: Visits, server: Server) -> None:
     """The first number typed is what starts it, on a page that hasn't come to rest."""
+    page = visits.window()
     page.clock.install(time=0)
     page.clock.pause_at(1000)
     page.goto(f"{server.home}checker/")
