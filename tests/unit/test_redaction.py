@@ -296,6 +296,16 @@ def test_reading_shows_no_secret(text: str, secret: str) -> None:
     assert leaks(secret, read_outputs(text)) == {}
 
 
+@pytest.mark.parametrize("before", ["=", "x=", "", "=="])
+@pytest.mark.parametrize("sign", ['"', "\\", "'", "/"])
+def test_in_percent_codes_after_an_equals_sign(before: str, sign: str) -> None:
+    """Two digits after it look like the code of a character in an email."""
+    secret = f"77J7XJq{sign}J7Q7Qqq"
+    copied = before + quote(secret, safe="")
+    report = check(Settings(address=copied, port="587", password=secret))
+    assert "J7Q7Qqq" not in str(report.to_json())
+
+
 @pytest.mark.parametrize("quote", ["'", '"', "`", "“", ""])
 def test_encoded_with_a_quote_inside_and_quotes_around_the_password(quote: str) -> None:
     secret = f"xxK9jz7{quote}Vxv7jJK"

@@ -189,7 +189,8 @@ class Secrets:
         if shown != text or not _CODES.search(text):
             return shown
         bare = _bare(text)
-        once = (_decoded(text), _decoded(bare))
+        # An equals sign before two digits is a code in emails, and only a sign elsewhere.
+        once = (_decoded(text), _decoded(bare), _decoded(text.replace("=", " ")))
         decoded = {*once, *map(_decoded, once)} - {text, bare}
         hidden = any(self._hide_as_it_is(one, forms, named) != one for one in decoded)
         return HIDDEN if hidden else text
