@@ -31,7 +31,6 @@ from .text import (
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
-# Real SMTP hosts whose names are similar to a known one.
 
 
 @rule(
@@ -182,11 +181,7 @@ def address_is_a_website(context: Context) -> Match | None:
     ## Fix
     Copy the SMTP host from the provider's page.
     """
-    owner = _by_web_domain().get(context.host or "")
-    if owner is None:
-        return None
-    host = _host_beside(owner, context.host or "")
-    return Match({"address": host}, values={"address": str(context.host), "host": host})
+    return _another_host_of(_by_web_domain(), context)
 
 
 @rule(
@@ -212,11 +207,7 @@ def address_is_for_receiving(context: Context) -> Match | None:
     ## Fix
     Copy the SMTP host (outgoing mail) from the provider's page.
     """
-    owner = _by_reading_host().get(context.host or "")
-    if owner is None:
-        return None
-    host = _host_beside(owner, context.host or "")
-    return Match({"address": host}, values={"address": str(context.host), "host": host})
+    return _another_host_of(_by_reading_host(), context)
 
 
 @rule(
@@ -565,6 +556,16 @@ def address_has_no_dot(context: Context) -> Match | None:
     if context.host is None or "." in context.host or not is_host_name(context.host):
         return None
     return Match(values={"address": context.host})
+
+
+def _another_host_of(owners: dict[str, Provider], context: Context) -> Match | None:
+    """Match an address of a provider's that isn't its SMTP host."""
+    name = context.host or ""
+    owner = owners.get(name)
+    if owner is None:
+        return None
+    host = _host_beside(owner, name)
+    return Match({"address": host}, values={"address": name, "host": host})
 
 
 def _host_beside(owner: Provider, name: str) -> str:

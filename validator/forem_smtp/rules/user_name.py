@@ -14,7 +14,7 @@ from .rule import ERROR, WARNING, Match, rule
 from .samples import GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
 from .text import is_mail_address, is_placeholder, strip_backticks
 
-_QUOTES_AND_BLANKS = re.compile(r"[\s\"'`“”‘’]+")
+_QUOTES_AND_SPACES = re.compile(r"[\s\"'`“”‘’]+")
 _OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})
 
 
@@ -321,7 +321,7 @@ def user_name_has_spaces_or_quotes(context: Context) -> Match | None:
     name = context.settings.user_name
     if name is None:
         return None
-    clean = _QUOTES_AND_BLANKS.sub("", name)
+    clean = _QUOTES_AND_SPACES.sub("", name)
     return Match({"user_name": clean} if clean else None) if clean != name else None
 
 
