@@ -87,6 +87,23 @@ PATCHES = (
         " for as long as Python takes to start. It's needed only when someone opens the search, or"
         " on a page that highlights the words that were searched for (`?h=`).",
     ),
+    Patch(
+        SCRIPT,
+        # document.body.setAttribute("data-md-color-switching", "")
+        re.compile(
+            r'if\((document\.body\.)set(Attribute\("data-md-color-)(switching",""\)),(?=(\w)\.color\.media)'
+        ),
+        r'if(\1get\2scheme")!==\4.color.scheme&&\1set\2\3,',
+        "Material suspends all transitions while it sets the colors, on every page it opens, though"
+        " they are set already. That is one more style of every element, twice.",
+    ),
+    Patch(
+        SCRIPT,
+        # meta.content = style.colorScheme, style.backgroundColor
+        re.compile(r"return ((\w)\.content=(\w)\.colorScheme),"),
+        r'return(\2.content||\3.colorScheme!=="light")&&(\1),',
+        "Saying that a page is light, which pages are, makes Chromium style every element again.",
+    ),
 )
 
 

@@ -16,11 +16,8 @@ VIOLATIONS = """async (part) => {
         ({ html, any, all, none }) => [id, html.slice(0, 200), [...any, ...all, ...none]
             .map((check) => check.message).join("; ")]));
 }"""
-# Colors differ with the scheme, and what is shown and where it is with the width.
-EVERY_LOOK = pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("light", 390), ("dark", 1280), ("dark", 390)]
-)
-# For a part of a page whose colors and layout don't depend on each other.
+# Colors differ with the scheme, and what is shown and where it is with the width. Neither depends
+# on the other, so two looks show all that four would.
 BOTH_LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 
 

@@ -97,9 +97,8 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
                 asked.append(("fix", {**values, "code": finding.code, "alternative": alternative}))
     asked.append(("judge", values))
     for name in PAYLOADS:
-        for hidden in (False, True):
-            asked.append(("judge", {**values, "name": name, "hidden": hidden}))
-            asked.append(("payload", {**values, "name": name, "hidden": hidden}))
+        asked.append(("judge", {**values, "name": name, "hidden": False}))
+        asked.append(("payload", {**values, "name": name, "hidden": True}))
     return asked
 
 
