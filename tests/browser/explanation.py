@@ -35,7 +35,7 @@ def expect_explanation(
         expect(shown).to_contain_text(cause.fix)
         expect(shown.get_by_text("Found in your settings.")).to_have_count(int(cause.found))
         if cause.tell:
-            expect(shown).to_contain_text(f"Tell by: {cause.tell}")
+            expect(shown).to_contain_text(f"How to tell: {cause.tell}")
         link = shown.get_by_role("link")
         expect(link).to_have_count(int(cause.url is not None))
         if cause.url:

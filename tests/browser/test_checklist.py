@@ -110,7 +110,7 @@ def test_the_payload_names_what_is_open_and_is_there_all_the_same(ready: Checker
 def test_the_summary_and_the_rest_lead_to_the_list(ready: Checker) -> None:
     summary = panel(ready).locator("summary")
     ways = (
-        ready.summary.get_by_role("link", name="Have you done the checklist?"),
+        ready.summary.get_by_role("link", name="Have you gone through the checklist?"),
         ready.panel.get_by_role("link", name=f"{ALL - 3} more"),
     )
     for way in ways:

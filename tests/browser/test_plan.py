@@ -140,7 +140,7 @@ def test_over_the_limit(plan: Plan) -> None:
         "Over the limit: 197%"
     )
     plan.fill({"day_limit": "2448"})
-    expect(plan.summary).to_have_text("Within the limit, even at the worst.")
+    expect(plan.summary).to_have_text("Within the limit, even in the worst case.")
     expect(plan.root.get_by_text("Over the limit")).to_have_count(0)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import Tag
 
 from forem_smtp.providers import Provider, providers
-from forem_smtp.volume import Traffic, reckon
+from forem_smtp.volume import Traffic, estimate
 from tests.site.site import Site, text
 
 PAGE = "choosing-a-provider/"
@@ -40,7 +40,7 @@ def test_the_table_of_mails_is_reckoned_as_in_the_checker(site: Site) -> None:
     ]
     assert len(rows) == 3
     for members, *numbers in rows:
-        volume = reckon(Traffic(members=members, digest_days=2))
+        volume = estimate(Traffic(members=members, digest_days=2))
         assert numbers == [volume.digest_day, volume.first_day, volume.month, volume.first_month]
 
 

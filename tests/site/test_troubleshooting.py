@@ -46,8 +46,8 @@ def test_each_cause_can_be_told_and_mended(page: Tag, symptoms: list[str]) -> No
     assert len(causes) > 3 * (len(symptoms) - 1)
     for cause in causes:
         marks = [text(mark) for mark in cause.find_all("strong")]
-        assert "Tell by:" in marks and "Do:" in marks, text(cause)
-        assert marks.index("Tell by:") < marks.index("Do:")
+        assert "How to tell:" in marks and "What to do:" in marks, text(cause)
+        assert marks.index("How to tell:") < marks.index("What to do:")
 
 
 def test_a_filled_in_checker_finds_what_its_cause_names(page: Tag) -> None:
@@ -106,7 +106,7 @@ def test_every_error_has_its_causes_with_what_tells_and_mends_them(site: Site) -
         assert len(causes) == len(reply.causes), reply.id
         for cause, known in zip(causes, reply.causes, strict=True):
             words = text(cause)
-            assert words.startswith(f"{known.text} Tell by: ")
+            assert words.startswith(f"{known.text} How to tell: ")
             assert words.endswith(f" Do: {known.fix}")
             assert [code for link in links(cause) for code in CODE.findall(link)] == list(
                 known.findings

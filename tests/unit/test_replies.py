@@ -184,8 +184,8 @@ def test_the_words_tell_whose_they_are_against_the_settings() -> None:
     explanation = explain(text, GMAIL)
     assert explanation.provider == "sendgrid"
     assert explanation.meaning.startswith(
-        "These are words of Twilio SendGrid, but your settings name Gmail: did Forem really use "
-        "these settings? "
+        "This is the wording of Twilio SendGrid, but your settings name Gmail: did Forem really "
+        "use these settings? "
     )
 
 
@@ -195,8 +195,8 @@ GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not ac
 def test_with_the_words_of_another_provider_the_settings_one_s_causes_hold() -> None:
     explanation = explain(GOOGLE_S, SENDGRID)
     assert explanation.meaning.startswith(
-        "These are words of Gmail or Google Workspace SMTP relay, but your settings name Twilio "
-        "SendGrid: did Forem really use these settings? "
+        "This is the wording of Gmail or Google Workspace SMTP relay, but your settings name "
+        "Twilio SendGrid: did Forem really use these settings? "
     )
     assert explanation.provider == "sendgrid"
     assert explanation.causes == explain("535 5.7.8 no", SENDGRID).causes
@@ -209,7 +209,7 @@ def test_where_no_provider_is_known_the_general_causes_stand_last(
 ) -> None:
     explanation = explain(GOOGLE_S, settings)
     assert (explanation.id, explanation.provider) == ("gmail-credentials", "gmail")
-    assert "These are words of Gmail" in explanation.meaning
+    assert "This is the wording of Gmail" in explanation.meaning
     general = explain("535 5.7.8 no", settings).causes
     assert explanation.causes[-len(general) :] == general
     assert explanation.causes[0].code == "PASS10"

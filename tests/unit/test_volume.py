@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp.volume import FIELDS, MOST, Traffic, Volume, lines, read_numbers, reckon, verdict
+from forem_smtp.volume import FIELDS, MOST, Traffic, Volume, estimate, lines, read_numbers, verdict
 
 counts = st.integers(0, 10**6)
 traffics = st.builds(Traffic, counts, st.integers(0, 400), counts, counts, counts)
@@ -28,32 +28,32 @@ limits = st.none() | st.integers(1, 10**8)
     ],
 )
 def test_reckoned_by_hand(traffic: Traffic, volume: Volume) -> None:
-    assert reckon(traffic) == volume
+    assert estimate(traffic) == volume
 
 
 @given(st.integers(0, 400))
 def test_nothing_comes_of_nothing(digest_days: int) -> None:
-    assert reckon(Traffic(digest_days=digest_days)) == Volume(0, 0, 0, 0, 0)
+    assert estimate(Traffic(digest_days=digest_days)) == Volume(0, 0, 0, 0, 0)
 
 
 @given(traffics, traffics)
-def test_more_of_anything_is_never_fewer_mails(one: Traffic, other: Traffic) -> None:
+def test_more_of_anything_is_never_fewer_emails(one: Traffic, other: Traffic) -> None:
     other = other._replace(digest_days=one.digest_days)
     more = Traffic(*map(max, one, other))
-    assert all(a <= b for a, b in zip(reckon(one), reckon(more), strict=True))
+    assert all(a <= b for a, b in zip(estimate(one), estimate(more), strict=True))
 
 
 @given(traffics, st.integers(1, 400))
-def test_rarer_digests_are_never_more_mails(traffic: Traffic, days: int) -> None:
+def test_rarer_digests_are_never_more_emails(traffic: Traffic, days: int) -> None:
     often = traffic._replace(digest_days=min(days, traffic.digest_days or days))
     seldom = traffic._replace(digest_days=max(days, traffic.digest_days))
-    assert reckon(often).month >= reckon(seldom).month
+    assert estimate(often).month >= estimate(seldom).month
 
 
 @given(traffics)
 def test_days_and_months_agree(traffic: Traffic) -> None:
     """A month is made of its days, and its first day makes the first one longer."""
-    found = reckon(traffic)
+    found = estimate(traffic)
     assert 31 * found.day <= found.month <= 31 * found.digest_day
     assert found.first_month - found.month == found.first_day - found.digest_day == traffic.members
     if traffic.digest_days > 1:
@@ -68,12 +68,12 @@ def test_the_sums_have_the_numbers_in_them() -> None:
     assert {id: (line.mails, line.reckoned) for id, line in found.items()} == {
         "day": (46, "40 notifications + 5 for sign-ups + 1 invite"),
         "digest_day": (1246, "1,200 digests + 40 notifications + 5 for sign-ups + 1 invite"),
-        "first_day": (2446, "1,200 confirmations + 1,246 of a day with a digest"),
+        "first_day": (2446, "1,200 confirmations + 1,246 for a day with a digest"),
         "month": (
             7426,
             "31 days × (40 notifications + 5 for sign-ups + 1 invite) + 5 × 1,200 digests",
         ),
-        "first_month": (8626, "1,200 confirmations + 7,426 of a month"),
+        "first_month": (8626, "1,200 confirmations + 7,426 for a month"),
     }
     assert [found[id].percent for id in ("day", "digest_day", "first_day")] == [5, 125, 245]
     assert found["month"].limit is found["month"].percent is None
@@ -142,7 +142,7 @@ def test_the_beginning_is_told_with_its_numbers() -> None:
     assert verdict(found) == (
         "first",
         "Not enough on the day when you switch mail on, at worst: 2,448 emails with a limit of "
-        "2,000; nor in the month when you switch mail on, at worst: 8,688 emails with a limit of "
+        "2,000; or in the month when you switch mail on, at worst: 8,688 emails with a limit of "
         "8,000. Otherwise it's enough.",
     )
 
@@ -166,7 +166,7 @@ def test_numbers_are_read(numbers: dict[str, int]) -> None:
         ("1 234 567", "Do you mean 1234567?"),
         ("10\u202f000", "Do you mean 10000?"),
         ("12'000", "Do you mean 12000?"),
-        ("1000000000", "The most is 100000000"),
+        ("1000000000", "The maximum is 100000000"),
         ("9" * 5000, "too long"),
         ("²", "whole number in digits"),
     ],

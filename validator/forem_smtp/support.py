@@ -90,8 +90,8 @@ def _code(value: str) -> str:
     value = visible(value)
     longest = max((len(run) for run in re.findall("`+", value)), default=0)
     fence = "`" * (longest + 1)
-    blank = " " if value[:1] in ("`", " ") or value[-1:] in ("`", " ") else ""
-    return f"{fence}{blank}{value}{blank}{fence}"
+    space = " " if value[:1] in ("`", " ") or value[-1:] in ("`", " ") else ""
+    return f"{fence}{space}{value}{space}{fence}"
 
 
 def _plain(text: str) -> str:

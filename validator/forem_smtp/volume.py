@@ -1,13 +1,13 @@
 """How many emails a Forem sends, and whether a provider's plan is enough for them.
 
-A model, not a measurement: it takes the most that can come of what the admin tells. That a sign-up
-and a member without a confirmed address need a confirmation mail is how Forem works; the rest is
-assumed, and errs on the side of more emails:
+This is a model, not a measurement: it assumes the most that can follow from the admin's numbers.
+That every sign-up, and every member without a confirmed address, needs a confirmation email is how
+Forem works. The rest is assumed, and errs on the high side:
 
 - every member gets every digest, and all on the same day;
 - on the day when mail is switched on, all members come back, none has a confirmed address, each
-  asks once, and a digest falls on that day too;
-- emails other than those named are not counted.
+  asks for one confirmation email, and a digest falls on that day too;
+- other kinds of emails aren't counted.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from typing import Literal, NamedTuple
 MONTH = 31
 """Days: the longest month."""
 MOST = 100_000_000
-"""The greatest number that is taken. No Forem comes near it."""
+"""The largest number that is accepted. No Forem comes near it."""
 
 State = Literal["unknown", "fits", "first", "over"]
 
 
 class Traffic(NamedTuple):
-    """What a Forem sends, in emails a day where nothing else is said.
+    """What a Forem sends, in emails a day unless stated otherwise.
 
-    `members`: all of them. `digest_days`: days from one digest to the next, 0 for none.
-    `notifications`: of all members together. `signups` and `invites`: people.
+    `members` is the number of all members; `digest_days` is the number of days between two digests,
+    0 for none; `notifications` is for all members together. `signups` and `invites` count people.
     """
 
     members: int = 0
@@ -43,7 +43,7 @@ class Volume(NamedTuple):
     """Numbers of emails.
 
     `day` has no digest unless every day has one; `digest_day` has one, if there are any.
-    `first_day` and `first_month` begin with the switching on of mail. A month has 31 days.
+    `first_day` and `first_month` begin when mail is switched on. A month has 31 days.
     """
 
     day: int
@@ -55,10 +55,11 @@ class Volume(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of the numbers as people see it; `reckoned` is the sum that it comes from.
+    """One of the numbers as people see it; `reckoned` shows how it's calculated.
 
-    `limit` is the plan's for such a time, in emails, `None` if it is not known; `percent` of it is
-    what `mails` take, rounded up, so that it is above 100 just when the limit is exceeded.
+    `mails` is the number of emails, and `limit` the plan's limit for that time; `None` if it isn't
+    known. `percent` is the share of the limit, rounded up, so it's above 100 only when the limit is
+    exceeded.
     """
 
     id: str
@@ -70,13 +71,13 @@ class Line:
 
 
 _AWAITED = {"digest_days": "digests", "notifications": "notifications"}
-"""What makes up most of the emails: while it is not entered, nothing is said to be enough."""
+"""What makes up most of the emails: until it's entered, no plan is called large enough."""
 _FIRST = {
     "first_day": "on the day when you switch mail on",
     "first_month": "in the month when you switch mail on",
 }
 FIELDS = (*Traffic._fields, "day_limit", "month_limit")
-"""What is asked: the traffic, and the plan's limits in emails a day and a month."""
+"""What people enter: the traffic, and the plan's limits in emails a day and a month."""
 
 _SEPARATED = re.compile(r"\d{1,3}(?:[.,'’_\s]\d{3})+")
 _BROKEN = re.compile(r"\d+[.,]\d*|[.,]\d+")
@@ -84,8 +85,8 @@ _POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _LONGEST = 40
 
 
-def reckon(traffic: Traffic) -> Volume:
-    """The numbers of emails that such a Forem sends."""
+def estimate(traffic: Traffic) -> Volume:
+    """Return the numbers of emails that such a Forem sends."""
     others = traffic.notifications + traffic.signups + traffic.invites
     digest_day = others + (traffic.members if traffic.digest_days else 0)
     month = MONTH * others + _digests(traffic) * traffic.members
@@ -99,13 +100,13 @@ def reckon(traffic: Traffic) -> Volume:
 
 
 def _digests(traffic: Traffic) -> int:
-    """How many digests can fall into one month, at most."""
+    """Return the most digests that can fall in a month."""
     return -(-MONTH // traffic.digest_days) if traffic.digest_days else 0
 
 
 def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> tuple[Line, ...]:
-    """The numbers with what they come from, beside the plan's limits in emails."""
-    volume = reckon(traffic)
+    """Return the numbers, how they're calculated, and the plan's limits in emails."""
+    volume = estimate(traffic)
     digests = _counted(traffic.members, "digest")
     confirmations = _counted(traffic.members, "confirmation")
     others = " + ".join(
@@ -120,8 +121,8 @@ def lines(traffic: Traffic, day_limit: int | None, month_limit: int | None) -> t
     if traffic.digest_days > 1:
         days.append(("digest_day", "A day with a digest", f"{digests} + {others}"))
     day = "a day with a digest" if traffic.digest_days else "an ordinary day"
-    first_day = f"{confirmations} + {volume.digest_day:,} of {day}"
-    first_month = f"{confirmations} + {volume.month:,} of a month"
+    first_day = f"{confirmations} + {volume.digest_day:,} for {day}"
+    first_month = f"{confirmations} + {volume.month:,} for a month"
     month = f"{MONTH} days × ({others})"
     if traffic.digest_days:
         month += f" + {_digests(traffic)} × {digests}"
@@ -148,10 +149,10 @@ def _counted(number: int, word: str) -> str:
 
 
 def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple[State, str]:
-    """Whether the plan carries it, and sentences that say so.
+    """Return whether the plan is enough, and sentences that say so.
 
-    `"first"` if only the beginning exceeds the limit, `"unknown"` without a limit, or while
-    nothing exceeds it but not all that counts is among the `entered` fields.
+    It's `"first"` if only the first day or month exceeds the limit, and `"unknown"` if there is no
+    limit, or if nothing exceeds it but an important field isn't among the `entered` ones.
     """
     awaited = [word for name, word in _AWAITED.items() if name not in entered]
     note = f" Not entered yet: {' and '.join(awaited)}. The result doesn't include them."
@@ -167,17 +168,17 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
             for id, words in _FIRST.items()
             if id in over
         )
-        answer = f"Not enough {'; nor '.join(days)}."
+        answer = f"Not enough {'; or '.join(days)}."
         return "first", answer + (note if awaited else " Otherwise it's enough.")
     if awaited:
         return "unknown", f"Within the limit so far.{note}"
-    return "fits", "Within the limit, even at the worst."
+    return "fits", "Within the limit, even in the worst case."
 
 
 def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """The numbers that people typed, and for each text that is none, a sentence that says why.
+    """Return the numbers that people typed, and a sentence about each text that isn't a number.
 
-    Both by the name of the field. Blank texts are left out.
+    Both are by field name. Empty texts are left out.
     """
     numbers: dict[str, int] = {}
     problems: dict[str, str] = {}
@@ -198,7 +199,7 @@ def _problem(text: str, least: int) -> str | None:
         return "That's too long. Enter a whole number in digits, such as 1000."
     if text.isdecimal():
         if int(text) > MOST:
-            return f"That's too much. The most is {MOST}."
+            return f"That's too high. The maximum is {MOST}."
         return None if int(text) >= least else "Enter 1 or more, or leave it empty."
     if text[0] in "-−–" and text[1:].strip()[:1].isdecimal():
         return "It can't be below 0."

@@ -322,7 +322,7 @@ async function copyReport(form) {
   const site = new URL(form.root.dataset.root ?? "", location.href).href;
   const answer = effects.ask("support", { site, error: store.errorText });
   const text = answer.then(({ text }) => text);
-  await present(form, "report", text, async () => "It has only the length of the password.");
+  await present(form, "report", text, async () => "It includes only the password's length.");
 }
 
 /**

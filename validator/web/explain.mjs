@@ -127,7 +127,7 @@ export class ExplainPanel {
     const says = element("p", {}, text);
     if (found) says.append(" ", element("strong", {}, "Found in your settings."));
     item.append(says);
-    if (tell) item.append(element("p", { className: "checker-help" }, `Tell by: ${tell}`));
+    if (tell) item.append(element("p", { className: "checker-help" }, `How to tell: ${tell}`));
     item.append(element("p", {}, fix));
     item.dataset.found = String(found);
     const ways = element("div", { className: "checker-fixes" });

@@ -97,8 +97,8 @@ def check_command(
         CheckFormat,
         typer.Option(
             "--format",
-            help="For people; as JSON (a list if there are several files); as workflow commands "
-            "of GitHub Actions; as SARIF 2.1.0.",
+            help="As text for people; as JSON (a list if there are several files); as workflow "
+            "commands for GitHub Actions; as SARIF 2.1.0.",
         ),
     ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
@@ -122,10 +122,10 @@ def check_command(
 ) -> None:
     """Say what is wrong with settings, and how to fix it.
 
-    Ends with 0 if there is no error, 1 if there is one, 2 if a file cannot be read.
+    Exits with 0 if there is no error, 1 if there is one, 2 if a file can't be read.
     """
     if host is not None and host not in hosting():
-        fail(f"--hosting knows {', '.join(hosting())}.")
+        fail(f"--hosting must be one of: {', '.join(hosting())}.")
     ignored = {code.upper() for code in ignore or ()}
     unknown = ignored - set(BY_CODE)
     if unknown:
@@ -177,10 +177,10 @@ def payload_command(
 ) -> None:
     """Write settings as another payload, including the password.
 
-    Ends with 2 if the file cannot be read, or the payload cannot hold a value.
+    Exits with 2 if the file can't be read, or the payload can't hold a value.
     """
     if to not in PAYLOADS:
-        fail(f"--to knows {', '.join(PAYLOADS)}.")
+        fail(f"--to must be one of: {', '.join(PAYLOADS)}.")
     context = Context.of(settings_in(file).settings)
     try:
         written = write(context, to)
@@ -204,8 +204,8 @@ def payload_command(
 def read_command(file: File, print_as: PrintAs = Format.TEXT) -> None:
     """Show which settings a text contains.
 
-    Says where each value stood, and what was not used. The password is hidden.
-    Ends with 2 if there are none.
+    Says where each value is, and what was not used. The password is hidden.
+    Exits with 2 if there are none.
     """
     reading = settings_in(file)
     if print_as is Format.JSON:
@@ -243,7 +243,7 @@ def explain_command(
 ) -> None:
     """Explain a finding, an SMTP reply or a Ruby error.
 
-    Ends with 2 if it is not recognized.
+    Exits with 2 if it isn't recognized.
     """
     given = " ".join(words)
     if rule := BY_CODE.get(given.strip().upper()):
@@ -278,7 +278,7 @@ def providers_command(
     """List the known providers, or show what one documents."""
     known = providers()
     if name is not None and name not in known:
-        fail(f"{name} is not known. The command providers lists them all.")
+        fail(f"There is no provider {name}. The command providers lists them all.")
     chosen = [known[name]] if name else list(known.values())
     if print_as is Format.JSON:
         print_json([provider_json(provider) for provider in chosen])

@@ -22,7 +22,7 @@ def text_of(file: str) -> str:
     """Return a file's text, or exit. `-` is standard input."""
     # Python has no standard input if the caller closed it.
     if file == "-" and not sys.stdin:
-        fail("standard input: it is closed.")
+        fail("standard input is closed.")
     if file == "-" and sys.stdin.isatty():
         err.print("Paste the text, then press Ctrl-D on a new line.", style="dim")
     try:
@@ -33,7 +33,7 @@ def text_of(file: str) -> str:
     except UnicodeDecodeError:
         fail(f"{file_name(file)}: not valid UTF-8.")
     except ValueError:
-        fail(f"{file_name(file)}: no file can have this name.")
+        fail(f"{file_name(file)}: not a possible file name.")
 
 
 def file_name(file: str) -> str:

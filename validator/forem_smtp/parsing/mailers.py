@@ -54,7 +54,7 @@ def _add_msmtp_encryption(found: Extracted, items: dict[str, Pair]) -> None:
         mode = "starttls" if words.is_yes(starttls.text or "") else "implicit"
         found.add("encryption", mode, starttls.origin)
     elif tls:
-        found.skip(tls.origin, "does not say which encryption")
+        found.skip(tls.origin, "doesn't say which encryption")
 
 
 def read_ssmtp(lines: list[str]) -> Extracted | None:

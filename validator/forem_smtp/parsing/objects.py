@@ -17,7 +17,7 @@ _NAME = r"[A-Za-z_$][\w$]*(?:(?:\.|::|\?\.)[A-Za-z_$][\w$]*)*[?!]?"
 # A quote that is never closed takes the rest of its line with it: else each of many such quotes
 # would be tried again and again.
 _TOKEN = re.compile(
-    rf"""(?P<blank>[ \t\r\f\v\u00a0]+)|(?P<line>\n)|(?P<comment>//[^\n]*|\#[^\n]*)
+    rf"""(?P<space>[ \t\r\f\v\u00a0]+)|(?P<line>\n)|(?P<comment>//[^\n]*|\#[^\n]*)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`)
     |(?P<open>["'`][^\n]*)|(?P<symbol>:{_NAME})|(?P<name>{_NAME})
     |(?P<number>-?\d[\d_]*(?:\.\d+)?)|(?P<is>=>|[:=])|(?P<other>.)""",
@@ -122,7 +122,7 @@ def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Pair]:
     reader = _Reader(line=line, ruby=ruby)
     for count, match in enumerate(_TOKEN.finditer(text)):
         kind = str(match.lastgroup)
-        if kind not in ("blank", "comment"):
+        if kind not in ("space", "comment"):
             reader.take(kind, match[0])
         if count > MOST_TOKENS or len(reader.path) > _DEEPEST:
             return [*reader.items, Pair(REST, None, reader.line)]

@@ -220,7 +220,7 @@ def _unfit(name: str, text: str) -> str | None:
     if senders and not _MAILBOX.fullmatch(text.strip()):
         return None if is_reference(text) else "no email address"
     if name in ("domain", "user_name") and len(text.split()) > 2:
-        return "a description, no value"
+        return "a description, not a value"
     return None
 
 
@@ -237,7 +237,7 @@ def _add_address(found: Extracted, text: str, pair: Pair) -> None:
     bare = _COMMENT.sub("", text.strip()).rstrip(",;")
     unfit = _NO_HOST.search(bare) is not None or bare.isdecimal()
     if unfit and not is_reference(bare):
-        found.skip(pair.origin, "no host name")
+        found.skip(pair.origin, "not a host name")
         return
     if ":" in bare:
         add_host(found, bare, pair.origin, pair.above)
@@ -250,7 +250,7 @@ def _add_port(found: Extracted, text: str, pair: Pair) -> None:
     if match:
         found.add("port", match[1], pair.origin, block=pair.above)
     elif text.strip():
-        found.skip_unfit("port", text, pair.origin, "no number")
+        found.skip_unfit("port", text, pair.origin, "not a number")
 
 
 def _add_mechanism(found: Extracted, text: str, pair: Pair) -> None:
@@ -258,7 +258,7 @@ def _add_mechanism(found: Extracted, text: str, pair: Pair) -> None:
     if words.is_any_mechanism(name):
         found.add("authentication", name, pair.origin, block=pair.above)
     elif text.strip():
-        found.skip_unfit("authentication", text, pair.origin, "no name of a mechanism")
+        found.skip_unfit("authentication", text, pair.origin, "not an authentication mechanism")
 
 
 def add_mode(found: Extracted, mode: str, pair: Pair) -> None:

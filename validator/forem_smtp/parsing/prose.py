@@ -177,7 +177,7 @@ def read(lines: list[str]) -> Extracted | None:
     for number, field, name, text in _sending(lines):
         origin = f"line {number}, {_NAMES[field]}"
         if mail and field in ("from_email_address", "reply_to_email_address"):
-            found.skip(origin, "of the mail itself")
+            found.skip(origin, "part of an email")
         else:
             _add(found, field, name, text, origin, blocks.of(field))
     if rest:
@@ -232,7 +232,7 @@ def read_sentences(lines: list[str]) -> Extracted | None:
         mode = words.encryption_in(line)
         for host, port in hosts:
             if _OLD.search(line, 0, line.find(host)):
-                found.skip(f"line {number}", "a host to be replaced")
+                found.skip(f"line {number}", "a placeholder for a host")
                 continue
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
@@ -471,7 +471,7 @@ def _add(found: Extracted, field: str, name: str, text: str, origin: str, block:
         for word in named:
             found.add(field, word, origin)
         if not named:
-            found.skip(origin, "no name of a mechanism")
+            found.skip(origin, "not an authentication mechanism")
     else:
         _add_text(found, field, text, origin)
 
@@ -488,7 +488,7 @@ def _mechanisms(text: str) -> list[str]:
 def _add_ports(found: Extracted, name: str, text: str, origin: str, block: str) -> None:
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
-        found.skip(origin, "no number")
+        found.skip(origin, "not a number")
         return
     ends = [*(number.start() for number in numbers[1:]), len(text)]
     before = 0
@@ -521,7 +521,7 @@ def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
         or word.lower() in _PROTOCOLS
         or _is_description(word)
     ):
-        found.skip(origin, "a description, no value")
+        found.skip(origin, "a description, not a value")
     else:
         found.add("address", word, origin, block=block)
 
@@ -569,7 +569,7 @@ def _add_encryption(found: Extracted, name: str, text: str, origin: str, block: 
     elif words.is_yes(first) and words.encryption_in(name):
         found.add("encryption", words.encryption_in(name), origin, block=block)
     else:
-        found.skip(origin, "does not say which encryption")
+        found.skip(origin, "doesn't say which encryption")
 
 
 def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
@@ -585,7 +585,7 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     if field == "user_name" and _is(text, "password"):
         found.skip(origin, "a label, no value")
     elif _is_description(text) or (" " in text and not _is_app_password(field, text)):
-        found.skip(origin, "a description, no value")
+        found.skip(origin, "a description, not a value")
     elif "@" not in text and field in ("from_email_address", "reply_to_email_address"):
         found.skip(origin, "no email address")
     else:

@@ -24,7 +24,7 @@ _ERROR = re.compile(
     re.MULTILINE,
 )
 _ALL_ELSEWHERE = (
-    "There are SMTP settings in it, but every value stands for one that is kept elsewhere, such as "
+    "There are SMTP settings in it, but every value refers to one that is kept elsewhere, such as "
     "in a variable."
 )
 # Another of Forem's variables on the same line, as a terminal or a chat program joins them.
@@ -267,11 +267,11 @@ def _reason(text: str) -> str:
         return "This is the source of a web page. Copy the words that the browser shows instead."
     if _ERROR.search(text):
         return (
-            "This looks like an error text or a server's reply, which holds no settings. It can be "
-            "explained: paste it where errors are explained."
+            "This looks like an error message or a server's reply, which contains no settings. To "
+            "have it explained, paste it where errors are explained."
         )
     return (
-        "This is none of the formats that are read, or there are no SMTP settings in it. Read are: "
-        "environment variables, JSON, YAML, Ruby, an SMTP URL, the settings of many programs, and "
-        "words such as Server and Port with their values."
+        "This isn't in a format that the checker reads, or there are no SMTP settings in it. The "
+        "checker reads environment variables, JSON, YAML, Ruby, an SMTP URL, the settings of many "
+        "programs, and words such as Server and Port with their values."
     )

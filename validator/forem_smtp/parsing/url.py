@@ -77,7 +77,7 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
         place = f"the password part of {origin}"
         found.add("password", _decoded(password), place, block=block)
     if parts[2] == _NO_HOST:
-        found.skip(f"the host part of {origin}", "no host name")
+        found.skip(f"the host part of {origin}", "not a host name")
     else:
         host = _decoded(parts[2]).strip("[]")
         found.add("address", host, f"the host part of {origin}", block=block)

@@ -26,7 +26,7 @@ def payload(settings: Settings, name: str) -> str:
     """The settings, cleaned, as text in the format `name`.
 
     Values that are not given are left out. Raises `PayloadError`, which names the field, if the
-    format cannot carry a value, and `KeyError` if there is no such format.
+    format can't hold a value, and `KeyError` if there is no such format.
     """
     return write(Context.of(settings), name)
 

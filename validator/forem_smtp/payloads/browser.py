@@ -76,13 +76,14 @@ PAYLOAD = Payload(
     name="browser",
     title="Script for the browser's console",
     group="forem",
-    when="The quickest: you are signed in to your Forem as a Super Admin.",
+    when="The quickest, if you're signed in to your Forem as a Super Admin.",
     filename="forem-smtp.js",
     command="https://YOUR-FOREM/admin/customization/config",
-    note="Open that page, signed in as a Super Admin. Open the developer tools (F12), "
-    "there the console, and paste the script. The browser may ask first whether you allow pasting. "
-    "It says Saved, or why not. The settings count at once. The console keeps what you paste in "
-    "its history, the password too: clear that afterwards. Not for the 2021 edition.",
+    note="Open that page, signed in as a Super Admin. Open the developer tools (F12) "
+    "and the console in them, and paste the script. The browser may first ask whether you allow "
+    "pasting. The answer is Saved, or why not. The settings take effect at once. The console keeps "
+    "what you paste, including the password, in its history: clear that afterward. Not for the "
+    "2021 edition.",
     write=write,
     read=read,
 )

@@ -12,7 +12,7 @@ def write(settings: Settings) -> str:
     lines = []
     for field, value in variables(settings).items():
         if "\n" in value or "\r" in value:
-            raise PayloadError(field, "has a line break, which --env-file cannot carry")
+            raise PayloadError(field, "has a line break, which --env-file can't hold")
         lines.append(f"{NAMES[field]}={value}\n")
     return declaration("docker-env") + "".join(lines)
 
@@ -31,9 +31,9 @@ PAYLOAD = Payload(
     when="For a container that you start with docker run or podman run.",
     filename="forem-smtp-docker.env",
     command="docker run --env-file forem-smtp-docker.env YOUR-OPTIONS YOUR-IMAGE",
-    note="The same option works in podman. There are no quotes in this file, and it must not get "
-    "any. The values count in a container that is made anew. A value that was ever saved in the "
-    "admin panel wins over this one.",
+    note="The same option works in podman. This file has no quotes, and you must not add any. The "
+    "values take effect when you create the container again. A value that was ever saved in the "
+    "admin panel overrides this one.",
     write=write,
     read=read,
 )

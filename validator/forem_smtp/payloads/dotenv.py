@@ -44,7 +44,7 @@ def read(text: str) -> Settings:
 def _quoted(name: str, value: str) -> str:
     """The value so that every version of dotenv reads it back unchanged."""
     if "\n" in value or "\r" in value:
-        raise PayloadError(name, "has a line break, which a .env file cannot carry")
+        raise PayloadError(name, "has a line break, which a .env file can't hold")
     # Nothing is special between single quotes; but a backslash at the end would guard the quote.
     if "'" not in value and not value.endswith("\\"):
         return f"'{value}'"
@@ -80,8 +80,8 @@ PAYLOAD = Payload(
     filename="forem-smtp.env",
     # A file whose last line does not end would run into the first of these.
     command="{ echo; cat forem-smtp.env; } >> .env",
-    note="If .env has these names already, replace those lines. The values count from Forem's next "
-    "restart. A value that was ever saved in the admin panel wins over this one. Not for "
+    note="If .env has these names already, replace those lines. The values take effect at Forem's "
+    "next restart. A value that was ever saved in the admin panel overrides this one. Not for "
     "docker --env-file, which would keep the quotes.",
     write=write,
     read=read,

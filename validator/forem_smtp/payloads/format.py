@@ -10,7 +10,7 @@ from ..settings import FOREM_FIELDS, LABELS, Settings
 
 
 class PayloadError(ValueError):
-    """A format cannot carry a value. `field` names the field; the text never holds the value."""
+    """A format can't hold a value. `field` names the field; the text never holds the value."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{LABELS[field]} {reason}.")
@@ -44,5 +44,5 @@ def values(settings: Settings) -> dict[str, str]:
 
 
 def settings_from(found: dict[str, str]) -> Settings:
-    """Settings of the values found under Forem's names; a blank one is not given."""
+    """Settings of the values found under Forem's names; an empty one is not given."""
     return Settings(**{name: value for name, value in found.items() if value})

@@ -22,7 +22,7 @@ def read(text: str) -> Settings:
         raise ValueError("This JSON has no object named settings_smtp.")
     given = {name: found[name] for name in FOREM_FIELDS if found.get(name) is not None}
     if any(isinstance(value, dict | list) for value in given.values()):
-        raise ValueError("A setting in this JSON is no single value.")
+        raise ValueError("A setting in this JSON isn't a single value.")
     return settings_from({name: str(value) for name, value in given.items()})
 
 
@@ -36,8 +36,8 @@ PAYLOAD = Payload(
     "https://YOUR-FOREM/admin/settings/smtp_settings "
     "--header 'Content-Type: application/json' --header 'X-CSRF-Token: YOUR-TOKEN' "
     "--cookie 'YOUR-SESSION-COOKIE' --data @forem-smtp.json",
-    note="Needs the session of a signed-in Super Admin: the cookie, and the token that stands in "
-    "the page as meta name csrf-token. The settings count at once.",
+    note="Needs the session of a signed-in Super Admin: the cookie, and the token in the page's "
+    "meta name csrf-token. The settings take effect at once.",
     write=write,
     read=read,
 )

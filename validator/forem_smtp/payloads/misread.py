@@ -41,7 +41,7 @@ def warning(context: Context, name: str) -> str | None:
         return None
     listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
     verb = "reads" if len(found) == 1 else "read"
-    return f"{listed} {verb} this file in another way: with these values, do not use it there."
+    return f"{listed} {verb} this file differently: with these values, don't use it there."
 
 
 def _of_dotenv(settings: Settings) -> tuple[str, ...]:

@@ -58,12 +58,12 @@ PAYLOAD = Payload(
     name="rails",
     title="Rails runner script",
     group="forem",
-    when="For whoever can run commands on the host. Works for both editions, without signing in.",
+    when="If you can run commands on the host. Works for both editions, without signing in.",
     filename="forem-smtp.rb",
     command="docker compose exec -T web bundle exec rails runner - < forem-smtp.rb",
     note="Run it on the host, in the folder of Forem's compose file. Under Podman, as "
     "forem/selfhost sets it up: podman exec -i forem-rails bundle exec rails runner - < "
-    "forem-smtp.rb. The settings count at once.",
+    "forem-smtp.rb. The settings take effect at once.",
     write=write,
     read=read,
 )

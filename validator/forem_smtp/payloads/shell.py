@@ -60,11 +60,11 @@ PAYLOAD = Payload(
     name="shell",
     title="Shell file",
     group="environment",
-    when="For a Forem that is started by a shell script of yours.",
+    when="For a Forem that your own shell script starts.",
     filename="forem-smtp.sh",
     command="set -a; . ./forem-smtp.sh; set +a",
-    note="These commands belong into the script, before the line that starts Forem. The values "
-    "count from its next start. A value that was ever saved in the admin panel wins over this one.",
+    note="These commands belong in the script, before the line that starts Forem. The values take "
+    "effect at its next start. A value that was ever saved in the admin panel overrides this one.",
     write=write,
     read=read,
 )

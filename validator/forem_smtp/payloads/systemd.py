@@ -18,7 +18,7 @@ def write(settings: Settings) -> str:
     lines = []
     for field, value in variables(settings).items():
         if any(map(_is_no_character, value)):
-            raise PayloadError(field, "has a character that systemd does not take")
+            raise PayloadError(field, "has a character that systemd doesn't accept")
         lines.append(f"{NAMES[field]}={_quoted(value)}\n")
     return declaration("systemd") + "".join(lines)
 
@@ -52,9 +52,9 @@ PAYLOAD = Payload(
     when="For a Forem that runs as a systemd service, without a container.",
     filename="forem-smtp-systemd.env",
     command="EnvironmentFile=/etc/forem/forem-smtp-systemd.env",
-    note="A line for the unit, in its part [Service], with the place where you put the file. Let "
-    "only root read the file. Then run systemctl daemon-reload, and restart the service. A value "
-    "that was ever saved in the admin panel wins over this one.",
+    note="A line for the unit's [Service] section, with the path where you put the file. Let only "
+    "root read the file. Then run systemctl daemon-reload, and restart the service. A value that "
+    "was ever saved in the admin panel overrides this one.",
     write=write,
     read=read,
 )

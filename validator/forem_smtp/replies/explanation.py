@@ -25,14 +25,16 @@ def explanation(
     other = best(message, provider, foreign=False)
     if provider is None or report is None or report.provider is None:
         found = _explained(reply, message, owner, report)
-        note = f"These are words of {names}."
+        note = f"This is the wording of {names}."
         if other is None:
             return replace(found, meaning=f"{found.meaning} {note}")
-        note += " If your provider is another, look at the last causes: they are the general ones."
+        note += " If you use another provider, look at the last causes: they're the general ones."
         causes = (*found.causes, *causes_of(other, None, report))
         return replace(found, meaning=f"{found.meaning} {note}", causes=causes)
     found = _explained(other or reply, message, provider if other else owner, report)
-    note = f"These are words of {names}, but your settings name {provider.name}: did Forem really "
+    note = (
+        f"This is the wording of {names}, but your settings name {provider.name}: did Forem really "
+    )
     return replace(found, meaning=f"{note}use these settings? {found.meaning}")
 
 

@@ -260,7 +260,7 @@ def password_is_sent_unencrypted(context: Context) -> Match | None:
 
     ## Cause
     `plain` and `login` send the password as it is, merely written in Base64. With STARTTLS, no one
-    can read it on the way; without STARTTLS, anyone can. `cram_md5` proves that you know the
+    can read it in transit; without STARTTLS, anyone can. `cram_md5` proves that you know the
     password without sending it, but the email itself still travels unencrypted.
 
     ## Fix

@@ -442,7 +442,7 @@ def port_has_implicit_tls(context: Context) -> Match | None:
     "port",
     step="auth",
     message="Without encryption, your password and every email are sent unencrypted, and anyone "
-    "on the way can read them.",
+    "along the way can read them.",
     caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
     passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
     suppressed_by=_NO_PORT,
@@ -457,7 +457,7 @@ def nothing_is_encrypted(context: Context) -> Match | None:
 
     ## Cause
     Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. Measured: on
-    a port without TLS the email was delivered, and could be read on the way.
+    a port without TLS the email was delivered, and could be read in transit.
 
     ## Fix
     Check whether the provider offers STARTTLS on this port (nearly all do), and choose that. If it

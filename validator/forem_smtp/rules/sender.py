@@ -79,7 +79,7 @@ def reply_to_is_not_an_email_address(context: Context) -> Match | None:
     "from_email_address",
     step="mail_from",
     message="From email address is empty: Forem then sends as DEFAULT_EMAIL from its environment, "
-    "and {provider} refuses a sender that isn't yours there.",
+    "and {provider} refuses a sender that doesn't belong to your account.",
     caught=(example(SENDGRID, from_email_address=""), example(GMAIL, from_email_address="")),
     passed=(
         example(SENDGRID),
@@ -248,7 +248,7 @@ def from_must_be_verified(context: Context) -> Match | None:
     provider and in your DNS. The checker can't see that.
 
     ## Fix
-    Do the domain authentication before you submit the settings. The provider's page says how.
+    Authenticate the domain before you submit the settings. The provider's page says how.
     """
     sender = context.settings.from_email_address
     if context.provider is None or context.provider.sender.rule != "verified" or sender is None:

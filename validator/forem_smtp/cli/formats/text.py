@@ -81,7 +81,7 @@ def print_explanation(explanation: Explanation) -> None:
         lines = Table.grid(padding=(0, 1))
         lines.add_row(f"{number}.", f"{escape(cause.text)}{found}")
         if cause.tell:
-            lines.add_row("", f"Tell by: {escape(cause.tell)}")
+            lines.add_row("", f"How to tell: {escape(cause.tell)}")
         lines.add_row("", f"Fix: {escape(cause.fix)}")
         if cause.code:
             lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
@@ -117,7 +117,7 @@ def print_providers(known: Iterable[Provider]) -> None:
             escape(user_name.value or user_name.rule),
         )
     out.print(table)
-    out.print("\nPort -: none that Forem can use encrypted.", style="dim")
+    out.print("\nPort -: no port that Forem can use with encryption.", style="dim")
 
 
 def print_provider(provider: Provider) -> None:
@@ -136,7 +136,7 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
     form = f"{provider.host_form} (your own host has this form)"
     word = ", ".join(provider.authentication.mechanisms) or "not documented: plain first"
     if provider.authentication.passwords == "refused":
-        word = "takes no password"
+        word = "accepts no passwords"
     return [
         *(("Note", text) for text in [provider.status] if text),
         *(("Address", address) for address in addresses or [form]),
@@ -153,7 +153,7 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
 def _port_text(port: Port) -> str:
     """Return how encryption begins on a port, and what that means for Forem."""
     follows = {"starttls": "", "none": "; the password would be sent unencrypted"}
-    text = ENCRYPTION_LABELS[port.mode] + follows.get(port.mode, "; Forem cannot use it")
+    text = ENCRYPTION_LABELS[port.mode] + follows.get(port.mode, "; Forem can't use it")
     return text if port.verified else f"{ENCRYPTION_LABELS[port.mode]}; not confirmed"
 
 
@@ -161,8 +161,8 @@ def _provider_name(name: str) -> str:
     return providers()[name].name if name in providers() else name
 
 
-def _print_indented(text: str, blanks: int) -> None:
-    out.print(Padding(text, (0, 0, 0, blanks)))
+def _print_indented(text: str, indent: int) -> None:
+    out.print(Padding(text, (0, 0, 0, indent)))
 
 
 def _change(change: dict[str, str]) -> str:
