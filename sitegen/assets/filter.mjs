@@ -9,7 +9,7 @@ const DEBOUNCE_MS = 500; // without a keystroke, before the count is announced
  *
  * @param {string} typed
  */
-export function wanted(typed) {
+export function wordFilter(typed) {
   const words = typed.toLowerCase().split(/\s+/);
   return (/** @type {string} */ text) => words.every((word) => text.includes(word));
 }
@@ -19,7 +19,7 @@ export function wanted(typed) {
  *
  * @param {Element | null} place
  */
-export function teller(place) {
+export function delayedText(place) {
   return debounced((/** @type {string} */ words) => {
     if (place) place.textContent = words;
   }, DEBOUNCE_MS);
@@ -28,7 +28,7 @@ export function teller(place) {
 document$.subscribe(() => {
   const box = document.querySelector("#address-filter");
   if (!(box instanceof HTMLInputElement)) return;
-  const tell = teller(document.querySelector("#address-count"));
+  const showCount = delayedText(document.querySelector("#address-count"));
   const groups = [...document.querySelectorAll(".address-list ul")].map((list) => {
     const lines = [...list.children].filter((line) => line instanceof HTMLElement);
     const texts = lines.map((line) => (line.textContent ?? "").toLowerCase());
@@ -38,20 +38,20 @@ document$.subscribe(() => {
   });
 
   box.addEventListener("input", () => {
-    const holds = wanted(box.value);
+    const matches = wordFilter(box.value);
     let found = 0;
     for (const { lines, texts, parts } of groups) {
-      const hits = texts.map(holds);
+      const hits = texts.map(matches);
       lines.forEach((line, number) => (line.hidden = !hits[number]));
       parts.forEach((part) => (part.hidden = !hits.includes(true)));
       found += hits.filter(Boolean).length;
     }
-    tell(told(found));
+    showCount(countText(found));
   });
 });
 
 /** @param {number} found */
-function told(found) {
+function countText(found) {
   if (!found) return "No address has these words.";
   return `${found} ${found === 1 ? "address" : "addresses"}.`;
 }

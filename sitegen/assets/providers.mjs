@@ -1,6 +1,6 @@
 // The table of all providers: filters its rows by the fields above it, and sorts by any column.
 
-import { teller, wanted } from "./filter.mjs";
+import { delayedText, wordFilter } from "./filter.mjs";
 
 const collator = new Intl.Collator("en", { numeric: true });
 
@@ -21,7 +21,7 @@ document$.subscribe(() => {
  */
 function filter(fields, rows) {
   const choices = [...fields.querySelectorAll("select")];
-  const tell = teller(fields.querySelector("[role=status]"));
+  const showCount = delayedText(fields.querySelector("[role=status]"));
   const known = rows.map((row) => ({
     row,
     text: `${row.textContent} ${row.dataset.also ?? ""}`.toLowerCase(),
@@ -29,14 +29,14 @@ function filter(fields, rows) {
   }));
 
   fields.addEventListener("input", () => {
-    const holds = wanted(fields.querySelector("input")?.value ?? "");
+    const matches = wordFilter(fields.querySelector("input")?.value ?? "");
     const asked = choices.map((choice) => choice.value).filter(Boolean);
     let found = 0;
     for (const { row, text, marks } of known) {
-      row.hidden = !(holds(text) && asked.every((mark) => marks.includes(mark)));
+      row.hidden = !(matches(text) && asked.every((mark) => marks.includes(mark)));
       if (!row.hidden) found += 1;
     }
-    tell(told(found, rows.length));
+    showCount(countText(found, rows.length));
   });
 }
 
@@ -44,7 +44,7 @@ function filter(fields, rows) {
  * @param {number} found
  * @param {number} all
  */
-function told(found, all) {
+function countText(found, all) {
   if (!found) return "No provider matches. Set a filter to Any, or search for less.";
   return `${found} of ${all} providers.`;
 }

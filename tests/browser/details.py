@@ -11,11 +11,11 @@ def button(checker: Checker, code: str = "AUTH03") -> Locator:
     return checker.root.get_by_role("button", name=f"Why? {code}", exact=True)
 
 
-def told(checker: Checker, code: str = "AUTH03") -> Locator:
+def details(checker: Checker, code: str = "AUTH03") -> Locator:
     return checker.root.get_by_role("group", name=f"About {code}", exact=True)
 
 
 def open_one(checker: Checker, code: str = "AUTH03") -> Locator:
     button(checker, code).click()
-    expect(told(checker, code)).to_contain_text("Sources")
-    return told(checker, code)
+    expect(details(checker, code)).to_contain_text("Sources")
+    return details(checker, code)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from forem_smtp import RULES, Settings, check
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
-from tests.browser.details import button, open_one, told
+from tests.browser.details import button, open_one, details
 from tests.browser.looks import SHOWING_ALL
 from tests.browser.navigation import arrive, follow
 from tests.browser.polling import expect_soon
@@ -122,10 +122,10 @@ def test_by_keyboard(checker: Checker) -> None:
         for closing in ("Enter", "Space", "Escape"):
             expect(button(checker)).to_be_focused()
             expect(button(checker)).to_have_attribute("aria-expanded", "false")
-            expect(told(checker)).to_be_hidden()
+            expect(details(checker)).to_be_hidden()
             keyboard.press(opening)
             expect(button(checker)).to_have_attribute("aria-expanded", "true")
-            expect(told(checker)).to_contain_text("Sources")
+            expect(details(checker)).to_contain_text("Sources")
             expect(button(checker)).to_be_focused()
             controlled = button(checker).get_attribute("aria-controls")
             expect(checker.page.locator(f"[id='{controlled}']")).to_be_visible()
@@ -133,9 +133,9 @@ def test_by_keyboard(checker: Checker) -> None:
     # From within it, too.
     keyboard.press("Enter")
     keyboard.press("Tab")
-    expect(told(checker).get_by_role("link").first).to_be_focused()
+    expect(details(checker).get_by_role("link").first).to_be_focused()
     keyboard.press("Escape")
-    expect(told(checker)).to_be_hidden()
+    expect(details(checker)).to_be_hidden()
     expect(button(checker)).to_be_focused()
 
 
@@ -181,7 +181,7 @@ def test_the_focus_is_never_lost(checker: Checker) -> None:
         put(checker, "authentication", value)
         expect(checker.finding("AUTH03")).to_have_count(findings)
         expect(button(checker, "AUTH02")).to_be_focused()
-        expect(told(checker, "AUTH02")).to_be_visible()
+        expect(details(checker, "AUTH02")).to_be_visible()
     put(checker, "authentication", "plain")
     expect(button(checker, "AUTH02")).to_have_count(0)
     expect(checker.place("authentication")).to_be_focused()
@@ -211,16 +211,16 @@ def test_a_page_that_does_not_load_can_be_tried_again(
     checker.fill(WRONG)
     button(checker).click()
     for _ in range(2):
-        expect(told(checker)).to_contain_text(FAILED)
+        expect(details(checker)).to_contain_text(FAILED)
         expect(checker.live).to_have_text(FAILED)
-        link = told(checker).get_by_role("link", name="Open the page about AUTH03")
+        link = details(checker).get_by_role("link", name="Open the page about AUTH03")
         assert link.evaluate("link => link.href").endswith("/findings/AUTH03/")
-        told(checker).get_by_role("button", name="Try again").click()
+        details(checker).get_by_role("button", name="Try again").click()
         expect(button(checker)).to_be_focused()
     checker.page.unroute(PAGE)
-    told(checker).get_by_role("button", name="Try again").click()
-    expect(told(checker)).to_contain_text("Sources")
-    expect(told(checker)).not_to_contain_text(FAILED)
+    details(checker).get_by_role("button", name="Try again").click()
+    expect(details(checker)).to_contain_text("Sources")
+    expect(details(checker)).not_to_contain_text(FAILED)
 
 
 def test_a_slow_answer_is_announced(checker: Checker) -> None:
@@ -228,11 +228,11 @@ def test_a_slow_answer_is_announced(checker: Checker) -> None:
     checker.page.route(PAGE, lambda route: held.append(route))
     checker.fill(WRONG)
     button(checker).click()
-    expect(told(checker)).to_have_text("One moment.")
+    expect(details(checker)).to_have_text("One moment.")
     # Impatience asks no second time.
     button(checker).click()
     button(checker).click()
     expect_soon(checker.page, lambda: len(held), 1)
     held[0].continue_()
-    expect(told(checker)).to_contain_text("Sources")
-    expect(told(checker)).not_to_contain_text("One moment.")
+    expect(details(checker)).to_contain_text("Sources")
+    expect(details(checker)).not_to_contain_text("One moment.")

@@ -96,7 +96,7 @@ def test_what_is_no_settings_stays_to_be_seen(page: Page, anywhere: Server) -> N
     box(page).fill("<b>nothing</b> of use")
     button(page).click()
     expect(box(page)).to_have_value("<b>nothing</b> of use")
-    expect(page.locator("#checker-paste-said")).to_contain_text("none of the formats")
+    expect(page.locator("#checker-paste-summary")).to_contain_text("isn't in a format")
 
 
 @pytest.mark.usefixtures("real_python")

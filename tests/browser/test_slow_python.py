@@ -99,7 +99,7 @@ def test_old_values_verdict_is_not_shown_for_new_ones(checker: Checker) -> None:
 def test_findings_come_back_as_they_were(checker: Checker) -> None:
     checker.field("port").fill("465")
     checker.root.get_by_role("button", name="Why? PORT").first.click()
-    opened = checker.root.locator(".checker-told:visible")
+    opened = checker.root.locator(".checker-details:visible")
     expect(opened).to_have_count(1)
     hold(checker, "judge")
     checker.field("domain").fill("forem.example.org")

@@ -156,7 +156,7 @@ def test_closed_streams_are_no_accident() -> None:
 
     closed = shell("check <&-")
     assert closed.returncode == 2
-    assert closed.stderr == b"forem-smtp: standard input: it is closed.\n"
+    assert closed.stderr == b"forem-smtp: standard input is closed.\n"
     assert shell("rules >&-").returncode == 0
     assert shell("check nowhere.env 2>&-").returncode == 2
 

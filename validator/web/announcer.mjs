@@ -1,21 +1,21 @@
-// What a screen reader is told without being asked: what was just done, and a new headline once it has settled.
+// What screen readers announce by themselves: what was just done, and a new headline once it has settled.
 
 import { debounced } from "./wait.mjs";
 
-const ANNOUNCE_MS = 1000; // time after which a new headline is announced
+const ANNOUNCE_MS = 1000; // before a new headline is announced
 
 export class Announcer {
   /** @type {HTMLElement | undefined} */
   #live;
   #announced = "";
-  #unsaid = "";
+  #pending = "";
   #sayLater = debounced(() => {
-    if (this.#unsaid && this.#live?.isConnected) this.#live.textContent = this.#announced = this.#unsaid;
-    this.#unsaid = "";
+    if (this.#pending && this.#live?.isConnected) this.#live.textContent = this.#announced = this.#pending;
+    this.#pending = "";
   }, ANNOUNCE_MS);
 
   /**
-   * The element that is read when its text changes. There is one on each page with the form.
+   * Use this live region, whose text is announced when it changes. Each page with the form has one.
    *
    * @param {HTMLElement} live
    */
@@ -24,7 +24,7 @@ export class Announcer {
   }
 
   /**
-   * Say something at once; a headline that was not said yet comes after it.
+   * Announce something at once. A headline that is still waiting comes after it.
    *
    * @param {string} text
    */
@@ -35,18 +35,18 @@ export class Announcer {
   }
 
   /**
-   * Say a new headline, but only once it has settled.
+   * Announce a new headline once it has settled.
    *
    * @param {string} headline
    */
   announce(headline) {
-    if (headline === (this.#unsaid || this.#announced)) return;
-    this.#unsaid = headline === this.#announced ? "" : headline;
+    if (headline === (this.#pending || this.#announced)) return;
+    this.#pending = headline === this.#announced ? "" : headline;
     this.#sayLater();
   }
 
-  /** Don't interrupt someone who is typing: what was not said yet waits a little longer. */
+  /** Don't interrupt someone who is typing: a waiting headline waits a little longer. */
   wait() {
-    if (this.#unsaid) this.#sayLater();
+    if (this.#pending) this.#sayLater();
   }
 }

@@ -1,5 +1,5 @@
 // The checker in the page. Events change the store, effects ask Python, and everything is drawn from the store. It knows
-// nothing of SMTP. Loaded once; it attaches to the form of every page that has one.
+// nothing about SMTP. It's loaded once, and attaches to the form of each page that has one.
 
 import { Announcer } from "./announcer.mjs";
 import { ChecklistPanel } from "./checklist.mjs";
@@ -17,14 +17,14 @@ import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
 import { prefetch } from "./prefetch.mjs";
 import { Store } from "./store.mjs";
-import { drawFields, drawSummary, outlook } from "./verdict.mjs";
+import { drawFields, drawSummary, viewOf } from "./verdict.mjs";
 import { debounced, whenIdle } from "./wait.mjs";
 import { startPython } from "./worker-client.mjs";
 
 /** @import { Preset, Values } from "./types.d.ts" */
 
 /**
- * The page with the form, and the parts of it.
+ * The form of the current page, and its panels.
  *
  * @typedef {object} Page
  * @property {Form} form
@@ -37,7 +37,7 @@ import { startPython } from "./worker-client.mjs";
  * @property {PastePanel} paste
  */
 
-const DEBOUNCE_MS = 400; // time without a keystroke after which a field's findings are shown
+const DEBOUNCE_MS = 400; // without a keystroke, before a field's findings are shown
 
 const store = new Store();
 const engine = new Engine(startPython, update);
@@ -46,14 +46,14 @@ const announcer = new Announcer();
 const say = (/** @type {string} */ text) => announcer.say(text);
 
 /**
- * None while the browser is at a page without the form.
+ * `null` on pages without the form.
  *
  * @type {Page | null}
  */
 let page = null;
 let pointerIsDown = false;
 /**
- * What marks a field as touched once it has rested, by the field's name.
+ * Timers that mark a field as touched once people stop typing in it, by the field's name.
  *
  * @type {Map<string, ReturnType<typeof debounced>>}
  */
@@ -69,10 +69,10 @@ function update() {
 // --- drawing ---
 
 function draw() {
-  // What moves while the pointer is down would slip away from under it.
+  // Don't move anything from under a pressed pointer.
   if (!page || pointerIsDown) return;
   const { form, payload, conversation, explain, paste, checklist, plan, collapsibles } = page;
-  const view = outlook(store, engine);
+  const view = viewOf(store, engine);
   if (view.state === "ready" || view.state === "warnings") store.openOnce("checker-checklist");
   drawFields(form, store, view, say);
   const headline = drawSummary(form, store, engine, view);
@@ -136,7 +136,7 @@ function onInput(form, { target }) {
 }
 
 /**
- * A field that is left is touched. Looking something up in another window is not leaving it.
+ * A field that people leave is touched. Switching to another window doesn't count as leaving.
  *
  * @param {Event} event
  */
@@ -162,15 +162,15 @@ function change(form, changes, text, kind) {
 }
 
 /**
- * Fill in what was read of a text; gives the step that undoes it.
+ * Fill in what was read from a text, and return the step that undoes it.
  *
  * @param {Form} form
  * @param {Values} changes
- * @param {string} told
+ * @param {string} message
  */
-function fill(form, changes, told) {
+function fill(form, changes, message) {
   const step = store.apply(changes, "Fill in what was pasted");
-  changed(form, told);
+  changed(form, message);
   return step;
 }
 
@@ -184,14 +184,14 @@ function changed(form, text) {
   say(`${text}.`);
 }
 
-/** What was filled in for the provider before, and is as it was: the changes that take it away. */
+/** The changes that clear what the previous provider filled in, except for values that were edited since. */
 function withoutPreset() {
-  const stale = Object.keys(store.filled).filter((name) => store.values[name] === store.filled[name]);
+  const stale = Object.keys(store.presetValues).filter((name) => store.values[name] === store.presetValues[name]);
   return Object.fromEntries(stale.map((name) => [name, ""]));
 }
 
 /**
- * What the provider's page says for all customers, for the fields that are empty after `changes`.
+ * The values that are the same for all of the provider's customers, for the fields that are empty after `changes`.
  *
  * @param {Form} form
  * @param {Values} changes
@@ -207,7 +207,7 @@ function presetFor(form, changes) {
   // Its encryption is that of its port.
   const fits = !kept.port || kept.port === values.port;
   const more = Object.fromEntries(empty.filter(([name]) => name !== "encryption" || fits));
-  store.set({ filled: more });
+  store.set({ presetValues: more });
   const gone = Object.entries(stale).filter(([name]) => !(name in changes));
   return { label, values: { ...Object.fromEntries(gone), ...more } };
 }
@@ -216,7 +216,7 @@ function presetFor(form, changes) {
 function chooseProvider(form) {
   const { label, values } = form.preset();
   const changes = { ...withoutPreset(), ...values };
-  store.set({ filled: values, isUnlisted: form.isUnlisted });
+  store.set({ presetValues: values, isUnlisted: form.isUnlisted });
   const text = values.address ? `Fill in for ${label}` : "Clear what the provider filled in";
   if (Object.keys(changes).length) change(form, changes, text, "provider");
 }
@@ -228,7 +228,7 @@ function chooseProvider(form) {
 async function fix(form, button) {
   const { fix: code, alternative } = button.dataset;
   const text = button.textContent ?? "";
-  // The button goes with its finding; the focus stays at the field.
+  // The button disappears with its finding, so the focus moves to the field.
   const field = button.closest(".checker-field");
   if (field instanceof HTMLElement) field.focus({ preventScroll: true });
   try {
@@ -242,7 +242,7 @@ async function fix(form, button) {
 /** @param {Form} form */
 function undo(form) {
   changed(form, `Undone: ${store.undo()}`);
-  // The button is gone with the last step; the focus stays near.
+  // After the last step the button disappears, so the focus moves to the headline.
   if (!store.steps.length) part(form, "headline").focus({ preventScroll: true });
 }
 
@@ -254,7 +254,7 @@ function checkAll(form) {
 }
 
 /**
- * Where it does not stay in sight by itself, it is shown from its top.
+ * Show the summary. Where it isn't sticky, scroll to its top.
  *
  * @param {Form} form
  */
@@ -289,7 +289,7 @@ function openLink() {
 }
 
 /**
- * Once the values differ from the link in the address bar, and from what was just made, these go.
+ * Once the values change, remove the link from the address bar, and hide the link and the report just made.
  *
  * @param {Form} form
  */
@@ -314,7 +314,7 @@ async function copyLink(form) {
 }
 
 /**
- * A report without the password; what is copied is shown, so that people see what they send.
+ * Copy a report without the password, and show it, so that people see what they send.
  *
  * @param {Form} form
  */
@@ -326,7 +326,7 @@ async function copyReport(form) {
 }
 
 /**
- * Copy the text of what is called `name`, and show it. It is of the values at the click, or nothing comes of it.
+ * Copy a text and show it. `name` says what it is. If the values have changed since the click, nothing is shown.
  *
  * @param {Form} form
  * @param {"link" | "report"} name
@@ -342,13 +342,13 @@ async function present(form, name, text, note) {
   );
   try {
     const shown = await text;
-    const told = `${await copied} ${await note()}`;
+    const message = `${await copied} ${await note()}`;
     if (version !== store.version) throw new NoAnswer(true);
     const box = part(form, `${name}-text`);
     if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) box.value = shown;
-    setText(part(form, `${name}-note`), told);
+    setText(part(form, `${name}-note`), message);
     setHidden(part(form, name), false);
-    say(told);
+    say(message);
   } catch (error) {
     say(`${messageOf(error)} No ${name} was made.`);
   }
@@ -372,14 +372,14 @@ function attachTo(root) {
   const form = new Form(root);
   announcer.attach(part(form, "live"));
   store.set({ isPasswordShown: false });
-  // On the first page, what was typed before this module came is kept; later pages get it again.
+  // On the first page, keep what was typed before this module loaded; on later pages, show the values again.
   if (store.version) form.show(store.values);
   else takeOver(form);
   page = withPanels(form);
   listen(page);
   update();
   if (engine.state === "asleep") whenIdle(() => engine.start(), { timeout: 1000, otherwise: 200 });
-  // What watches over the loading of this module looks for it (not-loaded.js).
+  // not-loaded.js looks for this, to see whether this module has loaded.
   root.dataset.attached = "";
 }
 
@@ -389,7 +389,7 @@ function attachTo(root) {
  */
 function withPanels(form) {
   const { root } = form;
-  const ask = (/** @type {string} */ text) => effects.askOfNewest("explain", { text });
+  const ask = (/** @type {string} */ text) => effects.askUntilCurrent("explain", { text });
   const explain = new ExplainPanel(form, store, ask);
   const checklist = new ChecklistPanel(root, store, say);
   return {
@@ -401,7 +401,7 @@ function withPanels(form) {
     payload: new PayloadPanel(root, store, {
       ask: (name, more) => effects.ask(name, more),
       say,
-      sayDone: (text) => say(`${text} ${checklist.sentence}`.trim()),
+      sayDone: (text) => say(`${text} ${checklist.reminder}`.trim()),
     }),
     conversation: new ConversationPanel(form),
     paste: new PastePanel(form, store, {
@@ -409,8 +409,8 @@ function withPanels(form) {
       explain: ask,
       present: (text, answer) => explain.present(text, answer),
       preset: (changes) => presetFor(form, changes),
-      fill: (changes, told) => fill(form, changes, told),
-      choose: (changes, told) => change(form, changes, told),
+      fill: (changes, message) => fill(form, changes, message),
+      choose: (changes, message) => change(form, changes, message),
       say,
     }),
   };
@@ -479,12 +479,12 @@ function release() {
   });
 }
 
-// What the click leads to is drawn at once.
+// Draw the result of a click at once.
 addEventListener("click", () => (pointerIsDown = false), { capture: true });
 addEventListener("pointerdown", hold);
 addEventListener("pointerup", release);
 addEventListener("pointercancel", release);
 addEventListener("hashchange", openLink);
-// Material's instant navigation tells of every page, the first one too.
+// Material's instant navigation emits at each page, including the first.
 if ("document$" in globalThis) document$.subscribe(attach);
 else attach();

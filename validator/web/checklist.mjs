@@ -1,4 +1,4 @@
-// The checklist beside the payload: what was ticked in this visit, and what is still open. Nothing depends on it.
+// The checklist next to the payload: what people ticked during this visit, and what is still open. It blocks nothing.
 
 import { copy } from "./clipboard.mjs";
 import { element, find, findAll, setContent, setHidden, setText } from "./dom.mjs";
@@ -7,12 +7,12 @@ import { element, find, findAll, setContent, setHidden, setText } from "./dom.mj
 /** @import { Say } from "./types.d.ts" */
 
 /**
- * An item: where its tick is noted, what it is called, and the place of its box.
+ * An item: the name under which the store keeps its tick, its titles, and the id of its checkbox.
  *
  * @typedef {{name: string, title: string, short: string, id: string}} Item
  */
 
-/** How many of the open ones are named. */
+/** How many open items are named; the rest are counted. */
 const NAMED = 3;
 
 export class ChecklistPanel {
@@ -34,40 +34,40 @@ export class ChecklistPanel {
       if (!tick) continue;
       const name = `tick ${tick}`;
       this.#boxes.set({ name, short, title: box.labels?.[0]?.textContent ?? "", id: box.id }, box);
-      const keep = () => store.note(name, box.checked ? "1" : "");
-      // On the first page it may have been ticked before this came.
+      const keep = () => store.setExtra(name, box.checked ? "1" : "");
+      // On the first page, people may tick it before this module has loaded.
       if (box.checked) keep();
       box.addEventListener("change", keep);
     }
     find(root, "#checker-checklist-copy").addEventListener("click", () =>
-      copy(checklistText([...this.#boxes.keys()], store.beside)).then(
+      copy(checklistText([...this.#boxes.keys()], store.extras)).then(
         () => say("List copied."),
         () => say("The browser doesn't let this page copy."),
       ),
     );
   }
 
-  /** Show what was ticked. */
+  /** Show the ticks, and what is still open. */
   draw() {
     for (const [{ name }, box] of this.#boxes) {
-      const isTicked = name in this.#store.beside;
+      const isTicked = name in this.#store.extras;
       if (box.checked !== isTicked) box.checked = isTicked;
     }
     setText(find(this.#root, "#checker-checklist-count"), this.#count());
     const open = this.#open();
     for (const place of findAll(this.#root, ".checker-still")) {
-      setContent(place, open.map(({ id }) => id), () => this.#told(open));
+      setContent(place, open.map(({ id }) => id), () => this.#reminderLinks(open));
       setHidden(place, !open.length);
     }
   }
 
-  /** A sentence about what is open, empty if nothing is. */
-  get sentence() {
+  /** A sentence that says how many items are open; empty if none are. */
+  get reminder() {
     return this.#open().length ? `${this.#count()} before you submit.` : "";
   }
 
   #open() {
-    return [...this.#boxes.keys()].filter(({ name }) => !(name in this.#store.beside));
+    return [...this.#boxes.keys()].filter(({ name }) => !(name in this.#store.extras));
   }
 
   #count() {
@@ -80,7 +80,7 @@ export class ChecklistPanel {
    *
    * @param {Item[]} open
    */
-  #told(open) {
+  #reminderLinks(open) {
     const links = open.slice(0, NAMED).map(({ id, short }) => link(id, short));
     const more = open.length - links.length;
     if (more) links.push(link("checker-checklist", `${more} more`));
@@ -93,10 +93,10 @@ export class ChecklistPanel {
  * The list as text, one line each: "[x] done", "[ ] still open".
  *
  * @param {Pick<Item, "name" | "title">[]} items
- * @param {object} beside what is noted in the store
+ * @param {object} extras those of the store
  */
-export function checklistText(items, beside) {
-  return items.map(({ name, title }) => `[${name in beside ? "x" : " "}] ${title}\n`).join("");
+export function checklistText(items, extras) {
+  return items.map(({ name, title }) => `[${name in extras ? "x" : " "}] ${title}\n`).join("");
 }
 
 /**

@@ -18,14 +18,14 @@ export class Collapsibles {
     this.#store = store;
     this.#parts = [...root.querySelectorAll("details")].filter((part) => "collapsible" in part.dataset);
     for (const part of this.#parts) {
-      // On the first page one may have been opened before this came.
+      // On the first page, people may open one before this module has loaded.
       if (part.open) store.openOnce(part.id);
       find(part, "summary").addEventListener("click", (event) => {
         event.preventDefault();
         this.#set(part, !this.#isOpen(part));
       });
     }
-    // The words around the checker lead here too. They go with the page, and so does this.
+    // The text around the checker links here too. This listener disappears with the page.
     const page = root.closest("article") ?? root;
     page.addEventListener("click", (event) => this.#lead(event));
   }
@@ -58,7 +58,7 @@ export class Collapsibles {
 
   /** @param {Event} event */
   #lead(event) {
-    // Material writes out in full where the links in a page lead.
+    // Material makes the links in a page absolute.
     const link = closest(event, "a[href*='#checker-']");
     if (!(link instanceof HTMLAnchorElement) || link.pathname !== location.pathname) return;
     const place = this.#root.querySelector(link.hash);

@@ -6,7 +6,7 @@ import { element, find, icon, setContent, setHidden, setText, svg } from "./dom.
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Answer, Finding, Lock, Outlook, Step } from "./types.d.ts" */
+/** @import { Answer, Finding, Lock, View, Step } from "./types.d.ts" */
 
 /** @typedef {Lock | "unknown"} Padlock */
 
@@ -41,7 +41,7 @@ export class ConversationPanel {
   /**
    * Show the picture once nothing is missing that mail needs.
    *
-   * @param {Outlook} view
+   * @param {View} view
    * @param {{answer: Answer | null}} store
    */
   draw({ state, report, waiting }, { answer }) {

@@ -1,4 +1,4 @@
-// The only caller of Python. It keeps the answers in the store up to date with the values, and asks what buttons ask.
+// The only caller of Python. It keeps the answers in the store up to date with the values, and calls Python for buttons.
 
 import { request } from "./fields.mjs";
 
@@ -8,10 +8,10 @@ import { request } from "./fields.mjs";
 
 export const LATE_MS = 300; // time after which people are told that their values are still being checked
 
-/** Names of what is noted beside the settings for the plan begin with this. */
+/** The prefix of the plan's numbers among the store's extras. */
 export const PLAN = "plan ";
 
-/** Why there is no answer: the values changed meanwhile, or Python doesn't run. */
+/** Why there is no answer: the values have changed, or Python isn't running. */
 export class NoAnswer extends Error {
   /** @param {boolean} isOutdated */
   constructor(isOutdated) {
@@ -21,15 +21,15 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Keeps the answer to a question that changes up to date. There is one call at a time, so that fast typing asks no more
- * often than Python answers, and an answer counts only while its question is still the newest.
+ * Keeps the answer to a changing question up to date. It makes one call at a time, so fast typing doesn't outrun Python.
+ * An answer counts only while its question is still the newest.
  *
  * @template Question
  * @template Answer
  */
 class Latest {
   #isAsking = false;
-  /** Whether something changed since the last look at the question. */
+  /** Whether anything has changed since the question was last read. */
   #isDue = false;
   #answered = "";
   #question;
@@ -37,7 +37,7 @@ class Latest {
   #take;
 
   /**
-   * `question()` is `null` while there is nothing to ask; `ask(question)` gives `null` without an answer.
+   * `question()` returns `null` while there is nothing to ask. `ask(question)` resolves to `null` if there is no answer.
    *
    * @param {object} given
    * @param {() => Question | null} given.question
@@ -77,29 +77,29 @@ class Latest {
   }
 }
 
-/** Tells when something has waited for longer than people should without being told, and when it no longer waits. */
+/** Calls `onChange` when something has been waiting for longer than `LATE_MS`, and when the wait ends. */
 class Lateness {
   /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
   #waits;
-  #tell;
+  #onChange;
 
   /**
    * @param {() => boolean} waits
-   * @param {(isLate: boolean) => void} tell
+   * @param {(isLate: boolean) => void} onChange
    */
-  constructor(waits, tell) {
+  constructor(waits, onChange) {
     this.#waits = waits;
-    this.#tell = tell;
+    this.#onChange = onChange;
   }
 
   update() {
     if (this.#waits()) {
-      this.#timer ??= setTimeout(() => this.#tell(true), LATE_MS);
+      this.#timer ??= setTimeout(() => this.#onChange(true), LATE_MS);
     } else if (this.#timer !== null) {
       clearTimeout(this.#timer);
       this.#timer = null;
-      this.#tell(false);
+      this.#onChange(false);
     }
   }
 }
@@ -107,7 +107,7 @@ class Lateness {
 export class Effects {
   #store;
   #engine;
-  #keptUp;
+  #updaters;
 
   /**
    * @param {Store} store
@@ -117,7 +117,7 @@ export class Effects {
     this.#store = store;
     this.#engine = engine;
     const isRunning = () => engine.state === "running";
-    this.#keptUp = [
+    this.#updaters = [
       new Lateness(
         () => store.touched.size > 0 && !store.isJudged,
         (isLate) => isLate !== store.isLate && store.set({ isLate }),
@@ -128,25 +128,25 @@ export class Effects {
         take: (question, answer) => store.judged({ ...question, ...answer }),
       }),
       new Lateness(
-        () => planned(store.beside) !== null && !isCurrent(store),
+        () => planNumbers(store.extras) !== null && !isVolumeCurrent(store),
         (isVolumeLate) => isVolumeLate !== store.isVolumeLate && store.set({ isVolumeLate }),
       ),
       new Latest({
-        question: () => (isRunning() ? planned(store.beside) : null),
+        question: () => (isRunning() ? planNumbers(store.extras) : null),
         ask: (values) => engine.call("volume", { values }),
         take: (values, answer) => store.set({ volume: { values, answer } }),
       }),
     ];
   }
 
-  /** To be called after every change of the store or the engine. */
+  /** Call this after every change in the store or the engine. */
   update() {
-    for (const part of this.#keptUp) part.update();
+    for (const part of this.#updaters) part.update();
   }
 
   /**
-   * What the bridge's function `name` answers about the values as they are now. Rejects with `NoAnswer` if they change
-   * meanwhile, or Python doesn't run.
+   * Ask the bridge's function `name` about the current values. Rejects with `NoAnswer` if they change before the answer
+   * arrives, or if Python isn't running.
    *
    * @template {BridgeName} Name
    * @param {Name} name
@@ -162,14 +162,14 @@ export class Effects {
   }
 
   /**
-   * The same about the values as they are at the end: when they change meanwhile, Python is asked again.
+   * Like `ask`, but asks again if the values change before the answer arrives.
    *
    * @template {BridgeName} Name
    * @param {Name} name
    * @param {object} more
    * @returns {Promise<Bridge[Name]>}
    */
-  async askOfNewest(name, more = {}) {
+  async askUntilCurrent(name, more = {}) {
     for (;;) {
       try {
         return await this.ask(name, more);
@@ -180,7 +180,7 @@ export class Effects {
   }
 
   /**
-   * What was read of a text. Rejects with `NoAnswer` if Python doesn't run.
+   * Parse a text. Rejects with `NoAnswer` if Python isn't running.
    *
    * @param {string} text
    */
@@ -199,7 +199,7 @@ export class Effects {
     return this.#engine.call(name, { ...request(this.#store.values), ...more });
   }
 
-  /** What is to be shown, and of which version of the values. */
+  /** What to show, and for which version of the values. */
   #shown() {
     const { version, format, isPasswordShown } = this.#store;
     return { version, format, hidden: !isPasswordShown };
@@ -207,35 +207,35 @@ export class Effects {
 }
 
 /**
- * What an error says, for people.
+ * An error's message for people.
  *
  * @param {unknown} error
  */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /**
- * The payload that holds what is shown in a format: the single values are those of the JSON body.
+ * The payload behind a format: for manual entry, the values come from the JSON body.
  *
  * @param {string} format
  */
 export const payloadOf = (format) => (format === "manual-entry" ? "json" : format);
 
 /**
- * The numbers of the plan, by name; `null` if there are none.
+ * The numbers entered for the plan, by name; `null` if there are none.
  *
- * @param {Values} beside
+ * @param {Values} extras
  */
-export function planned(beside) {
-  const names = Object.keys(beside).filter((name) => name.startsWith(PLAN));
+export function planNumbers(extras) {
+  const names = Object.keys(extras).filter((name) => name.startsWith(PLAN));
   if (!names.length) return null;
-  return Object.fromEntries(names.map((name) => [name.slice(PLAN.length), beside[name]]));
+  return Object.fromEntries(names.map((name) => [name.slice(PLAN.length), extras[name]]));
 }
 
 /**
- * Whether the newest result is for the numbers as they are now.
+ * Whether the newest result is for the current numbers.
  *
- * @param {Pick<Store, "volume" | "beside">} store
+ * @param {Pick<Store, "volume" | "extras">} store
  */
-export function isCurrent({ volume, beside }) {
-  return JSON.stringify(volume?.values) === JSON.stringify(planned(beside));
+export function isVolumeCurrent({ volume, extras }) {
+  return JSON.stringify(volume?.values) === JSON.stringify(planNumbers(extras));
 }

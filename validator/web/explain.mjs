@@ -1,4 +1,4 @@
-// The box that explains an error: what the server or Ruby said goes to Python, its answer is drawn.
+// The box that explains an error message: Python gets the text, and its answer is drawn.
 
 import { element, find } from "./dom.mjs";
 import { messageOf } from "./effects.mjs";
@@ -12,11 +12,11 @@ export class ExplainPanel {
   #form;
   #store;
   #ask;
-  /** Counts the questions, so that only the newest is answered. */
-  #asked = 0;
+  /** The number of requests so far: only the newest gets an answer. */
+  #requestCount = 0;
 
   /**
-   * `ask(text)` gives Python's explanation for the values as they are; it rejects if Python doesn't run.
+   * `ask(text)` resolves to Python's explanation for the current values, and rejects if Python isn't running.
    *
    * @param {Form} form
    * @param {Store} store
@@ -27,7 +27,7 @@ export class ExplainPanel {
     this.#form = form;
     this.#store = store;
     this.#ask = ask;
-    // On the first page something may have been typed before this came.
+    // On the first page, people may type something before this module has loaded.
     if (this.#box.value) store.set({ errorText: this.#box.value });
     this.#box.addEventListener("input", () => store.set({ errorText: this.#box.value }));
     this.#part("button").addEventListener("click", () => this.#explain());
@@ -39,13 +39,13 @@ export class ExplainPanel {
   }
 
   /**
-   * Show the explanation of a text that was pasted elsewhere, and lead there.
+   * Show the explanation of a text that was pasted elsewhere, and scroll to it.
    *
    * @param {string} text
    * @param {Explanation} answer
    */
   present(text, answer) {
-    this.#asked += 1;
+    this.#requestCount += 1;
     this.#store.set({ errorText: text });
     this.#show(...this.#drawn(answer));
     this.#root.scrollIntoView({ block: "start" });
@@ -63,7 +63,7 @@ export class ExplainPanel {
 
   async #explain() {
     const text = this.#store.errorText;
-    const number = ++this.#asked;
+    const number = ++this.#requestCount;
     this.#form.forget("error");
     if (!text.trim()) {
       this.#show(element("p", {}, "Paste something first."));
@@ -74,11 +74,11 @@ export class ExplainPanel {
       (answer) => () => this.#drawn(answer),
       (error) => () => [element("p", {}, messageOf(error))],
     );
-    if (number === this.#asked) this.#show(...parts());
+    if (number === this.#requestCount) this.#show(...parts());
   }
 
   /**
-   * Show something and move the focus there, unless people have gone on meanwhile.
+   * Show something and move the focus there, unless people have moved on.
    *
    * @param {HTMLElement[]} parts
    */
@@ -110,7 +110,7 @@ export class ExplainPanel {
   }
 
   /**
-   * Mark the fields that the error points at, until they are changed.
+   * Mark the fields that the error points to, until they change.
    *
    * @param {Cause[]} causes
    */
@@ -148,7 +148,7 @@ export class ExplainPanel {
 }
 
 /**
- * What is known of an error besides its causes, in words.
+ * What is known about an error besides its causes, in words.
  *
  * @param {Pick<Explanation, "provider_name" | "stage" | "general" | "temporary">} answer
  */

@@ -1,8 +1,8 @@
-// The names of all values, as the bridge has them.
+// The names of all values, as the bridge expects them.
 
 /** @import { Values } from "./types.d.ts" */
 
-/** What is judged: Forem's fields, and the encryption that the provider names. */
+/** The values that are checked: Forem's fields, and the encryption that the provider names. */
 export const SETTINGS = [
   "user_name",
   "password",
@@ -15,7 +15,7 @@ export const SETTINGS = [
   "encryption",
 ];
 
-/** What is known of this Forem. */
+/** What is known about this Forem. */
 export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain"];
 
 /**
@@ -26,7 +26,7 @@ export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain"]
 export const untouched = (name) => (name === "edition" ? "current" : "");
 
 /**
- * The values as the bridge takes them.
+ * The values as the bridge expects them.
  *
  * @param {Values} values
  */

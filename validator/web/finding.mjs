@@ -1,5 +1,5 @@
-// A finding beside its field: what is wrong, the buttons that fix it, and, once it is opened, what its page says. That is
-// this site's own text, taken from the built page.
+// A finding next to its field: what is wrong, buttons that fix it, and, when opened, the text of its page, which is fetched
+// from this site.
 
 import { element, find, icon, listed, setAttribute, setContent } from "./dom.mjs";
 
@@ -9,12 +9,11 @@ import { element, find, icon, listed, setAttribute, setContent } from "./dom.mjs
 /** @type {Record<Severity, string>} */
 export const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };
 const SECTIONS = ["why", "how-to-mend-it", "sources"];
-const LATE_MS = 300; // time after which people are told that they wait
-const TIMEOUT_MS = 15000; // time after which the page is given up
+const LATE_MS = 300; // before the page says that it's loading
+const TIMEOUT_MS = 15000; // before loading counts as failed
 
 /**
- * Show what was found in a field. What was there before is kept where it is: it may be open, and
- * the focus may be in it.
+ * Show the findings for a field. Findings that were there before stay in place: they may be open or have the focus.
  *
  * @param {Form} form
  * @param {string} name
@@ -41,7 +40,7 @@ export function drawFindings(form, name, found, say) {
 export const messageId = ({ field, code }) => `checker-${field}-${code}`;
 
 /**
- * A finding without what may change of it.
+ * Make a finding's element, without the message and the fixes, which may change.
  *
  * @param {Form} form
  * @param {Finding} finding
@@ -100,9 +99,9 @@ function drawFix(form, code, changes, alternative) {
 }
 
 /**
- * "Set Port to 587", "Clear Domain", "Fix Password": a password is never written out.
+ * A button's label: "Set Port to 587", "Clear Domain", "Fix Password". It never contains a password.
  *
- * @param {Pick<Form, "label" | "word">} form knows what things are called
+ * @param {Pick<Form, "label" | "word">} form knows the labels and words
  * @param {Values} changes
  */
 export function fixLabel(form, changes) {
@@ -118,7 +117,7 @@ export function fixLabel(form, changes) {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-/** The button that opens a finding in place, and what it opens. */
+/** The "Why?" button of a finding, and the panel that it opens. */
 class Why {
   #code;
   #href;
@@ -139,7 +138,7 @@ class Why {
     this.#say = say;
     const name = element("span", { className: "checker-unseen" }, ` ${code}`);
     this.button = element("button", { type: "button", className: "checker-ask" }, "Why?", name);
-    this.panel = element("div", { id: `${messageId(finding)}-why`, className: "checker-told" });
+    this.panel = element("div", { id: `${messageId(finding)}-why`, className: "checker-details" });
     this.panel.hidden = true;
     this.panel.setAttribute("role", "group");
     this.panel.setAttribute("aria-label", `About ${code}`);
@@ -185,7 +184,7 @@ class Why {
     const page = element("a", { href: this.#href }, `Open the page about ${this.#code}`);
     const again = element("button", { type: "button" }, "Try again");
     again.addEventListener("click", () => {
-      // This button goes; the focus stays at the one that opened.
+      // This button disappears, so the focus moves to the one that opened the panel.
       this.button.focus({ preventScroll: true });
       this.#load();
     });
@@ -208,7 +207,7 @@ async function sections(address) {
 }
 
 /**
- * A heading of the page `address` and what is below it, fit for another page.
+ * A heading of the page `address` and the content below it, adapted to this page.
  *
  * @param {HTMLElement} heading
  * @param {string} address
@@ -219,7 +218,7 @@ function section(heading, address) {
   let part = heading.nextElementSibling;
   for (; part && !part.matches("h1, h2, footer"); part = part.nextElementSibling) parts.push(part);
   heading.querySelector(".headerlink")?.remove();
-  // The form has headings of its own, in an order that this would break.
+  // A heading here would break the order of the form's own headings.
   const label = element("p", { className: "checker-label" }, heading.textContent ?? "");
   const body = element("div", {}, ...parts);
   body.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
@@ -228,7 +227,7 @@ function section(heading, address) {
 }
 
 /**
- * Let a link of the page `address` lead to the same place from here.
+ * Make a link of the page `address` work from this page.
  *
  * @param {HTMLAnchorElement} link
  * @param {string} address
@@ -236,6 +235,6 @@ function section(heading, address) {
 function lead(link, address) {
   link.href = new URL(link.getAttribute("href") ?? "", address).href;
   if (link.origin === location.origin) return;
-  // Whoever follows it in this window loses what they typed.
+  // Following it in this window would lose what people typed.
   Object.assign(link, { target: "_blank", rel: "noopener", title: "Opens in a new tab" });
 }

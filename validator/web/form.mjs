@@ -9,13 +9,13 @@ import { untouched } from "./fields.mjs";
 
 export class Form {
   /**
-   * The controls by name: Forem's fields and the encryption, and what is known of this Forem.
+   * The controls by name: Forem's fields, the encryption, and what is known about this Forem.
    *
    * @type {Map<string, Control>}
    */
   controls = new Map();
   /**
-   * The few words beside a field, by its name, each of a `kind` that can be forgotten.
+   * The note next to each field, by the field's name. Notes of a `kind` can be removed together.
    *
    * @type {Map<string, {text: string, kind: string}>}
    */
@@ -39,13 +39,13 @@ export class Form {
     return control;
   }
 
-  /** What is in the form before the store knows it. */
+  /** Read the values from the form, before the store has them. */
   read() {
     return Object.fromEntries([...this.controls].map(([name, control]) => [name, valueOf(control)]));
   }
 
   /**
-   * Write the values that differ from what is there, so that no cursor jumps.
+   * Write the values into the form, but only those that differ, so that the cursor doesn't jump.
    *
    * @param {Values} values
    */
@@ -64,7 +64,7 @@ export class Form {
   }
 
   /**
-   * The values without those that a list or a tick cannot have.
+   * Replace values that a list or checkbox can't have.
    *
    * @param {Values} values
    */
@@ -85,7 +85,7 @@ export class Form {
   }
 
   /**
-   * What a value is called on the screen.
+   * A value as the screen shows it.
    *
    * @param {string} name
    * @param {string} value
@@ -102,7 +102,7 @@ export class Form {
   }
 
   /**
-   * A few words beside a field, of a `kind` that can be forgotten; an empty text takes them away.
+   * Set the note next to a field; an empty text removes it. `forget` removes all notes of a `kind`.
    *
    * @param {string} name
    * @param {string} text
@@ -115,7 +115,7 @@ export class Form {
   }
 
   /**
-   * Take away all notes of this kind.
+   * Remove all notes of this kind.
    *
    * @param {string} kind
    */
@@ -130,18 +130,18 @@ export class Form {
     control.focus({ preventScroll: true });
   }
 
-  /** The provider that is chosen in the list. */
+  /** The provider chosen in the list. */
   preset() {
     return presetOf(this.#provider.selectedOptions[0]);
   }
 
-  /** Whether the list is at the entry for providers that it doesn't have. */
+  /** Whether "My provider isn't listed" is chosen. */
   get isUnlisted() {
     return this.#provider.value === UNLISTED;
   }
 
   /**
-   * The provider whose host is `address`; without values if there is none.
+   * The preset of the provider whose host is `address`; empty if there is none.
    *
    * @returns {Preset}
    */
@@ -152,7 +152,7 @@ export class Form {
   }
 
   /**
-   * Let the choice of the provider agree with the Address.
+   * Make the chosen provider match the Address.
    *
    * @param {string} address
    * @param {boolean} isUnlisted
@@ -166,7 +166,7 @@ export class Form {
   }
 
   /**
-   * A touched field has a tick when nothing was found, and says so when it is wrong.
+   * Mark a field: a tick if nothing is wrong with it, `aria-invalid` if something is.
    *
    * @param {string} name
    * @param {{fine: boolean, wrong: boolean, describedBy: string[]}} mark
@@ -181,7 +181,7 @@ export class Form {
   }
 }
 
-/** The value of the list's entry for providers that it doesn't have. */
+/** The value of "My provider isn't listed". */
 const UNLISTED = "other";
 
 /**

@@ -1,8 +1,8 @@
-// Links that fill the checker: #check?v=1&address=… Python makes them; they are read here, before Python is there.
+// Links that fill in the checker: #check?v=1&address=… Python makes them. They are read here, before Python has started.
 
 import { INSTANCE, SETTINGS } from "./fields.mjs";
 
-/** All that a link may hold. A password in a link is never read, wherever it comes from. */
+/** The names that a link may have. A password in a link is never read. */
 export const LINKED = [...SETTINGS, ...INSTANCE].filter((name) => name !== "password");
 
 const START = "#check?";
@@ -22,7 +22,7 @@ export function withoutFragment(address) {
 }
 
 /**
- * The values by name, empty where the link has none. Any version is read as far as it is known.
+ * The values by name, empty where the link has none. In any version, the known names are read.
  *
  * @param {string} hash
  */

@@ -1,6 +1,6 @@
-// The box that takes anything with settings in it: a page's words, a file, a URL, an error message. What was pasted goes
-// to Python alone; its values go into the form. The text leaves the box when the credentials were in it; else it stays,
-// so that people see what they have.
+// The box for anything with settings in it: text from a page, a file, a URL, an error message. Only Python gets what was
+// pasted, and the values that it finds go into the form. If the credentials were among them, the box is emptied. If not,
+// the text stays, so that people see what they have.
 
 import { counted, element, find, findAll, listed, setAttribute } from "./dom.mjs";
 import { messageOf } from "./effects.mjs";
@@ -11,22 +11,22 @@ import { debounced } from "./wait.mjs";
 /** @import { Explanation, ParseResult, Preset, Say, UndoStep, Values } from "./types.d.ts" */
 
 /**
- * What the panel can do in the page. `read` and `explain` ask Python and reject if it doesn't run; `present` shows an
- * explanation; `preset` gives the provider's values for the fields that `changes` leaves empty; `fill` gives the step
- * that undoes it.
+ * What the panel needs from the page. `read` and `explain` ask Python, and reject if it isn't running; `present` shows an
+ * explanation; `preset` returns the provider's values for the fields that `changes` leaves empty; `fill` changes the form
+ * and returns the step that undoes it.
  *
  * @typedef {object} Page
  * @property {(text: string) => Promise<ParseResult>} read
  * @property {(text: string) => Promise<Explanation>} explain
  * @property {(text: string, answer: Explanation) => void} present
  * @property {(changes: Values) => Preset} preset
- * @property {(changes: Values, told: string) => UndoStep | null} fill
- * @property {(changes: Values, told: string) => void} choose
+ * @property {(changes: Values, message: string) => UndoStep | null} fill
+ * @property {(changes: Values, message: string) => void} choose
  * @property {Say} say
  */
 
-const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of a text either
-const FADE_MS = 8000; // time for which a field shows where its value came from
+const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of any text
+const FADE_MS = 8000; // how long a field shows where its value came from
 
 /**
  * The value behind a button that offers one.
@@ -39,16 +39,16 @@ export class PastePanel {
   #form;
   #store;
   #page;
-  /** Counts the texts, so that only the newest is answered. */
-  #asked = 0;
+  /** The number of texts so far: only the newest gets an answer. */
+  #requestCount = 0;
   /**
-   * What can be undone of the newest text; the choices go when it was.
+   * The step that undoes the newest text. Once it's undone, the choices disappear.
    *
    * @type {UndoStep | null}
    */
-  #step = null;
-  /** What was said of the newest text, if something was made of it. */
-  #made = "";
+  #undoStep = null;
+  /** What the page said about the newest text; empty if nothing was recognized. */
+  #summary = "";
   #fade = debounced(() => this.#form.forget("origin"), FADE_MS);
 
   /**
@@ -85,10 +85,10 @@ export class PastePanel {
     return find(this.#form.root, `#checker-paste-${id}`);
   }
 
-  /** Show which of the choices are taken. */
+  /** Show which choices are in the form. */
   draw() {
     const { steps, values } = this.#store;
-    if (this.#step && !steps.includes(this.#step)) this.clear();
+    if (this.#undoStep && !steps.includes(this.#undoStep)) this.clear();
     for (const group of this.#choices()) {
       for (const button of findAll(group, "button")) {
         const taken = valueOf.get(button) === (values[group.dataset.choices ?? ""] ?? "");
@@ -97,16 +97,16 @@ export class PastePanel {
     }
   }
 
-  /** Forget the text, and all that was made of it. */
+  /** Remove the text and its result. */
   reset() {
     this.#box.value = "";
     this.clear();
   }
 
-  /** Forget what was read: its choices, and what was said of it. */
+  /** Remove the result of the newest text: the message and the choices. */
   clear() {
-    this.#step = null;
-    this.#made = "";
+    this.#undoStep = null;
+    this.#summary = "";
     this.#choices().forEach((group) => group.remove());
     this.#part("result").hidden = true;
   }
@@ -125,7 +125,7 @@ export class PastePanel {
       this.#readFiles([...(chosen.files ?? [])]);
       chosen.value = "";
     });
-    // A file that misses the box must not open in place of the page, and take all values with it.
+    // A file dropped next to the box must not replace the page, which would lose all values.
     const over = (/** @type {DragEvent} */ event) => {
       const isFile = [...(event.dataTransfer?.types ?? [])].includes("Files");
       if (isFile) event.preventDefault();
@@ -142,19 +142,19 @@ export class PastePanel {
 
   /** @param {File[]} files */
   async #readFiles(files) {
-    const number = ++this.#asked;
+    const number = ++this.#requestCount;
     const [file, ...others] = files;
     if (!file) return;
-    if (others.length) return this.#tell("Use one file at a time.");
+    if (others.length) return this.#showAndSay("Use one file at a time.");
     if (file.size > LARGEST) {
       const size = Math.ceil(file.size / 1024);
       const most = LARGEST / 1024;
-      const told = `This file is ${size} KB, and the limit is ${most} KB.`;
-      return this.#tell(`${told} Paste the part with the mail settings.`);
+      const message = `This file is ${size} KB, and the limit is ${most} KB.`;
+      return this.#showAndSay(`${message} Paste the part with the mail settings.`);
     }
     const text = await file.text().catch(() => null);
-    if (number !== this.#asked) return;
-    if (text === null) this.#tell("The browser couldn't read this file.");
+    if (number !== this.#requestCount) return;
+    if (text === null) this.#showAndSay("The browser couldn't read this file.");
     else this.#read(text);
   }
 
@@ -162,20 +162,20 @@ export class PastePanel {
 
   async #readBox() {
     const text = this.#box.value;
-    // Someone who pastes and then presses the button has been answered already.
-    if (!text.trim() && this.#made) return this.#page.say(this.#made);
+    // If someone pastes and then presses the button, the text has already been read.
+    if (!text.trim() && this.#summary) return this.#page.say(this.#summary);
     if ((await this.#read(text)) && this.#box.value === text) this.#box.value = "";
   }
 
   /**
-   * Whether the text has served: it was explained, or no credentials are missing.
+   * Read a text. Resolves to whether it's no longer needed: it was explained, or no credentials are missing.
    *
    * @param {string} text
    */
   async #read(text) {
-    const number = ++this.#asked;
-    const isOld = () => number !== this.#asked || !this.#form.root.isConnected;
-    this.#made = "";
+    const number = ++this.#requestCount;
+    const isOld = () => number !== this.#requestCount || !this.#form.root.isConnected;
+    this.#summary = "";
     this.#show("The checker is getting ready. It will fill in the values on its own.");
     const before = { ...this.#store.values };
     try {
@@ -185,9 +185,9 @@ export class PastePanel {
       const answer = await this.#page.explain(text);
       if (isOld()) return false;
       if (answer.id) return this.#explain(text, answer);
-      this.#tell(reading.reason ?? "", reading.unused);
+      this.#showAndSay(reading.reason ?? "", reading.unused);
     } catch (error) {
-      if (!isOld()) this.#tell(`${messageOf(error)} What you pasted is still there.`);
+      if (!isOld()) this.#showAndSay(`${messageOf(error)} What you pasted is still there.`);
     }
     return false;
   }
@@ -198,15 +198,15 @@ export class PastePanel {
    */
   #explain(text, answer) {
     this.clear();
-    this.#made = "This is an error message. It is explained below.";
-    this.#show(this.#made);
+    this.#summary = "This is an error message. It is explained below.";
+    this.#show(this.#summary);
     this.#page.present(text, answer);
     return true;
   }
 
   /**
-   * Fill in what was read, and what its provider's page says for all customers. `more` are changes that give way to it;
-   * what has been typed since the form held the values `before` stays. Whether no credentials are missing.
+   * Fill in what was read, and the values that are the same for all of the provider's customers. `more` are changes that
+   * the text overrides. Input since the form held the values `before` stays. Returns whether no credentials are missing.
    *
    * @param {ParseResult} reading
    * @param {Values} more
@@ -222,14 +222,14 @@ export class PastePanel {
     const filled = Object.keys(preset.values).filter((name) => preset.values[name]);
     const after = { ...now, ...changes, ...preset.values };
     const missing = ["user_name", "password"].filter((name) => !after[name]);
-    const told = readingTold(this.#form, reading, {
+    const summary = readingSummary(this.#form, reading, {
       count: Object.keys(taken).length,
       preset: { label: preset.label, filled },
       missing,
     });
-    this.#step = this.#page.fill({ ...changes, ...preset.values }, told);
-    this.#made = `${told}.`;
-    this.#show(this.#made, unused);
+    this.#undoStep = this.#page.fill({ ...changes, ...preset.values }, summary);
+    this.#summary = `${summary}.`;
+    this.#show(this.#summary, unused);
     const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
     for (const [name, values] of Object.entries(candidates)) {
       this.#offerChoices(name, values, shown[name] ?? [], encryption);
@@ -243,7 +243,7 @@ export class PastePanel {
    * @param {string} text
    * @param {string[]} [unused]
    */
-  #tell(text, unused) {
+  #showAndSay(text, unused) {
     this.#show(text, unused);
     this.#page.say(text);
   }
@@ -254,7 +254,7 @@ export class PastePanel {
    */
   #show(text, unused = []) {
     const rest = find(this.#form.root, "#checker-paste-rest", HTMLDetailsElement);
-    this.#part("said").textContent = text;
+    this.#part("summary").textContent = text;
     this.#part("unused").replaceChildren(...unused.map((name) => element("li", {}, name)));
     rest.hidden = !unused.length;
     rest.open = false;
@@ -271,8 +271,8 @@ export class PastePanel {
   }
 
   /**
-   * Buttons beside the field, one for each value in the text, labeled as in `visible`, which has no passwords. Encryption
-   * goes with a port.
+   * Show buttons next to a field, one for each value in the text. `visible` has their labels, except for passwords.
+   * Choosing a port also sets its encryption.
    *
    * @param {string} name
    * @param {string[]} values
@@ -304,7 +304,7 @@ export class PastePanel {
   // --- pasting into a single field ---
 
   /**
-   * Offer to spread what was pasted into a field, if there are several values in it.
+   * If several values were pasted into one field, offer to fill in the form with them.
    *
    * @param {string} name
    * @param {HTMLElement} control
@@ -313,7 +313,7 @@ export class PastePanel {
   async #pasted(name, control, { clipboardData }) {
     const text = clipboardData?.getData("text/plain") ?? "";
     const before = this.#store.values[name] ?? "";
-    // Only after this event does the field hold what was pasted.
+    // The field has the pasted text only after this event.
     await new Promise((resolve) => setTimeout(resolve));
     const after = this.#store.values[name];
     const reading = text.trim() ? await this.#page.read(text).catch(() => null) : null;
@@ -325,7 +325,7 @@ export class PastePanel {
   }
 
   /**
-   * Never unasked: the field keeps what was pasted until somebody presses the button.
+   * Ask first: the field keeps what was pasted until someone presses the button.
    *
    * @param {string} name
    * @param {string[]} found
@@ -335,12 +335,12 @@ export class PastePanel {
     const control = this.#form.control(name);
     const place = this.#form.place(name);
     const labels = found.map((one) => this.#form.label(one));
-    const told = `This looks like several values: ${listed(labels)}.`;
+    const question = `This looks like several values: ${listed(labels)}.`;
     const spread = element("button", { type: "button" }, "Fill in the form with them");
     const leave = element("button", { type: "button" }, "Leave it");
     const ways = element("div", { className: "checker-fixes" }, spread, leave);
-    const offer = element("div", { className: "checker-offer" }, element("p", {}, told), ways);
-    // The button goes with the offer; the focus stays at the field.
+    const offer = element("div", { className: "checker-offer" }, element("p", {}, question), ways);
+    // The button disappears with the offer, so the focus moves to the field.
     spread.addEventListener("click", () => {
       offer.remove();
       place.focus({ preventScroll: true });
@@ -353,13 +353,13 @@ export class PastePanel {
     control.addEventListener("input", () => offer.remove(), { once: true });
     this.#form.root.querySelector(".checker-offer")?.remove();
     find(place, ".checker-findings").before(offer);
-    this.#page.say(`${told} You can fill in the form with them.`);
+    this.#page.say(`${question} You can fill in the form with them.`);
   }
 }
 
 /**
- * What gives the change of encryption that goes with the choice of a port: none, unless the text or
- * the provider's preset says it of single ports. `after` are the values with the port first taken.
+ * Returns a function that gives the encryption to set when a port is chosen: none, unless the text or the provider's
+ * preset states it for single ports. `after` are the values with the port that was filled in first.
  *
  * @param {Pick<ParseResult, "port_encryption" | "settings">} reading
  * @param {Values} after
@@ -377,7 +377,7 @@ export function encryptionByPort({ port_encryption: stated, settings }, after, i
 }
 
 /**
- * What of a text goes into the form: nothing takes the place of what was typed since the form held the values `before`.
+ * The values of a text that go into the form: nothing replaces input since the form held the values `before`.
  *
  * @param {Pick<ParseResult, "settings">} reading
  * @param {Values} before
@@ -391,25 +391,25 @@ export function valuesToFill({ settings }, before, now) {
 }
 
 /**
- * What people are told of a text that was read, without the last period.
+ * What the page says about a text that was read, without the last period.
  *
- * @param {Pick<Form, "label">} form knows what things are called
+ * @param {Pick<Form, "label">} form knows the labels
  * @param {Pick<ParseResult, "title" | "candidates">} reading
  * @param {{count: number, preset: {label: string, filled: string[]}, missing: string[]}} filled how many values came from
  *   the text, which ones from the list of providers, and which credentials are missing
  */
-export function readingTold(form, { title, candidates }, { count, preset, missing }) {
+export function readingSummary(form, { title, candidates }, { count, preset, missing }) {
   const labels = (/** @type {string[]} */ names) => names.map((name) => form.label(name));
-  const told = [`Recognized: ${title}. ${counted(count, "value")} filled in`];
+  const sentences = [`Recognized: ${title}. ${counted(count, "value")} filled in`];
   const several = listed(labels(Object.keys(candidates)));
-  if (several) told.push(`Several were found for ${several}: choose next to the field`);
+  if (several) sentences.push(`Several were found for ${several}: choose next to the field`);
   if (preset.filled.length) {
-    told.push(`Filled in from the list of providers for ${preset.label}: ${listed(labels(preset.filled))}`);
+    sentences.push(`Filled in from the list of providers for ${preset.label}: ${listed(labels(preset.filled))}`);
   }
   if (missing.length) {
     const words = labels(missing).map((label) => `no ${label.toLowerCase()}`);
     const sentence = `${words.join(" and ")} found`;
-    told.push(sentence[0].toUpperCase() + sentence.slice(1));
+    sentences.push(sentence[0].toUpperCase() + sentence.slice(1));
   }
-  return told.join(". ");
+  return sentences.join(". ");
 }

@@ -1,4 +1,4 @@
-// The panel that shows the payload in the chosen format, copies and downloads it.
+// The panel that shows, copies and downloads the payload in the chosen format.
 
 import { copy } from "./clipboard.mjs";
 import { closest, download, find, findAll, setAttribute, setHidden, setText } from "./dom.mjs";
@@ -7,7 +7,7 @@ import { drawManualEntry } from "./manual-entry.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Store } from "./store.mjs" */
-/** @import { Outlook, Payload, Say } from "./types.d.ts" */
+/** @import { View, Payload, Say } from "./types.d.ts" */
 
 /** @type {Payload} */
 const EMPTY = { text: null, values: {}, error: null, warning: null };
@@ -23,8 +23,8 @@ export class PayloadPanel {
   #sayDone;
 
   /**
-   * `ask(name, more)` gives Python's answer, and rejects with `NoAnswer`; `say(text)` announces something, and `sayDone`
-   * that there is a copy.
+   * `ask(name, more)` resolves to Python's answer, or rejects with `NoAnswer`. `say(text)` announces something, and
+   * `sayDone(text)` announces a finished copy or download.
    *
    * @param {HTMLElement} root
    * @param {Store} store
@@ -43,14 +43,14 @@ export class PayloadPanel {
   }
 
   /**
-   * Show what there is to show of the newest report.
+   * Show the payload, or why there is none.
    *
-   * @param {Outlook} view
+   * @param {View} view
    */
   draw({ state, report, wantsPassword }) {
-    const { format, showsAnyway } = this.#store;
+    const { format, showsPayloadAnyway } = this.#store;
     const judged = isJudged(state);
-    const open = judged && (report?.verdict !== "errors" || showsAnyway);
+    const open = judged && (report?.verdict !== "errors" || showsPayloadAnyway);
     setHidden(this.#part("gate"), open);
     setText(this.#part("gate"), gateText(state, judged, wantsPassword));
     setHidden(this.#part("anyway"), open || !judged);
@@ -60,7 +60,7 @@ export class PayloadPanel {
     for (const panel of this.#panels) {
       const isChosen = panel.dataset.choice === format;
       setHidden(panel, !isChosen);
-      // What is not shown holds nothing, so that no password is left behind in it.
+      // Hidden panels are empty, so that no password is left in them.
       this.#show(panel, open && isChosen ? this.#written() : EMPTY);
     }
   }
@@ -79,10 +79,10 @@ export class PayloadPanel {
     return find(this.#root, `#checker-${id}`);
   }
 
-  /** The payload of the newest answer, if it is what is to be shown. */
+  /** The payload of the newest answer, if it's in the chosen format and may be shown. */
   #written() {
     const { answer, format, isPasswordShown } = this.#store;
-    // A hidden password may be shown a moment later, but not the other way round.
+    // A password may stay hidden a moment too long, but must not stay visible.
     const fits = answer?.format === format && (answer.hidden || isPasswordShown);
     return (fits && answer.payload) || EMPTY;
   }
@@ -118,7 +118,7 @@ export class PayloadPanel {
   }
 
   #showAnyway() {
-    this.#store.set({ showsAnyway: true });
+    this.#store.set({ showsPayloadAnyway: true });
     this.#format.focus();
   }
 
@@ -152,7 +152,7 @@ export class PayloadPanel {
       button.dataset.done = "1";
       setTimeout(() => delete button.dataset.done, 2000);
     } catch {
-      // Python's reason, if it gave no text; else the browser refused.
+      // If Python gave no text, say its reason; otherwise the browser refused.
       this.#say(await promised.then(() => NO_COPY, noCopy));
     }
   }
@@ -174,9 +174,9 @@ const GATE =
   "What you enter in Forem, or text that it imports. It appears here once your settings are checked.";
 
 /**
- * What is shown in place of the payload.
+ * The text in place of the payload.
  *
- * @param {Outlook["state"]} state
+ * @param {View["state"]} state
  * @param {boolean} judged
  * @param {boolean} wantsPassword
  */

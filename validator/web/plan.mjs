@@ -1,13 +1,13 @@
-// "Will my plan be enough?": shows what Python works out from the numbers of the plan.
+// "Will my plan be enough?": shows what Python calculates from the numbers that people enter.
 
 import { element, find, icon, setAttribute, setContent, svg } from "./dom.mjs";
-import { isCurrent, PLAN, planned } from "./effects.mjs";
+import { isVolumeCurrent, PLAN, planNumbers } from "./effects.mjs";
 import { debounced } from "./wait.mjs";
 
 /** @import { Store } from "./store.mjs" */
 /** @import { EngineView, Say, Values, Volume, VolumeLine } from "./types.d.ts" */
 
-const ANNOUNCE_MS = 1000; // time after which a new summary is announced
+const ANNOUNCE_MS = 1000; // before a new summary is announced
 /** @type {Partial<Record<Volume["state"], string>>} */
 const ICONS = { fits: "ready", first: "warning", over: "error" };
 /** @type {Volume} */
@@ -21,12 +21,12 @@ export class PlanPanel {
   #store;
   #engine;
   /**
-   * The inputs by the names of their numbers.
+   * The inputs by the name of their number.
    *
    * @type {Map<string, HTMLInputElement>}
    */
   #inputs = new Map();
-  /** The fields that were left: only their problems are shown. */
+  /** The fields that people have left. Only their problems are shown. */
   #touched = new Set();
   #announced = EMPTY.summary;
   #sayLater;
@@ -45,12 +45,12 @@ export class PlanPanel {
     for (const input of this.#root.querySelectorAll("input")) {
       const name = input.dataset.plan ?? "";
       this.#inputs.set(name, input);
-      // On the first page something may have been typed before this came.
-      if (input.value) store.note(PLAN + name, input.value);
-      if (PLAN + name in store.beside) this.#touched.add(name);
+      // On the first page, people may type something before this module has loaded.
+      if (input.value) store.setExtra(PLAN + name, input.value);
+      if (PLAN + name in store.extras) this.#touched.add(name);
       input.addEventListener("input", () => {
-        // Starting draws, and what is drawn is what was noted.
-        store.note(PLAN + name, input.value);
+        // Starting the engine draws the panel, so the store must have the value first.
+        store.setExtra(PLAN + name, input.value);
         engine.start();
       });
       input.addEventListener("blur", () => this.#left(name));
@@ -58,35 +58,35 @@ export class PlanPanel {
   }
 
   draw() {
-    const { beside } = this.#store;
+    const { extras } = this.#store;
     for (const [name, input] of this.#inputs) {
-      const value = beside[PLAN + name] ?? "";
+      const value = extras[PLAN + name] ?? "";
       if (input.value !== value) input.value = value;
     }
-    if (!planned(beside)) this.#touched.clear();
+    if (!planNumbers(extras)) this.#touched.clear();
     const answer = this.#answer();
     for (const name of this.#inputs.keys()) this.#mark(name, answer.problems);
     this.#show(answer);
     this.#announce(answer.summary);
   }
 
-  /** What Python reckoned, or what is shown in its place. */
+  /** Python's result, or what is shown in its place. */
   #answer() {
-    const { beside, volume, isVolumeLate } = this.#store;
-    if (!planned(beside)) return EMPTY;
+    const { extras, volume, isVolumeLate } = this.#store;
+    if (!planNumbers(extras)) return EMPTY;
     const isShortlyOld = this.#engine.state === "running" && !isVolumeLate;
-    return volume && (isCurrent(this.#store) || isShortlyOld) ? volume.answer : WAITING;
+    return volume && (isVolumeCurrent(this.#store) || isShortlyOld) ? volume.answer : WAITING;
   }
 
   /** @param {string} name */
   #left(name) {
-    if (!this.#store.beside[PLAN + name]) return;
+    if (!this.#store.extras[PLAN + name]) return;
     this.#touched.add(name);
     this.draw();
   }
 
   /**
-   * Say a summary of Python's once it has settled.
+   * Announce Python's summary once it has settled.
    *
    * @param {string} summary
    */
@@ -141,7 +141,7 @@ function row({ title, mails, reckoned, limit, percent }) {
 }
 
 /**
- * As long as the limit or the emails, whichever are more; a mark shows the limit.
+ * A bar whose full length is the limit or the number of emails, whichever is larger. A mark shows the limit.
  *
  * @param {number} mails
  * @param {number} limit

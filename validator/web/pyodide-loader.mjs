@@ -8,23 +8,23 @@ const given = (/** @type {string} */ name) => parameters.get(name) ?? "";
 const pyodide = given("pyodide");
 const moduleAddress = given("module");
 const libraryAddress = given("library");
-const PROGRESS_MS = 1000; // at most one sign of progress in so much time
+const PROGRESS_MS = 1000; // the shortest time between two signs of progress
 const SILENT_MS = 15000; // time without a word from WebAssembly's compiler after which somebody else counts its bytes
 
 const channel = new BroadcastChannel(given("channel"));
-// The page has given up this start.
+// The page has given up on this start.
 channel.onmessage = () => close();
 
 let last = 0;
 
-function tellOfProgress() {
+function reportProgress() {
   if (Date.now() - last < PROGRESS_MS) return;
   last = Date.now();
   channel.postMessage({});
 }
 
 /** @param {Error} error */
-function tellOfFailure(error) {
+function reportFailure(error) {
   channel.postMessage({ failed: error.message || String(error) });
 }
 
@@ -34,12 +34,12 @@ function tellOfFailure(error) {
  *
  * @param {unknown} error
  */
-function tellOfStop(error) {
-  if (error instanceof WebAssembly.RuntimeError) tellOfFailure(error);
+function reportStop(error) {
+  if (error instanceof WebAssembly.RuntimeError) reportFailure(error);
 }
 
-addEventListener("error", ({ error }) => tellOfStop(error));
-addEventListener("unhandledrejection", ({ reason }) => tellOfStop(reason));
+addEventListener("error", ({ error }) => reportStop(error));
+addEventListener("unhandledrejection", ({ reason }) => reportStop(reason));
 
 /** @param {string} address */
 async function fetched(address) {
@@ -60,7 +60,7 @@ async function read(response, take = () => {}) {
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) return;
-    tellOfProgress();
+    reportProgress();
     take(value);
   }
 }
@@ -102,12 +102,12 @@ async function isIntact(content) {
 }
 
 // Left to itself, Pyodide would ask for these one after the other. All are begun before anything is waited for.
-tellOfProgress();
+reportProgress();
 const compiled = compile();
 const library = loadLibrary();
 const asm = import(`${pyodide}pyodide.asm.mjs`);
 const main = import(`${pyodide}pyodide.mjs`);
-for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(tellOfProgress, tellOfFailure);
+for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(reportProgress, reportFailure);
 const { loadPyodide: load, version } = await main;
 
 export { version };
@@ -137,12 +137,12 @@ export async function loadPyodide(options) {
     // The list of the packages that could be loaded: none.
     lockFileContents: given("lock"),
   });
-  loaded.then(tellOfProgress, tellOfFailure);
-  // When a file cannot be had, Pyodide itself only warns, and then waits for ever.
+  loaded.then(reportProgress, reportFailure);
+  // If a file can't be loaded, Pyodide itself only warns, and then waits forever.
   const [python] = await Promise.all([loaded, compiled, library]);
   const { fatal_error: stop } = python._api;
   python._api.fatal_error = (/** @type {unknown} */ error) => {
-    tellOfStop(error);
+    reportStop(error);
     return stop(error);
   };
   return python;

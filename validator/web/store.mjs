@@ -1,5 +1,5 @@
-// All state of the checker since the site was opened. It is kept in memory only: it outlives instant navigation from
-// page to page, and nothing else. Views read it and never change it; whoever changes it calls one of these methods.
+// The checker's whole state. It's kept only in memory: it survives instant navigation from page to page, and nothing
+// else. Views only read it. Changes go through these methods.
 
 import { untouched } from "./fields.mjs";
 
@@ -7,18 +7,18 @@ import { untouched } from "./fields.mjs";
 
 export class Store {
   /**
-   * Raw text by name: the settings, and what is known of this Forem.
+   * Text as typed, by name: the settings, and what is known about this Forem.
    *
    * @type {Values}
    */
   values = {};
   /**
-   * The fields that were left, or rested for a moment: only their findings are shown.
+   * The fields that people have left, or stopped typing in. Only their findings are shown.
    *
    * @type {Set<string>}
    */
   touched = new Set();
-  /** Counts the changes of the values. */
+  /** The number of changes to the values. */
   version = 0;
   /**
    * Python's newest answer.
@@ -26,47 +26,47 @@ export class Store {
    * @type {Answer | null}
    */
   answer = null;
-  /** Whether the values have been waiting for their answer for so long that people are told. */
+  /** Whether the answer about the values is so late that the page says so. */
   isLate = false;
   /**
-   * What the chosen provider filled in.
+   * The values that choosing a provider filled in.
    *
    * @type {Values}
    */
-  filled = {};
-  /** Whether people said that the list doesn't have their provider. */
+  presetValues = {};
+  /** Whether people chose "My provider isn't listed". */
   isUnlisted = false;
   /** Whether a link filled in the values. */
   isLinked = false;
   /**
-   * What was ticked and typed beside the settings, by name; what is empty is not there.
+   * What people ticked and typed apart from the settings, by name. There are no empty values.
    *
    * @type {Values}
    */
-  beside = {};
-  /** The error message to be explained. */
+  extras = {};
+  /** The text in the box for error messages. */
   errorText = "";
   /**
-   * What Python worked out from the numbers of the plan, and from which.
+   * The result for the plan's numbers, and the numbers that it's for.
    *
    * @type {{values: Values, answer: Volume} | null}
    */
   volume = null;
-  /** Whether the numbers of the plan have been waiting that long. */
+  /** Whether the result for the plan is so late that the page says so. */
   isVolumeLate = false;
   /**
-   * Whether the collapsible parts are open, by id, once people or the state of things decided.
+   * Whether each collapsible part is open, by id. A part that was never opened or closed isn't here.
    *
    * @type {Record<string, boolean>}
    */
   open = {};
-  /** The format of the payload that is shown. */
+  /** The payload format on the screen. */
   format = "manual-entry";
-  /** Whether the payload is shown in spite of errors. */
-  showsAnyway = false;
+  /** Whether the payload is shown despite errors. */
+  showsPayloadAnyway = false;
   isPasswordShown = false;
   /**
-   * What can be undone, the newest last.
+   * The changes that can be undone, newest last.
    *
    * @type {UndoStep[]}
    */
@@ -84,7 +84,7 @@ export class Store {
   }
 
   /**
-   * Change anything but the values, which have methods of their own.
+   * Change anything except the values, which have their own methods.
    *
    * @param {Partial<State>} patch
    */
@@ -93,7 +93,7 @@ export class Store {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Whether the newest answer is about the values as they are now. */
+  /** Whether the newest answer is about the current values. */
   get isJudged() {
     return this.answer?.version === this.version;
   }
@@ -108,7 +108,7 @@ export class Store {
   }
 
   /**
-   * From now on the findings of these fields are shown, at every keystroke.
+   * From now on, show the findings of these fields at every keystroke.
    *
    * @param {string[]} names
    */
@@ -118,17 +118,17 @@ export class Store {
   }
 
   /**
-   * Take Python's answer about the values of a version.
+   * Store Python's answer.
    *
    * @param {Answer} answer
    */
   judged(answer) {
     const { verdict } = answer.report;
-    this.set({ answer, isLate: false, showsAnyway: this.showsAnyway && verdict === "errors" });
+    this.set({ answer, isLate: false, showsPayloadAnyway: this.showsPayloadAnyway && verdict === "errors" });
   }
 
   /**
-   * Open a collapsible part, unless it has been opened or closed already.
+   * Open a collapsible part, unless it was opened or closed before.
    *
    * @param {string} id
    */
@@ -137,20 +137,20 @@ export class Store {
   }
 
   /**
-   * Note something beside the settings; an empty text takes it away.
+   * Set one of the extras; an empty text removes it.
    *
    * @param {string} name
    * @param {string} text
    */
-  note(name, text) {
-    const { [name]: _, ...others } = this.beside;
-    this.set({ beside: text ? { ...others, [name]: text } : others });
+  setExtra(name, text) {
+    const { [name]: _, ...others } = this.extras;
+    this.set({ extras: text ? { ...others, [name]: text } : others });
   }
 
   /**
-   * Change several values at once; `text` tells people what was done. A step of the same `kind` as the one before joins
-   * it, so that going through the list of providers with the arrow keys is one step.
-   * Gives the step, `null` if nothing was different.
+   * Change several values in one step, which can be undone; `text` describes it for people. If the previous step has the
+   * same `kind`, the two become one, so moving through the list of providers with the arrow keys is a single step.
+   * Returns the step, or `null` if nothing changed.
    *
    * @param {Values} changes
    * @param {string} text
@@ -171,32 +171,32 @@ export class Store {
     return step;
   }
 
-  /** Whether the newest step is the last thing that was done. */
+  /** Whether nothing has changed since the newest step. */
   get #isFresh() {
     return this.steps.at(-1)?.version === this.version;
   }
 
-  /** Take the newest step back; gives its text, empty if there is none. Values typed since into other fields stay. */
+  /** Undo the newest step. Returns its text, or an empty string if there is none. Later input in other fields stays. */
   undo() {
     const step = this.steps.pop();
     if (!step) return "";
-    const { text, before, beside } = step;
+    const { text, before, extras } = step;
     this.#change(before);
     const last = this.steps.at(-1);
     if (last) last.version = this.version;
-    this.set({ beside: { ...this.beside, ...beside } });
+    this.set({ extras: { ...this.extras, ...extras } });
     return text;
   }
 
   /** @param {string} text */
   clear(text) {
-    const { beside } = this;
+    const { extras } = this;
     const empty = Object.fromEntries(Object.keys(this.values).map((name) => [name, untouched(name)]));
-    const hasMore = Object.keys(beside).length > 0;
+    const hasMore = Object.keys(extras).length > 0;
     const step = this.apply(empty, text) ?? (hasMore ? this.#push(text, {}) : null);
-    if (step) step.beside = beside;
+    if (step) step.extras = extras;
     this.touched.clear();
-    this.set({ beside: {}, open: {}, isLinked: false, isUnlisted: false });
+    this.set({ extras: {}, open: {}, isLinked: false, isUnlisted: false });
   }
 
   /**

@@ -159,8 +159,8 @@ export interface UndoStep {
   before: Values;
   kind: string;
   version: number;
-  /** What was noted beside the settings. */
-  beside?: Values;
+  /** The extras before the step. */
+  extras?: Values;
 }
 
 /** All state that can be set directly. The values have methods of their own. */
@@ -168,16 +168,16 @@ export interface State {
   version: number;
   answer: Answer | null;
   isLate: boolean;
-  filled: Values;
+  presetValues: Values;
   isLinked: boolean;
   isUnlisted: boolean;
-  beside: Values;
+  extras: Values;
   errorText: string;
   volume: { values: Values; answer: Volume } | null;
   isVolumeLate: boolean;
   open: Record<string, boolean>;
   format: string;
-  showsAnyway: boolean;
+  showsPayloadAnyway: boolean;
   isPasswordShown: boolean;
 }
 
@@ -191,8 +191,8 @@ export interface EngineView {
   onlyReloadHelps: boolean;
 }
 
-/** What people may see by now; see `outlook`. */
-export interface Outlook {
+/** What people see; `viewOf` describes it. */
+export interface View {
   state: "failed" | "idle" | "starting" | "checking" | "errors" | "unfinished" | "warnings" | "ready";
   report: Report | null;
   shown: Finding[];

@@ -1,23 +1,22 @@
-// Draws Python's report: what was found beside each field, and the summary.
+// Draws Python's report: the findings next to each field, and the summary.
 
 import { counted, element, find, findAll, icon, listed, setAttribute, setContent, setHidden, setText } from "./dom.mjs";
 import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /** @import { Form } from "./form.mjs" */
 /** @import { Store } from "./store.mjs" */
-/** @import { EngineView, Outlook, Say, Severity } from "./types.d.ts" */
+/** @import { EngineView, View, Say, Severity } from "./types.d.ts" */
 
 /**
- * What people may see of Python's report by now. A report belongs to the values that it judged: `report` is `null` once
- * they have changed and the next report is late. `state` is "failed", "idle", "starting", "checking", "errors",
- * "unfinished", "warnings" or "ready"; `shown` are the findings of the touched fields, `waiting` the fields that
- * are not touched and are in the way.
+ * What people see of Python's report. A report is about the values that it judged: if they have changed and the next
+ * report is late, `report` is `null`. `shown` are the findings of the touched fields, `waiting` the untouched fields
+ * that have an error or a warning.
  *
  * @param {Store} store
  * @param {Pick<EngineView, "state">} engine
- * @returns {Outlook}
+ * @returns {View}
  */
-export function outlook(store, engine) {
+export function viewOf(store, engine) {
   const isShortlyOld = engine.state === "running" && !store.isLate;
   const report = store.isJudged || isShortlyOld ? (store.answer?.report ?? null) : null;
   const findings = report?.findings ?? [];
@@ -30,7 +29,7 @@ export function outlook(store, engine) {
     store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
   return { report, shown, waiting, wantsPassword, state: state() };
 
-  /** @returns {Outlook["state"]} */
+  /** @returns {View["state"]} */
   function state() {
     if (engine.state === "failed") return "failed";
     if (store.touched.size === 0) return "idle";
@@ -42,18 +41,18 @@ export function outlook(store, engine) {
 }
 
 /**
- * Draw beside every field what was found there.
+ * Draw the findings next to each field.
  *
  * @param {Form} form
  * @param {Store} store
- * @param {Outlook} view
+ * @param {View} view
  * @param {Say} say
  */
 export function drawFields(form, store, { report, shown }, say) {
   for (const name of form.fields) {
     const found = shown.filter(({ field }) => field === name);
     if (report || !store.touched.has(name)) drawFindings(form, name, found, say);
-    // What was found in other values comes back as it was, if it is found again.
+    // Findings about older values are only hidden: one that is found again looks as it did before.
     hideFindings(form.place(name), !report);
     form.mark(name, {
       fine: Boolean(report && store.touched.has(name) && store.values[name] && !found.length),
@@ -61,7 +60,7 @@ export function drawFields(form, store, { report, shown }, say) {
       describedBy: found.map(messageId),
     });
   }
-  // One fix stands out, the first of the gravest finding: it is the one thing to do next.
+  // One fix stands out: the first of the most severe finding.
   const fixes = Object.keys(WORDS).flatMap((severity) => findAll(form.root, `[data-severity="${severity}"] [data-fix]`));
   fixes.forEach((button, place) => button.classList.toggle("checker-main", place === 0));
 }
@@ -77,19 +76,19 @@ function hideFindings(place, isHidden) {
 }
 
 /**
- * Whether people see a judgement in this state.
+ * Whether a state shows the result of a check.
  *
  * @param {string} state
  */
 export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"].includes(state);
 
 /**
- * Draw the summary; gives its headline.
+ * Draw the summary, and return its headline.
  *
  * @param {Form} form
  * @param {Store} store
  * @param {EngineView} engine
- * @param {Outlook} view
+ * @param {View} view
  */
 export function drawSummary(form, store, engine, view) {
   const { state, shown, waiting, wantsPassword } = view;
@@ -108,9 +107,9 @@ export function drawSummary(form, store, engine, view) {
   setText(part("headline"), headline);
   setText(part("explanation"), explanation);
   /** @type {{field: string, message: string, severity?: Severity}[]} */
-  const toDo = waiting.map((field) => ({ field, message: waitsFor(store.values[field]) }));
+  const toDo = waiting.map((field) => ({ field, message: waitingReason(store.values[field]) }));
   const isGood = state === "ready" || state === "warnings";
-  // What is only advice waits until nothing else stands in the way.
+  // Advice is listed only if there are no errors and nothing is unfinished.
   const advice = isGood ? found("advice") : [];
   const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo, ...advice] : [];
   setContent(part("list"), items, () => items.map((item) => summaryItem(form, item)));
@@ -125,9 +124,9 @@ export function drawSummary(form, store, engine, view) {
 }
 
 /**
- * What the summary says.
+ * The summary's headline and explanation.
  *
- * @param {Outlook["state"] | "linked"} state
+ * @param {View["state"] | "linked"} state
  * @param {Record<Severity, number>} counts
  * @param {string} reason why the engine doesn't run
  */
@@ -180,10 +179,10 @@ export function summaryText(state, { error, warning, advice }, reason) {
 }
 
 /** @param {string | undefined} value */
-const waitsFor = (value) => (value ? "not checked yet" : "not filled in yet");
+const waitingReason = (value) => (value ? "not checked yet" : "not filled in yet");
 
 /**
- * A finding, or a field that waits, which has no severity.
+ * A line of the summary: a finding, or an unfinished field, which has no severity.
  *
  * @param {Form} form
  * @param {{field: string, message: string, severity?: Severity}} shown

@@ -1,8 +1,7 @@
 // Waiting that can end early, and for the right moment. The site's other pages have this module, too.
 
 /**
- * What the promise gives, or, if that comes first, a rejection with the reason of the signal. Nothing is left behind at
- * the signal afterwards.
+ * The promise's result or, if the signal aborts first, a rejection with its reason. Leaves no listener on the signal.
  *
  * @template T
  * @param {AbortSignal | undefined} signal
@@ -20,8 +19,8 @@ export function unlessAborted(signal, promise) {
 }
 
 /**
- * A function that does something once it hasn't been called for `ms`, with what it was last given. `cancel()` takes the
- * newest call back.
+ * A function that runs `action` once it hasn't been called for `ms`, with the newest arguments. `cancel()` drops the
+ * newest call.
  *
  * @template {unknown[]} Given
  * @param {(...given: Given) => void} action

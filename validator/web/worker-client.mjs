@@ -19,7 +19,7 @@ const here = (/** @type {string} */ path) => new URL(path, import.meta.url).href
 const nameOf = (/** @type {BuiltFile} */ { path }) => path.split("/").at(-1);
 
 /** Whether PyScript has made a worker in this page. */
-let hasWorked = false;
+let hasLaunched = false;
 
 /** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
 export async function fetchAhead() {
@@ -99,7 +99,7 @@ async function launch(module, { onProgress, signal, fresh }) {
     cache,
     channel: name,
   });
-  hasWorked = true;
+  hasLaunched = true;
   const starting = PyWorker(here(worker.path), {
     async: true,
     version: `${here(loader.path)}#${parameters}`,
@@ -138,7 +138,7 @@ export async function startPython(onProgress = () => {}, { signal, whole = false
     return launch(files.whole, options);
   };
   // PyScript gives all but its first worker a library of its own, which needs more than the lean interpreter has.
-  const isLean = !whole && !hasWorked;
+  const isLean = !whole && !hasLaunched;
   const ask = await (isLean ? launch(files.lean, options).catch(startWhole) : launch(files.whole, options));
   return { call: async (name, object) => JSON.parse(await ask(name, JSON.stringify(object))) };
 }

@@ -126,9 +126,9 @@ test("after a failure nothing is asked until Python runs again", async () => {
 
 test("the numbers of the plan are reckoned apart from the settings", async () => {
   const { store, calls, open, answer } = together();
-  store.note("plan members", "100");
+  store.setExtra("plan members", "100");
   assert.deepEqual(calls[0].request, { values: { members: "100" } });
-  store.note("plan members", "1000");
+  store.setExtra("plan members", "1000");
   mock.timers.tick(LATE_MS);
   assert.ok(store.isVolumeLate);
   await answer({ summary: "of 100" });
@@ -136,7 +136,7 @@ test("the numbers of the plan are reckoned apart from the settings", async () =>
   await answer({ summary: "of 1000" });
   assert.equal(known(store.volume).answer.summary, "of 1000");
   assert.ok(!store.isVolumeLate);
-  store.note("plan members", "");
+  store.setExtra("plan members", "");
   await settle();
   assert.equal(open().length, 0);
 });
@@ -154,7 +154,7 @@ test("what a button asks belongs to the values at the click, or is dropped", asy
 
 test("without Python, what a button asks is rejected in words", async () => {
   const { effects, answer } = together();
-  const asked = [effects.ask("link"), effects.askOfNewest("explain"), effects.read("text")];
+  const asked = [effects.ask("link"), effects.askUntilCurrent("explain"), effects.read("text")];
   for (const _ of asked) await answer(null);
   for (const promise of asked) {
     await assert.rejects(promise, (/** @type {NoAnswer} */ error) => !error.isOutdated && error.message === "The checker isn't running.");
@@ -163,7 +163,7 @@ test("without Python, what a button asks is rejected in words", async () => {
 
 test("an explanation is of the newest values: when they change meanwhile, it is asked for again", async () => {
   const { store, effects, calls, answer } = together();
-  const explanation = effects.askOfNewest("explain", { text: "535" });
+  const explanation = effects.askUntilCurrent("explain", { text: "535" });
   store.type("user_name", "apikey");
   await answer({ meaning: "of the old values" });
   assert.equal(known(calls.at(-1)).request.settings.user_name, "apikey");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { checklistText } from "../../../validator/web/checklist.mjs";
 import { factsOf } from "../../../validator/web/explain.mjs";
-import { readingTold, valuesToFill } from "../../../validator/web/paste.mjs";
+import { readingSummary, valuesToFill } from "../../../validator/web/paste.mjs";
 import { gateText } from "../../../validator/web/payload.mjs";
 
 const LABELS = new Map(Object.entries({ user_name: "User name", password: "Password", port: "Port", authentication: "Authentication" }));
@@ -28,21 +28,21 @@ test("what was typed while a text was read stays", () => {
   assert.deepEqual(valuesToFill({ settings: { port: "587" } }, {}, { port: "" }), { port: "587" });
 });
 
-test("people are told what was read, what was filled in besides, and what is missing", () => {
-  const told = (/** @type {Partial<Parameters<typeof readingTold>[2]>} */ filled, candidates = {}) =>
-    readingTold(FORM, { title: "A .env file", candidates }, { count: 2, preset: NONE, missing: [], ...filled });
-  assert.equal(told({}), "Recognized: A .env file. 2 values filled in");
-  assert.equal(told({ count: 1 }), "Recognized: A .env file. 1 value filled in");
+test("the summary of a text says what was read, what else was filled in, and what is missing", () => {
+  const summary = (/** @type {Partial<Parameters<typeof readingSummary>[2]>} */ filled, candidates = {}) =>
+    readingSummary(FORM, { title: "A .env file", candidates }, { count: 2, preset: NONE, missing: [], ...filled });
+  assert.equal(summary({}), "Recognized: A .env file. 2 values filled in");
+  assert.equal(summary({ count: 1 }), "Recognized: A .env file. 1 value filled in");
   assert.equal(
-    told({}, { port: ["25", "587"], user_name: ["a", "b"] }),
+    summary({}, { port: ["25", "587"], user_name: ["a", "b"] }),
     "Recognized: A .env file. 2 values filled in. Several were found for Port and User name: choose next to the field",
   );
   assert.equal(
-    told({ preset: { label: "Mailgun, EU", filled: ["authentication"] } }),
+    summary({ preset: { label: "Mailgun, EU", filled: ["authentication"] } }),
     "Recognized: A .env file. 2 values filled in. Filled in from the list of providers for Mailgun, EU: Authentication",
   );
   assert.equal(
-    told({ missing: ["user_name", "password"] }),
+    summary({ missing: ["user_name", "password"] }),
     "Recognized: A .env file. 2 values filled in. No user name and no password found",
   );
 });

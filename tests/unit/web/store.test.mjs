@@ -81,34 +81,34 @@ test("steps of one kind in a row are one step, unless something came between", (
 test("clearing takes everything away, and one undo brings it back", () => {
   const store = new Store();
   store.apply({ port: "587", edition: "2021" }, "Fill in");
-  store.note("plan members", "100");
+  store.setExtra("plan members", "100");
   store.set({ isLinked: true });
   store.openOnce("checker-plan");
   store.clear("Clear the form");
   assert.deepEqual(store.values, { port: "", edition: "current" });
-  assert.deepEqual([store.beside, store.open, store.isLinked, store.touched.size], [{}, {}, false, 0]);
+  assert.deepEqual([store.extras, store.open, store.isLinked, store.touched.size], [{}, {}, false, 0]);
   store.undo();
   assert.deepEqual(store.values, { port: "587", edition: "2021" });
-  assert.deepEqual(store.beside, { "plan members": "100" });
+  assert.deepEqual(store.extras, { "plan members": "100" });
   assert.deepEqual([...store.touched].sort(), ["edition", "port"]);
 });
 
-test("clearing an empty form is no step, unless something is noted beside it", () => {
+test("clearing an empty form is no step, unless there are extras", () => {
   const store = new Store();
   store.clear("Clear the form");
   assert.equal(store.steps.length, 0);
-  store.note("tick backup", "1");
+  store.setExtra("tick backup", "1");
   store.clear("Clear the form");
   assert.equal(store.steps.length, 1);
   store.undo();
-  assert.deepEqual(store.beside, { "tick backup": "1" });
+  assert.deepEqual(store.extras, { "tick backup": "1" });
 });
 
 test("a note that is emptied is not there", () => {
   const store = new Store();
-  store.note("plan members", "1");
-  store.note("plan members", "");
-  assert.deepEqual(store.beside, {});
+  store.setExtra("plan members", "1");
+  store.setExtra("plan members", "");
+  assert.deepEqual(store.extras, {});
 });
 
 test("a part that was closed by hand doesn't open by itself", () => {
@@ -120,9 +120,9 @@ test("a part that was closed by hand doesn't open by itself", () => {
 
 test("showing the payload in spite of errors ends with the errors", () => {
   const store = new Store();
-  store.set({ showsAnyway: true });
+  store.set({ showsPayloadAnyway: true });
   store.judged(answerOf(0, "errors"));
-  assert.ok(store.showsAnyway);
+  assert.ok(store.showsPayloadAnyway);
   store.judged(answerOf(0, "warnings"));
-  assert.ok(!store.showsAnyway);
+  assert.ok(!store.showsPayloadAnyway);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Store } from "../../../validator/web/store.mjs";
-import { outlook, summaryText } from "../../../validator/web/verdict.mjs";
+import { viewOf, summaryText } from "../../../validator/web/verdict.mjs";
 import { answerOf, finding } from "./samples.mjs";
 
 /** @import { EngineState, Finding, Report, Severity } from "../../../validator/web/types.d.ts" */
@@ -26,36 +26,36 @@ function judged(verdict, findings, touched = ["port"]) {
 }
 
 test("before anything is touched there is no verdict", () => {
-  assert.equal(outlook(new Store(), { state: "asleep" }).state, "idle");
-  assert.equal(outlook(new Store(), RUNNING).state, "idle");
+  assert.equal(viewOf(new Store(), { state: "asleep" }).state, "idle");
+  assert.equal(viewOf(new Store(), RUNNING).state, "idle");
 });
 
 test("without a report, the state says what is waited for", () => {
   const store = new Store();
   store.markTouched("port");
-  assert.equal(outlook(store, { state: "starting" }).state, "starting");
-  assert.equal(outlook(store, RUNNING).state, "checking");
-  assert.equal(outlook(store, { state: "failed" }).state, "failed");
+  assert.equal(viewOf(store, { state: "starting" }).state, "starting");
+  assert.equal(viewOf(store, RUNNING).state, "checking");
+  assert.equal(viewOf(store, { state: "failed" }).state, "failed");
 });
 
 test("the verdict is that of the touched fields", () => {
   const findings = [finding("port", "error"), finding("domain", "error")];
-  assert.equal(outlook(judged("errors", findings), RUNNING).state, "errors");
-  const view = outlook(judged("errors", findings, ["address"]), RUNNING);
+  assert.equal(viewOf(judged("errors", findings), RUNNING).state, "errors");
+  const view = viewOf(judged("errors", findings, ["address"]), RUNNING);
   assert.equal(view.state, "unfinished");
   assert.deepEqual(view.waiting, ["port", "domain"]);
   assert.deepEqual(view.shown, []);
-  assert.equal(outlook(judged("ready", [finding("port", "advice")]), RUNNING).state, "ready");
-  assert.equal(outlook(judged("ready", [finding("domain", "advice")]), RUNNING).state, "ready");
-  assert.equal(outlook(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
+  assert.equal(viewOf(judged("ready", [finding("port", "advice")]), RUNNING).state, "ready");
+  assert.equal(viewOf(judged("ready", [finding("domain", "advice")]), RUNNING).state, "ready");
+  assert.equal(viewOf(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
 });
 
 test("a report stays for a moment after its values changed, and no longer", () => {
   const store = judged("ready", []);
   store.type("port", "465");
-  assert.equal(outlook(store, RUNNING).state, "ready");
+  assert.equal(viewOf(store, RUNNING).state, "ready");
   store.set({ isLate: true });
-  const view = outlook(store, RUNNING);
+  const view = viewOf(store, RUNNING);
   assert.deepEqual([view.state, view.report, view.shown], ["checking", null, []]);
 });
 
@@ -63,28 +63,28 @@ test("a report of other values is not shown while Python starts again, or has fa
   const store = judged("ready", [finding("port", "advice")]);
   store.type("port", "465");
   for (const state of /** @type {const} */ (["starting", "failed"])) {
-    const view = outlook(store, { state });
+    const view = viewOf(store, { state });
     assert.deepEqual([view.state, view.report, view.shown], [state, null, []]);
   }
 });
 
 test("a report of these values stays while Python starts again", () => {
   const store = judged("ready", []);
-  assert.equal(outlook(store, { state: "starting" }).state, "ready");
+  assert.equal(viewOf(store, { state: "starting" }).state, "ready");
 });
 
 test("only the password is missing when a link brought the rest", () => {
   const store = judged("errors", [finding("password", "error")], ["password"]);
   store.values.password = "";
-  assert.ok(!outlook(store, RUNNING).wantsPassword);
+  assert.ok(!viewOf(store, RUNNING).wantsPassword);
   store.set({ isLinked: true });
-  assert.ok(outlook(store, RUNNING).wantsPassword);
+  assert.ok(viewOf(store, RUNNING).wantsPassword);
   store.values.password = "secret";
-  assert.ok(!outlook(store, RUNNING).wantsPassword);
+  assert.ok(!viewOf(store, RUNNING).wantsPassword);
   const other = judged("errors", [finding("password", "error"), finding("port", "error")], ["password", "port"]);
   other.set({ isLinked: true });
   other.values.password = "";
-  assert.ok(!outlook(other, RUNNING).wantsPassword);
+  assert.ok(!viewOf(other, RUNNING).wantsPassword);
 });
 
 test("the summary counts", () => {
