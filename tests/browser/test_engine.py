@@ -26,10 +26,12 @@ from tools.pasted_texts import SAMPLES
 pytestmark = pytest.mark.usefixtures("real_python")
 
 EXAMPLES = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
-CHOICES = [Example(preset.settings) for preset in presets()]
-HOSTED = [Example(OWN, Instance(hosting=company)) for company in (*hosting(), "nowhere")]
+CHOICES = [Example(settings=preset.settings) for preset in presets()]
+HOSTED = [
+    Example(settings=OWN, instance=Instance(hosting=company)) for company in (*hosting(), "nowhere")
+]
 STRANGE = [
-    Example(SENDGRID.replaced({name: text}), Instance(app_domain=text))
+    Example(settings=SENDGRID.replaced({name: text}), instance=Instance(app_domain=text))
     for name in FIELDS
     for text in (
         "",

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from forem_smtp import RULES, Settings, check
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.checker import Checker
-from tests.browser.details import button, open_one, details
+from tests.browser.details import button, details, open_one
 from tests.browser.looks import SHOWING_ALL
 from tests.browser.navigation import arrive, follow
 from tests.browser.polling import expect_soon

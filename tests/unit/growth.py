@@ -82,7 +82,7 @@ def _request(**values: object) -> str:
 
 
 def _formats(text: str) -> None:
-    checked = [Checked(text, check(Settings(address=text)), {"address": text})]
+    checked = [Checked(file=text, report=check(Settings(address=text)), origins={"address": text})]
     github(checked)
     sarif(checked)
 

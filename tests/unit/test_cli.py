@@ -205,11 +205,11 @@ def test_commands_for_github(tmp_path: Path) -> None:
 def test_what_github_would_misread_is_escaped() -> None:
     finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
     report = Report(context=Context.of(Settings()), findings=(finding,))
-    written = github([Checked("a\nb", report, {})])
+    written = github([Checked(file="a\nb", report=report, origins={})])
     assert written == "::error file=a%0Ab,title=X01::Port: 50%25%0D%0A::x,y\n"
-    assert github([Checked("-", report, {"port": "line 7, SMTP_PORT"})]).startswith(
-        "::error line=7,title=X01::"
-    )
+    assert github(
+        [Checked(file="-", report=report, origins={"port": "line 7, SMTP_PORT"})]
+    ).startswith("::error line=7,title=X01::")
 
 
 def test_sarif(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_sarif(tmp_path: Path) -> None:
 
 def test_a_file_s_place_in_sarif_is_an_address() -> None:
     report = check(WRONG)
-    log = json.loads(sarif([Checked("my settings/a#b.env", report, {})]))
+    log = json.loads(sarif([Checked(file="my settings/a#b.env", report=report, origins={})]))
     location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "my%20settings/a%23b.env"
 

@@ -27,7 +27,7 @@ def held(settings: Settings, forem: Instance | None = None) -> tuple[Step, ...]:
 
 
 def step(example: Example, name: str) -> Step:
-    return next(one for one in held(*example) if one.id == name)
+    return next(one for one in held(example.settings, example.instance) if one.id == name)
 
 
 def troubled(steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
@@ -145,24 +145,24 @@ def test_where_nobody_said_whether_the_server_encrypts() -> None:
         (example(OWN, user_name="", authentication="PLAIN"), "AUTH03", "refuses to save"),
         (example(OWN, FOREM_2021, address=""), "FOREM02", "no server to connect to"),
         (example(OWN, KEY, password=""), "FOREM03", "SENDGRID_API_KEY"),
-        (Example(OWN, KEY_2021), "FOREM04", "SENDGRID_API_KEY"),
+        (Example(settings=OWN, instance=KEY_2021), "FOREM04", "SENDGRID_API_KEY"),
     ],
 )
 def test_forem_does_not_begin(found: Example, code: str, says: str) -> None:
-    (only,) = held(*found)
+    (only,) = held(found.settings, found.instance)
     assert (only.id, only.code) == ("start", code)
     assert says in only.text
     assert only.state == ("unsure" if code in ("FOREM03", "FOREM04") else "fails")
 
 
 def test_what_is_said_where_values_are_not_given() -> None:
-    blank = example(
+    empty = example(
         OWN, domain="", port="", authentication="", from_email_address="", encryption="starttls"
     )
-    assert step(blank, "connect").text == "Connect to mail.example.org:25, unless SMTP_PORT is set"
-    assert step(blank, "ehlo").text == "EHLO localhost"
-    assert step(blank, "auth").text.startswith("AUTH PLAIN, unless SMTP_AUTHENTICATION is set, as")
-    assert step(blank, "mail_from").text == "MAIL FROM the address in DEFAULT_EMAIL"
+    assert step(empty, "connect").text == "Connect to mail.example.org:25, unless SMTP_PORT is set"
+    assert step(empty, "ehlo").text == "EHLO localhost"
+    assert step(empty, "auth").text.startswith("AUTH PLAIN, unless SMTP_AUTHENTICATION is set, as")
+    assert step(empty, "mail_from").text == "MAIL FROM the address in DEFAULT_EMAIL"
     assert "DEFAULT_EMAIL" in step(example(OWN, FOREM_2021), "mail_from").text
     assert step(example(OWN, authentication="cram_md5"), "auth").text.startswith("AUTH CRAM-MD5 as")
     assert step(example(OWN, address="2001:db8::25"), "connect").text.endswith("[2001:db8::25]:587")
@@ -171,12 +171,12 @@ def test_what_is_said_where_values_are_not_given() -> None:
 
 def test_no_secret_is_said() -> None:
     for found in (
-        Example(SENDGRID),
-        Example(SES),
+        Example(settings=SENDGRID),
+        Example(settings=SES),
         example(SENDGRID, user_name=str(SENDGRID.password), password="apikey"),
         example(OWN, user_name="Jm4-vault-Tulip-92", domain="Jm4-vault-Tulip-92.example.org"),
     ):
-        said = " ".join(one.text for one in held(*found))
+        said = " ".join(one.text for one in held(found.settings, found.instance))
         assert not any(secret in said for secret in ("Tulip", "SG.kR7", str(SES.password)))
 
 

@@ -34,7 +34,7 @@ def outputs(settings: Settings, instance: Instance | None = None) -> dict[str, s
     """All that is shown or sent on about these settings, by name."""
     report = check(settings, instance)
     context = report.context
-    checked = [Checked("a.env", report, {})]
+    checked = [Checked(file="a.env", report=report, origins={})]
     found = {
         "json": json.dumps(report.to_json(), ensure_ascii=False),
         "github": github(checked),

@@ -138,7 +138,11 @@ def check_command(
     )
     readings = {file: settings_in(file) for file in dict.fromkeys(files or ["-"])}
     checked = [
-        Checked(file, _without(ignored, check(reading.settings, instance)), dict(reading.origins))
+        Checked(
+            file=file,
+            report=_without(ignored, check(reading.settings, instance)),
+            origins=dict(reading.origins),
+        )
         for file, reading in readings.items()
     ]
     _print_checked(checked, print_as)

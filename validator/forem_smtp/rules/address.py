@@ -106,7 +106,7 @@ def address_is_an_email_address(context: Context) -> Match | None:
     domain = domain_of(address) or ""
     owner = provider_by_mail_domain().get(domain)
     fix = {"address": _host_beside(owner, domain)} if owner else None
-    return Match(fix, values={"address": address})
+    return Match(fix=fix, values={"address": address})
 
 
 @rule(
@@ -150,7 +150,7 @@ def address_is_not_a_host_name(context: Context) -> Match | None:
     fix = {"address": found[0]} if found else None
     if fix and found and found[1] and context.settings.port is None:
         fix["port"] = found[1]
-    return Match(fix, values={"address": address})
+    return Match(fix=fix, values={"address": address})
 
 
 @rule(
@@ -245,7 +245,7 @@ def address_looks_misspelled(context: Context) -> Match | None:
     if host is None or context.provider or "." not in host or is_ip_address(host):
         return None
     known = _nearest(host)
-    return Match({"address": known}, values={"address": host, "host": known}) if known else None
+    return Match(fix={"address": known}, values={"address": host, "host": known}) if known else None
 
 
 @lru_cache(maxsize=64)
@@ -316,7 +316,7 @@ def address_only_looks_like_a_host(context: Context) -> Match | None:
         return None
     rest = f".{host}".partition(f".{known}")[2].lstrip(".-")
     return Match(
-        {"address": known},
+        fix={"address": known},
         values={"address": host, "host": known, "rest": rest},
     )
 
@@ -392,7 +392,7 @@ def address_was_replaced(context: Context) -> Match | None:
     for rename in context.provider.renamed:
         if rename.host == context.host:
             return Match(
-                {"address": rename.successor},
+                fix={"address": rename.successor},
                 values={"address": rename.host, "host": rename.successor},
             )
     return None
@@ -565,7 +565,7 @@ def _another_host_of(owners: dict[str, Provider], context: Context) -> Match | N
     if owner is None:
         return None
     host = _host_beside(owner, name)
-    return Match({"address": host}, values={"address": name, "host": host})
+    return Match(fix={"address": host}, values={"address": name, "host": host})
 
 
 def _host_beside(owner: Provider, name: str) -> str:

@@ -45,7 +45,7 @@ def authentication_is_missing(context: Context) -> Match | None:
     advice = "Choose the one that your provider asks for, usually plain."
     if context.provider and context.provider.authentication.mechanisms:
         advice = f"Choose {word}; {context.provider.name} accepts it."
-    return Match({"authentication": word}, values={"advice": advice})
+    return Match(fix={"authentication": word}, values={"advice": advice})
 
 
 authentication_was_cleaned = cleaned("AUTH02", "authentication", ' "plain" ')
@@ -97,14 +97,15 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
         return None
     word = text.lower().replace("-", "_").replace(" ", "_").replace("crammd5", "cram_md5")
     if word in MECHANISMS:
-        return Match({"authentication": word}, values=_why(text, f"write {word}"))
+        return Match(fix={"authentication": word}, values=_why(text, f"write {word}"))
     if text.lower() in _OAUTH:
         return Match(values=_why(text, "Forem can't do OAuth, only passwords"))
     fix = {"authentication": context.best_authentication}
     if text.lower() in _ENCRYPTION:
-        return Match(fix, values=_why(text, "that's encryption, and Forem has no field for it"))
+        return Match(fix=fix, values=_why(text, "that's encryption, and Forem has no field for it"))
     return Match(
-        fix if context.provider else None, values=_why(text, "ask your provider which one it is")
+        fix=fix if context.provider else None,
+        values=_why(text, "ask your provider which one it is"),
     )
 
 
@@ -271,7 +272,7 @@ def password_is_sent_unencrypted(context: Context) -> Match | None:
         return None
     offers = context.provider and "cram_md5" in context.provider.authentication.mechanisms
     return Match(
-        {"authentication": "cram_md5"} if offers else None, values={"authentication": word}
+        fix={"authentication": "cram_md5"} if offers else None, values={"authentication": word}
     )
 
 
@@ -283,4 +284,4 @@ def _other(context: Context) -> Match | None:
     if not offered or word in offered:
         return None
     values = {"authentication": word, "provider": provider.name, "offered": " and ".join(offered)}
-    return Match({"authentication": offered[0]}, values=values)
+    return Match(fix={"authentication": offered[0]}, values=values)

@@ -20,8 +20,8 @@ def cleaned(code: str, field: Field, bad: str) -> Rule:
         field,
         step=None,
         message=f"{label} was checked without {{taken}}. The payload has the clean value.",
-        caught=(Example(base.replaced({field: bad})),),
-        passed=(Example(base),),
+        caught=(Example(settings=base.replaced({field: bad})),),
+        passed=(Example(settings=base),),
         sources=("forem", "measured"),
         words={"label": label},
     )
@@ -44,7 +44,7 @@ def cleaned(code: str, field: Field, bad: str) -> Rule:
         value, typed = getattr(context.settings, field), getattr(context.typed, field)
         if value is None or value == typed:
             return None
-        return Match({field: value}, values={"taken": taken(field, typed)})
+        return Match(fix={field: value}, values={"taken": taken(field, typed)})
 
     return was_cleaned
 

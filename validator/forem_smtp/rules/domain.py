@@ -41,7 +41,7 @@ def domain_is_empty_and_refused(context: Context) -> Match | None:
         return None
     if not context.provider.refuses_localhost:
         return None
-    return Match(_own_name(context), values={"provider": context.provider.name})
+    return Match(fix=_own_name(context), values={"provider": context.provider.name})
 
 
 @rule(
@@ -74,7 +74,7 @@ def domain_is_empty_and_may_be_refused(context: Context) -> Match | None:
     """
     if context.settings.domain is not None or context.provider is not None or context.host is None:
         return None
-    return Match(_own_name(context), values={"address": context.host})
+    return Match(fix=_own_name(context), values={"address": context.host})
 
 
 @rule(
@@ -106,7 +106,7 @@ def domain_is_empty(context: Context) -> Match | None:
     Enter your Forem's domain. It does no harm anywhere. In a Rails console, never store an empty
     string: then even the greeting fails.
     """
-    return Match(_own_name(context)) if context.settings.domain is None else None
+    return Match(fix=_own_name(context)) if context.settings.domain is None else None
 
 
 @rule(
@@ -148,7 +148,7 @@ def domain_is_not_a_host_name(context: Context) -> Match | None:
         return None
     found = host_in(domain)
     fix = {"domain": found[0]} if found and "_" not in found[0] else None
-    return Match(fix, values={"domain": domain})
+    return Match(fix=fix, values={"domain": domain})
 
 
 domain_was_cleaned = cleaned("HELO04", "domain", " community.example.org. ")
@@ -183,7 +183,7 @@ def domain_has_no_dot(context: Context) -> Match | None:
     domain = context.settings.domain
     if domain is None or "." in domain or is_ip_address(domain):
         return None
-    return Match(_own_name(context), values={"domain": domain})
+    return Match(fix=_own_name(context), values={"domain": domain})
 
 
 @rule(
@@ -212,7 +212,7 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
     domain = context.settings.domain
     if domain is None or not is_ip_address(domain):
         return None
-    return Match(_own_name(context), values={"domain": domain})
+    return Match(fix=_own_name(context), values={"domain": domain})
 
 
 def _own_name(context: Context) -> Fix | None:

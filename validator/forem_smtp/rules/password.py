@@ -139,7 +139,7 @@ def password_has_invisible_characters(context: Context) -> Match | None:
         return None
     clean = _joined(context, without_places(password, places).strip())
     what = described(password, {password[place] for place in places})
-    return Match({"password": clean} if clean else None, values={"what": what})
+    return Match(fix={"password": clean} if clean else None, values={"what": what})
 
 
 @rule(
@@ -188,7 +188,7 @@ def password_is_wrapped(context: Context) -> Match | None:
     clean = unquoted(match[1] if match else password).replace("\r", "").replace("\n", "")
     if wanted and not _matches(wanted.shape, clean):
         clean = _joined(context, clean)
-    return Match({"password": clean} if clean else None) if clean != password else None
+    return Match(fix={"password": clean} if clean else None) if clean != password else None
 
 
 @rule(
@@ -325,7 +325,7 @@ def password_differs_from_user_name(context: Context) -> Match | None:
         return None
     if wanted.shape and not (_matches(wanted.shape, name) and _matches(wanted.shape, password)):
         return None
-    return Match({"password": name}, {"user_name": password})
+    return Match(fix={"password": name}, alternative={"user_name": password})
 
 
 @rule(
@@ -433,7 +433,9 @@ def app_password_has_spaces(context: Context) -> Match | None:
     if wanted is None or not wanted.app_password or not password or " " not in password:
         return None
     return (
-        Match({"password": password.replace(" ", "")}) if _matches(wanted.shape, password) else None
+        Match(fix={"password": password.replace(" ", "")})
+        if _matches(wanted.shape, password)
+        else None
     )
 
 

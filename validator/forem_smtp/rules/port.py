@@ -44,7 +44,7 @@ def port_is_missing(context: Context) -> Match | None:
     """
     if context.settings.port is not None or context.settings.address is None:
         return None
-    return Match(_port(context.best_port))
+    return Match(fix=_port(context.best_port))
 
 
 port_was_cleaned = cleaned("PORT02", "port", " ５８７ ")
@@ -86,7 +86,7 @@ def port_is_not_a_number(context: Context) -> Match | None:
     found = re.search(r"(?<!\d)\d{2,5}(?!\d)", text, re.ASCII)
     inside = found and 1 <= int(found[0]) <= 65535
     fix = _port(found[0].lstrip("0")) if found and inside else _port(context.best_port)
-    return Match(fix, values={"port": text, "stored": str(context.stored_port)})
+    return Match(fix=fix, values={"port": text, "stored": str(context.stored_port)})
 
 
 @rule(
@@ -121,7 +121,7 @@ def port_is_more_than_a_number(context: Context) -> Match | None:
     if text is None or context.port is None or text == str(context.port):
         return None
     stored = str(context.port)
-    return Match({"port": stored}, values={"port": text, "stored": stored})
+    return Match(fix={"port": stored}, values={"port": text, "stored": stored})
 
 
 @rule(
@@ -157,7 +157,7 @@ def port_is_for_receiving(context: Context) -> Match | None:
     if context.port not in _READING or _documented(context):
         return None
     return Match(
-        _port(context.best_port),
+        fix=_port(context.best_port),
         values={"port": str(context.port), "protocol": _READING[context.port]},
     )
 
@@ -193,7 +193,8 @@ def port_is_not_served(context: Context) -> Match | None:
     if context.provider is None or context.port not in context.provider.absent_ports:
         return None
     return Match(
-        _starttls(context), values={"port": str(context.port), "provider": context.provider.name}
+        fix=_starttls(context),
+        values={"port": str(context.port), "provider": context.provider.name},
     )
 
 
@@ -229,7 +230,7 @@ def port_is_not_documented(context: Context) -> Match | None:
         return None
     ports = ", ".join(str(port) for port in sorted(provider.modes))
     values = {"port": str(context.port), "provider": provider.name, "ports": ports}
-    return Match(_starttls(context), values=values)
+    return Match(fix=_starttls(context), values=values)
 
 
 @rule(
@@ -274,9 +275,9 @@ def port_expects_tls_at_once(context: Context) -> Match | None:
     if encryption not in ("starttls", "none") or context.mode != "implicit":
         return None
     return Match(
-        _port(context.best_port),
-        {"encryption": "implicit"},
-        {"port": str(context.port), "stated": ENCRYPTION_LABELS[encryption]},
+        fix=_port(context.best_port),
+        alternative={"encryption": "implicit"},
+        values={"port": str(context.port), "stated": ENCRYPTION_LABELS[encryption]},
     )
 
 
@@ -322,9 +323,9 @@ def port_expects_starttls(context: Context) -> Match | None:
         return None
     implicit = _first_port(context, "implicit")
     return Match(
-        {"encryption": "starttls" if context.mode == "starttls" else "none"},
-        _port(implicit),
-        {"port": str(context.port)},
+        fix={"encryption": "starttls" if context.mode == "starttls" else "none"},
+        alternative=_port(implicit),
+        values={"port": str(context.port)},
     )
 
 
@@ -371,7 +372,7 @@ def port_is_blocked(context: Context) -> Match | None:
     if company is None or context.port not in company.blocked or is_private(context.host or ""):
         return None
     values = {"port": str(context.port), "company": company.name, "way": _way_out(context, company)}
-    return Match(_starttls(context), values=values)
+    return Match(fix=_starttls(context), values=values)
 
 
 def _way_out(context: Context, company: Company) -> str:
@@ -433,7 +434,7 @@ def port_has_implicit_tls(context: Context) -> Match | None:
     # On a port that nothing is known about, what is stated counts.
     if context.port is None or (context.mode or context.settings.encryption) != "implicit":
         return None
-    return Match(_starttls(context), values={"port": str(context.port)})
+    return Match(fix=_starttls(context), values={"port": str(context.port)})
 
 
 @rule(
@@ -466,7 +467,7 @@ def nothing_is_encrypted(context: Context) -> Match | None:
     if context.settings.encryption != "none":
         return None
     offered = context.provider is not None and context.mode == "starttls"
-    return Match({"encryption": "starttls"} if offered else None)
+    return Match(fix={"encryption": "starttls"} if offered else None)
 
 
 @rule(
@@ -542,7 +543,7 @@ def port_25_instead_of_587(context: Context) -> Match | None:
     """
     if context.port != 25 or context.best_port in (None, "25") or is_private(context.host or ""):
         return None
-    return Match(_port(context.best_port), values={"better": context.best_port})
+    return Match(fix=_port(context.best_port), values={"better": context.best_port})
 
 
 @rule(
@@ -573,7 +574,7 @@ def encryption_is_not_one_of_three(context: Context) -> Match | None:
     stated = context.settings.encryption
     if stated is None or stated in ENCRYPTIONS:
         return None
-    return Match({"encryption": ""}, values={"stated": stated})
+    return Match(fix={"encryption": ""}, values={"stated": stated})
 
 
 def _documented(context: Context) -> bool:

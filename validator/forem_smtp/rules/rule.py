@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..context import Context
 from ..report import Fix, Severity
@@ -33,25 +34,29 @@ Reason = Literal["refused", "unchecked", "sendgrid key", "no server", "off"]
 
 _SECTION = re.compile(r"^## (Symptom|Cause|Fix)$", re.MULTILINE)
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
+_CURRENT = Instance()
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Match:
     """What a rule caught: its fix, and the values for its message.
 
-    `field` is set where a rule is about another field than its own.
+    `field` is set if the match is about a different field from the rule's. `repr` shows no value,
+    because the fix may contain a password.
     """
 
     fix: Fix | None = None
     alternative: Fix | None = None
-    values: Mapping[str, str] = MappingProxyType({})
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     field: Field | None = None
 
 
-class Example(NamedTuple):
-    """Settings, and the instance they are for, that a rule must catch or let pass."""
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Example:
+    """Settings and their instance, which a rule must catch or let pass."""
 
     settings: Settings
-    instance: Instance = Instance()
+    instance: Instance = _CURRENT
 
 
 Check = Callable[[Context], Match | None]

@@ -87,4 +87,4 @@ def example(base: Settings, instance: Instance | None = None, **changes: str) ->
     """Return `base` with `changes`. An empty text removes the value."""
     given = {name: value or None for name, value in changes.items()}
     settings = Settings(**{**dict(base.given()), **given})
-    return Example(settings, instance or Instance())
+    return Example(settings=settings, instance=instance or Instance())

@@ -109,7 +109,7 @@ def from_is_empty_and_senders_are_limited(context: Context) -> Match | None:
     name = context.settings.user_name
     own = provider.sender.rule == "mailbox" and name is not None and is_mail_address(name)
     fix = {"from_email_address": name} if own and name else None
-    return Match(fix, values={"provider": provider.name})
+    return Match(fix=fix, values={"provider": provider.name})
 
 
 @rule(
@@ -219,7 +219,8 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     if not sender or not name or not is_mail_address(name) or sender.lower() == name.lower():
         return None
     return Match(
-        {"from_email_address": name}, values={"address": sender, "provider": context.provider.name}
+        fix={"from_email_address": name},
+        values={"address": sender, "provider": context.provider.name},
     )
 
 
@@ -283,7 +284,7 @@ def edition_has_no_sender_fields(context: Context) -> Match | None:
     if context.instance.edition != "2021":
         return None
     given = [name for name in SENDER_FIELDS if getattr(context.settings, name) is not None]
-    return Match(dict.fromkeys(given, ""), field=given[0]) if given else None
+    return Match(fix=dict.fromkeys(given, ""), field=given[0]) if given else None
 
 
 from_was_cleaned = cleaned("FROM08", "from_email_address", " hello@example.org ")
@@ -297,7 +298,7 @@ def _not_address(context: Context, field: Field) -> Match | None:
     if value is None or is_mail_address(value):
         return None
     found = mail_address_in(value)
-    return Match({field: found} if found else None, values={"address": value})
+    return Match(fix={field: found} if found else None, values={"address": value})
 
 
 def _is_empty(context: Context) -> bool:

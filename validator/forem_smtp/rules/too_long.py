@@ -35,8 +35,8 @@ def _too_long(
         step=step,
         reason=reason,
         message=f"{label} has {{length}} characters, so it wasn't checked. {fact}",
-        caught=(Example(OWN.replaced({field: code * (LONGEST // len(code) + 1)})),),
-        passed=(Example(OWN),),
+        caught=(Example(settings=OWN.replaced({field: code * (LONGEST // len(code) + 1)})),),
+        passed=(Example(settings=OWN),),
         sources=("rfc5321",) if fact in (_HOST_NAME, _MAIL_ADDRESS) else ("forem",),
         words={"label": label, "limit": f"{LONGEST:,}", "fact": fact},
     )

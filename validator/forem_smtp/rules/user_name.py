@@ -49,7 +49,7 @@ def user_name_is_missing(context: Context) -> Match | None:
     """
     if context.settings.user_name is not None or context.instance.sendgrid_api_key:
         return None
-    return Match(_fixed_word(context))
+    return Match(fix=_fixed_word(context))
 
 
 user_name_was_cleaned = cleaned("USER02", "user_name", ' "apikey" ')
@@ -87,7 +87,7 @@ def user_name_is_a_placeholder(context: Context) -> Match | None:
     name = context.settings.user_name
     if name is None or not is_placeholder(name) or _fits(context, name):
         return None
-    return Match(_fixed_word(context), values={"user_name": name})
+    return Match(fix=_fixed_word(context), values={"user_name": name})
 
 
 @rule(
@@ -130,7 +130,7 @@ def user_name_and_password_are_swapped(context: Context) -> Match | None:
         return None
     if context.provider.user_name.rule == "address" and key_owner(name) is None:
         return None
-    return Match({"user_name": password, "password": name})
+    return Match(fix={"user_name": password, "password": name})
 
 
 @rule(
@@ -169,7 +169,7 @@ def user_name_is_a_key(context: Context) -> Match | None:
     fix = _fixed_word(context)
     if fix and context.settings.password is None:
         fix["password"] = name
-    return Match(fix, values={"what": strip_backticks(owner[0])})
+    return Match(fix=fix, values={"what": strip_backticks(owner[0])})
 
 
 @rule(
@@ -219,7 +219,7 @@ def user_name_is_not_the_fixed_word(context: Context) -> Match | None:
     if wanted is None or name is None or name == wanted.value:
         return None
     values = {"user_name": name, "word": str(wanted.value), "provider": _provider(context)}
-    return Match(_fixed_word(context), values=values)
+    return Match(fix=_fixed_word(context), values=values)
 
 
 @rule(
@@ -256,7 +256,7 @@ def user_name_is_not_an_address(context: Context) -> Match | None:
     sender = context.settings.from_email_address or ""
     same = sender.partition("@")[0] == name and is_mail_address(sender)
     values = {"user_name": name, "provider": _provider(context)}
-    return Match({"user_name": sender} if same else None, values=values)
+    return Match(fix={"user_name": sender} if same else None, values=values)
 
 
 @rule(
@@ -322,7 +322,7 @@ def user_name_has_spaces_or_quotes(context: Context) -> Match | None:
     if name is None:
         return None
     clean = _QUOTES_AND_SPACES.sub("", name)
-    return Match({"user_name": clean} if clean else None) if clean != name else None
+    return Match(fix={"user_name": clean} if clean else None) if clean != name else None
 
 
 @rule(

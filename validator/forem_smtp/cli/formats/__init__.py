@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ...report import Report
 
 _LINE = re.compile(r"line (\d+)")
 
 
-class Checked(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Checked:
     """A file, its report, and where each value is in it, in words. `-` is standard input."""
 
     file: str
