@@ -872,7 +872,7 @@ POEM = (
 )
 NOTHING = {
     "nothing": "",
-    "blanks": " \n\t\n ",
+    "spaces": " \n\t\n ",
     "a poem": POEM,
     "one word": "hello",
     "a page's source": "<!DOCTYPE html>\n<html><body><p>Server: smtp.example.org</p></body></html>",

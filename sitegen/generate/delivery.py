@@ -54,7 +54,7 @@ def table() -> str:
     """Return the counts as Markdown: a row for all systems, or one for each if they differ."""
     measured = read()
     lines = [
-        f"On {system.title()}: {one['mails']:,} emails from {one['cases']:,} sets of settings."
+        f"On {system.title()}: {one['emails']:,} emails from {one['cases']:,} sets of settings."
         for system, one in measured.items()
     ]
     lines.append("If a row names no system, all systems had the same result.")

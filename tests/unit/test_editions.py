@@ -134,15 +134,15 @@ def test_2021_has_no_sender_fields(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("base", [SENDGRID, GMAIL, OWN], ids=["sendgrid", "gmail", "own"])
-def test_a_blank_from_is_spoken_of_only_where_there_is_the_field(base: Settings) -> None:
+def test_an_empty_from_is_mentioned_only_in_the_edition_with_the_field(base: Settings) -> None:
     settings = without(base, "from_email_address")
-    blank = {"FROM03", "FROM10"}
+    about_sender = {"FROM03", "FROM10"}
 
     def codes(edition: str) -> set[str]:
         return {finding.code for finding in check(settings, forem(edition)).findings}
 
-    assert len(codes("current") & blank) == 1
-    assert not codes("2021") & blank
+    assert len(codes("current") & about_sender) == 1
+    assert not codes("2021") & about_sender
 
 
 # All else

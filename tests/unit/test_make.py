@@ -1,6 +1,6 @@
 """The make commands in the pages exist, and do what the pages say.
 
-None is run here: `make test-all` builds the site and sends the mails anyway.
+None is run here: `make test-all` builds the site and sends the emails anyway.
 """
 
 from __future__ import annotations

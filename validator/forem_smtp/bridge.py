@@ -135,7 +135,7 @@ def volume(text: str) -> str:
     """`{"values": {name: text}}` -> `{"problems": {name: sentence}, "state", "summary", "lines"}`.
 
     The names are `volume.FIELDS`, the lines `volume.Line`. Until there are members, and while a
-    problem stands, there are no lines, and the state is blank.
+    problem stands, there are no lines, and the state is empty.
     """
     given = json.loads(text).get("values") or {}
     numbers, problems = read_numbers({name: str(value) for name, value in given.items()})

@@ -1,4 +1,4 @@
-"""The boundary: what was typed becomes one `Context`, and all else works on that."""
+"""The boundary: what was typed becomes one `Context`, and everything else works on that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .providers import Provider, provider_of
 from .secrets import Secrets
 from .settings import ENCRYPTIONS, Encryption, Field, Instance, Settings
 
-# Ruby's String#to_i, with which Forem makes a number of the port: a leading whole number, else 0.
+# What Ruby's String#to_i reads, which Forem uses for the port: a leading whole number, or else 0.
 _RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
 
 
@@ -22,10 +22,10 @@ _RUBY_INTEGER = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
 class Context:
     """Everything known about one set of values: as typed, clean, and what follows from them.
 
-    It is built once, at the boundary, and everything behind that works on it, so what is masked,
-    linked, written or explained is always judged on the same values. `settings` and `instance`
-    are clean. `host` is Address in lower case, `stored_port` the number that Forem would save, and
-    `port` that number if it is a valid port.
+    It's built once, at the boundary. So what is masked, linked, written or explained is always
+    judged on the same values. `settings` and `instance` are clean. `host` is Address in lowercase,
+    `stored_port` is the number that Forem would save, and `port` is that number if it's a valid
+    port.
     """
 
     typed: Settings
@@ -36,7 +36,7 @@ class Context:
     stored_port: int | None
     port: int | None
     too_long: Mapping[str, int] = field(default_factory=dict)
-    """The lengths of values that were left out since they are too long to judge, by field."""
+    """The lengths of values that are too long to judge and were left out, by field."""
 
     @classmethod
     def of(cls, typed: Settings, instance: Instance | None = None) -> Context:
@@ -82,9 +82,9 @@ class Context:
 
     @property
     def mode(self) -> Encryption | None:
-        """How encryption begins on this port: as the provider documents, else as is usual.
+        """How encryption begins on this port: as the provider documents, or else as is usual.
 
-        Not known where the provider's own mode could not be verified.
+        `None` if the provider's own mode couldn't be verified.
         """
         if self.port is None or self.port_is_unverified:
             return None
@@ -103,7 +103,7 @@ class Context:
     def best_port(self) -> str | None:
         """The port to use from Forem: STARTTLS, and not blocked where the Forem is hosted.
 
-        One that is known to be open there comes before one of which nothing is known.
+        A port that is known to be open there comes before one that nothing is known about.
         """
         ports = self.provider.starttls_ports if self.provider else [587]
         if self.company is None:
@@ -126,7 +126,7 @@ class Context:
 
     @property
     def missing(self) -> list[Field]:
-        """Which of the values that turn mail on are not given."""
+        """Which of the values that turn mail on are missing."""
         needed: list[Field] = ["user_name", "password"]
         if self.instance.edition != "2021":
             needed.append("address")
@@ -135,7 +135,7 @@ class Context:
 
 
 def ruby_integer(text: str | None) -> int | None:
-    """What Ruby's `to_i` makes of `text`, which is what Forem stores; `None` if not given."""
+    """Return `text` as Ruby's `to_i` reads it, which is what Forem stores; `None` for `None`."""
     if text is None:
         return None
     match = _RUBY_INTEGER.match(text)

@@ -1,4 +1,4 @@
-"""Takes off what copying and pasting leaves on a value; the report says that it did."""
+"""Removes what copying and pasting adds to a value. The report says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .characters import described, listed, unseen, without
 from .settings import FOREM_FIELDS, Settings
 
 _ASCII_SPACES = " \t\n\v\f\r"
-# What Ruby's `strip` takes off, with which Forem cleans what is saved in its panel.
+# What Ruby's `strip` removes. Forem uses it to clean what is saved in its panel.
 _STRIPPED = _ASCII_SPACES + "\0"
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“"}
@@ -14,15 +14,15 @@ _HOST_FIELDS = ("address", "domain")
 _PUNCTUATION = ".,;"
 
 LONGEST = 2_000
-"""The most characters of a value that is judged, in any field. Right ones are far shorter: a host
-name has at most 253 (RFC 1035), an address 254 (RFC 5321), the longest documented key 96.
+"""The length of the longest value that is judged, in any field. Correct values are far shorter: a
+host name has at most 253 (RFC 1035), an address 254 (RFC 5321), the longest documented key 96.
 """
 
 
 def normalize(settings: Settings) -> Settings:
-    """The settings without what is surely no part of the values; an empty value becomes `None`.
+    """Return the settings without what is surely not part of a value. Empty becomes `None`.
 
-    A password may hold anything, so it only loses what Forem itself strips from its ends.
+    A password may contain anything, so it only loses what Forem itself strips from its ends.
     """
     typed = vars(settings)
     clean = {name: _value(name, text) for name, text in typed.items()}

@@ -13,9 +13,9 @@ from .settings import FIELDS, Field, Settings
 class Severity(StrEnum):
     """How much a finding matters.
 
-    `ERROR`: Forem refuses to save it, mail cannot be delivered with it, or two values contradict
-    each other. `WARNING`: it may work, but is unsafe or depends on what cannot be seen from here.
-    `ADVICE`: good to know; nothing stands in the way.
+    `ERROR`: Forem refuses to save it, mail can't be delivered with it, or two values contradict
+    each other. `WARNING`: it may work, but is unsafe or depends on what can't be seen from here.
+    `ADVICE`: good to know; you can save without following it.
     """
 
     ERROR = "error"

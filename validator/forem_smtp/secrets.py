@@ -254,7 +254,7 @@ class Secrets:
 
     @cached_property
     def _passwords(self) -> frozenset[str]:
-        """What stands in Password, folded, in every form it may appear in."""
+        """The value of Password, folded, in every form that it may appear in."""
         texts = [self._password, *_variants(self._password), *map(fold, self._more)]
         forms = frozenset(text for text in texts if len(text) >= _SHORTEST)
         return forms if len(self._password) >= _LONG_RUN else forms | self._encodings

@@ -1,4 +1,4 @@
-"""A report to send to somebody who helps: Markdown, with all that is known but the secrets."""
+"""A report for someone who helps: Markdown with everything that is known, except for secrets."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .replies import explain_for
 from .report import Finding, Report
 from .settings import LABELS
 
-# A shorter rest could be guessed, and then the beginning belongs to what has to be guessed.
+# A shorter rest could be guessed, and then the prefix would make that easier.
 _SHORTEST_REST = 16
 
 
 def support_report(report: Report, site: str = "", error: str = "") -> str:
-    """The settings and what is wrong with them, as Markdown.
+    """Return the settings and what is wrong with them, as Markdown.
 
-    `site` is the address of the site's root, to which the links lead. About the password it says
-    only its length, and a documented beginning such as `SG.`; about `error`, the text of an error
-    or a log, only what it was recognized as, since there may be a secret anywhere in it.
+    `site` is the address of the site's root, for the links. The report contains only the password's
+    length, and a documented prefix such as `SG.`. For `error`, the text of an error or a log, it
+    says only what was recognized, since there may be a secret anywhere in it.
     """
     provider = report.context.provider
     lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]

@@ -125,37 +125,37 @@ export class PlanPanel {
 const count = new Intl.NumberFormat("en");
 
 /** @param {VolumeLine} line */
-function row({ title, mails, reckoned, limit, percent }) {
-  const number = element("strong", {}, `${count.format(mails)} ${mails === 1 ? "email" : "emails"}`);
+function row({ title, mails: emails, reckoned: formula, limit, percent }) {
+  const number = element("strong", {}, `${count.format(emails)} ${emails === 1 ? "email" : "emails"}`);
   const head = element("p", {}, element("span", {}, title), " ", number);
   const made = element("li", {}, head);
   if (limit !== null && percent !== null) {
-    const over = mails > limit;
+    const over = emails > limit;
     const share = `${count.format(percent)}% of your limit of ${count.format(limit)}`;
     const words = over ? [icon("error"), element("strong", {}, "Over the limit:"), ` ${share}`] : [share];
-    made.append(bar(mails, limit), element("p", { className: "checker-share" }, ...words));
+    made.append(bar(emails, limit), element("p", { className: "checker-share" }, ...words));
     made.dataset.severity = over ? "error" : "";
   }
-  made.append(element("p", { className: "checker-help" }, `= ${reckoned}`));
+  made.append(element("p", { className: "checker-help" }, `= ${formula}`));
   return made;
 }
 
 /**
  * A bar whose full length is the limit or the number of emails, whichever is larger. A mark shows the limit.
  *
- * @param {number} mails
+ * @param {number} emails
  * @param {number} limit
  */
-function bar(mails, limit) {
-  const part = (/** @type {number} */ number) => `${(100 * number) / Math.max(mails, limit)}%`;
+function bar(emails, limit) {
+  const part = (/** @type {number} */ number) => `${(100 * number) / Math.max(emails, limit)}%`;
   const made = svg(
     "svg",
     { class: "checker-bar", "aria-hidden": "true" },
     svg("rect", { class: "checker-bar-whole", width: "100%", y: 4, height: 10 }),
-    svg("rect", { class: "checker-bar-used", width: part(Math.min(mails, limit)), y: 4, height: 10 }),
+    svg("rect", { class: "checker-bar-used", width: part(Math.min(emails, limit)), y: 4, height: 10 }),
   );
-  if (mails > limit) {
-    const beyond = { x: part(limit), width: part(mails - limit), y: 4, height: 10 };
+  if (emails > limit) {
+    const beyond = { x: part(limit), width: part(emails - limit), y: 4, height: 10 };
     made.append(svg("rect", { class: "checker-bar-over", ...beyond }));
     made.append(svg("line", { x1: part(limit), x2: part(limit), y1: 0, y2: 18 }));
   }

@@ -27,13 +27,13 @@ def main() -> None:
             "aiosmtpd": aiosmtpd.__version__,
         },
         "cases": len({result.case for result in results}),
-        "mails": len(results),
+        "emails": len(results),
         "rows": matrix.table(results),
     }
     tables = json.loads(TABLE.read_text(encoding="utf-8")) | {programs.system(): measured}
     text = json.dumps(dict(sorted(tables.items())), indent=1)
     TABLE.write_text(text + "\n", encoding="utf-8")
-    print(f"{measured['cases']} cases, {measured['mails']} mails: {TABLE.name} is written.")
+    print(f"{measured['cases']} cases, {measured['emails']} emails: {TABLE.name} is written.")
 
 
 if __name__ == "__main__":

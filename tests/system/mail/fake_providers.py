@@ -79,7 +79,7 @@ class FakeProviders:
     """All providers on loopback; used with `with`.
 
     `ports` has the port of each (provider id, mode), and under `imap`, `pop` and `silent` those of
-    servers for reading mail. `accepted` has the mails by Message-ID.
+    servers for reading mail. `accepted` has the emails by Message-ID.
     """
 
     def __init__(self, certificates: Certificates, hosts: dict[str, set[str]]) -> None:

@@ -78,10 +78,10 @@ def run() -> list[Result]:
         wanted = dict(attempts(cases(), servers))
         with Forem(postfix.authority) as forem:
             outcomes = forem.run(wanted)
-        mails = postfix.mails()
+        messages = postfix.messages()
         results = []
         for attempt, (case, by) in wanted.items():
-            mail = mails.get(attempt.message_id)
+            mail = messages.get(attempt.message_id)
             accepted = fakes.accepted.get(attempt.message_id)
             outcome = outcomes[attempt.id]
             received = str(mail["Received"]) if mail else ""

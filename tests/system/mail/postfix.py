@@ -90,7 +90,7 @@ class Postfix:
         subprocess.run([*self._command, "stop"], capture_output=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def mails(self) -> dict[str, Message]:
+    def messages(self) -> dict[str, Message]:
         """The emails delivered so far by Message-ID, once nothing is in transit anymore."""
         deadline = time.monotonic() + 30
         while self._under_way():

@@ -31,14 +31,14 @@ class FakeServer:
 
     def __init__(self) -> None:
         self.credentials: list[tuple[str, str]] = []
-        self.mails: list[tuple[str, str, list[str], bytes]] = []
+        self.messages: list[tuple[str, str, list[str], bytes]] = []
 
     def sign_in(self, server, session, envelope, mechanism, given: LoginPassword) -> AuthResult:
         self.credentials.append((given.login.decode(), given.password.decode()))
         return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
 
     async def handle_DATA(self, server, session, envelope) -> str:
-        self.mails.append(
+        self.messages.append(
             (session.host_name, envelope.mail_from, envelope.rcpt_tos, envelope.content)
         )
         return "250 OK"
@@ -90,4 +90,4 @@ def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> N
     assert fake.credentials[0] == (VALUES["USER-NAME"], password)
     sent = (mail().replace("\n", "\r\n")).encode()
     expected = [(VALUES["DOMAIN"], "hello@example.org", ["me@example.net"], sent)]
-    assert fake.mails == (expected if arrives else [])
+    assert fake.messages == (expected if arrives else [])

@@ -55,12 +55,12 @@ def swaks(
 
 @pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "CRAM-MD5"])
 def test_a_mail_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> None:
-    before = set(postfix.mails())
+    before = set(postfix.messages())
     done = swaks(postfix, "starttls-required", tmp_path, mechanism=mechanism)
     assert done.status == 0
     assert "\r\n ~> .\r\n<~  250 " in done.said
-    [name] = set(postfix.mails()) - before
-    mail = postfix.mails()[name]
+    [name] = set(postfix.messages()) - before
+    mail = postfix.messages()[name]
     assert mail["From"] == VALUES["YOUR-FROM-ADDRESS"]
     assert VALUES["DOMAIN"] in str(mail["Received"])
     assert USER_NAME in str(mail["Received"])
@@ -79,11 +79,11 @@ def test_a_mail_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> Non
 def test_a_mail_does_not_arrive(
     server: str, password: str, said: str, postfix: Postfix, tmp_path: Path
 ) -> None:
-    before = set(postfix.mails())
+    before = set(postfix.messages())
     done = swaks(postfix, server, tmp_path, password, seconds=2 if server == "implicit-tls" else 10)
     assert done.status != 0
     assert re.search(said, done.said)
-    assert set(postfix.mails()) == before
+    assert set(postfix.messages()) == before
 
 
 def test_another_name_in_the_certificate_is_noticed_since_2024(

@@ -58,7 +58,7 @@ class Stack:
             id=f"fact-{self._count}", values=found, places={f"{HOST}:587": ports[server]}, **more
         )
         outcome = self._forem.run([attempt])[attempt.id]
-        return outcome, self.postfix.mails().get(attempt.message_id)
+        return outcome, self.postfix.messages().get(attempt.message_id)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 # Members with Devise, as Forem has them: while mail is on, everybody needs a confirmed address.
 #
-# Devise's mails are queued: whoever asked for one sees no error. Sidekiq itself, which would send them
+# Devise's emails are queued: whoever asked for one sees no error. Sidekiq itself, which would send them
 # in another process and try again, is not modelled.
 
 require "devise"

@@ -268,7 +268,7 @@ def test_a_mail_arrives(
     assert forem.stored() == right
     status, answer = forem.post("mail", {"to": RECIPIENT}, session)
     assert status == 200
-    mail = postfix.mails()[f"<{answer['message_id']}>"]
+    mail = postfix.messages()[f"<{answer['message_id']}>"]
     assert mail["From"] == right.from_email_address
     assert re.search(r"using TLSv1\.\d", str(mail["Received"]))
     assert str(right.user_name) in str(mail["Received"])

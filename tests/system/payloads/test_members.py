@@ -30,7 +30,7 @@ def link_in(mail: Message) -> str:
 
 
 def mails_to(postfix: Postfix, address: str) -> list[Message]:
-    return [mail for mail in postfix.mails().values() if mail["To"] == address]
+    return [mail for mail in postfix.messages().values() if mail["To"] == address]
 
 
 def test_submitting_throws_out_those_without_a_confirmed_address(

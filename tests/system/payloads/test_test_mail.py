@@ -41,13 +41,13 @@ def test_a_mail_arrives_and_nothing_is_saved(
     program: str, forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
 ) -> None:
     commands = {"docker": block("test-mail-docker"), "podman": block("test-mail-podman")}
-    before = set(postfix.mails())
+    before = set(postfix.messages())
     data = list(forem.database().iterdump())
     done = send(forem, right, tmp_path, commands[program])
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Accepted: 250 2.0.0 Ok: queued as ")
-    [name] = set(postfix.mails()) - before
-    mail = postfix.mails()[name]
+    [name] = set(postfix.messages()) - before
+    mail = postfix.messages()[name]
     assert (mail["From"], mail["To"]) == (right.from_email_address, RECIPIENT)
     assert "using TLSv1" in str(mail["Received"])
     assert str(right.domain) in str(mail["Received"])
@@ -80,14 +80,14 @@ def test_a_mail_does_not_arrive(
     postfix: Postfix,
     tmp_path: Path,
 ) -> None:
-    before = set(postfix.mails())
+    before = set(postfix.messages())
     settings = right.replaced({"port": str(postfix.ports[server]), **changes})
     done = send(forem, settings, tmp_path, block("test-mail-docker"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Not sent: ")
     assert said in done.stderr
     assert explain(done.stderr).id == reply
-    assert set(postfix.mails()) == before
+    assert set(postfix.messages()) == before
 
 
 def test_nobody_waits_a_minute(
@@ -110,7 +110,7 @@ def test_without_a_sender_the_environments_is_taken(
     settings = Settings(
         **{name: value for name, value in right.given() if not name.endswith("email_address")}
     )
-    before = set(postfix.mails())
+    before = set(postfix.messages())
     assert send(forem, settings, tmp_path, block("test-mail-docker")).returncode == 0
-    [name] = set(postfix.mails()) - before
-    assert postfix.mails()[name]["From"] == "a@b.test"
+    [name] = set(postfix.messages()) - before
+    assert postfix.messages()[name]["From"] == "a@b.test"

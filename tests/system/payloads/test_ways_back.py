@@ -131,7 +131,7 @@ def test_switching_mail_off_fails_where_the_environment_keeps_it_on(
 def test_right_settings_bring_the_mail(locked: Forem, right: Settings, postfix: Postfix) -> None:
     locked.runner(payload(right, "rails"))
     Visitor(locked).ask_for_confirmation(MAY.email)
-    assert MAY.email in [mail["To"] for mail in postfix.mails().values()]
+    assert MAY.email in [mail["To"] for mail in postfix.messages().values()]
 
 
 # --- the environment ---
@@ -200,7 +200,7 @@ def test_resending_in_bulk(forem: Forem, right: Settings, postfix: Postfix, tmp_
     forem.submit(right)
 
     def sent() -> list[str]:
-        addresses = [str(mail["To"]) for mail in postfix.mails().values()]
+        addresses = [str(mail["To"]) for mail in postfix.messages().values()]
         return sorted(address for address in addresses if "member-" in address)
 
     assert resend(forem, block("resend-count"), tmp_path).stdout == counted(12)

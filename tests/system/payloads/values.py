@@ -28,7 +28,7 @@ HARD = [
     "a=b&c;d|e",
     "\\n \\r \\t \\x41 \\u0041 \\101",
     "100 % 'q' \"Q\" %h %% %(x)s",
-    " blank inside ",
+    " space inside ",
     "'quoted'",
     '"quoted"',
     "'it's'",

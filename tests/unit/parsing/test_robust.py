@@ -154,7 +154,7 @@ HUGE = {
         for n, s in enumerate(SAMPLES)
     },
     **{f"payload {name}": repeated(payload(SENDGRID, name)) for name in PAYLOADS},
-    **{f"{name} in blanks": payload(SENDGRID, name) + " " * MEGABYTE for name in PAYLOADS},
+    **{f"{name} in spaces": payload(SENDGRID, name) + " " * MEGABYTE for name in PAYLOADS},
 }
 
 

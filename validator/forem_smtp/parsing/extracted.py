@@ -68,7 +68,7 @@ class Extracted:
             self.values.append(Value(name, text, origin, encryption, block, discouraged))
 
     def add_part(self, name: str, text: str, origin: str, block: str) -> None:
-        """Take a part of the sender, or the whole where it stands in the place of a part."""
+        """Add a part of the sender, or the whole sender if it's in the place of a part."""
         if "@" in text:
             self.add("from_email_address", text, origin, block=block)
         elif text.strip() and not is_reference(text):

@@ -1,7 +1,7 @@
-"""Which other programs would read a file with these very values in another way.
+"""Which other programs would read a file with these values differently.
 
-A `.env` file, above all, is taken by programs that agree on most values and not on all. What is
-said here was measured with these programs, and the tests measure it again.
+Many programs read `.env` files, and they agree on most values but not on all. What this module says
+was measured with these programs, and the tests measure it again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHELL = "a shell"
 
 
 def misreaders(context: Context, name: str) -> tuple[str, ...]:
-    """The programs that read the payload `name` with these settings otherwise than it is meant.
+    """Return the programs that read the payload `name` with these settings differently.
 
     Raises `PayloadError` if there is no such payload for them.
     """
@@ -52,13 +52,13 @@ def _of_dotenv(settings: Settings) -> tuple[str, ...]:
     changed = any("\\$" in line for line in double) or any(
         "\\\\" in line or _has_variable(line) for line in single
     )
-    # The older version behind docker-compose takes the last quote to be escaped, and looks for
-    # another one.
+    # The older version in docker-compose treats the last quote as escaped, and looks for another
+    # one.
     overrun = re.search(r'\\\\"\n(?=.*")', text, re.DOTALL) is not None
     found = {
         COMPOSE_1: changed or overrun,
         PYTHON_DOTENV: changed,
-        # Between double quotes it runs what stands in backticks.
+        # Between double quotes, it runs what is in backticks.
         SHELL: any("`" in line for line in double),
     }
     return tuple(name for name, differs in found.items() if differs)

@@ -1,7 +1,7 @@
-"""Explains what a mail server or Ruby said when a mail failed: an SMTP reply, an exception, a log.
+"""Explains why an email failed, from an SMTP reply, a Ruby exception or a log.
 
-Everything known is in `replies.toml`. Nothing of the pasted text is ever repeated, since there may
-be a password in it.
+Everything known is in `replies.toml`. The pasted text is never repeated, since there may be a
+password in it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _NEAR = 3000
-"""How far from an error, in characters, a host name says whose it is."""
+"""How close to an error, in characters, a host name must be to say whose error it is."""
 _NOT_RECOGNIZED = (
     "This was not recognized. Paste what the mail server answered, such as a line that begins "
     "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout."
@@ -40,10 +40,10 @@ _NOT_RECOGNIZED = (
 def explain(
     text: str, settings: Settings | None = None, instance: Instance | None = None
 ) -> Explanation:
-    """Say what an SMTP reply or a Ruby error means, with any noise around it.
+    """Explain the SMTP reply or Ruby error in a text, whatever else is around it.
 
     With `settings` (and what is known about the `instance`), the causes that fit them come first.
-    Any text is welcome; nothing is raised.
+    Accepts any text, and never raises.
     """
     if settings is None:
         return explain_for(text)
@@ -51,7 +51,7 @@ def explain(
 
 
 def explain_for(text: str, report: Report | None = None) -> Explanation:
-    """The explanation; with a `report` on the settings, the causes that fit them come first."""
+    """Explain a text. With a `report` on the settings, the causes that fit them come first."""
     text = clean(text)
     if report and not report.settings.given():
         report = None
@@ -69,7 +69,7 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
 
 
 def _provider_named_in(text: str) -> Provider | None:
-    """The provider whose SMTP host stands first in the text."""
+    """Return the provider whose SMTP host comes first in the text."""
     lower = text.lower()
     places = {lower.find(host): owner for host, owner in provider_by_host().items()}
     places.pop(-1, None)

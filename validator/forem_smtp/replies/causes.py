@@ -1,4 +1,4 @@
-"""The causes of an error, the likeliest for the given settings first."""
+"""Lists the causes of an error, the likeliest for the given settings first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .table import tables
 
 
 def causes_of(reply: Reply, provider: Provider | None, report: Report | None) -> tuple[Cause, ...]:
-    """The causes, the likeliest for these settings first."""
+    """Return the causes, the likeliest for these settings first."""
     guide = reply.guide or tables()["guides"].get(reply.stage)
     known = [*reply.causes]
     if reply.credentials and provider:
@@ -36,7 +36,7 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
 
 
 def _cause(cause: KnownCause, guide: str | None, found: Sequence[str] = ()) -> Cause:
-    # A page of its own says more than a finding that was not found.
+    # The cause's own page says more than a finding that isn't in the report.
     codes = found or (() if cause.page else cause.findings)
     return Cause(
         text=cause.text,
@@ -50,7 +50,7 @@ def _cause(cause: KnownCause, guide: str | None, found: Sequence[str] = ()) -> C
 
 
 def _wanted_by(provider: Provider) -> list[KnownCause]:
-    """What this provider wants as user name and password."""
+    """Return what this provider wants as user name and password."""
     name = provider.name
     page = f"providers/{provider.id}/"
     if provider.authentication.passwords == "refused":
@@ -68,14 +68,14 @@ def _wanted_by(provider: Provider) -> list[KnownCause]:
     return [
         KnownCause(
             text=f"With {name} the user name is {user_name}. Something else was entered.",
-            fix="Enter that as User name, and nothing around it.",
+            fix="Enter that as User name, with nothing around it.",
             field="user_name",
             findings=_findings_about("user_name"),
             page=page,
         ),
         KnownCause(
             text=f"With {name} the password is {password}. Something else was entered.",
-            fix="Copy that again into Password, and nothing around it.",
+            fix="Copy that into Password again, with nothing around it.",
             field="password",
             findings=_findings_about("password"),
             page=page,
@@ -85,7 +85,7 @@ def _wanted_by(provider: Provider) -> list[KnownCause]:
 
 @cache
 def _findings_about(field: Field) -> list[str]:
-    """The codes of what may be wrong with the credentials in a field, the surest first."""
+    """Return the codes for what may be wrong with the credentials in a field, errors first."""
     rules = [rule for rule in RULES if rule.field == field and rule.step == "auth"]
     return [
         rule.code for rule in sorted(rules, key=lambda rule: rule.severity is not Severity.ERROR)

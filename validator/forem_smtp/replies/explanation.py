@@ -15,7 +15,7 @@ from .table import sources, tables
 def explanation(
     reply: Reply, message: Message, provider: Provider | None, report: Report | None
 ) -> Explanation:
-    """What the entry says; first, if the words are another provider's than the settings', that."""
+    """Return what the entry says, with a note if the wording is another provider's."""
     if is_of(reply, provider):
         return _explained(reply, message, provider, report)
     owner = providers()[reply.providers[0]]
@@ -60,7 +60,7 @@ def _explained(
 
 
 def general(message: Message, provider: Provider | None) -> Explanation:
-    """What RFC 5321 and RFC 3463 say of every reply of this class."""
+    """Return what RFC 5321 and RFC 3463 say about every reply of this class."""
     known = tables()["general"]
     digits = message.enhanced or message.code or known["errors"][message.error]
     subject = None

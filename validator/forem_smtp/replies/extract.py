@@ -1,4 +1,4 @@
-"""Finds in a text what may be explained: exceptions, SMTP replies, HTTP statuses, and words."""
+"""Finds what can be explained in a text: exceptions, SMTP replies, HTTP statuses, and words."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _MOST_OF_A_NAME = 200
 
 
 def clean(text: str) -> str:
-    """Return `text` without colors, and as it was before it was put into JSON, HTML, Python or a
-    mail's source.
+    """Return `text` without colors, and without the escapes of JSON, HTML, Python or an email's
+    source.
     """
     if "\x1b" in text:
         text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
@@ -38,10 +38,10 @@ def clean(text: str) -> str:
 
 
 def messages(text: str) -> list[Message]:
-    """Return what may be explained, the likeliest first.
+    """Return what can be explained, the likeliest first.
 
-    Ruby's errors about SMTP tell most. A server's reply comes before a broken connection, since
-    the connection was there. What is certainly about something else comes last.
+    Ruby's SMTP errors say the most. A server's reply comes before a broken connection, since it
+    proves that there was one. What is certainly about something else comes last.
     """
     errors = list(_errors(text))
     found = list(_replies(text))
@@ -56,7 +56,7 @@ def messages(text: str) -> list[Message]:
         *([] if failures or mail else found),
         *_enhanced(text),
         *_http(text),
-        # Words alone are pasted by the line, not by the log.
+        # People paste words without a code as a line or two, not as a whole log.
         *(services or [Message(words=_flat(text[:_LONGEST_WORDS]))]),
     ]
 
@@ -69,7 +69,7 @@ def _is_about_smtp(message: Message) -> bool:
 
 
 def _errors(text: str) -> Iterator[Message]:
-    """Yield the exceptions with what is around their names, the first one first."""
+    """Yield the exceptions in order, each with the text around its name."""
     places = sorted(place for name in _error_names() for place in _places(text, name))
     places = _outermost(places)
     ends = [begin for begin, _ in places[1:]] + [len(text)]
@@ -154,12 +154,12 @@ def _replies(text: str) -> Iterator[Message]:
         if _is_http(text, place):
             continue
         message = _reply(text, place)
-        if message.enhanced or _stands_as_a_reply(text, place):
+        if message.enhanced or _looks_like_a_reply(text, place):
             yield message
 
 
-def _stands_as_a_reply(text: str, place: re.Match[str]) -> bool:
-    """Say whether a number without an enhanced code begins its line or follows a mark."""
+def _looks_like_a_reply(text: str, place: re.Match[str]) -> bool:
+    """Return whether a number without an enhanced code begins its line or follows a mark."""
     before = text[max(0, place.start() - 40) : place.start()].rpartition("\n")[2]
     if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
         return True
@@ -173,7 +173,7 @@ def _reply(text: str, place: re.Match[str]) -> Message:
     words = lines[0]
     for line in lines[1:]:
         rest = line.lstrip(" \t\"'<>*~-")
-        # A bounce breaks its lines anywhere, and says at the end what it is about.
+        # A bounce wraps its lines anywhere, and ends with what it's about.
         if rest.startswith(code) or _goes_on(words, line):
             words += " " + rest
         elif rest:
@@ -190,7 +190,7 @@ def _reply(text: str, place: re.Match[str]) -> Message:
 
 
 def _goes_on(words: str, line: str) -> bool:
-    """Say whether a line is the rest of the one before, which was too long for a mail."""
+    """Return whether a line continues the one before, which was too long for an email."""
     if not line.strip() or _pattern(r"\s*(?:[A-Z][\w-]+:|from |at |\[)").match(line):
         return False
     folded = line[0] in " \t"
@@ -198,12 +198,12 @@ def _goes_on(words: str, line: str) -> bool:
 
 
 def _wraps(words: str) -> bool:
-    """Say whether the last line is about as long as a mail's lines are made."""
+    """Return whether the last line is about as long as an email's wrapped lines."""
     return words[-1:] not in ".\"')" and len(words) >= 40
 
 
 def _reply_pattern() -> re.Pattern[str]:
-    """Three digits as in a reply: no part of an address, a time or a number, and words follow."""
+    """Three digits of a reply: not part of an address, time or number, and followed by words."""
     return _pattern(
         r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|[\"')]|\s*\Z)"
         r"(?:[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
@@ -211,7 +211,7 @@ def _reply_pattern() -> re.Pattern[str]:
 
 
 def _enhanced(text: str) -> Iterator[Message]:
-    """Yield an enhanced code that is alone, or the status of a bounce."""
+    """Yield an enhanced code on its own, or the status of a bounce."""
     if found := _pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})\s*").fullmatch(text):
         yield Message(words="", enhanced=found[1])
     elif found := _pattern(r"(?:Status: |\bdsn=)([45]\.\d{1,3}\.\d{1,3})\b").search(text):
@@ -223,7 +223,7 @@ def _enhanced(text: str) -> Iterator[Message]:
 
 
 def _is_http(text: str, place: re.Match[str]) -> bool:
-    """Say whether a number is the status of a web server's answer."""
+    """Return whether a number is a web server's status."""
     if place[2]:
         return False
     before, after = text[max(0, place.start() - 60) : place.start()], text[place.end() :][:40]
@@ -245,12 +245,12 @@ def _http(text: str) -> Iterator[Message]:
 
 
 def _after_http() -> re.Pattern[str]:
-    """What stands before the status of a web server's answer."""
+    """What comes before a web server's status."""
     return _pattern(r"\bHTTP(?:/\d[\d.]*\"?)?\s*\Z")
 
 
 def _http_words() -> re.Pattern[str]:
-    """The names of HTTP's statuses that SMTP has no such words for."""
+    """The names of HTTP statuses, except for those that SMTP uses too."""
     return _pattern(
         r"(?i)\s*[-:|]?\s*(?:Gateway Time-?out|Bad Gateway|Service (?:Temporarily )?Unavailable\b"
         r"(?![;,])|Internal Server Error|Not Implemented|Unauthorized|Payment Required|Forbidden"

@@ -7,11 +7,11 @@ from .records import Message, Reply
 from .table import replies
 
 _BY_WORDS, _BY_ENHANCED, _BY_CODE, _BY_CLASS = 4, 3, 2, 1
-"""How well an entry fits a text; by an exception's class alone although there is a reply, least."""
+"""How well an entry fits a text. The class of an exception that contains a reply counts least."""
 
 
 def best(message: Message, provider: Provider | None, foreign: bool = True) -> Reply | None:
-    """The entry that fits best; of equals the first. Not `foreign`: no other provider's words."""
+    """Return the entry that fits best, the first of equals. `foreign`: other providers', too."""
     known = [reply for reply in replies() if foreign or is_of(reply, provider)]
     scored = ((_score(reply, message, provider), reply) for reply in known)
     score, reply = max(scored, key=lambda pair: pair[0])
@@ -19,12 +19,12 @@ def best(message: Message, provider: Provider | None, foreign: bool = True) -> R
 
 
 def is_of(reply: Reply, provider: Provider | None) -> bool:
-    """Whether the entry is this provider's, or everybody's."""
+    """Return whether the entry is this provider's, or no provider's in particular."""
     return not reply.providers or bool(provider and provider.id in reply.providers)
 
 
 def _score(reply: Reply, message: Message, provider: Provider | None) -> tuple[int, int]:
-    """How well the entry fits: (by its words, its enhanced code or its code alone; its owner)."""
+    """Return how well the entry fits: its signature, and whether it's the provider's own."""
     owned = bool(provider and provider.id in reply.providers)
     signature = _signature(reply, message)
     if reply.providers and not owned and not (reply.telling and signature == _BY_WORDS):
@@ -33,7 +33,7 @@ def _score(reply: Reply, message: Message, provider: Provider | None) -> tuple[i
 
 
 def _signature(reply: Reply, message: Message) -> int:
-    """How well the entry fits the message; nothing above 0 if it doesn't."""
+    """Return how well the entry fits the message; 0 or less if it doesn't."""
     if message.http or message.service or reply.http or reply.other_service:
         is_other = bool(message.service and reply.other_service)
         return _BY_CODE if is_other or int(message.http or 0) in reply.http else -1
@@ -53,12 +53,12 @@ def _signature(reply: Reply, message: Message) -> int:
 
 
 def _says_enough(message: Message) -> bool:
-    """Whether an enhanced code without a reply's code has one meaning only."""
+    """Return whether an enhanced code without a reply code has only one meaning."""
     return not (message.enhanced or "").endswith((".7.1", ".7.0", ".0.0"))
 
 
 def _bare_signature(reply: Reply, message: Message) -> int:
-    """How well an entry fits that needs no words."""
+    """Return how well an entry that needs no words fits."""
     if (reply.text or reply.enhanced) and not reply.alone:
         return -1
     if message.code and reply.codes:

@@ -11,16 +11,16 @@ from ..settings import Field
 Stage = Literal[
     "connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "delivery"
 ]
-"""How far a connection had come; `delivery` is what happens after the server took the mail."""
+"""How far a connection got; `delivery` is what happens after the server has accepted the mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """One thing that may be behind an error, and how to fix it.
+    """A possible cause of an error, and how to fix it.
 
-    `code` is that of the finding which the check gives for it; `found` says that the check does
-    give it for the settings at hand. `page` is a page of the guide that says more, relative to the
-    site's root, where no finding does. `tell` says how to tell the cause from the others.
+    `code` is the finding that shows the cause; `found` says whether these settings have it. `page`
+    is a page of the guide that says more, relative to the site's root, if no finding does. `tell`
+    says how to tell the cause from the others.
     """
 
     text: str
@@ -53,11 +53,11 @@ class Cause:
 class Explanation:
     """What a text means for Forem's settings.
 
-    `id` is a stable name for what was recognized, `None` if nothing was. `general`: only the class
-    of the reply was known. `stage` is how far the connection had come, `temporary` whether trying
-    again may help; both are `None` where the text doesn't say. `provider` is an id. The likeliest
-    of the `causes` comes first. `source` is the title of where this is known from, `source_url`
-    its address (relative to the site's root, or whole) if it has one.
+    `id` is a stable name for what was recognized, `None` if nothing was. `general` says that only
+    the class of the reply was known. `stage` is how far the connection got, and `temporary` whether
+    trying again may help; both are `None` if the text doesn't say. `provider` is an id. The
+    likeliest of the `causes` comes first. `source` is the title of the source, and `source_url` its
+    address (absolute, or relative to the site's root) if it has one.
     """
 
     id: str | None
@@ -134,8 +134,8 @@ class Reply:
 class Message:
     """One thing in the text: an exception, a reply, or words that may be either.
 
-    `service` is set where an exception is about something other than mail, and `http` where a
-    number is a web server's status.
+    `service` is set if an exception is about something other than mail, and `http` if a number is
+    a web server's status.
     """
 
     words: str

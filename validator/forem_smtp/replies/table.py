@@ -1,4 +1,4 @@
-"""Loads `replies.toml`, where everything that is known of replies and exceptions is written."""
+"""Loads `replies.toml`, which has everything that is known about replies and exceptions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .records import KnownCause, Reply
 
 @cache
 def replies() -> tuple[Reply, ...]:
-    """Every known reply and exception, in the order of `replies.toml`."""
+    """Return every known reply and exception, in the order of `replies.toml`."""
     return tuple(_entry(name, table) for name, table in tables()["replies"].items())
 
 
@@ -21,7 +21,7 @@ def _entry(name: str, table: Mapping[str, Any]) -> Reply:
 
 
 def sources() -> Mapping[str, Mapping[str, str]]:
-    """Where it is known from: title and, mostly, `url`, by the names that the entries give."""
+    """Return the sources by the names in the entries, each with a title and usually a `url`."""
     found: Mapping[str, Mapping[str, str]] = tables()["sources"]
     return found
 

@@ -1,4 +1,4 @@
-"""Domain: the name by which Forem introduces itself to the server (HELO/EHLO)."""
+"""Domain: the name that Forem introduces itself to the server with (HELO/EHLO)."""
 
 from __future__ import annotations
 

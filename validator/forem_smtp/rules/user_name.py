@@ -1,4 +1,4 @@
-"""User name: the name with which Forem signs in to the SMTP server."""
+"""User name: the name that Forem signs in to the SMTP server with."""
 
 from __future__ import annotations
 
