@@ -103,4 +103,4 @@ def test_postfix(password: str) -> None:
 def test_what_ruby_would_work_out_is_not_given() -> None:
     text = "smtp_settings = { address: 'smtp.example.org', password: \"a#{ENV['X']}\" }"
     assert read(text).settings.password is None
-    assert "password: stands for" in read(text).unused[0]
+    assert "password: refers to" in read(text).unused[0]

@@ -39,7 +39,7 @@ def test_what_is_not_used_is_named(sample: Sample) -> None:
     for piece in sample.unused:
         assert any(piece in name for name in reading.unused), reading.unused
     if not sample.unused and sample.format not in ("yaml", "docker-compose", "discourse-app"):
-        assert not [name for name in reading.unused if "stands for" in name]
+        assert not [name for name in reading.unused if "refers to" in name]
 
 
 @pytest.mark.parametrize("sample", NUMBERED)

@@ -67,7 +67,7 @@ _CONTINUED = re.compile(r"[ \t]+\\$")
 
 
 def read(lines: list[str]) -> list[Pair]:
-    """Every assignment, in its order; the names of a section are below the section's."""
+    """Return every assignment in order. Names in a section are below the section's name."""
     pairs: list[Pair] = []
     section = ""
     for number, line in enumerate(lines, 1):
@@ -85,7 +85,7 @@ def read(lines: list[str]) -> list[Pair]:
 
 
 def has_section(lines: list[str]) -> bool:
-    """Whether a line is the head of a section of an INI file."""
+    """Return whether a line is the head of an INI section."""
     return any(line.lstrip().startswith("[") and _SECTION.fullmatch(line) for line in lines)
 
 
@@ -94,7 +94,7 @@ def _section(name: str) -> str:
 
 
 def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, bool]]:
-    """(name, text, whether it is literal) of each assignment on a line."""
+    """Yield (name, text, whether it's literal) for each assignment on a line."""
     if line.endswith("\\"):
         line = _CONTINUED.sub("", line)
     start = prefix.end() if (prefix := _PREFIX.match(line)) else 0
@@ -117,7 +117,7 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
 
 
 def _is_no_name(line: str, match: re.Match[str], start: int) -> bool:
-    """Whether an option holds the assignment, or the name has several words and is none."""
+    """Return whether an option contains the assignment, or the name has several words."""
     if match["flag"] and not match["after"] and _ASSIGNMENT.match(line, match.end()):
         return True
     if not match["before"]:
@@ -127,7 +127,7 @@ def _is_no_name(line: str, match: re.Match[str], start: int) -> bool:
 
 
 def _is_alone(line: str, match: re.Match[str], *, first: bool) -> bool:
-    """Whether the rest of the line is the value: no word before the name, no name behind it."""
+    """Return whether the rest of the line is the value: no word before it, no name after it."""
     before = line[: match.start()]
     if match["flag"] or not first or (match["quote"] and not match["close"]):
         return False
@@ -137,7 +137,7 @@ def _is_alone(line: str, match: re.Match[str], *, first: bool) -> bool:
 
 
 def _has_next(line: str, match: re.Match[str]) -> bool:
-    """Whether another assignment of a setting follows behind the first word of the value."""
+    """Return whether another assignment follows the first word of the value."""
     word = _WORD.match(line, match.end())
     end = word.end() if word else match.end()
     statement = _STATEMENT.match(line, end)
@@ -162,7 +162,7 @@ def _has_next(line: str, match: re.Match[str]) -> bool:
 
 
 def key_of(name: str) -> str:
-    """The name as a key: `$mail->Host` and `mail['Host']` become `mail.Host`."""
+    """Return the name as a key: `$mail->Host` and `mail['Host']` become `mail.Host`."""
     key = name.replace("->", ".").replace("::", ".").lstrip("$@")
     if "[" in key:
         key = re.sub(r"\[ ?:?[\"']?([\w.-]+)[\"']? ?\]", r".\1", key)
@@ -170,7 +170,7 @@ def key_of(name: str) -> str:
 
 
 def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
-    """(where it ends, the text, whether it is literal) of a value that is one word of a line."""
+    """Return (end, text, whether it's literal) of a value that is one word on a line."""
     start = match.end()
     if match["quote"] and not match["close"]:
         end = line.find(match["quote"], start)
@@ -193,7 +193,7 @@ def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
 
 
 def unquoted(word: str) -> str:
-    """A word of a shell without its quotes and backslashes."""
+    """Return a shell word without its quotes and backslashes."""
     if not any(sign in word for sign in "'\"\\"):
         return word
     pieces = []
@@ -233,7 +233,7 @@ def value(
 
 
 def _of_constant(name: str | None) -> str | None:
-    """What a name in code says by itself: one for a kind of encryption."""
+    """Return the kind of encryption that a name in code stands for."""
     return name if name and ("TLS" in name.upper() or "SMTPS" in name.upper()) else None
 
 
@@ -265,7 +265,7 @@ def _unescaped(text: str) -> str:
 
 
 def _without_comment(raw: str, *, ini: bool) -> str:
-    """`raw` up to a comment, which begins with a sign after a space."""
+    """Return `raw` up to a comment, which begins with a sign after a space."""
     signs = (" #", "\t#", *((" ;", "\t;") if ini else ()))
     places = [place for sign in signs if (place := raw.find(sign)) >= 0]
     text = raw[: min(places)] if places else raw

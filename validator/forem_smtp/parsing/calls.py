@@ -96,11 +96,11 @@ _ESCAPE = re.compile(r"\\(.)")
 _LITERALS = frozenset({"true", "false", "True", "False"})
 _MOST = 800
 _Argument = tuple[str | None, str | None]
-"""(the name that the call gives it, its text if that is known)."""
+"""(the name in the call, the text if it's known)"""
 
 
 def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
-    """The settings in calls; `assigned` are variables that an argument may name."""
+    """Return the settings in calls; `assigned` are variables that arguments may name."""
     variables = {pair.key: pair.text for pair in assigned}
     pairs: list[Pair] = []
     count = 0
@@ -136,7 +136,7 @@ def _of_call(
 
 
 def _named(names: tuple[str, ...], values: list[_Argument], number: int) -> list[Pair]:
-    """The arguments by what each is, in its place or by its own name."""
+    """Return the arguments by what they are, according to their position or name."""
     pairs = []
     for place, (keyword, text) in enumerate(values):
         key = f"smtp.{keyword}" if keyword else names[place] if place < len(names) else ""
@@ -152,7 +152,7 @@ def _stated(function: str, number: int) -> list[Pair]:
 def _arguments(
     line: str, start: int, variables: Mapping[str, str | None], most: int = 6
 ) -> list[_Argument]:
-    """The arguments as far as they are literals or variables whose value is known."""
+    """Return the arguments that are literals or variables whose value is known."""
     values: list[_Argument] = []
     while len(values) < most and (match := _ARGUMENT.match(line, start)):
         keyword, double, single, digits, word, end = match.groups()
@@ -168,7 +168,7 @@ def _arguments(
 
 
 def _of_word(word: str, variables: Mapping[str, str | None]) -> str | None:
-    """What a word in code stands for: a known variable, a symbol, a constant for encryption."""
+    """Return a code word's meaning: a known variable, a symbol, or a constant for encryption."""
     key = key_of(word)
     if key in variables:
         return variables[key]

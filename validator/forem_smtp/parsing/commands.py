@@ -1,4 +1,4 @@
-"""Command lines that send a mail: swaks and curl."""
+"""Command lines that send an email: swaks and curl."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 400
 
 
 def read(text: str) -> Extracted | None:
-    """The first command of the two, up to its end."""
+    """Return the first of the two commands, up to its end."""
     match = _STARTS.search(text)
     if not match:
         return None
@@ -70,7 +70,7 @@ def _options(program: Program, arguments: list[tuple[str, bool]]) -> Extracted:
 
 
 def _pairs(arguments: list[tuple[str, bool]], known: set[str]) -> list[Pair]:
-    """The options, each with the argument behind it or behind an equals sign."""
+    """Return the options, each with the argument after it or after an equals sign."""
     items = []
     for index, (text, literal) in enumerate(arguments):
         if not text.startswith("-") or len(text) < 2:

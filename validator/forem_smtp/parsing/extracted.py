@@ -1,4 +1,4 @@
-"""What a reader takes out of a text, before one value is chosen for each field."""
+"""What a reader extracts from a text, before one value is chosen for each field."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-ELSEWHERE = "stands for a value that is kept elsewhere"
+ELSEWHERE = "refers to a value that is kept elsewhere"
 # ${NAME}, $NAME, $(command), {{ template }}, <%= ruby %>, %(name)s, %NAME%: only a program could
 # tell which value that is.
 _REFERENCE = re.compile(
@@ -33,7 +33,7 @@ class Value(NamedTuple):
 
 @dataclass
 class Extracted:
-    """What one reader found: the format's name, the values in their order, and the rest."""
+    """What one reader found: the format's name, the values in order, and the rest."""
 
     format: str
     values: list[Value] = field(default_factory=list)
@@ -75,16 +75,16 @@ class Extracted:
             self.parts[name] = (text.strip(), origin, block)
 
     def skip(self, origin: str, why: str) -> None:
-        """Name what was not used; `why` says it in a few words."""
+        """Record what wasn't used; `why` says the reason in a few words."""
         self.unused.append(f"{origin}: {why}")
 
     def skip_reference(self, name: str, origin: str) -> None:
-        """Name a value that is not in the text."""
+        """Record a value that isn't in the text."""
         self.references.add(name)
         self.skip(origin, ELSEWHERE)
 
     def skip_unfit(self, name: str, text: str, origin: str, why: str) -> None:
-        """Name what is no value for the field `name`: a reference, or `why`."""
+        """Record that a text isn't a value for the field `name`: it's a reference, or `why`."""
         if is_reference(text):
             self.skip_reference(name, origin)
         else:
@@ -97,6 +97,6 @@ class Extracted:
 
 
 def is_reference(text: str) -> bool:
-    """Whether `text` refers to a variable, so that the value itself is not there."""
+    """Return whether `text` refers to a variable, so the value itself isn't there."""
     bare = text.strip()
     return _REFERENCE.fullmatch(bare) is not None or _INSIDE.search(bare) is not None

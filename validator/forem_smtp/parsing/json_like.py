@@ -18,7 +18,7 @@ _BARE_URL = re.compile(r"""["'`](smtp[^"'`\n]*)["'`]""")
 
 
 def read_nodemailer(text: str) -> Extracted | None:
-    """The object, or the URL, that is given to `createTransport`."""
+    """Read the object or URL that is passed to `createTransport`."""
     match = _TRANSPORT.search(text)
     if not match:
         return None
@@ -41,13 +41,13 @@ def _nodemailer(items: list[Pair]) -> Extracted | None:
 
 
 def _transport_key(key: str) -> str:
-    """`auth.user` and the like as they are, and of any other key the last part."""
+    """Return `auth.user` and similar keys unchanged, and the last part of any other key."""
     parts = key.split(".")
     return ".".join(parts[-2:]) if parts[-2:-1] == ["auth"] else parts[-1]
 
 
 def read(text: str) -> Extracted | None:
-    """JSON, or the like, with settings under a key for mail, or with nothing but settings."""
+    """Read JSON or similar, with settings under a key for mail, or with nothing but settings."""
     if not any(sign in text for sign in _SIGNS) and not _KEY.search(text):
         return None
     items = named_values(with_secrets_decoded(objects.read(text)))
@@ -65,5 +65,5 @@ def read(text: str) -> Extracted | None:
 
 
 def _is_transport(values: dict[str, str]) -> bool:
-    """Whether it is an object for Nodemailer that was cut out of its place."""
+    """Return whether it's an object for Nodemailer that was copied without its context."""
     return "host" in values and ("auth.user" in values or "auth.pass" in values)

@@ -208,7 +208,7 @@ CORES = {
     for group in groups
     for label in group.split("|")
 }
-"""The field of each label, without the words that only say that it is about sending mail."""
+"""The field of each label, without the words that only say that it's about sending mail."""
 _FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 INCOMING = re.compile(
     r"\b(?:imaps?|pop3?s?|incoming|inbound|posteingang\w*|eingangsserver|eingehend\w*|entrante?s?|réception"
@@ -270,7 +270,7 @@ LONGEST = 50
 
 @lru_cache(maxsize=512)
 def label(text: str) -> tuple[str, str] | None:
-    """(field, label in small letters) if `text` is a label, such as `SMTP port (TLS)`."""
+    """Return (field, label in lowercase) if `text` is a label, such as `SMTP port (TLS)`."""
     if len(text) > LONGEST:
         return None
     field = _field(text.strip(_MARKS + ":=："))
@@ -302,7 +302,7 @@ def _field(text: str) -> str | None:
 
 
 def _hyphenated(core: str) -> str | None:
-    """The field of a label such as `mail-server` or `server-port`."""
+    """Return the field of a label such as `mail-server` or `server-port`."""
     words = [word for word in core.replace("-", " ").split() if word not in _FILLERS]
     return CORES.get(" ".join(words)) or CORES.get("".join(words))
 
@@ -312,7 +312,7 @@ def _names_server(low: str) -> bool:
 
 
 def _by_identifier(text: str) -> str | None:
-    """The field of a name as programs write it, such as `smtpHost`."""
+    """Return the field of a name as programs write it, such as `smtpHost`."""
     text = text.strip("`*\"'")
     if " " in text or not _IDENTIFIER.fullmatch(text) or (text.islower() and "_" not in text):
         return None
@@ -351,7 +351,7 @@ def label_at_end(text: str, inside: bool) -> int | None:
 
 
 def _is_any_label(text: str) -> bool:
-    """Whether it is a label, be it for sending or for reading mail."""
+    """Return whether it's a label, for either sending or reading mail."""
     if label(text):
         return True
     rest, number = INCOMING.subn("", text)
@@ -363,7 +363,7 @@ def _is_value(text: str) -> bool:
 
 
 def _is_port_label(core: str) -> bool:
-    """`port for ssl`, `tls port`, `starttls-port`: a port, and how encryption begins there."""
+    """Return the encryption in `port for ssl`, `tls port` or `starttls-port`."""
     rest = _PORT_WORD.sub(" ", core)
     rest = re.sub(
         r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|con|com|avec|für|per|met|mit|z)\b",

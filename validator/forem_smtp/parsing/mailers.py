@@ -15,11 +15,11 @@ _SASL = re.compile(
 )
 _MSMTP_SIGNS = ("account", "defaults", "tls_starttls", "tls_trust_file", "passwordeval", "auth")
 _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":smtp": ":25"}
-"""Names that may stand for ports (IANA's registry of service names)."""
+"""Names that may replace port numbers (IANA's registry of service names)."""
 
 
 def read_msmtp(lines: list[str]) -> Extracted | None:
-    """msmtp: a word and its value in each line; of several accounts the first that has a host."""
+    """Read msmtp's settings: name and value on each line. The first account with a host counts."""
     items = _msmtp_items(lines)
     keys = {item.key for item in items}
     if "host" not in keys or keys.isdisjoint(_MSMTP_SIGNS):
@@ -58,7 +58,7 @@ def _add_msmtp_encryption(found: Extracted, items: dict[str, Pair]) -> None:
 
 
 def read_ssmtp(lines: list[str]) -> Extracted | None:
-    """ssmtp: `mailhub=host:port` and what goes with it."""
+    """Read ssmtp's settings: `mailhub=host:port` and what goes with it."""
     items = [
         Pair(match[1], match[2].strip(), number)
         for number, line in enumerate(lines, 1)
@@ -78,7 +78,7 @@ def read_ssmtp(lines: list[str]) -> Extracted | None:
 
 
 def read_postfix(lines: list[str]) -> Extracted | None:
-    """Postfix: `relayhost` in `main.cf`, and a line of `sasl_passwd`."""
+    """Read Postfix's settings: `relayhost` in `main.cf`, and a line of `sasl_passwd`."""
     found = take(list(_postfix_items(lines)), meaning_by(POSTFIX), "postfix")
     for number, line in enumerate(lines, 1):
         if match := _SASL.fullmatch(line):
@@ -99,6 +99,6 @@ def _postfix_items(lines: list[str]) -> list[Pair]:
 
 
 def _numbered(host: str) -> str:
-    """`host` with a number where the name of a service stood for the port."""
+    """Return `host` with a number in place of a port's service name."""
     name = host[host.rfind(":") :]
     return host.removesuffix(name) + _SERVICES[name] if name in _SERVICES else host

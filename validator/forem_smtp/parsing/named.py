@@ -16,7 +16,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 
 
 def named_values(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs, with one in place of each `name: SMTP_HOST` and the `value: …` beside it."""
+    """Return the pairs, with one for each `name: SMTP_HOST` and the `value: …` next to it."""
     names: dict[str, str] = {}
     values: Counter[str] = Counter()
     for pair in pairs:
@@ -39,14 +39,14 @@ def named_values(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _elsewhere(pair: Pair, names: dict[str, str]) -> Pair:
-    """A pair below `valueFrom` says only where the value of the name beside it is kept."""
+    """A pair below `valueFrom` only says where the value of the name next to it is kept."""
     place = pair.key.find(".valueFrom.")
     name = names.get(pair.key[:place]) if place >= 0 else None
     return Pair(name, None, pair.line) if name else pair
 
 
 def with_secrets_decoded(pairs: list[Pair]) -> list[Pair]:
-    """The pairs with the values below `data` of a Kubernetes Secret decoded from Base64."""
+    """Return the pairs, with the values below `data` of a Kubernetes Secret decoded from Base64."""
     secrets = [pair.above for pair in pairs if pair.name == "kind" and pair.text == "Secret"]
     if not secrets:
         return pairs

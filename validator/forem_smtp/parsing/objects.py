@@ -41,7 +41,7 @@ class _Reader:
     items: list[Pair] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     items_of: list[int] = field(default_factory=lambda: [0])
-    """How many objects each list above has so far."""
+    """The number of objects so far in each list above."""
     key: str | None = None
     value: list[tuple[str, str]] = field(default_factory=list)
     nested: int = 0
@@ -50,7 +50,7 @@ class _Reader:
     value_line: int = 1
 
     def take(self, kind: str, text: str) -> None:
-        """Go one token on."""
+        """Handle one token."""
         if kind == "line":
             self.line += 1
             if self.key is not None and self.value and not self.nested:
@@ -73,7 +73,7 @@ class _Reader:
             self.value = []
 
     def _open(self, bracket: str) -> None:
-        """An object or a list begins: the second object of a list is named by its number."""
+        """Begin an object or a list. The second object in a list is named by its number."""
         name = self.key or ""
         if not name and bracket == "{" and len(self.value) == 1 and self.value[0][0] == "name":
             name = self.value[0][1]  # a block of Terraform's: `smtp_server {`
@@ -85,19 +85,19 @@ class _Reader:
         self.key, self.value = None, []
 
     def _inside(self, kind: str, text: str) -> None:
-        """In a call or an index: its end is all that matters."""
+        """Skip a call or an index: only its end matters."""
         self.nested += (text in "([{") - (text in ")]}") if kind == "other" else 0
         self.value.append(("code", ""))
         del self.value[3:]
 
     def _begin(self, kind: str, text: str) -> None:
-        """What was read so far was a key."""
+        """Turn what was read so far into a key."""
         self.key = plain(*self.value[-1])[:LONGEST_KEY]
         self.value = [("name", text[1:])] if kind == "symbol" else []
         self.value_line = self.line
 
     def end(self) -> None:
-        """The value is at its end."""
+        """End the value."""
         if self.key is not None and self.value:
             key = ".".join([*filter(None, self.path), self.key])
             literal = len(self.value) == 1 and self.value[0][0] == "string"
@@ -109,7 +109,7 @@ class _Reader:
         self.key, self.value = None, []
 
     def _take_variable(self, text: str) -> None:
-        """Take `NAME=value` in a list of strings."""
+        """Read `NAME=value` in a list of strings."""
         if self.path and (match := _VARIABLE.fullmatch(text)):
             self.items.append(Pair(match[1], match[2], self.value_line))
 
@@ -131,7 +131,7 @@ def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Pair]:
 
 
 def _literal(value: list[tuple[str, str]], ruby: bool) -> str | None:
-    """The text of a value that is one literal; an empty text for nothing; `None` for code."""
+    """Return the text of a literal value: empty for nothing, `None` for code."""
     if len(value) != 1:
         return None
     kind, text = value[0]
@@ -145,7 +145,7 @@ def _literal(value: list[tuple[str, str]], ruby: bool) -> str | None:
 
 
 def plain(kind: str, text: str, ruby: bool = False) -> str:
-    """What a token stands for: a string without its quotes and escapes, a symbol's name."""
+    """Return a token's meaning: a string without quotes and escapes, or a symbol's name."""
     if kind == "symbol":
         return text[1:]
     if kind != "string":

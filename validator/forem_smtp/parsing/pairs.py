@@ -1,4 +1,4 @@
-"""Pairs of a name and a value, as every syntax gives them, and what they say of the settings."""
+"""Pairs of a name and a value, which every syntax yields, and what they say about the settings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BELOW_PASSWORD = re.compile(
 REST = "…"
 """The key of a pair that stands for everything that was too long to read."""
 LONGEST_KEY = 100
-"""Characters of a key that count. Without a limit, deep nesting repeats long keys endlessly."""
+"""The length at which keys are cut. Without it, deep nesting would repeat long keys endlessly."""
 MAIL_PORTS = frozenset(["25", "465", "587", "588", "1025", "2465", "2525", "2587", "8025", "8465"])
 _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
@@ -63,7 +63,7 @@ class Pair(NamedTuple):
 
     @property
     def origin(self) -> str:
-        """Where it is, in words, without the value."""
+        """Where the pair is, in words, without the value."""
         name = " ".join(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key).split())
         return f"line {self.line}, {name}" if self.line else name
 
@@ -109,7 +109,7 @@ def _names(program_number: int) -> frozenset[str]:
 
 
 def _is_nested(program_number: int) -> bool:
-    """Whether a program's names are those of a section of its own."""
+    """Return whether a program's names are in a section of their own."""
     return all("." in name for name in _names(program_number))
 
 
@@ -118,7 +118,7 @@ def _above(key: str) -> str:
 
 
 def _also(known: Known, blocks: frozenset[str]) -> Known:
-    """A program's own meaning of a name, or else what its words mean."""
+    """Return what a name means in a program, or else what its words mean."""
 
     def found(key: str) -> Meaning:
         own = known(key)
@@ -135,7 +135,7 @@ def _also(known: Known, blocks: frozenset[str]) -> Known:
 
 
 def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
-    """The blocks that say in no name, but by a host or a port, that they are about sending mail."""
+    """Return the blocks that are about sending mail according to a host or port, not to a name."""
     hosts, ports, others, named = set(), set(), set(), set()
     for pair in pairs:
         if pair.text is None or len(pair.text) > 300:
@@ -154,14 +154,14 @@ def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
 
 
 def meaning_by(program: Program) -> Known:
-    """What a program's own table says of a name."""
+    """Return what a program's own table says about a name."""
     fields = {key.lower(): name for key, name in program.fields.items()}
     modes = {key.lower(): mode for key, mode in program.encryption.items()}
     return lambda key: (fields.get(key.lower()), modes.get(key.lower()))
 
 
 def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
-    """Sort the pairs into fields. Of one name given twice, the last counts, as in such files."""
+    """Sort the pairs into fields. If a name appears twice, the last one counts, as in programs."""
     found = Extracted(format_name)
     last = {pair.key: index for index, pair in enumerate(pairs)}
     repeated: set[str] = set()
@@ -191,7 +191,7 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
 
 
 def add_value(found: Extracted, name: str, pair: Pair) -> None:
-    """Take one value for `name`, if it is one that the field can have."""
+    """Add a value for `name`, if the field can have it."""
     text = pair.text
     if text is None:
         field = {URL: "address", HOST_AND_PORT: "address"}.get(name, name)
@@ -213,7 +213,7 @@ def add_value(found: Extracted, name: str, pair: Pair) -> None:
 
 
 def _unfit(name: str, text: str) -> str | None:
-    """Why a text can't be the value of a field, or `None`."""
+    """Return why a text can't be the value of a field, or `None`."""
     if not text.strip():
         return None
     senders = name in ("from_email_address", "reply_to_email_address")
@@ -262,7 +262,7 @@ def _add_mechanism(found: Extracted, text: str, pair: Pair) -> None:
 
 
 def add_mode(found: Extracted, mode: str, pair: Pair) -> None:
-    """Take what a name says of encryption."""
+    """Add what a name says about encryption."""
     text = pair.text
     if text is None:
         found.skip_reference("encryption", pair.origin)

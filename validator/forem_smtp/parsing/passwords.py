@@ -42,7 +42,7 @@ _VARIABLE = re.compile(
 )
 _SIGN = re.compile("[:=|]|--")
 _FAR = 500
-"""The next name is hardly further away."""
+"""The next name is rarely farther away."""
 _CELL = re.compile(r"[|\t]")
 _ASSIGNS = re.compile("[:=]")
 _BETWEEN = re.compile(r"[\s|,;]+")
@@ -51,7 +51,7 @@ _EDGES = AROUND + " \t\r\n\"'`"
 
 
 def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
-    """The reading without values that may be a password, or a part of one, that wasn't read."""
+    """Return the result without values that may be a password, or part of one, that wasn't read."""
     given = (reading.settings.password or "", *reading.candidates.get("password", ()))
     known = {_bare(form) for password in given for form in _forms(password)}
     private = tuple(
@@ -85,7 +85,7 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
 
 
 def _passwords(text: str) -> Iterator[str]:
-    """What follows each name for a password, up to the next name or the end of the line."""
+    """Yield what follows each name for a password, up to the next name or the end of the line."""
     text, done = text[:_LONGEST_TEXT], 0
     for match in _NAME.finditer(text):
         if match.start() < done:
@@ -117,7 +117,7 @@ def _in_columns(text: str) -> Iterator[str]:
 
 
 def _heads(cells: list[str]) -> list[str | None]:
-    """The field of each column, if these cells are the labels of a table with passwords."""
+    """Return the field of each column, if these cells are the heads of a table with passwords."""
     found = [label(cell) if cell.strip() else None for cell in cells]
     fields = [meant[0] if meant else None for meant in found]
     labels = sum(field is not None for field in fields)

@@ -16,7 +16,7 @@ URL = "url"
 LOCAL_PART = "local part"
 """In place of a field: the part of the sender before the @."""
 SENDER_DOMAIN = "sender domain"
-"""In place of a field: the part of the sender behind the @."""
+"""In place of a field: the part of the sender after the @."""
 IGNORED = ""
 """In place of a field: it looks like one of Forem's settings, but means something else."""
 WORD = "word"
@@ -28,7 +28,7 @@ TLS = "tls"
 
 
 class Program(NamedTuple):
-    """One program's keys. The names are compared without regard to case."""
+    """One program's keys. The case of names doesn't matter."""
 
     format: str
     source: str
@@ -367,4 +367,4 @@ SOURCES = {
         CURL,
     )
 }
-"""The page on which each program's keys stand."""
+"""The page that documents each program's keys."""

@@ -167,7 +167,7 @@ _NAMES = {
 
 
 def read(lines: list[str]) -> Extracted | None:
-    """The settings that stand beside, below or right of their labels."""
+    """Return the settings next to or below their labels."""
     lines, rest = _part(lines)
     if not any(_EVIDENCE.search(line) for line in lines) and not _has_mail_port(lines):
         return None
@@ -189,7 +189,7 @@ def read(lines: list[str]) -> Extracted | None:
 
 
 def _part(lines: list[str]) -> tuple[list[str], bool]:
-    """The lines that are read, and whether there are more. A page of words is never longer."""
+    """Return the lines to read, and whether there are more. A page of prose is never longer."""
     part: list[str] = []
     characters = 0
     for line in lines[:_MOST_LINES]:
@@ -201,7 +201,7 @@ def _part(lines: list[str]) -> tuple[list[str], bool]:
 
 
 class _Blocks:
-    """Numbers the parts of a page: one begins where a label comes again."""
+    """Numbers the parts of a page. A new part begins where a label is repeated."""
 
     def __init__(self) -> None:
         self._number = 0
@@ -218,7 +218,7 @@ class _Blocks:
 
 
 def read_sentences(lines: list[str]) -> Extracted | None:
-    """Sentences such as: use smtp.example.org with port 587 and STARTTLS."""
+    """Read sentences such as: use smtp.example.org with port 587 and STARTTLS."""
     found = Extracted("prose")
     for number, raw in enumerate(_part(lines)[0], 1):
         if len(found.values) > _MOST_VALUES:
@@ -259,7 +259,7 @@ def _sentence_ports(line: str) -> list[str]:
 
 
 def _complete(found: Extracted, lines: list[str]) -> None:
-    """Take the host and the port from sentences, such as a title, where no label gives them."""
+    """Add the host and port from sentences, such as a title, if no label has them."""
     fields = found.fields
     if fields >= {"address", "port"}:
         return
@@ -291,7 +291,7 @@ def _has_mail_port(lines: list[str]) -> bool:
 
 
 def _sending(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
-    """(line, field, label, value) of all that does not belong to reading mail."""
+    """Yield (line, field, label, value) for everything that isn't about reading mail."""
     incoming = False
     for number, name, text in _pairs(lines):
         if not text:  # a heading, or a sentence
@@ -311,7 +311,7 @@ def _sending(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
-    """(line, label, value); a line without a value is given as a label alone."""
+    """Yield (line, label, value). A line without a value is a label on its own."""
     columns: list[str] = []
     above = ""  # a label that stood alone in the line above
     port = ""  # the label of a port; further ports may stand in the lines below
@@ -338,14 +338,14 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _with_choices(pairs: list[tuple[str, str]], following: str) -> list[tuple[str, str]]:
-    """The pairs; what a form offers for the encryption in a line each is one value."""
+    """Return the pairs. If a form's choices of encryption are on a line each, they're one value."""
     if len(pairs) == 1 and following.strip().lower() in _KINDS and _is(pairs[0][0], "encryption"):
         return [(pairs[0][0], f"{pairs[0][1]} {following.strip()}")]
     return pairs
 
 
 def _line(line: str, above: str, port: str) -> tuple[list[tuple[str, str]], str]:
-    """The pairs of a line without cells, and the line itself if it is a label alone."""
+    """Return the pairs of a line without cells, and the line itself if it's only a label."""
     if port and _NUMBER.match(line):
         return [(port, line)], ""
     pairs = list(_split(line))
@@ -389,7 +389,7 @@ def _is(name: str, field: str) -> bool:
 
 
 def _is_choice(cells: list[str]) -> bool:
-    """Whether the cells are heads for reading and for sending."""
+    """Return whether the cells are column heads for reading and for sending."""
     return any(map(INCOMING.search, cells)) and any(map(OUTGOING.search, cells))
 
 
@@ -398,7 +398,7 @@ def _sending_head(columns: list[str]) -> int:
 
 
 def _sending_column(columns: list[str], width: int) -> int | None:
-    """Which cell of a row stands under the head for sending."""
+    """Return the number of the cell under the head for sending."""
     if not columns or not _is_choice(columns):
         return None
     place = _sending_head(columns)
@@ -407,7 +407,7 @@ def _sending_column(columns: list[str], width: int) -> int | None:
 
 
 def _split(line: str) -> Iterator[tuple[str, str]]:
-    """(label, value) pairs of one line, a title before them, or the line alone: without a value."""
+    """Return a line's (label, value) pairs, after a title if there is one, or the line on its own."""
     line = " ".join(line.split())
     labels = list(_labels(line))
     title = line[: labels[0][0]].strip() if labels else line
@@ -429,7 +429,7 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _title_behind(text: str) -> int:
-    """Where the next title begins behind a value, as in `993 SMTP settings —`."""
+    """Return where the next title begins after a value, as in `993 SMTP settings —`."""
     if text.endswith((":", "–", "—", " -")):
         for word in re.finditer(r"(?<= )\w+", text):
             if INCOMING.fullmatch(word[0]) or OUTGOING.fullmatch(word[0]):
@@ -438,7 +438,7 @@ def _title_behind(text: str) -> int:
 
 
 def _labels(line: str) -> Iterator[tuple[int, int, int]]:
-    """Where each label in a line begins and ends, and where its value begins."""
+    """Return where each label in a line begins and ends, and where its value begins."""
     begin, before = 0, ""
     for sign in _SIGN.finditer(line):
         text = line[begin : sign.start()]
@@ -477,7 +477,7 @@ def _add(found: Extracted, field: str, name: str, text: str, origin: str, block:
 
 
 def _mechanisms(text: str) -> list[str]:
-    """The mechanisms in a few words, if the words are about nothing else."""
+    """Return the mechanisms in a few words, if the words are about nothing else."""
     parts = [word for word in re.split(r"[\s,;/()（），、]+", text.strip("\"':")) if word]
     named = [word for word in parts if words.is_mechanism(word)]
     if len(named) < sum(not _CUT.fullmatch(word) for word in parts):
@@ -527,7 +527,7 @@ def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
 
 
 def _add_port_in_brackets(found: Extracted, text: str, origin: str, block: str) -> None:
-    """Take the port of `mail.example.org (port 587, STARTTLS)`."""
+    """Add the port of `mail.example.org (port 587, STARTTLS)`."""
     remark = _IN_BRACKETS.search(text)
     numbers = [port for port in _NUMBER.findall(remark[0]) if port in MAIL_PORTS] if remark else []
     if remark and (len(numbers) == 1 or _sentence_ports(remark[0])):
@@ -537,7 +537,7 @@ def _add_port_in_brackets(found: Extracted, text: str, origin: str, block: str) 
 
 
 def _hosts(text: str) -> list[tuple[str, str]]:
-    """The host names in a text, each with its port, if there is one."""
+    """Return the host names in a text, each with its port if there is one."""
     hosts = []
     for word in _NOT_HOST.split(text):
         host, _, port = word.rpartition("//")[2].partition("/")[0].strip(".:").partition(":")
@@ -547,7 +547,7 @@ def _hosts(text: str) -> list[tuple[str, str]]:
 
 
 def _is_no_name(host: str) -> bool:
-    """Whether what has the form of a host is no file, no identifier, and no number."""
+    """Return whether what looks like a host isn't a file, an identifier or a number."""
     labels = host.split(".")
     last = labels[-1]
     if last[-1:].isdigit() or "_" in last or (not last.islower() and not last.isupper()):
@@ -573,7 +573,7 @@ def _add_encryption(found: Extracted, name: str, text: str, origin: str, block: 
 
 
 def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
-    """A user name, a password, a sender: one word, if it is no description."""
+    """Add a user name, password or sender: one word that isn't a description."""
     if remark := _REMARK.fullmatch(text):
         text = remark[1]
     if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
@@ -597,7 +597,7 @@ def _is_app_password(field: str, text: str) -> bool:
 
 
 def _is_description(text: str) -> bool:
-    """Whether a text without spaces is a sentence in a script that has none."""
+    """Return whether a text without spaces is a sentence in a script that has none."""
     return _FAR_EAST.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a text is: every syntax that may fit reads it, and the one that understands most counts."""
+"""Recognizes a text: each syntax that may fit reads it, and the one that understands most wins."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _PLENTY = 4
 
 
 def recognize(text: str) -> ParseResult:
-    """What `text` is, and the settings in it. Nothing is raised."""
+    """Return what `text` is, and the settings in it. Never raises."""
     text = text.removeprefix("\ufeff")
     bare = text.strip()
     if "\n" in bare or not _NAMED.match(bare):
@@ -88,7 +88,7 @@ def _recognized(text: str) -> ParseResult:
 
 
 def _understood(text: str, lines: list[str]) -> Extracted | None:
-    """What the syntax found that understands most of the text; the first of equals."""
+    """Return what the syntax that understands most of the text found; the first of equals."""
     chosen: Extracted | None = None
     references: list[str] = []
     for reader in _special(text, lines):
@@ -101,9 +101,9 @@ def _understood(text: str, lines: list[str]) -> Extracted | None:
         if chosen and _is_certain(chosen) and (_is_nested(chosen) or _score(chosen) >= _PLENTY):
             return chosen
     if not _is_certain(chosen):
-        labelled = prose.read(lines)
-        if labelled and labelled.values and _is_rather_prose(labelled, chosen):
-            chosen = labelled
+        labeled = prose.read(lines)
+        if labeled and labeled.values and _is_rather_prose(labeled, chosen):
+            chosen = labeled
     if chosen is None and not _ERROR.search(text):
         chosen = _better(url.read(text), prose.read_sentences(lines), references)
     if chosen is None and references:
@@ -125,28 +125,28 @@ def _score(found: Extracted) -> int:
 
 
 def _is_certain(chosen: Extracted | None) -> bool:
-    """Whether a text can't be one of labels and words, after what a syntax found in it."""
+    """Return whether what a syntax found shows that the text isn't labels and words."""
     if chosen is None or "address" not in chosen.fields:
         return False
     return _is_nested(chosen) if chosen.format == "yaml" else _score(chosen) > _ENOUGH
 
 
 def _is_nested(chosen: Extracted) -> bool:
-    """Whether the server is below a name in YAML, and so surely no label of a page."""
+    """Return whether the server is nested in YAML, so it's surely not a label on a page."""
     blocks = [value.block for value in chosen.values if value.field == "address"]
     return chosen.format == "yaml" and any(block.strip("0123456789.") for block in blocks)
 
 
-def _is_rather_prose(labelled: Extracted, chosen: Extracted | None) -> bool:
-    """Whether a text is read by its labels, although another syntax found something in it."""
+def _is_rather_prose(labeled: Extracted, chosen: Extracted | None) -> bool:
+    """Return whether to read a text by its labels, although another syntax found something."""
     if chosen is None:
         return True
-    more = _score(labelled) - _score(chosen)
+    more = _score(labeled) - _score(chosen)
     return more > (1 if "address" in chosen.fields and chosen.format != "yaml" else 0)
 
 
 def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
-    """The syntaxes that can't be mistaken for others."""
+    """Yield readers of syntaxes that can't be mistaken for others."""
     low = text.lower()
     if "\n" not in text.strip():
         yield lambda: url.read_host(text)
@@ -169,7 +169,7 @@ def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 
 def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
-    """The syntaxes of settings files and of code."""
+    """Yield readers of settings files and code."""
     start = text.lstrip()[:2]
     objects_first = start.startswith(_OBJECT) or bool(_KEY.search(text) or _OPEN_LINE.search(text))
     if start[:1] == "<" and start != "<?":
@@ -187,7 +187,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 
 def _read_lines(text: str, lines: list[str]) -> Extracted | None:
-    """Assignments, the options of commands, and calls, which stand beside each other."""
+    """Read assignments, options of commands, and calls, which may be mixed."""
     pairs = assignments.read(lines) if "=" in text else []
     flagged = flags.read(text, lines) if "-" in text else []
     called = calls.read(lines, pairs) if "(" in text else []
@@ -203,7 +203,7 @@ def _read_lines(text: str, lines: list[str]) -> Extracted | None:
 
 
 def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | None:
-    """What one of the payloads' own readers makes of it."""
+    """Return the result of the first payload reader that accepts the text."""
     if any(len(line) > LONGEST_LINE for line in text.split("\n")):
         text = "\n".join(lines)
     for name, kind in PAYLOADS.items():
@@ -219,14 +219,14 @@ def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | 
 
 
 def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseResult | None:
-    """The same for a file with Forem's own names, unless it is rather one of another program."""
+    """Do the same for a file with Forem's own names, unless it's more likely another program's."""
     if any(_CONTINUED.search(line) for line in lines):
         return None  # the arguments of a command, each on its line
     if any(value.startswith("> ") for _, value in settings.given()):
         return None  # `SMTP_PORT => 587`, as PHP prints it
     found = _read_lines("\n".join(lines), lines)
     if found and found.format == "dotenv" and not _agree(found, settings):
-        return None  # several on a line, or other names beside Forem's own
+        return None  # several on a line, or other names besides Forem's
     if not settings.given() or (found and found.format != "dotenv"):
         return None
     given = dict(settings.given())
@@ -243,13 +243,13 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
 
 
 def _agree(found: Extracted, settings: Settings) -> bool:
-    """Whether the reader of payloads has all that the lines say."""
+    """Return whether the payload reader has everything that the lines say."""
     given = {name for name, _ in settings.given()}
     return found.fields - {"encryption"} <= given
 
 
 def _origins(settings: Settings, lines: list[str]) -> dict[str, str]:
-    """The line in which a payload names each field."""
+    """Return the line in which a payload has each field."""
     names = {name: field for field, name in NAMES.items()} | {name: name for name in FIELDS}
     places: dict[str, str] = {}
     for number, line in enumerate(lines, 1):

@@ -1,4 +1,4 @@
-"""One value for each field out of all that a reader found; a port keeps its own encryption."""
+"""Chooses a value for each field from all that a reader found. A port keeps its encryption."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .extracted import Extracted, Value
 from .programs import LOCAL_PART, SENDER_DOMAIN, SSL, TLS
 
 IMPLICIT_PORTS = frozenset(str(port) for port in ports.IMPLICIT_PORTS)
-"""The ports on which encryption begins with the first byte, which Forem cannot do."""
+"""The ports on which encryption begins with the first byte, which Forem can't do."""
 _STARTTLS_PORTS = frozenset({"25", "587", "2525", "2587"})
 _BLOCKED_PORT = "25"
 _BEST_PORT = "587"
@@ -24,7 +24,7 @@ _NOT_LIVE = re.compile(
 
 
 class Outcome(NamedTuple):
-    """The settings, and beside them what `ParseResult` says of them."""
+    """The settings, and what `ParseResult` says about them."""
 
     settings: Settings
     origins: dict[str, str]
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 def resolve(found: Extracted) -> Outcome:
-    """Choose one value for each field; the others stay candidates."""
+    """Choose one value for each field; the others become candidates."""
     _join_sender(found)
     values = _of_one_server(found) if found.separate else found.values
     unused = list(found.unused)
@@ -60,14 +60,14 @@ def resolve(found: Extracted) -> Outcome:
 
 
 def _of_each_port(values: list[Value]) -> dict[str, str]:
-    """The encryption that the text states for single ports."""
+    """Return the encryption that the text states for single ports."""
     ports = [value for value in values if value.field == "port" and value.encryption]
     modes = {port.text: _sure_of(str(port.encryption), port.text.strip()) for port in ports}
     return {port: mode for port, mode in modes.items() if mode}
 
 
 def _join_sender(found: Extracted) -> None:
-    """Make the sender out of the parts before and behind its @."""
+    """Join the sender's parts before and after the @."""
     local, domain = found.parts.pop(LOCAL_PART, None), found.parts.pop(SENDER_DOMAIN, None)
     if local and domain:
         text = f"{local[0]}@{domain[0]}"
@@ -77,7 +77,7 @@ def _join_sender(found: Extracted) -> None:
 
 
 def _of_one_server(found: Extracted) -> list[Value]:
-    """The values without those of other servers, and without what another block says again."""
+    """Return the values without other servers', and without those that another block repeats."""
     hosts = dict.fromkeys(value.block for value in found.values if value.field == "address")
     if not hosts:
         return found.values
@@ -97,7 +97,7 @@ def _of_one_server(found: Extracted) -> list[Value]:
 
 
 def _server_of(block: str, hosts: Container[str]) -> str | None:
-    """The nearest block at or above this one that has an address."""
+    """Return the nearest block with an address: this one or one above it."""
     while block not in hosts:
         if not block:
             return None
@@ -106,12 +106,12 @@ def _server_of(block: str, hosts: Container[str]) -> str | None:
 
 
 def _is_within(block: str, other: str) -> bool:
-    """Whether a block is the other, or a part of it."""
+    """Return whether a block is the other one, or part of it."""
     return not other or block == other or block.startswith(f"{other}.")
 
 
 def _best_port(ports: list[Value]) -> Value:
-    """587 if it is there, else one that Forem can use, else the first."""
+    """Return 587 if it's there, or else one that Forem can use, or else the first."""
     return min(ports, key=_rank)
 
 
@@ -133,7 +133,7 @@ def _encryption(
     ssl_off: set[str],
     unused: list[str],
 ) -> list[Value]:
-    """What the text says of the encryption of the chosen port, what suits the port first."""
+    """Return what the text states about the chosen port's encryption, what fits the port first."""
     if port and port.encryption:
         stated = [Value("encryption", port.encryption, port.origin, block=port.block), *stated]
     elif port:
@@ -153,7 +153,7 @@ def _encryption(
 
 
 def _of_port(stated: list[Value], values: list[Value], port: Value) -> list[Value]:
-    """The statements about a port: those of its block, or else those of no other port's block."""
+    """Return the statements about a port: its block's, or else those in no other port's block."""
     ports = {value.block for value in values if value.field == "port"}
     if len(ports) < 2:
         return stated
@@ -162,7 +162,7 @@ def _of_port(stated: list[Value], values: list[Value], port: Value) -> list[Valu
 
 
 def _sure(value: Value, port: str | None, stated: list[Value], ssl_off: set[str]) -> str | None:
-    """The mode that a statement means; `None` if it is not certain."""
+    """Return the mode that a statement means; `None` if that isn't certain."""
     marks = {other.text for other in stated} & {SSL, TLS}
     if value.text == TLS and ssl_off and SSL not in marks and port not in IMPLICIT_PORTS:
         return "starttls"  # of two switches the one that is on

@@ -42,7 +42,7 @@ FORMATS: dict[str, str] = {
     "xml": "Settings in XML",
     "prose": "Words from a page",
 }
-"""The formats that are read, by their lasting names, each with a title for people."""
+"""The formats that can be read, by their permanent names, each with a title for people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class ParseResult:
     port_encryption: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
     private: tuple[str, ...] = field(default=(), repr=False)
-    """What the text calls a password, but no reader has read as one."""
+    """What the text calls a password, but no reader read as one."""
 
     @property
     def title(self) -> str | None:
@@ -73,13 +73,13 @@ class ParseResult:
 
     @cached_property
     def secrets(self) -> Secrets:
-        """Every secret in these values; the other candidates for the password are such, too."""
+        """Every secret in these values, including the other candidates for the password."""
         provider = Context.of(self.settings).provider
         more = (*self.candidates.get("password", ()), *self.private)
         return Secrets(self.settings, provider, more)
 
     def to_json(self) -> dict[str, Any]:
-        """The reading as plain data, with every secret in it hidden."""
+        """The result as plain data, with every secret in it hidden."""
         shown = self.secrets.shown
         candidates = {
             name: [

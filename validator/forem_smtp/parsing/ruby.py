@@ -14,7 +14,7 @@ _GITLAB = re.compile(r"""[ \t]*gitlab_rails\[['"](\w+)['"]\][ \t]*=[ \t]*(.*)"""
 
 
 def read_rails(text: str) -> Extracted | None:
-    """`smtp_settings = { … }`, in either syntax of hashes; a value of code is not given."""
+    """Read `smtp_settings = { … }`, in either hash syntax. Values that are code don't count."""
     if _SMTP_SETTINGS not in text:
         return None
     items = []
@@ -28,7 +28,7 @@ def read_rails(text: str) -> Extracted | None:
 
 
 def read_gitlab(lines: list[str]) -> Extracted | None:
-    """`gitlab_rails['smtp_…'] = …`, also within a compose file."""
+    """Read `gitlab_rails['smtp_…'] = …`, also inside a Compose file."""
     items: list[Pair] = []
     for number, line in enumerate(lines, 1):
         if match := _GITLAB.fullmatch(line):

@@ -1,12 +1,12 @@
 # ruff: noqa: E501  # words and patterns are as wide as they are
-"""A text as it is read: its lines without what a mail, a chat, a terminal or a diff put before them."""
+"""A text as it's read: its lines, without what an email, chat, terminal or diff put before them."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST = 256 * 1024
-"""How many characters of a text are read; the most that a settings file has is far less."""
+"""The number of characters that are read. The largest settings files are far smaller."""
 MOST_LINES = 5_000
 LONGEST_LINE = 4_000
 # In front of every line: quoted in a mail, added in a diff, numbered by an editor or by grep.
@@ -29,7 +29,7 @@ _DIFF_HEAD = ("+++ ", "--- ", "@@ ", "diff --git")
 
 
 def split(text: str) -> tuple[str, list[str], list[str]]:
-    """(the text as far as it is read, its lines, what is left out), in words for people."""
+    """Return the text as far as it's read, its lines, and what is left out, in words for people."""
     left_out = []
     if len(text) > LONGEST:
         left_out.append(f"all after the first {LONGEST // 1024} KB")
@@ -49,7 +49,7 @@ def split(text: str) -> tuple[str, list[str], list[str]]:
 
 
 def without_marks(lines: list[str]) -> list[str]:
-    """The lines without what is before each of them and belongs to none. Their number stays."""
+    """Return the lines without marks that aren't part of them. Their number stays the same."""
     lines = _without_diff(lines)
     first = [line for line in lines[:30] if line.strip()][:4]
     for mark in _MARKS:
@@ -59,7 +59,7 @@ def without_marks(lines: list[str]) -> list[str]:
 
 
 def _without_diff(lines: list[str]) -> list[str]:
-    """Of a diff the new lines alone."""
+    """Return only the new lines of a diff."""
     if not any(line.startswith(_DIFF_HEAD) for line in lines):
         return lines
     kept = []
@@ -72,7 +72,7 @@ def _without_diff(lines: list[str]) -> list[str]:
 
 
 def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
-    """The lines without a mark, if almost every line begins with it."""
+    """Return the lines without a mark that almost every line begins with."""
     filled = [line for line in lines[:200] if line.strip()]
     marked = sum(mark.match(line) is not None for line in filled)
     if (marked < 2 and len(filled) != 1) or 4 * marked < 3 * len(filled):
@@ -81,7 +81,7 @@ def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
 
 
 def _typed(line: str) -> str:
-    """A line without the prompt before it and the backticks around it."""
+    """Return a line without a prompt before it and backticks around it."""
     if "`" in line:
         if _FENCE.fullmatch(line):
             return ""

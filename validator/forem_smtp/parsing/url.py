@@ -33,7 +33,7 @@ _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
 def read(text: str) -> Extracted | None:
-    """The first SMTP URL in the text."""
+    """Return the first SMTP URL in the text."""
     match = _URL.search(text)
     if not match:
         return None
@@ -43,7 +43,7 @@ def read(text: str) -> Extracted | None:
 
 
 def read_host(text: str) -> Extracted | None:
-    """A text that is one host name with a port, or the host name of a known provider alone."""
+    """Read a text that is only a host name with a port, or only a known provider's host name."""
     from ..providers import provider_of
 
     bare = text.strip()
@@ -59,7 +59,7 @@ def read_host(text: str) -> Extracted | None:
 
 
 def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
-    """Take the parts of an SMTP URL; `origin` says where it stands."""
+    """Add the parts of an SMTP URL; `origin` says where it is."""
     match = _URL.fullmatch(_BRIDGE.sub("", text.strip()))
     scheme = match[1].lower() if match else ""
     rest = match[2] if match else ""
@@ -91,7 +91,7 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
 
 
 def _query_start(rest: str) -> int:
-    """Where the query begins, or the end; a question mark before no `name=` is in a password."""
+    """Return where the query begins, or the end. A `?` without a `name=` is part of a password."""
     match = _QUERY.search(rest)
     return match.start() if match else len(rest)
 
@@ -109,7 +109,7 @@ def _add_query(found: Extracted, query: str, origin: str, block: str) -> None:
 
 
 def add_host(found: Extracted, text: str, origin: str, block: str = "") -> None:
-    """Take `host`, `host:port` or `[host]:port`."""
+    """Add `host`, `host:port` or `[host]:port`."""
     bare = text.strip()
     match = _HOST_AND_PORT.fullmatch(bare)
     if is_reference(bare) or not match:
@@ -120,7 +120,7 @@ def add_host(found: Extracted, text: str, origin: str, block: str = "") -> None:
 
 
 def is_host(text: str) -> bool:
-    """Whether `text` has the form of a host name, a letter in its last label, or of an IPv4."""
+    """Return whether `text` looks like an IPv4 address, or a host name with a letter at its end."""
     if len(text) > 253:
         return False
     labels = text.rstrip(".").split(".")
@@ -131,7 +131,7 @@ def is_host(text: str) -> bool:
 
 
 def _decoded(text: str) -> str:
-    """`text` without percent-encoding; unchanged if that is not UTF-8."""
+    """Return `text` without percent-encoding; unchanged if that isn't UTF-8."""
     if "%" not in text:
         return text
     data = re.sub(

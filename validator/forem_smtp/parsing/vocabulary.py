@@ -142,7 +142,7 @@ _LONGEST = 200
 
 @lru_cache(maxsize=1024)
 def key_words(key: str) -> tuple[str, ...]:
-    """The words of a key in capitals: `smtpHost`, `smtp.host` and `SMTP_HOST` give the same."""
+    """Return a key's words in capitals: the same for `smtpHost`, `smtp.host` and `SMTP_HOST`."""
     words: list[str] = []
     for word in _SPLIT.findall(_STARTTLS.sub("_starttls_", key[-_LONGEST:])):
         upper = word.upper()
@@ -163,14 +163,14 @@ _GLUED_ONLY = frozenset({"NAME", "SETTINGS", "CONFIG", "OPTIONS"})
 
 @lru_cache(maxsize=1024)
 def is_about_mail(key: str) -> bool:
-    """Whether a key names mail that is sent, such as `smtpHost` or `mail.options.port`."""
+    """Return whether a key is about sending mail, such as `smtpHost` or `mail.options.port`."""
     words = key_words(key)
     return not _GROUPS.isdisjoint(words) and _OTHER_SERVICES.isdisjoint(words)
 
 
 @lru_cache(maxsize=1024)
 def meaning(key: str) -> Meaning:
-    """What a key of no known program means."""
+    """Return what a key means if no known program has it."""
     words = key_words(key)
     places = [place for place, word in enumerate(words) if word in _GROUPS]
     if not places or not _OTHER_SERVICES.isdisjoint(words):
@@ -190,7 +190,7 @@ def meaning(key: str) -> Meaning:
 
 @lru_cache(maxsize=1024)
 def bare_meaning(name: str) -> Meaning:
-    """What a name means where all that is around it is about sending mail."""
+    """Return what a name means if everything around it is about sending mail."""
     words = key_words(name)
     if not _OTHER_SERVICES.isdisjoint(words):
         return NOTHING
@@ -199,7 +199,7 @@ def bare_meaning(name: str) -> Meaning:
 
 
 def _before_mail(words: tuple[str, ...], place: int) -> str | None:
-    """The field of a name such as `FROM_EMAIL` or `SMTP_SENDER_EMAIL_ADDRESS`."""
+    """Return the field of a name such as `FROM_EMAIL` or `SMTP_SENDER_EMAIL_ADDRESS`."""
     if words[place] not in ("EMAIL", "MAIL") or words[place + 1 :] not in ((), ("ADDRESS",)):
         return None
     return _BEFORE.get(words[max(0, place - 1) : place]) or _BEFORE.get(
@@ -208,7 +208,7 @@ def _before_mail(words: tuple[str, ...], place: int) -> str | None:
 
 
 def _of_phrase(words: tuple[str, ...], *, smtp: bool) -> Meaning:
-    """What words behind the word for mail mean: all of them, without those that add nothing."""
+    """Return what the words after the word for mail mean, apart from words that add nothing."""
     while words:
         phrase = " ".join(words)
         if field := _FIELDS.get(phrase) or (_SMTP_ONLY.get(phrase) if smtp else None):

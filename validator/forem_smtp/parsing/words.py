@@ -136,12 +136,12 @@ _OTHER_MECHANISMS = frozenset(
 
 
 def is_yes(text: str) -> bool:
-    """Whether `text` is one of the words for yes."""
+    """Return whether `text` is a word for yes."""
     return text.strip().lower() in _YES
 
 
 def is_no(text: str) -> bool:
-    """Whether `text` is one of the words for no."""
+    """Return whether `text` is a word for no."""
     return text.strip().lower() in _NO
 
 
@@ -177,19 +177,19 @@ def encryption_in(text: str) -> str | None:
 
 
 def is_choice(text: str) -> bool:
-    """Whether a text lists what a form offers, such as `None SSL TLS`, and not what was chosen."""
+    """Return whether a text lists what a form offers, such as `None SSL TLS`, not what was chosen."""
     low = text.lower()
     none = _NONE.search(low) is not None or any(word in low.split() for word in _UNENCRYPTED)
     return none and (_SSL.search(low) is not None or _TLS.search(low) is not None)
 
 
 def is_mechanism(text: str) -> bool:
-    """Whether `text` names an SMTP AUTH mechanism that Forem knows, however it is written."""
+    """Return whether `text` names an SMTP AUTH mechanism that Forem knows, in any spelling."""
     return _mechanism(text) in _MECHANISMS
 
 
 def is_any_mechanism(text: str) -> bool:
-    """Whether `text` names an SMTP AUTH mechanism, be it one that Forem doesn't know."""
+    """Return whether `text` names any SMTP AUTH mechanism, even one that Forem doesn't know."""
     return _mechanism(text) in _MECHANISMS | _OTHER_MECHANISMS
 
 

@@ -26,7 +26,7 @@ _MOST = 2_000
 
 
 def read(lines: list[str]) -> Extracted | None:
-    """Mail settings below any key."""
+    """Read mail settings below any key."""
     pairs = _pairs(lines)
     if not pairs:
         return None
@@ -49,7 +49,7 @@ def _separate(found: Extracted | None) -> Extracted | None:
 
 @dataclass
 class _Level:
-    """A key or a list's item, how far it is indented, and how many items of a list are below."""
+    """A key or a list item, its indentation, and the number of list items below it."""
 
     indent: int
     name: str
@@ -89,7 +89,7 @@ class _Reader:
             self.pairs.append(_pair(self._path(key), raw, number))
 
     def _begin_item(self, indent: int) -> None:
-        """An item of a list, which may begin as far left as the list's key."""
+        """Read a list item, which may begin as far left as the list's key."""
         while self.above[-1].indent > indent or (
             self.above[-1].indent == indent and not self.above[-1].is_key
         ):
@@ -134,7 +134,7 @@ def _flow(raw: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_sentence(raw: str) -> bool:
-    """Whether further labels follow in the line, which no plain value of YAML may have."""
+    """Return whether more labels follow on the line, which a plain YAML value can't have."""
     return raw[0] not in "\"'" and ": " in raw.partition(" #")[0]
 
 
@@ -143,7 +143,7 @@ def _pair(key: str, raw: str, number: int) -> Pair:
 
 
 def _scalar(raw: str) -> str:
-    """The text of a value: in quotes, or as it stands up to a comment."""
+    """Return the text of a value: in quotes, or up to a comment."""
     if match := _QUOTED.match(raw):
         single, double = match[1], match[2]
         return single.replace("''", "'") if double is None else objects.plain("string", match[0])
@@ -160,5 +160,5 @@ def _last_parts(pairs: list[Pair]) -> list[Pair]:
 
 
 def _dollars(text: str | None) -> str | None:
-    """In a compose file two dollar signs stand for one."""
+    """In a Compose file, two dollar signs mean one."""
     return text.replace("$$", "$") if text else text
