@@ -107,7 +107,7 @@ def test_every_error_has_its_causes_with_what_tells_and_mends_them(site: Site) -
         for cause, known in zip(causes, reply.causes, strict=True):
             words = text(cause)
             assert words.startswith(f"{known.text} How to tell: ")
-            assert words.endswith(f" Do: {known.fix}")
+            assert words.endswith(f" What to do: {known.fix}")
             assert [code for link in links(cause) for code in CODE.findall(link)] == list(
                 known.findings
             )
