@@ -36,7 +36,7 @@ VARIABLES = (
             "from_email_address": "hello@example.org",
             "reply_to_email_address": "hello@example.org",
         },
-        ("line 5, SMTP_PASSWORD: stands for", "1 other entry"),
+        ("line 5, SMTP_PASSWORD: refers to", "1 other entry"),
     ),
     Sample(
         "dotenv",
@@ -69,7 +69,7 @@ VARIABLES = (
             "encryption": "implicit",
             "reply_to_email_address": "office@example.org",
         },
-        ("line 6, SMTP_ENABLE_STARTTLS: switched off", "line 7, SMTP_AUTH_METHOD: no name"),
+        ("line 6, SMTP_ENABLE_STARTTLS: switched off", "line 7, SMTP_AUTH_METHOD: not an"),
     ),
     Sample(
         "discourse",
@@ -126,7 +126,7 @@ VARIABLES = (
             "encryption": "starttls",
             "from_email_address": "Forum <hello@example.org>",
         },
-        ("line 1, EMAIL_BACKEND", "line 6, EMAIL_HOST_PASSWORD: stands for"),
+        ("line 1, EMAIL_BACKEND", "line 6, EMAIL_HOST_PASSWORD: refers to"),
     ),
     Sample(
         "django",
@@ -141,7 +141,7 @@ VARIABLES = (
         "MAIL_USERNAME=forum@example.org\nMAIL_PASSWORD=Tulip-92-vault\nMAIL_ENCRYPTION=tls\n"
         'MAIL_FROM_ADDRESS="hello@example.org"\nMAIL_FROM_NAME="${APP_NAME}"\n',
         {**ALL, "from_email_address": "hello@example.org"},
-        ("line 1, MAIL_MAILER", "line 6, MAIL_ENCRYPTION: does not say", "line 8, MAIL_FROM_NAME"),
+        ("line 1, MAIL_MAILER", "line 6, MAIL_ENCRYPTION: doesn't say", "line 8, MAIL_FROM_NAME"),
     ),
     Sample(
         "laravel",
@@ -216,7 +216,7 @@ VARIABLES = (
         {**HOST, "user_name": "forum@example.org", "encryption": "starttls"},
         (
             "line 3, SMTP_PORT: given again",
-            "line 6, SMTP_PASSWORD: stands for",
+            "line 6, SMTP_PASSWORD: refers to",
             "line 7, SMTP_TIMEOUT",
         ),
     ),
@@ -255,7 +255,7 @@ RUBY = (
             "authentication": "cram_md5",
             "encryption": "implicit",
         },
-        ("line 4, user_name: stands for", "line 5, password: stands for", "1 other entry"),
+        ("line 4, user_name: refers to", "line 5, password: refers to", "1 other entry"),
     ),
     Sample(
         "rails-hash",
@@ -303,7 +303,7 @@ RUBY = (
         "        gitlab_rails['smtp_authentication'] = :plain\n"
         "        gitlab_rails['smtp_password'] = ENV['SMTP_PASSWORD']\n",
         {**HOST, "port": "465", "encryption": "implicit", "authentication": "plain"},
-        ("line 10, smtp_password: stands for",),
+        ("line 10, smtp_password: refers to",),
         {"encryption": ("implicit", "starttls")},
     ),
 )
@@ -326,7 +326,7 @@ OBJECTS = (
         '"email": {"server": "smtp.example.org", "port": 587, "auth": {"user": '
         '"forum@example.org", "password": "${SMTP_PASSWORD}"}, "from": null,},',
         {**HOST, "user_name": "forum@example.org"},
-        ("email.auth.password: stands for",),
+        ("email.auth.password: refers to",),
     ),
     Sample(
         "json-other",
@@ -361,7 +361,7 @@ OBJECTS = (
             "user_name": "forum@example.org",
             "from_email_address": '"Forum" <hello@example.org>',
         },
-        ("line 4, secure: switched off", "line 7, auth.pass: stands for"),
+        ("line 4, secure: switched off", "line 7, auth.pass: refers to"),
     ),
     Sample(
         "nodemailer",
@@ -401,7 +401,7 @@ OBJECTS = (
             "user_name": "forum@example.org",
             "encryption": "implicit",
         },
-        ("email.smtp_pass: stands for", "email.notif_from: not one"),
+        ("email.smtp_pass: refers to", "email.notif_from: not one"),
     ),
     Sample(
         "yaml",
@@ -416,7 +416,7 @@ OBJECTS = (
         "      - SMTP_DOMAIN=${DOMAIN:-example.org}\n  db:\n    environment:\n"
         "      POSTGRES_PASSWORD: other\n",
         {**HOST, "user_name": "forum@example.org", "password": "Tulip$92 vault"},
-        ("line 9, SMTP_DOMAIN: stands for", "1 other entry"),
+        ("line 9, SMTP_DOMAIN: refers to", "1 other entry"),
     ),
     Sample(
         "docker-compose",
@@ -495,7 +495,7 @@ ONE_LINE = (
             "encryption": "implicit",
             "domain": "forum.example.org",
         },
-        ("-ap: stands for",),
+        ("-ap: refers to",),
     ),
     Sample(
         "curl",
@@ -542,7 +542,7 @@ OTHERS = (
         '$mail->Host = "smtp.example.org";\n$mail->Port = 587;\n$mail->Username = "forum@example.org";\n'
         '$mail->Password = "Tulip-92-vault";\n$mail->SMTPAuth = true;\n',
         ALL,
-        ("line 5, mail.SMTPAuth: no name",),
+        ("line 5, mail.SMTPAuth: not an",),
     ),
     Sample(
         "code",
@@ -591,7 +591,7 @@ MAILERS = (
         "account one\nhost smtp.example.org\nport 587\nauth plain\ntls on\nuser forum@example.org\n"
         'passwordeval "pass show mail"\n\naccount two\nhost other.example.com\nuser nobody\n',
         {**HOST, "user_name": "forum@example.org", "authentication": "plain"},
-        ("tls: does not say",),
+        ("tls: doesn't say",),
     ),
     Sample(
         "ssmtp",
@@ -742,7 +742,7 @@ PAGES = (
             "from_email_address": "hello@example.org",
             "reply_to_email_address": "office@example.org",
         },
-        ("authentication: no name",),
+        ("authentication: not an",),
     ),
     Sample(
         "prose",

@@ -82,7 +82,7 @@ def test_what_is_something_else_is_not_read(text: str) -> None:
 def test_an_error_text_is_sent_to_where_it_is_explained(text: str) -> None:
     reading = read(text)
     assert reading.format is None
-    assert "error text" in str(reading.reason)
+    assert "error message" in str(reading.reason)
     assert "explained" in str(reading.reason)
 
 

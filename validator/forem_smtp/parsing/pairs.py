@@ -273,5 +273,5 @@ def add_mode(found: Extracted, mode: str, pair: Pair) -> None:
     if stated:
         found.add("encryption", stated, pair.origin, block=pair.above)
     elif text.strip():
-        why = "switched off" if words.is_no(text) else "does not say which encryption"
+        why = "switched off" if words.is_no(text) else "doesn't say which encryption"
         found.skip_unfit("encryption", text, pair.origin, why)

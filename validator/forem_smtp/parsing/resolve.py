@@ -145,7 +145,7 @@ def _encryption(
         if mode:
             sure.append(value._replace(text=mode))
         elif value.text in (SSL, TLS):
-            unused.append(f"{value.origin}: does not say which encryption")
+            unused.append(f"{value.origin}: doesn't say which encryption")
     if port and not port.encryption:
         wanted = "implicit" if number in IMPLICIT_PORTS else "starttls"
         sure.sort(key=lambda value: value.text != wanted)

@@ -66,5 +66,5 @@ def body(text: str, name: str) -> str:
     """`text` after its first line. Raises `ValueError` unless that names the format `name`."""
     found = re.match(_DECLARED, text)
     if not found or found[1] != name:
-        raise ValueError(f"The first line does not say that this is the format {name}.")
+        raise ValueError(f"The first line doesn't say that this is the format {name}.")
     return text[found.end() :]
