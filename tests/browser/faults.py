@@ -35,18 +35,18 @@ class FaultyServer(Server):
         self.faults: dict[str, str] = {}
         self.asked: set[str] = set()
         self.keeps_faults = False
-        self._mended = threading.Event()
+        self._fixed = threading.Event()
         super().__init__(folder, prefix)
 
     def break_(self, fault: str, *names: str) -> None:
-        self._mended.clear()
+        self._fixed.clear()
         self.asked.clear()
         self.faults = dict.fromkeys(names, fault)
 
     def repair(self) -> None:
         """Give every file rightly from now on. What stalls ends without a word."""
         self.faults = {}
-        self._mended.set()
+        self._fixed.set()
 
     def __exit__(self, *args: object) -> None:
         self.repair()
@@ -74,13 +74,13 @@ class FaultyServer(Server):
                     case "aborted":
                         self._hang_up()
                     case "stalled before the body":
-                        server._mended.wait(60)
+                        server._fixed.wait(60)
                         self._hang_up()
                     case "stalled in the body":
                         self._answer(200, kind, content)
                         self.wfile.write(content[: len(content) // 2])
                         self.wfile.flush()
-                        server._mended.wait(60)
+                        server._fixed.wait(60)
                         self._hang_up()
                     case "truncated":
                         return self._answer(200, kind, content[: len(content) // 2])

@@ -41,7 +41,7 @@ def test_the_first_table_leads_to_every_symptom(page: Tag, symptoms: list[str]) 
     assert {f"#{anchor}" for anchor in (*symptoms, "errors")} <= set(links(table))
 
 
-def test_each_cause_can_be_told_and_mended(page: Tag, symptoms: list[str]) -> None:
+def test_each_cause_says_how_to_tell_and_what_to_do(page: Tag, symptoms: list[str]) -> None:
     causes = page.select(".causes > ol > li")
     assert len(causes) > 3 * (len(symptoms) - 1)
     for cause in causes:
@@ -100,7 +100,7 @@ def entry(site: Site, reply: Reply) -> list[Tag]:
     return parts
 
 
-def test_every_error_has_its_causes_with_what_tells_and_mends_them(site: Site) -> None:
+def test_every_error_lists_its_causes_with_how_to_tell_and_what_to_do(site: Site) -> None:
     for reply in replies():
         causes = [item for part in entry(site, reply) for item in part.select("li")]
         assert len(causes) == len(reply.causes), reply.id

@@ -39,7 +39,7 @@ def test_ready_ends_with_0() -> None:
     assert done.stderr == ""
 
 
-def test_errors_end_with_1_and_say_how_to_mend_them() -> None:
+def test_errors_end_with_1_and_say_how_to_fix_them() -> None:
     done = run("check", "-", stdin=as_env(user_name="me@example.com"))
     assert done.returncode == 1
     assert "Error USER03 User name" in done.stdout

@@ -108,7 +108,7 @@ def test_a_short_password_tells_nothing_by_what_is_left_out() -> None:
     assert withheld(Context.of(settings)) == ["password"]
 
 
-def test_a_swap_is_mended_without_showing_the_password() -> None:
+def test_a_swap_is_fixed_without_showing_the_password() -> None:
     settings = example(SENDGRID, user_name=SECRET, password="apikey").settings
     finding = next(one for one in check(settings).findings if one.code == "USER08")
     assert finding.fix == {"user_name": "apikey", "password": SECRET}
