@@ -26,10 +26,18 @@ SAMPLE = Settings(
     reply_to_email_address="hello@example.org",
 )
 """The values in the examples. The password has characters that are special to most readers."""
-LANGUAGES = {"browser": "js", "rails": "ruby", "json": "json", "systemd": "ini", "shell": "sh"}
+LANGUAGES = {
+    "browser": "js",
+    "rails": "ruby",
+    "test-mail": "ruby",
+    "json": "json",
+    "systemd": "ini",
+    "shell": "sh",
+}
 GOES = {
     "forem": "Forem's database, like values saved in the panel. They take effect at once.",
     "environment": "Forem's environment. The values take effect when Forem next starts.",
+    "test": "Nowhere. The values are used for one email.",
 }
 LONG = 20
 """The number of lines above which an example is collapsed."""

@@ -48,10 +48,37 @@ def test_copying(checker: Checker) -> None:
         checker.choose(name)
         checker.panel.get_by_role("button", name="Copy", exact=True).click()
         expect_clipboard(checker.page, payload(SENDGRID, name))
-        expect(checker.panel.get_by_label("Import command")).to_have_text(kind.command)
+        command = "Command" if kind.group == "test" else "Import command"
+        expect(checker.panel.get_by_label(command, exact=True)).to_have_text(kind.command)
         checker.panel.get_by_role("button", name="Copy the command").click()
         expect_clipboard(checker.page, kind.command)
     expect(checker.live).to_contain_text("Copied.")
+
+
+def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
+    test, way = checker.button("Send a test email"), checker.button("Go to the payload")
+    expect(test).to_be_hidden()
+    checker.fill(SENDGRID)
+    test.click()
+    expect(checker.format).to_be_focused()
+    expect(checker.format).to_have_value("test-mail")
+    expect(checker.panel).to_have_accessible_name("Test email (saves nothing)")
+    way.click()
+    expect(checker.format).to_be_focused()
+    expect(checker.format).to_have_value("test-mail")
+
+
+def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    for name, kind in PAYLOADS.items():
+        checker.choose(name)
+        place = (
+            "test-mail/#test-mail-rails" if kind.group == "test" else f"importing/#import-{name}"
+        )
+        link = checker.panel.get_by_role("link", name="How to use it")
+        expect(link).to_have_js_property(
+            "href", f"{checker.page.url.partition('checker/')[0]}{place}"
+        )
 
 
 def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
@@ -72,6 +99,7 @@ def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
     for group, label in {
         "forem": "Saved in Forem, at once",
         "environment": "In Forem's environment, from its next start",
+        "test": "Before you save, to try them",
     }.items():
         titles = [kind.title for kind in PAYLOADS.values() if kind.group == group]
         listed = checker.format.locator(f'optgroup[label="{label}"] option')

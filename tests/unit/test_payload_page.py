@@ -30,7 +30,12 @@ def test_each_has_its_place_with_an_address() -> None:
     for name, kind in PAYLOADS.items():
         part = TEXT.partition(f"## `{name}`: ")[2].partition("\n## ")[0]
         assert part.partition("\n")[0].endswith(f"{{#{name}}}")
-        assert f"importing.md#import-{name})" in part
+        place = (
+            "test-mail.md#test-mail-rails"
+            if kind.group == "test"
+            else f"importing.md#import-{name}"
+        )
+        assert f"({place})" in part
         assert f"<!-- payload: {name} -->" in part
         assert f"`{kind.filename}`" in payloads.described(name)
 

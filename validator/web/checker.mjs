@@ -446,6 +446,7 @@ function listen(page) {
   on("reset", () => reset(page));
   on("undo", () => undo(form));
   on("to-payload", () => page.payload.goTo());
+  on("to-test", () => page.payload.goTo("test-mail"));
   on("again", () => engine.start());
   on("reload", () => location.reload());
   on("show-password", () => store.set({ isPasswordShown: !store.isPasswordShown }));

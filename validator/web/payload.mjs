@@ -65,7 +65,13 @@ export class PayloadPanel {
     }
   }
 
-  goTo() {
+  /**
+   * Show the panel, in this format if one is named.
+   *
+   * @param {string} [format]
+   */
+  goTo(format) {
+    if (format) this.#store.set({ format });
     this.#root.scrollIntoView({ block: "start" });
     this.#format.focus({ preventScroll: true });
   }

@@ -114,7 +114,7 @@ export function drawSummary(form, store, engine, view) {
   const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo, ...advice] : [];
   setContent(part("list"), items, () => items.map((item) => summaryItem(form, item)));
   setHidden(part("before"), !isGood);
-  setHidden(part("to-payload"), !isGood);
+  setHidden(part("next"), !isGood);
   setHidden(part("failed"), state !== "failed");
   setHidden(part("again"), engine.onlyReloadHelps);
   setHidden(part("only-reload"), !engine.onlyReloadHelps);

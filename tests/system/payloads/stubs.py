@@ -11,6 +11,14 @@ SCRIPT = """\
 printf '%s\\0' "$@" END >> '{calls}'
 {then}
 """
+BUNDLE = """\
+[ "$1 $2" = "exec rails" ] && shift 2 && exec docker compose exec -T web bundle exec rails "$@"
+"""
+HEROKU = """\
+[ "$1 $2 $3" = "run --app YOUR-APP" ] && shift 3
+[ "$1" = "--no-tty" ] && shift
+[ "$1" = "--" ] && shift && exec "$@"
+"""
 
 
 class Stub:
@@ -33,6 +41,12 @@ class Stub:
             else:
                 found[-1].append(word)
         return found[:-1]
+
+
+def programs_of_the_host(folder: Path) -> None:
+    """What the guide's commands call beside docker and podman: each hands the rest to Rails."""
+    Stub(folder, "bundle", BUNDLE)
+    Stub(folder, "heroku", HEROKU)
 
 
 def run(

@@ -20,24 +20,19 @@ from forem_smtp.settings import FOREM_FIELDS
 from tests.examples import block, shown
 from tests.system.payloads import readers
 from tests.system.payloads.forem import Forem
-from tests.system.payloads.stubs import Stub, run
+from tests.system.payloads.stubs import Stub, programs_of_the_host, run
 from tests.system.payloads.values import HARD, Written, written
 
 VARIABLES = Written(SENDGRID, "").variables
 SECRET = str(SENDGRID.password)
 SHELLS = ["bash", "dash"]
-BUNDLE = """\
-[ "$1 $2" = "exec rails" ] && shift 2 && exec docker compose exec -T web bundle exec rails "$@"
-"""
-HEROKU = '[ "$1 $2 $3 $4" = "run --app YOUR-APP --" ] && shift 4 && exec "$@"'
 Reader = Callable[[Sequence[str], Path], list[readers.Variables]]
 
 
 def host(folder: Path, **environment: str) -> Forem:
     """A Forem that does not serve; on its host are the programs that the guide's commands call."""
     forem = Forem(folder, environment=environment)
-    Stub(folder / "bin", "bundle", BUNDLE)
-    Stub(folder / "bin", "heroku", HEROKU)
+    programs_of_the_host(folder / "bin")
     return forem
 
 

@@ -1,17 +1,20 @@
-"""The guide's way to send a test email through the Rails runner: its own script and commands."""
+"""The payload that sends a test email: run by the guide's commands, it saves nothing."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from forem_smtp import Settings, explain, payload
+from forem_smtp import PAYLOADS, Settings, explain, payload
 from tests.examples import block
 from tests.system.mail.postfix import RECIPIENT, Postfix
 from tests.system.payloads.forem import Forem
+from tests.system.payloads.stubs import programs_of_the_host
+from tests.system.payloads.values import hard_settings
 
 pytestmark = pytest.mark.needs("rails", "postfix", "sasl", "openssl")
 
@@ -19,7 +22,9 @@ pytestmark = pytest.mark.needs("rails", "postfix", "sasl", "openssl")
 @pytest.fixture(scope="module")
 def forem(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Forem:
     """A Forem that serves no pages; its runner works. Nothing is saved in it."""
-    forem = Forem(tmp_path_factory.mktemp("forem"), authority=postfix.authority)
+    folder = tmp_path_factory.mktemp("forem")
+    programs_of_the_host(folder / "bin")
+    forem = Forem(folder, authority=postfix.authority)
     assert forem.runner("print ForemInstance.smtp_enabled?").stdout == "false"
     return forem
 
@@ -28,22 +33,29 @@ def send(
     forem: Forem, settings: Settings, folder: Path, command: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the guide, in a folder with its files."""
-    (folder / "test-mail.rb").write_text(block("test-mail-script"), encoding="utf-8")
-    (folder / "forem-smtp.json").write_text(payload(settings, "json"), encoding="utf-8")
-    assert str(settings.password) not in command + block("test-mail-script")
+    script = folder / PAYLOADS["test-mail"].filename
+    script.write_text(payload(settings, "test-mail"), encoding="utf-8")
     done = forem.on_the_host(command.replace("YOUR-OWN-ADDRESS", RECIPIENT), folder)
     assert str(settings.password) not in done.stdout + done.stderr
     return done
 
 
-@pytest.mark.parametrize("program", ["docker", "podman"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        block("test-mail-docker"),
+        block("test-mail-podman"),
+        block("test-mail-plain"),
+        block("test-mail-heroku"),
+        PAYLOADS["test-mail"].command,
+    ],
+)
 def test_a_mail_arrives_and_nothing_is_saved(
-    program: str, forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
+    command: str, forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
 ) -> None:
-    commands = {"docker": block("test-mail-docker"), "podman": block("test-mail-podman")}
     before = set(postfix.messages())
     data = list(forem.database().iterdump())
-    done = send(forem, right, tmp_path, commands[program])
+    done = send(forem, right, tmp_path, command)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Accepted: 250 2.0.0 Ok: queued as ")
     [name] = set(postfix.messages()) - before
@@ -114,3 +126,31 @@ def test_without_a_sender_the_environments_is_taken(
     assert send(forem, settings, tmp_path, block("test-mail-docker")).returncode == 0
     [name] = set(postfix.messages()) - before
     assert postfix.messages()[name]["From"] == "a@b.test"
+
+
+def test_every_value_reaches_the_mail_library_as_it_is(forem: Forem, tmp_path: Path) -> None:
+    hard = [settings.replaced({"from_email_address": "a@b.test"}) for settings in hard_settings()]
+    scripts = tmp_path / "scripts.json"
+    scripts.write_text(json.dumps([payload(settings, "test-mail") for settings in hard]), "utf-8")
+    # Keeps what the library is given, and sends nothing.
+    done = forem.runner(
+        "require 'stringio'\nrequire 'mail'\nARGV.replace(['b@c.test'])\n"
+        "Mail::Message.class_eval do\n"
+        "  define_method(:delivery_method) { |_, given| $given = given }\n"
+        "  define_method(:deliver!) { Struct.new(:string).new('') }\nend\n"
+        f"found = JSON.parse(File.read('{scripts}')).map do |script|\n"
+        "  $stdout = StringIO.new\n  eval(script, TOPLEVEL_BINDING.dup)\n  $stdout = STDOUT\n"
+        "  $given.slice(:user_name, :password, :address)\nend\nputs found.to_json\n"
+    )
+    assert done.returncode == 0, done.stderr
+    names = ("user_name", "password", "address")
+    given = [
+        {name: value for name, value in settings.given() if name in names} for settings in hard
+    ]
+    assert json.loads(done.stdout) == given
+
+
+def test_without_a_recipient_it_says_so(forem: Forem, right: Settings) -> None:
+    done = forem.runner(payload(right, "test-mail"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Not sent: name the address to send to, after the dash.\n"

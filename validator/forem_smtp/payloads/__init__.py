@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..context import Context
 from ..settings import Settings
-from . import browser, docker_env, dotenv, json_body, rails, shell, systemd
+from . import browser, docker_env, dotenv, json_body, rails, shell, systemd, test_mail
 from .format import Payload, PayloadError
 
 PAYLOADS: dict[str, Payload] = {
@@ -17,6 +17,7 @@ PAYLOADS: dict[str, Payload] = {
         docker_env.PAYLOAD,
         shell.PAYLOAD,
         systemd.PAYLOAD,
+        test_mail.PAYLOAD,
     )
 }
 """The formats by name, the likeliest to be wanted first in each group."""

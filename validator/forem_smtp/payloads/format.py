@@ -21,15 +21,15 @@ class PayloadError(ValueError):
 class Payload:
     """A format: how to write it, and how to read it back.
 
-    `group` says where it puts the values: `"forem"`, saved as by the admin panel, or
-    `"environment"`, read at start. `when` is a sentence on when to use it; `command` is what
+    `group` says where it puts the values: `"forem"`, saved as by the admin panel, `"environment"`,
+    read at start, or `"test"`, nowhere. `when` is a sentence on when to use it; `command` is what
     imports the file called `filename`, or where to paste or name it; `note` says what to mind.
     `read` raises `ValueError` if the text is not of this format.
     """
 
     name: str
     title: str
-    group: Literal["forem", "environment"]
+    group: Literal["forem", "environment", "test"]
     when: str
     filename: str
     command: str
