@@ -161,6 +161,8 @@ def _replies(text: str) -> Iterator[Message]:
 def _looks_like_a_reply(text: str, place: re.Match[str]) -> bool:
     """Return whether a number without an enhanced code begins its line or follows a mark."""
     before = text[max(0, place.start() - 40) : place.start()].rpartition("\n")[2]
+    if _pattern(r"(?i).*\bexpected (?:response )?(?:code|status)s? ?[\"'\[:]*").fullmatch(before):
+        return False  # the reply that didn't come
     if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
         return True
     return bool(_pattern(r".*[:;\"'(>]\s*").fullmatch(before))
