@@ -120,7 +120,8 @@ def read(text: str) -> str:
     """`{"text"}` -> what was read, as `ParseResult.to_json` has it, but with the real values.
 
     `shown` has the candidates as people may see them, but for passwords: with an escape in place of
-    each character that could make one value look like another.
+    each character that could make one value look like another. `seen` has the settings in the same
+    way, with every secret hidden.
     """
     result = read_text(str(json.loads(text).get("text") or ""))
     shown = {
@@ -128,7 +129,8 @@ def read(text: str) -> str:
         for name, values in result.candidates.items()
         if name != "password"
     }
-    return json.dumps(result.to_json_with_secrets() | {"shown": shown})
+    seen = {name: visible(value) for name, value in result.secrets.shown.given()}
+    return json.dumps(result.to_json_with_secrets() | {"shown": shown, "seen": seen})
 
 
 def volume(text: str) -> str:

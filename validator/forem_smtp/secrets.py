@@ -200,7 +200,7 @@ class Secrets:
         if not folded:
             return text
         runs = _RUN.findall(folded)
-        if self._is_password(folded) or (runs and self._has_key(folded)):
+        if self._is_password(folded) or (runs and self._has_key(folded, named)):
             return HIDDEN
         spans = [*_credentials(text), *_found(text, folded, forms)]
         if runs and max(map(len, runs)) >= self._shortest_encoding:
@@ -217,12 +217,17 @@ class Secrets:
         most = size >= _PIECE and 3 * size >= 2 * len(self._password) and folded in self._password
         return most and not is_public(folded)
 
-    def _has_key(self, folded: str) -> bool:
-        """Whether a key is in a folded text, or what may be a token."""
+    def _has_key(self, folded: str, named: bool = True) -> bool:
+        """Whether a key is in a folded text, or what may be a token.
+
+        Where names stand (not `named`), letters alone that go on from a word are a name, such as
+        `require_transport_security`.
+        """
         tokens = self._provider is None or self._provider.password.same_as_user_name
         if tokens and _UUID.search(folded):
             return True
-        return any(pattern.search(folded) for pattern in _key_patterns())
+        found = (match for it in _key_patterns() for match in it.finditer(folded))
+        return any(named or not _goes_on(match) for match in found)
 
     def _look_into_values(self) -> bool:
         """A quick look at all values in one, since most of the time no secret is in them."""
@@ -469,6 +474,11 @@ def _is_like_a_token(folded: str) -> bool:
     if not _TOKEN.fullmatch(folded):
         return False
     return _UUID.fullmatch(folded) is not None or len(_MIXED.findall(folded)) > 3
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    before = match.string[match.start() - 1 : match.start()]
+    return before.isalpha() and match[0].replace("_", "").isalpha()
 
 
 @cache

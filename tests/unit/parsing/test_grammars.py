@@ -12,14 +12,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from forem_smtp import ParseResult, read
-from forem_smtp.parsing.extracted import is_reference
+from forem_smtp.parsing.values import is_reference, why_unfit
 
 printable = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
 letters = st.one_of(
     printable, st.characters(exclude_categories=["C", "Z"]), st.sampled_from("'\"\\$#{}%:@ ")
 )
 passwords = st.text(letters, min_size=1, max_size=40).filter(
-    lambda text: text == text.strip() and not is_reference(text)
+    lambda text: text == text.strip() and not is_reference(text) and not why_unfit("password", text)
 )
 
 

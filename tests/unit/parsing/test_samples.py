@@ -122,6 +122,47 @@ def test_the_encryption_of_each_port_is_told() -> None:
     assert told("465 (SSL)") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "program", "language"),
+    [
+        ("GF_SMTP_HOST=smtp.example.org:587\nGF_SMTP_USER=me\n", "Grafana", None),
+        ("spring.mail.host=smtp.example.org\nspring.mail.port=587\n", "Spring Boot", None),
+        ("SMTP_HOST=smtp.example.org\nSMTP_TIMEOUT=5\n", None, None),
+        ("SMTP-Server: smtp.example.org\nPort: 587\n", None, None),
+        ("SMTP-Server: smtp.example.org\nPort: 587\nBenutzername: me\n", None, "German"),
+        ("Servidor SMTP: smtp.example.org\nPorta: 587\nSenha: Tulip-92\n", None, "Portuguese"),
+        ("SMTP服务器：smtp.example.org\n端口：587\n", None, "Chinese"),
+    ],
+)
+def test_a_program_or_a_language_is_named_if_it_is_certain(
+    text: str, program: str | None, language: str | None
+) -> None:
+    reading = read(text)
+    assert (reading.program, reading.language) == (program, language)
+    assert reading.to_json()["program"] == program
+    assert reading.to_json()["language"] == language
+
+
+def test_a_program_is_not_named_for_a_name_that_many_have() -> None:
+    assert read("SMTP_HOST=smtp.example.org\nSMTP_TIMEOUT=5\n").title == "Environment variables"
+    assert read("SMTP_HOST=smtp.example.org\nSMTP_NAME=me\n").title == "Nextcloud's settings"
+
+
+def test_the_page_gets_what_people_may_see() -> None:
+    key = str(SENDGRID.password)
+    text = f"Host: smtp.example.org\nUser name: {key}\nPassword: Tulip-92-vault\n"
+    seen = json.loads(bridge.read(json.dumps({"text": text})))["seen"]
+    assert seen == {"address": "smtp.example.org", "user_name": "********", "password": "********"}
+
+
+def test_a_long_name_is_no_key() -> None:
+    text = "email:\n  smtp_host: smtp.example.org\n  require_transport_security: true\n"
+    assert "line 3, email.require_transport_security" in read(text).unused[0]
+    key = "re_abcdefgh_ABCDEFGHijklmnopQRSTUVWX"
+    text = f"email:\n  smtp_host: smtp.example.org\n  smtp_{key}: true\n"
+    assert key not in str(read(text).to_json())
+
+
 def test_nothing_shows_the_password() -> None:
     secret = "Tulip-92-vault"
     reading = read(
@@ -149,7 +190,7 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["title"] == ".env file"
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason", "shown",
+        "reason", "program", "language", "shown", "seen",
     }  # fmt: skip
-    assert set(answer) == {*read(text).to_json(), "shown"}
+    assert set(answer) == {*read(text).to_json(), "shown", "seen"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

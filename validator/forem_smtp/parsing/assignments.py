@@ -12,7 +12,8 @@ from .pairs import REST, Pair
 from .vocabulary import NOTHING, is_about_mail, meaning
 
 _NAME = (
-    r"[$@]?[A-Za-z_][\w$]*(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\])*"
+    r"(?:(?:e?mail|smtp):)?[$@]?[A-Za-z_][\w$]*"
+    r"(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\])*"
 )
 # A quote before the name belongs to the name alone, or to the whole assignment.
 _ASSIGNMENT = re.compile(
@@ -162,8 +163,8 @@ def _has_next(line: str, match: re.Match[str]) -> bool:
 
 
 def key_of(name: str) -> str:
-    """Return the name as a key: `$mail->Host` and `mail['Host']` become `mail.Host`."""
-    key = name.replace("->", ".").replace("::", ".").lstrip("$@")
+    """Return the name as a key: `$mail->Host`, `mail['Host']` and `mail:Host` give `mail.Host`."""
+    key = name.replace("->", ".").replace("::", ".").replace(":", ".", 1).lstrip("$@")
     if "[" in key:
         key = re.sub(r"\[ ?:?[\"']?([\w.-]+)[\"']? ?\]", r".\1", key)
     return key

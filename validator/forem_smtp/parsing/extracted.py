@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-ELSEWHERE = "refers to a value that is kept elsewhere"
-# ${NAME}, $NAME, $(command), {{ template }}, <%= ruby %>, %(name)s, %NAME%: only a program could
-# tell which value that is.
-_REFERENCE = re.compile(
-    r"\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*\)|\{\{.*\}\}|<%.*%>|%\(\w+\)s|%[A-Z_][A-Z0-9_]*%",
-    re.DOTALL,
-)
-_INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
+from .values import ELSEWHERE, is_reference, why_unfit
 
 
 class Value(NamedTuple):
@@ -44,6 +36,10 @@ class Extracted:
     """The blocks in which a switch named SSL is off."""
     separate: bool = False
     """Whether each block with an address describes a server of its own."""
+    program: str | None = None
+    """The program whose settings these surely are."""
+    language: str | None = None
+    """The language of the labels, unless it is English."""
     parts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Parts of the sender: the text, the origin and the block of each."""
 
@@ -58,21 +54,26 @@ class Extracted:
         block: str = "",
         discouraged: bool = False,
     ) -> None:
-        """Take a value; an empty one is not given, and a reference is only named.
+        """Take a value; an empty one is not given, and one that can't be meant is only named.
 
         `literal`: it is surely no reference, since it was between quotes that prevent that.
         """
         if text is None or (not literal and is_reference(text)):
             self.skip_reference(name, origin)
+        elif why := why_unfit(name, text):
+            self.skip(origin, why)
         elif text.strip():
             self.values.append(Value(name, text, origin, encryption, block, discouraged))
 
     def add_part(self, name: str, text: str, origin: str, block: str) -> None:
         """Add a part of the sender, or the whole sender if it's in the place of a part."""
-        if "@" in text:
+        part = text.strip().strip("@")  # the part behind the @ is written with it as well
+        if "@" in part:
             self.add("from_email_address", text, origin, block=block)
-        elif text.strip() and not is_reference(text):
-            self.parts[name] = (text.strip(), origin, block)
+        elif not is_reference(part) and (why := why_unfit("user_name", part)):
+            self.skip(origin, why)
+        elif part and not is_reference(part):
+            self.parts[name] = (part, origin, block)
 
     def skip(self, origin: str, why: str) -> None:
         """Record what wasn't used; `why` says the reason in a few words."""
@@ -94,9 +95,3 @@ class Extracted:
     def fields(self) -> set[str]:
         """The names of the fields found so far."""
         return {value.field for value in self.values}
-
-
-def is_reference(text: str) -> bool:
-    """Return whether `text` refers to a variable, so the value itself isn't there."""
-    bare = text.strip()
-    return _REFERENCE.fullmatch(bare) is not None or _INSIDE.search(bare) is not None

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from .vocabulary import bare_meaning, meaning
 
@@ -130,11 +132,13 @@ _CORES = {
         "|security type|connection security|connection type|secure connection|ssl|tls|ssl/tls|tls/ssl"
         "|starttls|requires ssl|requires tls|use ssl|use tls|requires ssl/tls|tls/starttls|use ssl/tls"
         "|type of encrypted connection|encryption protocol|security protocol|use starttls|tls/ssl required"
-        "|transport security|encryption mode",
+        "|transport security|encryption mode|security of the connection|connection protection"
+        "|use the following type of encrypted connection",
         "verschlüsselung|verschlüsselungsart|verbindungssicherheit|sicherheit|verschlüsselungsmethode"
         "|verschlüsselungstyp|verbindungsart|sichere verbindung",
         "chiffrement|sécurité|sécurité de la connexion|type de chiffrement|méthode de chiffrement"
-        "|type de sécurité|connexion sécurisée|connexion chiffrée",
+        "|type de sécurité|connexion sécurisée|connexion chiffrée"
+        "|utiliser le type de connexion chiffrée suivant",
         "seguridad|cifrado|seguridad de la conexión|tipo de cifrado|método de cifrado|tipo de seguridad"
         "|encriptación|usar ssl|conexión segura|tipo de encriptación|conexión cifrada",
         "segurança|criptografia|segurança da conexão|tipo de criptografia|encriptação|tipo de segurança"
@@ -145,7 +149,7 @@ _CORES = {
         "|gebruik ssl|beveiligde verbinding|versleutelingsmethode|ssl gebruiken",
         "szyfrowanie|bezpieczeństwo|zabezpieczenia|bezpieczeństwo połączenia|typ szyfrowania"
         "|rodzaj szyfrowania|metoda szyfrowania|zabezpieczenie połączenia|typ zabezpieczeń",
-        "şifreleme|güvenlik|bağlantı güvenliği|şifreleme türü|güvenlik türü|güvenlik tipi|şifreleme yöntemi",
+        "şifreleme|güvenlik|bağlantı güvenliği|şifreleme türü|güvenlik türü|güvenlik tipi|şifreleme yöntemi|güvenlik protokolü|şifreleme protokolü",
         "šifrování|zabezpečení|zabezpečení připojení|typ šifrování|zabezpečení spojení|typ zabezpečení"
         "|způsob šifrování",
         "шифрование|безопасность|безопасность соединения|тип шифрования|защита соединения|защита"
@@ -209,6 +213,11 @@ CORES = {
     for label in group.split("|")
 }
 """The field of each label, without the words that only say that it's about sending mail."""
+_LANGUAGES = (
+    *("English", "German", "French", "Spanish", "Portuguese", "Italian", "Dutch", "Polish"),
+    *("Turkish", "Czech", "Russian", "Ukrainian", "Chinese", "Chinese", "Japanese", "Korean"),
+)
+"""The language of each group of labels, in their order."""
 _FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 INCOMING = re.compile(
     r"\b(?:imaps?|pop3?s?|incoming|inbound|posteingang\w*|eingangsserver|eingehend\w*|entrante?s?|réception"
@@ -224,7 +233,7 @@ OUTGOING = re.compile(
     r"|smtp(?![a-z.])|发件|发送|發送|寄件|外寄|发信|外发|送信|보내는|발신",
     re.IGNORECASE,
 )
-_DETERMINERS = frozenset({"your", "the", "our", "my", "default"})
+_DETERMINERS = frozenset({"your", "the", "our", "my", "default", "recommended"})
 _WORDS = (
     "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant saliente saída giden uitgaande"
     " wychodzący odchozí исходящий исходящей вихідний 发件 发送 发信 送信 寄件 外寄 보내는 발신 邮件 メール 메일 smtps"
@@ -254,7 +263,9 @@ _MACHINES = frozenset(
 # Words that say no more than that it is for mail; a label of them alone means the server.
 _ALONE = frozenset({"smtp", "outgoing", "outgoing mail", "smtp relay", "mail server", "smtps"})
 _MARKS = "-*•·–—●▪◦‣>#☐✓✅➜→■□◆◇★☆①②③④⑤⑥⑦⑧⑨ \t\u00a0\u3000"
-_REMARKS = re.compile(r"^\d+[.)、]\s*|\([^)]*\)|（[^）]*）|【|】|「|」")
+_REMARKS = re.compile(
+    r"^\d+[.)、]\s*|推荐|推薦|建议|默认|預設|推奨|\([^)]*\)|（[^）]*）|【|】|「|」"
+)
 _PORT_WORD = re.compile(
     r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
 )
@@ -277,23 +288,38 @@ def label(text: str) -> tuple[str, str] | None:
     return (field, text.lower()) if field else None
 
 
-def _field(text: str) -> str | None:
+def _clean(text: str) -> str:
+    """Return a label in lower case, without what is around its words."""
     low = text.replace("**", "").replace("`", "").replace("’", "'").lower()
     low = low.replace("smtp-", "smtp ").replace("_", " ")
-    low = " ".join(_REMARKS.sub(" ", low).split())
+    return " ".join(_REMARKS.sub(" ", low).split())
+
+
+def _telling_words(low: str) -> list[str]:
+    """Return the words of a label without those that only say that it is about sending mail."""
+    apart = _SCRIPTS.sub(" ", low) if _EAST.search(low) else low
+    return [word for word in apart.split(" ") if word not in _FILLERS]
+
+
+def _cores_of(text: str) -> tuple[str, str, str]:
+    """Return what a label may be known as, the whole of it first."""
+    low = _clean(text.strip(_MARKS + ":=："))
+    words = _telling_words(low)
+    return low, " ".join(words), " ".join(word for word in words if word not in _MACHINES)
+
+
+def _field(text: str) -> str | None:
+    low = _clean(text)
     if not low:
         return None
     if field := CORES.get(low):
         return field
-    east = _EAST.search(low) is not None
-    words = [
-        word
-        for word in (_SCRIPTS.sub(" ", low) if east else low).split(" ")
-        if word not in _FILLERS
-    ]
+    words = _telling_words(low)
     core = " ".join(words)
+    if found := CORES.get(core) or (_either(core) if "/" in core else None):
+        return found
     bare = " ".join(word for word in words if word not in _MACHINES)
-    found = CORES.get(core) or CORES.get(bare) or (_hyphenated(core) if "-" in core else None)
+    found = CORES.get(bare) or (_hyphenated(core) if "-" in core else None)
     if found is None and (low in _ALONE or (not words and _names_server(low))):
         return "address"
     if found is None and len(words) < 6 and _PORT_WORD.search(core) and _is_port_label(core):
@@ -301,10 +327,39 @@ def _field(text: str) -> str | None:
     return found or _by_identifier(text)
 
 
+@cache
+def _languages_of_labels() -> dict[str, frozenset[str]]:
+    """Return the languages of each label."""
+    found: dict[str, set[str]] = {}
+    for groups in _CORES.values():
+        for language, group in zip(_LANGUAGES, groups, strict=False):
+            for core in group.split("|"):
+                found.setdefault(core, set()).add(language)
+    return {core: frozenset(names) for core, names in found.items()}
+
+
+def language_of(names: Iterable[str]) -> str | None:
+    """Return the language of a page with these labels; `None` for English, or if it isn't certain."""
+    counts: Counter[str] = Counter()
+    for name in dict.fromkeys(names):
+        known = (_languages_of_labels().get(core, frozenset()) for core in _cores_of(name))
+        languages = frozenset[str]().union(*known)
+        if "English" not in languages:
+            counts.update(languages)
+    best = [language for language, count in counts.items() if count == max(counts.values())]
+    return best[0] if len(best) == 1 else None
+
+
 def _hyphenated(core: str) -> str | None:
     """Return the field of a label such as `mail-server` or `server-port`."""
     words = [word for word in core.replace("-", " ").split() if word not in _FILLERS]
     return CORES.get(" ".join(words)) or CORES.get("".join(words))
+
+
+def _either(core: str) -> str | None:
+    """Return the field of a label that gives two names for it, such as `server name / host`."""
+    fields = {CORES.get(name.strip()) for name in core.split("/")}
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _names_server(low: str) -> bool:

@@ -13,6 +13,8 @@ _WORD_AND_REST = re.compile(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)(.*)", re.ASCII
 _SASL = re.compile(
     r"[ \t]*(\[[\w.:-]+\](?::\w+)?|[\w-]+(?:\.[\w-]+)+(?::\w+)?)[ \t]+([^\s:]+):(.+)"
 )
+# The credentials for every server, in place of a file with them.
+_STATIC = re.compile(r"static:\{?\s*([^\s:]+):(.*?)\s*\}?$")
 _MSMTP_SIGNS = ("account", "defaults", "tls_starttls", "tls_trust_file", "passwordeval", "auth")
 _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":smtp": ":25"}
 """Names that may replace port numbers (IANA's registry of service names)."""
@@ -79,7 +81,13 @@ def read_ssmtp(lines: list[str]) -> Extracted | None:
 
 def read_postfix(lines: list[str]) -> Extracted | None:
     """Read Postfix's settings: `relayhost` in `main.cf`, and a line of `sasl_passwd`."""
-    found = take(list(_postfix_items(lines)), meaning_by(POSTFIX), "postfix")
+    items = list(_postfix_items(lines))
+    found = take([it for it in items if not _STATIC.match(it.text or "")],
+                 meaning_by(POSTFIX), "postfix")  # fmt: skip
+    for item in items:
+        if match := _STATIC.match(item.text or ""):
+            found.add("user_name", match[1], f"{item.origin}, before the colon")
+            found.add("password", match[2], f"{item.origin}, after the colon")
     for number, line in enumerate(lines, 1):
         if match := _SASL.fullmatch(line):
             item = Pair("the first part", _numbered(match[1]), number)

@@ -31,6 +31,8 @@ _HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WORDS = frozenset({"true", "false", "True", "False"})
 _VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_.]{2,80})=(.*)", re.DOTALL)
+_PHP_ARRAYS = ([("name", "array")],)
+_MOST_STARTS = 4
 _NOTHING = frozenset({"nil", "null", "None", "undefined"})
 
 
@@ -42,12 +44,16 @@ class _Reader:
     path: list[str] = field(default_factory=list)
     items_of: list[int] = field(default_factory=lambda: [0])
     """The number of objects so far in each list above."""
+    opened: list[str] = field(default_factory=list)
+    """The bracket that each part of the path began with."""
     key: str | None = None
     value: list[tuple[str, str]] = field(default_factory=list)
     nested: int = 0
     ruby: bool = False
     line: int = 1
     value_line: int = 1
+    is_full: bool = False
+    """Whether the text was too long or too deep to read on."""
 
     def take(self, kind: str, text: str) -> None:
         """Handle one token."""
@@ -55,15 +61,16 @@ class _Reader:
             self.line += 1
             if self.key is not None and self.value and not self.nested:
                 self.end()
+        elif text == "(" and not self.nested and self.value in _PHP_ARRAYS:
+            self._open(text)
         elif self.nested or (text in "([" and self.key is not None and self.value):
             self._inside(kind, text)
         elif text in ("{", "["):
             self._open(text)
         elif text in ("}", "]", ")", ",", ";"):
             self.end()
-            if text in ("}", "]") and self.path:
-                self.path.pop()
-                self.items_of.pop()
+            if text in ("}", "]") or (text == ")" and self.opened[-1:] == ["("]):
+                self._close()
         elif self.key is None and kind in ("is", "symbol") and self.value:
             self._begin(kind, text)
         elif kind in ("string", "name", "number", "symbol") or self.key is not None:
@@ -82,7 +89,14 @@ class _Reader:
             name = str(self.items_of[-1]) if self.items_of[-1] > 1 else ""
         self.path.append(name)
         self.items_of.append(0)
+        self.opened.append(bracket)
         self.key, self.value = None, []
+
+    def _close(self) -> None:
+        if self.path:
+            self.path.pop()
+            self.items_of.pop()
+            self.opened.pop()
 
     def _inside(self, kind: str, text: str) -> None:
         """Skip a call or an index: only its end matters."""
@@ -115,19 +129,33 @@ class _Reader:
 
 
 def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Pair]:
-    """The keys, with those above them and a dot between, and the values, in their order.
+    """Return the keys, with those above them and a dot between, and the values, in their order.
 
-    `line` is the number of the first line; `ruby` says that strings are Ruby's.
+    `line` is the number of the first line; `ruby` says that strings are Ruby's. Behind a bracket
+    that is never closed, as in a sentence, it begins anew with the next line.
     """
-    reader = _Reader(line=line, ruby=ruby)
+    items: list[Pair] = []
+    for _ in range(_MOST_STARTS):
+        reader = _Reader(line=line, ruby=ruby)
+        _follow(reader, text)
+        items += reader.items
+        if not reader.nested or reader.is_full:
+            break
+        text = "\n".join(text.split("\n")[reader.value_line - line + 1 :])
+        line = reader.value_line + 1
+    return items
+
+
+def _follow(reader: _Reader, text: str) -> None:
     for count, match in enumerate(_TOKEN.finditer(text)):
         kind = str(match.lastgroup)
         if kind not in ("space", "comment"):
             reader.take(kind, match[0])
         if count > MOST_TOKENS or len(reader.path) > _DEEPEST:
-            return [*reader.items, Pair(REST, None, reader.line)]
+            reader.items.append(Pair(REST, None, reader.line))
+            reader.is_full = True
+            return
     reader.end()
-    return reader.items
 
 
 def _literal(value: list[tuple[str, str]], ruby: bool) -> str | None:

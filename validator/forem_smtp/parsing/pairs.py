@@ -9,19 +9,22 @@ from typing import NamedTuple
 
 from ..settings import HIDDEN
 from . import words
-from .extracted import Extracted, is_reference
+from .extracted import Extracted
 from .programs import (
     HOST_AND_PORT,
     IGNORED,
     LOCAL_PART,
+    MARKS,
     PROGRAMS,
     SENDER_DOMAIN,
+    SOURCES,
     SSL,
     URL,
     WORD,
     Program,
 )
 from .url import add_host, add_url
+from .values import is_reference
 from .vocabulary import NOTHING, Meaning, bare_meaning, is_about_mail, meaning
 
 Known = Callable[[str], Meaning]
@@ -29,6 +32,7 @@ Known = Callable[[str], Meaning]
 _BELOW_PASSWORD = re.compile(
     r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.).*", re.IGNORECASE | re.DOTALL
 )
+_ITEM_NUMBER = re.compile(r"^\d+\.")
 REST = "…"
 """The key of a pair that stands for everything that was too long to read."""
 LONGEST_KEY = 100
@@ -41,7 +45,6 @@ _ENOUGH = 2
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
-_MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
 _NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
@@ -64,7 +67,8 @@ class Pair(NamedTuple):
     @property
     def origin(self) -> str:
         """Where the pair is, in words, without the value."""
-        name = " ".join(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", self.key).split())
+        key = _ITEM_NUMBER.sub("", self.key)
+        name = " ".join(_BELOW_PASSWORD.sub(rf"\1{HIDDEN}", key).split())
         return f"line {self.line}, {name}" if self.line else name
 
     @property
@@ -95,17 +99,37 @@ def best(
     known = sum(1 for key in keys if meaning(key) != NOTHING or _above(key) in blocks)
     if most and (most >= known or (most >= _ENOUGH and _is_nested(counts.index(most)))):
         program = PROGRAMS[counts.index(most)]
-        name = general if program.format == "env" else program.format
-        return take(pairs, _also(meaning_by(program), blocks), format_name or name)
+        own = program.format != "env" and not folded.isdisjoint(_own_names(program.format))
+        name = program.format if own else general
+        return _marked(take(pairs, _also(meaning_by(program), blocks), format_name or name), folded)
     if not known:
         return None
-    return take(pairs, _also(lambda key: NOTHING, blocks), format_name or general)
+    found = take(pairs, _also(lambda key: NOTHING, blocks), format_name or general)
+    return _marked(found, folded)
+
+
+def _marked(found: Extracted, folded: Iterable[str]) -> Extracted:
+    """Return what was found, with the name of the program that alone has such names."""
+    if found.format == "env" or found.format not in SOURCES:  # else the format says it
+        names_there = "\n".join(folded)
+        names = {program for mark, program in MARKS.items() if mark in names_there}
+        found.program = names.pop() if len(names) == 1 else None
+    return found
 
 
 @cache
 def _names(program_number: int) -> frozenset[str]:
     program = PROGRAMS[program_number]
     return frozenset(key.lower() for key in (*program.fields, *program.encryption))
+
+
+@cache
+def _own_names(format_name: str) -> frozenset[str]:
+    """Return the names that tell a format: no program with another format has them."""
+    numbers = range(len(PROGRAMS))
+    others = [_names(n) for n in numbers if PROGRAMS[n].format != format_name]
+    own = [_names(n) for n in numbers if PROGRAMS[n].format == format_name]
+    return frozenset().union(*own).difference(*others)
 
 
 def _is_nested(program_number: int) -> bool:
@@ -206,22 +230,8 @@ def add_value(found: Extracted, name: str, pair: Pair) -> None:
         _add_mechanism(found, text, pair)
     elif name in (LOCAL_PART, SENDER_DOMAIN):
         found.add_part(name, text, pair.origin, pair.above)
-    elif why := _unfit(name, text):
-        found.skip(pair.origin, why)
     else:
         found.add(name, text, pair.origin, literal=pair.literal, block=pair.above)
-
-
-def _unfit(name: str, text: str) -> str | None:
-    """Return why a text can't be the value of a field, or `None`."""
-    if not text.strip():
-        return None
-    senders = name in ("from_email_address", "reply_to_email_address")
-    if senders and not _MAILBOX.fullmatch(text.strip()):
-        return None if is_reference(text) else "no email address"
-    if name in ("domain", "user_name") and len(text.split()) > 2:
-        return "a description, not a value"
-    return None
 
 
 def _add_any_url(found: Extracted, text: str, pair: Pair) -> None:

@@ -29,7 +29,7 @@ _NEXT_NAME = re.compile(
     r"[\s,;{(](?!\s)[-:\"'\[]{0,4}"
     r"(?=[\w. -]{0,40}(?:smtp|mail|host|server|port|user|name|log|ident|domain|helo|auth|from"
     r"|absend|sender|reply|crypt|tls|ssl|address|secur))"
-    r"[\w.-]{1,60}(?: [\w.-]{1,20}){0,2}[\"'\]]{0,2}[ \t]{0,9}(?:=>|[:=|])"
+    r"[\w.-]{1,60}(?: [\w.-]{1,20}){0,2}[\"'\]]{0,2}[ \t]{0,9}(?:=>|[:=|＝：])"
     r"|[\"'][,;]\s{0,9}[\"':]?[\w.-]{1,60}[\"']?\s{0,3}(?:=>|[:=])"
     r"|\s--[a-z]",
     re.IGNORECASE,

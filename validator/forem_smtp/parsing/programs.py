@@ -188,6 +188,18 @@ PROGRAMS = (
     ),
     Program(
         "env",
+        "https://www.glob.com.au/sendmail/",
+        {
+            "smtp_server": "address",
+            "smtp_port": "port",
+            "auth_username": "user_name",
+            "auth_password": "password",
+            "force_sender": "from_email_address",
+        },
+        {"smtp_ssl": WORD},
+    ),
+    Program(
+        "env",
         "https://plausible.io/docs/self-hosting-configuration",
         {
             "MAILER_EMAIL": "from_email_address",
@@ -353,6 +365,31 @@ CURL = Program(
     {"--url": URL, "--mail-from": "from_email_address"},
     {"--ssl-reqd": "starttls"},
 )
+MARKS: Mapping[str, str] = {
+    "gf_smtp_": "Grafana",
+    "authentik_email__": "authentik",
+    "n8n_smtp_": "n8n",
+    "sentry_mail_": "Sentry",
+    "sentry_email_": "Sentry",
+    "mail.list-namespace": "Sentry",
+    "globalsettings__mail__": "Bitwarden",
+    "smtpserver.fromdisplayname": "Keycloak",
+    "smtpserver.replytodisplayname": "Keycloak",
+    "emailsettings.smtp": "Mattermost",
+    "mm_emailsettings_": "Mattermost",
+    "spring.mail.": "Spring Boot",
+    "spring_mail_": "Spring Boot",
+    "smtp_smarthost": "Alertmanager",
+    "email.notif_from": "Synapse",
+    "email_delivery.smtp_settings.": "Redmine",
+    "wpms_smtp_": "WP Mail SMTP",
+    "overwrite_setting_smtp_": "Rocket.Chat",
+    "gotrue_smtp_": "Supabase",
+    "smtp_host_addr": "Plausible",
+    "forgejo__mailer__": "Forgejo",
+}
+"""What is in the names of programs that need no table, since the general words read those names.
+Checked on 2026-11-29 in public reports that quote the programs' settings."""
 SOURCES = {
     program.format: program.source
     for program in (

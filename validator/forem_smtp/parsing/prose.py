@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from . import words
 from .extracted import Extracted
-from .labels import INCOMING, OUTGOING, label, label_at_end
+from .labels import INCOMING, OUTGOING, label, label_at_end, language_of
 from .pairs import MAIL_PORTS
 from .programs import SSL
 from .url import is_host
@@ -34,6 +34,12 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r" ?[:=：＝]")
+# A label and its value with a dash between, where no colon is in the line.
+_DASH = re.compile(r"(?:[-*•·] )?([^\W\d_][^:=：]{1,48}?) [-–—] (\S.*)")
+# "Set SMTP port to 587."
+_SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", re.IGNORECASE)
+# `host  smtp.example.org`, as settings pages show what is stored.
+_COLUMNS = re.compile(r"[ \t]*([A-Za-z]\w{1,40}) {2,}(\S+)[ \t]*")
 _CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
 _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
@@ -173,18 +179,21 @@ def read(lines: list[str]) -> Extracted | None:
         return None
     found = Extracted("prose")
     blocks = _Blocks()
+    names: list[str] = []
     mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
     for number, field, name, text in _sending(lines):
         origin = f"line {number}, {_NAMES[field]}"
+        names.append(name)
         if mail and field in ("from_email_address", "reply_to_email_address"):
             found.skip(origin, "part of an email")
         else:
             _add(found, field, name, text, origin, blocks.of(field))
     if rest:
         found.unused.append(f"all after line {len(lines)}")
-    if "address" not in found.fields and not len(found.fields) > 1:
+    if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
+    found.language = language_of(names)
     return found
 
 
@@ -318,6 +327,8 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(lines, 1):
         marked = _MARKED.search(line)
         cells = [cell.strip(" \t`") for cell in (_CELL_SIGN if marked else _CELL).split(line)]
+        if len(cells) == 1 and (two := _COLUMNS.fullmatch(line)) and label(two[1]):
+            cells = [two[1], two[2]]
         cells = [cell for cell in cells if cell.strip("-: ")]
         if not cells:
             continue
@@ -366,11 +377,23 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
         return columns, [(cells[0], cells[place])]
     if _is_head(cells):
         return cells, []
+    if modes := _ports_by_mode(columns, cells):
+        return columns, modes
     if len(columns) >= len(cells) and sum(label(cell) is not None for cell in columns) > 1:
         if any(INCOMING.fullmatch(cell) for cell in cells):
             return columns, []
         return columns, list(zip(columns, cells, strict=False))
     return columns, [(cells[0], cells[1] if "_" in cells[0] else " ".join(cells[1:]))]
+
+
+def _ports_by_mode(columns: list[str], cells: list[str]) -> list[tuple[str, str]]:
+    """Return the ports in a row such as `SMTP | 587 | 465`, below heads such as `STARTTLS | SSL/TLS`."""
+    if len(columns) != len(cells) or not OUTGOING.fullmatch(cells[0]):
+        return []
+    pairs = list(zip(columns[1:], cells[1:], strict=True))
+    if not all(_NUMBER.fullmatch(cell) for _, cell in pairs):
+        return []
+    return [(f"port ({head})", cell) for head, cell in pairs if words.encryption_in(head)]
 
 
 def _is_head(cells: list[str]) -> bool:
@@ -380,7 +403,8 @@ def _is_head(cells: list[str]) -> bool:
     if len(cells) == 2:
         both = len(names) == 2 and _is(cells[0], "address") and _is(cells[1], "port")
         return both or _is_choice(cells)
-    return len(names) > 1 or _is_choice(cells)
+    modes = [cell for cell in cells[1:] if words.encryption_in(cell)]
+    return len(names) > 1 or len(modes) == len(cells) - 1 > 1 or _is_choice(cells)
 
 
 def _is(name: str, field: str) -> bool:
@@ -410,6 +434,9 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
     """Return a line's (label, value) pairs, after a title if there is one, or the line on its own."""
     line = " ".join(line.split())
     labels = list(_labels(line))
+    if not labels and (pair := _without_sign(line)):
+        yield pair
+        return
     title = line[: labels[0][0]].strip() if labels else line
     if not labels or (title and len(labels) < 2 and not title.endswith(_TITLE_ENDS)):
         yield line, ""
@@ -428,6 +455,15 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
     yield line[start:sign], line[value:].strip(" ,;")
 
 
+def _without_sign(line: str) -> tuple[str, str] | None:
+    """Return the label and the value in a line such as `Port — 465` or `Set the port to 465`."""
+    for pattern in (_DASH, _SET):
+        match = pattern.fullmatch(line)
+        if match and label(match[1].strip("*")):
+            return match[1].strip("*"), match[2].rstrip(".;,").strip()
+    return None
+
+
 def _title_behind(text: str) -> int:
     """Return where the next title begins after a value, as in `993 SMTP settings —`."""
     if text.endswith((":", "–", "—", " -")):
@@ -440,7 +476,10 @@ def _title_behind(text: str) -> int:
 def _labels(line: str) -> Iterator[tuple[int, int, int]]:
     """Return where each label in a line begins and ends, and where its value begins."""
     begin, before = 0, ""
+    brackets = [remark.span() for remark in _IN_BRACKETS.finditer(line)]
     for sign in _SIGN.finditer(line):
+        if before and any(start < sign.start() < end for start, end in brackets):
+            continue
         text = line[begin : sign.start()]
         start = label_at_end(text, bool(before))
         if start is None or line.startswith("//", sign.end()):
@@ -507,6 +546,9 @@ def _add_ports(found: Extracted, name: str, text: str, origin: str, block: str) 
 
 def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
     hosts = _hosts(text)
+    if not hosts and (number := _NUMBER.match(text)) and number[0] in MAIL_PORTS:
+        _add_ports(found, "", text, origin, block)
+        return
     for host, port in hosts:
         found.add("address", host, origin, block=block)
         found.add("port", port, origin, block=block)
@@ -516,6 +558,8 @@ def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
     word = text.strip("\"'").rstrip(".,;")
     if (
         " " in word
+        or "_" in word
+        or ("." not in word and not word.islower())
         or "@" in word
         or word[:1] == "/"
         or word.lower() in _PROTOCOLS
@@ -586,8 +630,6 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
         found.skip(origin, "a label, no value")
     elif _is_description(text) or (" " in text and not _is_app_password(field, text)):
         found.skip(origin, "a description, not a value")
-    elif "@" not in text and field in ("from_email_address", "reply_to_email_address"):
-        found.skip(origin, "no email address")
     else:
         found.add(field, text, origin)
 

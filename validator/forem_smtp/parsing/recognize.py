@@ -10,11 +10,12 @@ from ..payloads import PAYLOADS
 from ..payloads.environment import NAMES, declared
 from ..settings import FIELDS, Settings
 from . import assignments, calls, commands, flags, json_like, mailers, prose, ruby, url, xml, yaml
-from .extracted import ELSEWHERE, Extracted
+from .extracted import Extracted
 from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
 from .source import LONGEST_LINE, split, without_marks
+from .values import ELSEWHERE, why_unfit
 
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
@@ -32,6 +33,7 @@ _NEXT_VARIABLE = re.compile(
     r"(?<=\S)(?:[ \t]{1,20}|[ \t]{0,5}(?:;|&&|,)[ \t]{0,5})"
     r"(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
 )
+_FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 _CODE = re.compile(
@@ -80,6 +82,8 @@ def _recognized(text: str) -> ParseResult:
             unused=(*outcome.unused, *left_out),
             candidates=outcome.candidates,
             port_encryption=outcome.port_encryption,
+            program=found.program,
+            language=found.language,
         )
     if found:
         unused = (*resolve(found).unused, *left_out)
@@ -224,6 +228,8 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
         return None  # the arguments of a command, each on its line
     if any(value.startswith("> ") for _, value in settings.given()):
         return None  # `SMTP_PORT => 587`, as PHP prints it
+    if any(_is_damaged(line, settings) for line in lines):
+        return None
     found = _read_lines("\n".join(lines), lines)
     if found and found.format == "dotenv" and not _agree(found, settings):
         return None  # several on a line, or other names besides Forem's
@@ -240,6 +246,18 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
         origins=_origins(settings, lines),
         unused=(*dict.fromkeys(unused), *left_out),
     )
+
+
+def _is_damaged(line: str, settings: Settings) -> bool:
+    """Return whether a value without quotes holds more than it should, such as two joined lines."""
+    match = _NAMED.match(line)
+    name = _FIELD_OF.get(match[1]) if match else None
+    value = getattr(settings, name) if name else None
+    if not match or name is None or value is None or line[match.end() :].lstrip()[:1] in "'\"":
+        return False
+    if name in ("address", "port") and (len(value.split()) > 1 or "=" in value):
+        return True
+    return why_unfit(name, value) is not None
 
 
 def _agree(found: Extracted, settings: Settings) -> bool:

@@ -18,6 +18,7 @@ _STARTTLS_PORTS = frozenset({"25", "587", "2525", "2587"})
 _BLOCKED_PORT = "25"
 _BEST_PORT = "587"
 _MOST_UNUSED = 20
+_COUNTED = (" other entry", " other entries")
 _NOT_LIVE = re.compile(
     r"(?:^|[^a-z])(?:dev|develop|development|test|testing|staging|local)(?:$|[^a-z])"
 )
@@ -172,13 +173,15 @@ def _sure(value: Value, port: str | None, stated: list[Value], ssl_off: set[str]
 
 
 def _sure_of(mode: str, port: str | None) -> str | None:
+    if mode == TLS and port in IMPLICIT_PORTS:
+        return "implicit"  # STARTTLS isn't spoken there
     if mode == TLS or (mode == SSL and port in _STARTTLS_PORTS):
         return None
     return "implicit" if mode == SSL else mode
 
 
 def _listed(unused: Iterable[str]) -> tuple[str, ...]:
-    names = list(dict.fromkeys(unused))
+    names = sorted(dict.fromkeys(unused), key=lambda name: name.endswith(_COUNTED))
     shown = names[:_MOST_UNUSED]
     if len(names) > _MOST_UNUSED:
         shown.append(f"and {len(names) - _MOST_UNUSED} more")

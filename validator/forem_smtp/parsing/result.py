@@ -54,6 +54,8 @@ class ParseResult:
     value. `candidates` has all the values of a field for which there were several. Of several
     ports 587 is taken, or else one that Forem can use; the encryption is that of this port.
     `port_encryption` has the encryption that the text states for single ports of several.
+    `program` is the name of the program whose settings these surely are, if the format doesn't say
+    it; `language` is the English name of the labels' language, unless that is English.
     """
 
     format: str | None
@@ -63,6 +65,8 @@ class ParseResult:
     candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     port_encryption: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
+    program: str | None = None
+    language: str | None = None
     private: tuple[str, ...] = field(default=(), repr=False)
     """What the text calls a password, but no reader read as one."""
 
@@ -104,4 +108,6 @@ class ParseResult:
             "candidates": candidates,
             "port_encryption": dict(self.port_encryption),
             "reason": self.reason,
+            "program": self.program,
+            "language": self.language,
         }

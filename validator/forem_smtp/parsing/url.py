@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from . import words
-from .extracted import Extracted, is_reference
+from .extracted import Extracted
 from .programs import WORD
+from .values import is_reference
 from .vocabulary import meaning
 
 _SCHEMES = {

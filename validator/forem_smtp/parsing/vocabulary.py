@@ -172,6 +172,9 @@ def is_about_mail(key: str) -> bool:
 def meaning(key: str) -> Meaning:
     """Return what a key means if no known program has it."""
     words = key_words(key)
+    parent, dot, leaf = key.rpartition(".")
+    if dot and not key_words(leaf):
+        return NOTHING
     places = [place for place, word in enumerate(words) if word in _GROUPS]
     if not places or not _OTHER_SERVICES.isdisjoint(words):
         return NOTHING
@@ -182,7 +185,6 @@ def meaning(key: str) -> Meaning:
         found = _of_phrase(words[place + 1 :], smtp=smtp)
         if found != NOTHING:
             return found
-    parent, dot, leaf = key.rpartition(".")
     if dot and not _GROUPS.isdisjoint(key_words(parent)):
         return _of_phrase(key_words(leaf), smtp=smtp)
     return NOTHING

@@ -152,6 +152,8 @@ def encryption(text: str, when_yes: str | None = None) -> str | None:
     words `ssl` and `tls` come out as they are: what they mean depends on the port.
     """
     word = text.strip().lower()
+    if word == "auto" and when_yes == "implicit":
+        return None  # whatever the port is for
     if word in _YES:
         return when_yes
     return _ENCRYPTION.get(word) or _ENCRYPTION.get(re.split(r"[.:]", word)[-1])

@@ -20,6 +20,7 @@ _KEY = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t
 _PAIR = re.compile(r"([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
 _DASH = re.compile(r"-(?: +|$)")
 _QUOTED = re.compile(r"""'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)\"""")
+_ONLY_ITEM = re.compile(r"\[ *([^\[\], ]+) *\] *(?:#.*)?")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _DEEPEST = 20
 _MOST = 2_000
@@ -81,7 +82,7 @@ class _Reader:
                 self.above.append(_Level(indent, key, is_key=True))
 
     def _take_value(self, key: str, raw: str, number: int) -> None:
-        if raw.startswith("{"):
+        if raw.startswith("{") and not raw.startswith("{{"):
             for name, text in _flow(raw):
                 path = ".".join(filter(None, (self._path(key), name)))
                 self.pairs.append(_pair(path, text or "~", number))
@@ -139,6 +140,8 @@ def _is_sentence(raw: str) -> bool:
 
 
 def _pair(key: str, raw: str, number: int) -> Pair:
+    if raw[0] == "[" and (item := _ONLY_ITEM.fullmatch(raw)):
+        raw = item[1]
     return Pair(key, None if raw[0] in "&*!" else _scalar(raw), number)
 
 

@@ -1,0 +1,71 @@
+"""Whether a text can be the value of a field at all. One that can't is listed, and never taken."""
+
+from __future__ import annotations
+
+import re
+
+# ${NAME}, $NAME, $(command), {{ template }}, <%= ruby %>, %(name)s, %NAME%: only a program could
+# tell which value that is.
+_REFERENCE = re.compile(
+    r"\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*\)|\{\{.*\}\}|<%.*%>|%\(\w+\)s|%[A-Z_][A-Z0-9_]*%",
+    re.DOTALL,
+)
+_INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
+ELSEWHERE = "refers to a value that is kept elsewhere"
+DESCRIPTION = "a description, not a value"
+HIDDEN_THERE = "hidden in the text itself"
+_FREE = frozenset({"address", "user_name", "password", "domain"})
+_SENDERS = ("from_email_address", "reply_to_email_address")
+_MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
+# In place of what each member signs in with, as in Roundcube's settings.
+_TEMPLATE = re.compile("%[a-z]")
+# Programs show asterisks or dots in place of what they keep to themselves.
+_MASK = re.compile(r"[*•●∙·⋅]+|\*{3}.*\*{3}", re.DOTALL)
+# What a language or a file calls nothing, or a switch, is no text.
+_NOTHING = frozenset({"false", "true", "none", "null", "nil", "undefined", "bool(true)"})
+_IN_BRACKETS = re.compile(r"\[[^\]]* [^\]]*\]|<[^>]* [^>]*>|\{[^}]* [^}]*\}")
+# A value that says what belongs there, in scripts that write no spaces.
+_SAYS_WHAT = re.compile(
+    "密码|密碼|口令|授权码|授權碼|邮箱|郵箱|用户|用戶|账号|帳號|帐号|服务器|伺服器|你的|您的|パスワード|ユーザー|アカウント"
+    "|アドレス|サーバ|ドメイン|ホスト|あなたの|비밀번호|아이디|계정|서버|주소"
+)
+# No provider's user name holds these; behind them rather something else begins. Bird's ends in an
+# ID behind an equals sign, and what is Base64 may end in such signs.
+_NO_USER = re.compile(r"[\"`{}\[\]<>：＝；;]|://|=(?!=?$|[0-9A-Fa-f-]{16,}$)")
+_ADDRESS = re.compile(r"[^\s@:]+@[^\s@:=\\/\"'`,;#|]+")
+_NO_NAME = re.compile(r"[\s\"'`{}\[\]<>：＝；;=@|\\]")
+
+
+def is_reference(text: str) -> bool:
+    """Return whether `text` refers to a variable, so the value itself isn't there."""
+    bare = text.strip()
+    return _REFERENCE.fullmatch(bare) is not None or _INSIDE.search(bare) is not None
+
+
+def why_unfit(name: str, text: str) -> str | None:
+    """Return why a text can't be the value of a field, in a few words, or `None` if it can."""
+    bare = text.strip()
+    if (name not in _FREE and name not in _SENDERS) or not bare:
+        return None
+    if _TEMPLATE.fullmatch(bare):
+        return ELSEWHERE
+    if _MASK.fullmatch(bare):
+        return HIDDEN_THERE
+    if bare.lower() in _NOTHING:
+        return "no value"
+    if name in _SENDERS:
+        return None if _MAILBOX.fullmatch(bare) else "no email address"
+    if _SAYS_WHAT.search(bare) or _IN_BRACKETS.fullmatch(bare):
+        return DESCRIPTION
+    if name == "user_name":
+        return _unfit_user_name(bare)
+    if name == "domain" and _NO_NAME.search(bare):
+        return DESCRIPTION if len(bare.split()) > 2 else "no host name"
+    return None
+
+
+def _unfit_user_name(text: str) -> str | None:
+    if len(text.split()) > 2:
+        return DESCRIPTION
+    unfit = _NO_USER.search(text) or ("@" in text and not _ADDRESS.fullmatch(text))
+    return "no user name" if unfit else None
