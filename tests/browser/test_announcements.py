@@ -104,8 +104,8 @@ def test_pasting_a_block_is_announced_and_judged(checker: Checker) -> None:
     text = FILE.replace("2525", "465")
     paste(checker.root.get_by_label("Paste what you have", exact=True), text)
     checker.expect_state("errors")
-    expect(checker.live).to_have_text("Recognized: .env file. 4 values filled in.")
-    expect_headline(checker, "Recognized: .env file. 4 values filled in.")
+    expect(checker.live).to_have_text("Read as: .env file. 4 values filled in.")
+    expect_headline(checker, "Read as: .env file. 4 values filled in.")
 
 
 def test_pasting_a_block_into_a_field_is_announced_and_judged(checker: Checker) -> None:

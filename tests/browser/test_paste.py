@@ -62,7 +62,7 @@ def test_words_from_a_page_fill_in_the_form(checker: Checker, box: Locator) -> N
     read_and_kept = reading.settings.replaced({"domain": "forum.example.org"})
     checker.expect_values(read_and_kept)
     checker.expect_state("unfinished")
-    expect(said(checker)).to_contain_text("Recognized: Words from a page. 4 values filled in.")
+    expect(said(checker)).to_contain_text("Read as: Words from a page. 4 values filled in.")
     expect(box).to_have_value("")
     expect(box).to_be_focused()
     expect(said(checker).locator("details")).to_be_hidden()
@@ -111,13 +111,15 @@ def test_what_was_not_used_is_listed(checker: Checker, box: Locator) -> None:
     reading = read(FILE)
     assert reading.unused
     checker.expect_values(reading.settings)
-    said(checker).get_by_text("What was not used").click()
+    expect(said(checker)).to_contain_text(f"What was not used: {len(reading.unused)}")
     expect(said(checker).get_by_role("listitem")).to_have_text(list(reading.unused))
 
 
 def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None:
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text("Several were found for Port: choose next to the field.")
+    expect(said(checker)).to_contain_text(
+        "Several were found for Port: choose below or next to the field."
+    )
     choices = checker.place("port").get_by_role("group", name="Values found for Port")
     expect(choices.get_by_role("button")).to_have_text(["25", "587", "465"])
     expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
@@ -129,6 +131,29 @@ def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None
     expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
     checker.button("Reset").click()
     expect(choices).to_have_count(0)
+
+
+def test_what_was_taken_is_listed_with_its_place(checker: Checker, box: Locator) -> None:
+    paste(box, PROSE)
+    taken = said(checker).locator(".checker-taken")
+    reading = read(PROSE)
+    for name, origin in reading.origins.items():
+        expect(taken.locator(f"[data-taken={name}]")).to_contain_text(origin)
+    expect(taken.locator("[data-taken=address]")).to_contain_text("smtp.example.net")
+    expect(taken.locator("[data-taken=password]")).to_contain_text(f"{len(SECRET)} characters")
+    expect(taken).not_to_contain_text(SECRET)
+    choices = taken.get_by_role("group", name="Found for Port")
+    choices.get_by_role("button", name="465").click()
+    expect(checker.field("port")).to_have_value("465")
+    expect(choices.get_by_role("button", pressed=True)).to_have_text("465")
+
+
+def test_the_program_and_the_language_are_named(checker: Checker, box: Locator) -> None:
+    paste(box, "GF_SMTP_HOST=smtp.example.net:587\nGF_SMTP_USER=robin\n")
+    expect(said(checker)).to_contain_text("Read as: Environment variables for Grafana.")
+    box.fill("")
+    paste(box, "SMTP-Server: smtp.example.net\nBenutzername: robin\n")
+    expect(said(checker)).to_contain_text("Read as: Words from a page with German labels.")
 
 
 def test_direction_marks_in_a_choice_are_seen(checker: Checker, box: Locator) -> None:
@@ -211,11 +236,11 @@ def test_reading_the_empty_box_leaves_what_was_said(checker: Checker, box: Locat
     checker.button("Read it").click()
     expect(said(checker)).to_contain_text("There is no text.")
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text("Recognized: Words from a page.")
+    expect(said(checker)).to_contain_text("Read as: Words from a page.")
     expect(box).to_have_value("")
     checker.button("Read it").click()
-    expect(checker.live).to_contain_text("Recognized: Words from a page.")
-    expect(said(checker)).to_contain_text("Recognized: Words from a page.")
+    expect(checker.live).to_contain_text("Read as: Words from a page.")
+    expect(said(checker)).to_contain_text("Read as: Words from a page.")
     expect(checker.place("port").get_by_role("group", name="Values found")).to_be_visible()
 
 
@@ -238,7 +263,7 @@ def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Loca
 def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     drop(checker, FILE)
     checker.expect_values(read(FILE).settings)
-    expect(said(checker)).to_contain_text("Recognized: .env file.")
+    expect(said(checker)).to_contain_text("Read as: .env file.")
     drop(checker, FILE, PROSE)
     expect(said(checker)).to_contain_text("one file at a time")
     drop(checker, "x" * LARGE)
@@ -402,5 +427,5 @@ def test_it_is_said_once(checker: Checker, box: Locator) -> None:
     checker.expect_state("unfinished")
     expect(checker.live).to_have_text("Not finished")
     # What was done, and then the headline of the verdict.
-    heard = ["Recognized: .env file. 4 values filled in.", "Not finished"]
+    heard = ["Read as: .env file. 4 values filled in.", "Not finished"]
     assert checker.page.evaluate("said") == heard

@@ -26,6 +26,7 @@ import { debounced } from "./wait.mjs";
  */
 
 const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of any text
+const FEW = 4; // so many things that weren't used are listed at once
 const FADE_MS = 8000; // how long a field shows where its value came from
 
 /**
@@ -230,9 +231,16 @@ export class PastePanel {
     this.#undoStep = this.#page.fill({ ...changes, ...preset.values }, summary);
     this.#summary = `${summary}.`;
     this.#show(this.#summary, unused);
+    this.#showTaken(reading, taken, filled.length ? preset : null);
     const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
     for (const [name, values] of Object.entries(candidates)) {
-      this.#offerChoices(name, values, shown[name] ?? [], encryption);
+      const offer = () => this.#choicesFor(name, values, shown[name] ?? [], encryption);
+      const beside = offer();
+      beside.setAttribute("aria-label", `Values found for ${this.#form.label(name)}`);
+      beside.prepend("Found: ");
+      find(this.#form.place(name), ".checker-findings").before(beside);
+      const row = this.#part("taken").querySelector(`[data-taken="${name}"]`);
+      row?.querySelector(".checker-taken-value")?.replaceWith(offer());
     }
     const presetOrigins = Object.fromEntries(filled.map((name) => [name, preset.label]));
     this.#showOrigins({ ...origins, ...presetOrigins });
@@ -255,10 +263,34 @@ export class PastePanel {
   #show(text, unused = []) {
     const rest = find(this.#form.root, "#checker-paste-rest", HTMLDetailsElement);
     this.#part("summary").textContent = text;
+    this.#part("taken").replaceChildren();
+    this.#part("left").textContent = `What was not used: ${unused.length}`;
     this.#part("unused").replaceChildren(...unused.map((name) => element("li", {}, name)));
     rest.hidden = !unused.length;
-    rest.open = false;
+    rest.open = unused.length <= FEW;
     this.#part("result").hidden = false;
+  }
+
+  /**
+   * List what went into the form, and from where.
+   *
+   * @param {ParseResult} reading
+   * @param {Values} taken
+   * @param {Preset | null} preset what the list of providers added
+   */
+  #showTaken({ seen, origins }, taken, preset) {
+    const row = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ origin) => {
+      const shown = name === "password" ? counted(taken[name].length, "character") : this.#form.word(name, value);
+      const what = element("dd", {}, element("span", { className: "checker-taken-value" }, shown));
+      what.append(" ", element("span", { className: "checker-taken-origin" }, origin));
+      what.dataset.taken = name;
+      return [element("dt", {}, this.#form.label(name)), what];
+    };
+    const added = Object.entries(preset?.values ?? {}).filter(([, value]) => value);
+    this.#part("taken").replaceChildren(
+      ...Object.keys(taken).flatMap((name) => row(name, seen[name] ?? "", origins[name] ?? "")),
+      ...added.flatMap(([name, value]) => row(name, value, `list of providers, ${preset?.label}`)),
+    );
   }
 
   /** @param {Values} origins */
@@ -271,15 +303,15 @@ export class PastePanel {
   }
 
   /**
-   * Show buttons next to a field, one for each value in the text. `visible` has their labels, except for passwords.
-   * Choosing a port also sets its encryption.
+   * Make buttons, one for each value in the text. `visible` has their labels, except for passwords. Choosing a port also
+   * sets its encryption.
    *
    * @param {string} name
    * @param {string[]} values
    * @param {string[]} visible
    * @param {(port: string) => Values} encryption
    */
-  #offerChoices(name, values, visible, encryption) {
+  #choicesFor(name, values, visible, encryption) {
     const label = this.#form.label(name);
     const buttons = values.map((value, place) => {
       const shown =
@@ -294,11 +326,11 @@ export class PastePanel {
       });
       return button;
     });
-    const group = element("div", { className: "checker-choices" }, "Found: ", ...buttons);
+    const group = element("div", { className: "checker-choices" }, ...buttons);
     group.dataset.choices = name;
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", `Values found for ${label}`);
-    find(this.#form.place(name), ".checker-findings").before(group);
+    group.setAttribute("aria-label", `Found for ${label}`);
+    return group;
   }
 
   // --- pasting into a single field ---
@@ -394,15 +426,16 @@ export function valuesToFill({ settings }, before, now) {
  * What the page says about a text that was read, without the last period.
  *
  * @param {Pick<Form, "label">} form knows the labels
- * @param {Pick<ParseResult, "title" | "candidates">} reading
+ * @param {Pick<ParseResult, "title" | "program" | "language" | "candidates">} reading
  * @param {{count: number, preset: {label: string, filled: string[]}, missing: string[]}} filled how many values came from
  *   the text, which ones from the list of providers, and which credentials are missing
  */
-export function readingSummary(form, { title, candidates }, { count, preset, missing }) {
+export function readingSummary(form, { title, program, language, candidates }, { count, preset, missing }) {
   const labels = (/** @type {string[]} */ names) => names.map((name) => form.label(name));
-  const sentences = [`Recognized: ${title}. ${counted(count, "value")} filled in`];
+  const readAs = [title, program && `for ${program}`, language && `with ${language} labels`].filter(Boolean).join(" ");
+  const sentences = [`Read as: ${readAs}. ${counted(count, "value")} filled in`];
   const several = listed(labels(Object.keys(candidates)));
-  if (several) sentences.push(`Several were found for ${several}: choose next to the field`);
+  if (several) sentences.push(`Several were found for ${several}: choose below or next to the field`);
   if (preset.filled.length) {
     sentences.push(`Filled in from the list of providers for ${preset.label}: ${listed(labels(preset.filled))}`);
   }

@@ -67,9 +67,15 @@ export interface ParseResult {
   candidates: Record<string, string[]>;
   /** The same as people may see them, without passwords. */
   shown: Record<string, string[]>;
+  /** The settings that were given, as people may see them, with secrets hidden. */
+  seen: Values;
   /** What the text says of single ports. */
   port_encryption: Values;
   reason: string | null;
+  /** Whose settings these surely are, if the title doesn't say it. */
+  program: string | null;
+  /** The language of the labels, unless that is English. */
+  language: string | null;
 }
 
 export interface Cause {

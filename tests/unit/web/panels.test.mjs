@@ -30,21 +30,28 @@ test("what was typed while a text was read stays", () => {
 
 test("the summary of a text says what was read, what else was filled in, and what is missing", () => {
   const summary = (/** @type {Partial<Parameters<typeof readingSummary>[2]>} */ filled, candidates = {}) =>
-    readingSummary(FORM, { title: "A .env file", candidates }, { count: 2, preset: NONE, missing: [], ...filled });
-  assert.equal(summary({}), "Recognized: A .env file. 2 values filled in");
-  assert.equal(summary({ count: 1 }), "Recognized: A .env file. 1 value filled in");
+    readingSummary(FORM, { title: "A .env file", program: null, language: null, candidates }, { count: 2, preset: NONE, missing: [], ...filled });
+  assert.equal(summary({}), "Read as: A .env file. 2 values filled in");
+  assert.equal(summary({ count: 1 }), "Read as: A .env file. 1 value filled in");
   assert.equal(
     summary({}, { port: ["25", "587"], user_name: ["a", "b"] }),
-    "Recognized: A .env file. 2 values filled in. Several were found for Port and User name: choose next to the field",
+    "Read as: A .env file. 2 values filled in. Several were found for Port and User name: choose below or next to the field",
   );
   assert.equal(
     summary({ preset: { label: "Mailgun, EU", filled: ["authentication"] } }),
-    "Recognized: A .env file. 2 values filled in. Filled in from the list of providers for Mailgun, EU: Authentication",
+    "Read as: A .env file. 2 values filled in. Filled in from the list of providers for Mailgun, EU: Authentication",
   );
   assert.equal(
     summary({ missing: ["user_name", "password"] }),
-    "Recognized: A .env file. 2 values filled in. No user name and no password found",
+    "Read as: A .env file. 2 values filled in. No user name and no password found",
   );
+});
+
+test("the program and the language that were recognized are named", () => {
+  const told = (/** @type {{program: string | null, language: string | null}} */ known) =>
+    readingSummary(FORM, { title: "Settings", candidates: {}, ...known }, { count: 2, preset: NONE, missing: [] });
+  assert.equal(told({ program: "Grafana", language: null }), "Read as: Settings for Grafana. 2 values filled in");
+  assert.equal(told({ program: null, language: "German" }), "Read as: Settings with German labels. 2 values filled in");
 });
 
 test("what is known of an error is said, and nothing else", () => {
