@@ -74,7 +74,7 @@ def whole(page: Page) -> Locator:
     page.locator("#checker-paste-text").fill(PASTED)
     page.locator("#checker-paste-read").click()
     # The last announcement to a screen reader.
-    expect(root.locator("[aria-live]")).to_have_text("1 error and 1 warning")
+    expect(root.locator("[aria-live]")).to_have_text("2 errors")
     return root
 
 

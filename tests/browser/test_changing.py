@@ -115,9 +115,9 @@ def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
 
 def test_what_stops_all_mail_is_never_said_to_let_it_flow(checker: Checker) -> None:
     checker.fill(OWN.replaced({"port": "465", "encryption": "implicit"}))
-    checker.expect_state("warnings")
+    checker.expect_state("errors")
     expect(checker.list.get_by_role("listitem")).to_contain_text("No mail goes out")
-    expect(checker.summary).to_contain_text("read this before you save anything in Forem")
+    expect(checker.summary).to_contain_text("Fix the errors before you save anything in Forem")
     expect(checker.summary).not_to_contain_text("may flow")
 
 
@@ -129,7 +129,7 @@ def test_the_summary_leads_to_advice_once_all_else_is_right(checker: Checker) ->
     expect(item).to_contain_text(check(SENDGRID).findings[0].message)
     item.get_by_role("link", name="From email address").click()
     expect(checker.field("from_email_address")).to_be_focused()
-    checker.fill(SENDGRID.replaced({"port": "465", "encryption": "implicit"}))
+    checker.fill(SENDGRID.replaced({"port": "25"}))
     checker.expect_state("warnings")
     expect(item).to_have_text([re.compile("^Warning"), re.compile("^Advice")])
     checker.fill(SEVERAL_WRONG)

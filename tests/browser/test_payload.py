@@ -183,6 +183,9 @@ def test_each_id_is_there_once(address: str, page: Page, server: Server) -> None
     expect_soon(page, lambda: page.locator("[id]").evaluate_all(repeated), [])
 
 
+UNFILLED = {"reply_to_email_address": "If you leave it empty, Forem uses DEFAULT_EMAIL"}
+
+
 def by_hand(settings: Settings) -> dict[str, str]:
     values: dict[str, str] = json.loads(payload(settings, "json"))["settings_smtp"]
     return values
@@ -194,7 +197,7 @@ def expect_by_hand(checker: Checker, settings: Settings) -> None:
     expect(shown).to_have_text([LABELS[name] for name in FOREM_FIELDS])
     for number, name in enumerate(FOREM_FIELDS):
         value = checker.panel.locator("dl > div").nth(number).locator("dd").first
-        expect(value).to_have_text(values.get(name) or "Leave it empty", use_inner_text=True)
+        expect(value).to_have_text(values.get(name) or UNFILLED[name], use_inner_text=True)
 
 
 def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
@@ -215,6 +218,21 @@ def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
         expect(checker.live).to_contain_text(f"{LABELS[name]} copied.")
     checker.button("Show password").click()
     expect_by_hand(checker, settings)
+
+
+def test_what_nobody_entered_is_marked_in_every_format(checker: Checker) -> None:
+    checker.fill(SENDGRID.replaced({"authentication": ""}))
+    row = checker.panel.locator("dl > div").nth(FOREM_FIELDS.index("authentication"))
+    expect(row.locator("dd").first).to_have_text("plain Filled in for you", use_inner_text=True)
+    expect(checker.panel.get_by_text("Filled in for you").filter(visible=True)).to_have_count(1)
+    checker.button("Copy Authentication").click()
+    expect_clipboard(checker.page, "plain")
+    told = checker.panel.get_by_text("Filled in for you: Authentication.")
+    for name in PAYLOADS:
+        checker.choose(name)
+        expect(told).to_be_visible()
+    checker.field("Authentication").fill("login")
+    expect(told).to_be_hidden()
 
 
 def test_by_hand_no_secret_is_in_the_page_while_it_is_hidden(checker: Checker) -> None:

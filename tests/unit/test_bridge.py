@@ -57,11 +57,19 @@ def test_the_other_way_out() -> None:
 def test_a_payload_hides_the_password_for_showing_only() -> None:
     values = {name: value for name, value in OWN.given() if name != "encryption"}
     written = {"text": payload(OWN, "json"), "values": values, "error": None, "warning": None}
-    assert call("payload", OWN, name="json") == written
+    assert call("payload", OWN, name="json") == {**written, "filled": []}
     hidden = call("payload", OWN, name="json", hidden=True)
     assert '"password": "********"' in hidden["text"]
     assert str(OWN.password) not in str(hidden)
     assert hidden["values"] == {**values, "password": "********"}
+
+
+def test_a_payload_tells_what_nobody_entered() -> None:
+    empty = example(OWN, authentication="", domain="").settings
+    answer = call("payload", empty, name="json", forem={"app_domain": "forem.example.net"})
+    assert answer["filled"] == ["authentication", "domain"]
+    assert answer["values"]["authentication"] == "plain"
+    assert answer["values"]["domain"] == "forem.example.net"
 
 
 def test_a_payload_that_cannot_be_written_names_the_field() -> None:

@@ -8,11 +8,17 @@ import json
 import pytest
 from hypothesis import given
 
-from forem_smtp import Finding, Instance, Settings, Severity, check, providers
+from forem_smtp import Finding, Instance, Settings, Severity, check, payload, providers, read
+from forem_smtp.context import Context
 from forem_smtp.presets import GROUPS, presets
-from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.rules.samples import GMAIL, GOOGLE_RELAY, OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
+
+MAKE_SURE = "make sure that your provider accepts it"
+WITHOUT_STARTTLS = {
+    name for name, known in providers().items() if 465 in known.modes and not known.starttls_ports
+}
 
 
 def findings(settings: Settings, forem: Instance | None = None) -> dict[str, Finding]:
@@ -36,11 +42,32 @@ def test_465_with_starttls_is_an_error_with_both_ways_out() -> None:
     assert finding.alternative == {"encryption": "implicit"}
 
 
-def test_465_with_implicit_tls_is_a_warning_that_leads_to_587() -> None:
+def test_465_with_implicit_tls_is_an_error_that_leads_to_587() -> None:
     found = findings(changed(SENDGRID, port="465", encryption="implicit"))
-    assert found["PORT08"].severity is Severity.WARNING
+    assert found["PORT08"].severity is Severity.ERROR
     assert found["PORT08"].fix == {"port": "587", "encryption": "starttls"}
-    assert Severity.ERROR not in {finding.severity for finding in found.values()}
+    assert "Use the STARTTLS port, 587." in found["PORT08"].message
+    assert [finding.code for finding in found.values() if finding.severity == "error"] == ["PORT08"]
+
+
+def test_where_the_provider_documents_the_port_nothing_has_to_be_stated() -> None:
+    assert findings(changed(SENDGRID, port="465"))["PORT08"].fix == {"port": "587"}
+    settings = changed(OWN, port="465", encryption="")
+    fix = findings(settings)["PORT08"].fix
+    assert fix == {"port": "587", "encryption": "starttls"}
+    assert "PORT15" not in findings(settings.replaced(fix))
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_STARTTLS))
+def test_a_provider_without_a_starttls_port_cannot_be_used_and_what_can_be_done(name: str) -> None:
+    provider = providers()[name]
+    finding = findings(changed(OWN, address=provider.hosts[0].host, port="465"))
+    assert finding["PORT06"].fix is None
+    unstated = changed(OWN, address=provider.hosts[0].host, port="465", encryption="")
+    found = findings(unstated)["PORT08"]
+    assert found.fix is None
+    assert f"{provider.name} has no STARTTLS port" in found.message
+    assert "choose another provider, or run a relay of your own" in found.message
 
 
 def test_587_with_implicit_tls_is_an_error_with_both_ways_out() -> None:
@@ -66,15 +93,35 @@ def test_cram_md5_with_a_hyphen() -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("smtp.sendgrid.net", "Choose plain; Twilio SendGrid accepts it."),
-        ("smtp.office365.com", "Choose login; Microsoft 365 accepts it."),
-        ("smtp.dreamhost.com", "Choose the one that your provider asks for, usually plain."),
-        ("mail.example.org", "Choose the one that your provider asks for, usually plain."),
+        ("smtp.sendgrid.net", "The payload has plain, which Twilio SendGrid accepts."),
+        ("smtp.office365.com", "The payload has login, which Microsoft 365 accepts."),
+        ("smtp.dreamhost.com", f"The payload has plain, the usual one: {MAKE_SURE}."),
+        ("mail.example.org", f"The payload has plain, the usual one: {MAKE_SURE}."),
+        ("", "Choose the one that your provider asks for, usually plain."),
     ],
 )
-def test_an_empty_authentication_says_what_to_choose(address: str, words: str) -> None:
-    finding = findings(changed(OWN, address=address, authentication=""))["AUTH01"]
-    assert finding.message == f"Authentication is empty. {words}"
+def test_an_empty_authentication_says_what_the_payload_has(address: str, words: str) -> None:
+    settings = changed(OWN, address=address, authentication="")
+    finding = findings(settings)["AUTH01"]
+    assert finding.message == f"Authentication is empty, and Forem's panel refuses that. {words}"
+    assert finding.fix is not None
+    written = read(payload(settings, "rails")).settings.authentication
+    assert written == (finding.fix["authentication"] if address else None)
+
+
+def test_domain_has_one_answer_the_forems_own_name() -> None:
+    known = Instance(app_domain="forem.example.net")
+    for base in (SENDGRID, OWN, GOOGLE_RELAY):
+        empty = changed(base, domain="")
+        finding = next(one for one in check(empty, known).findings if one.field == "domain")
+        assert finding.fix == {"domain": "forem.example.net"}
+        assert "The payload has your Forem's own name, forem.example.net." in finding.message
+        assert Context.of(empty, known).payload.domain == "forem.example.net"
+        # The sender's domain may be another one, so it is no answer.
+        unknown = next(one for one in check(empty).findings if one.field == "domain")
+        assert unknown.fix is None
+        assert unknown.message.endswith("Enter your Forem's full host name.")
+        assert Context.of(empty).payload.domain is None
 
 
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])

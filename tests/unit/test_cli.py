@@ -47,9 +47,16 @@ def test_errors_end_with_1_and_say_how_to_fix_them() -> None:
 
 
 def test_warnings_end_with_0_unless_strict() -> None:
-    text = as_env(port="465")
+    text = as_env(port="25")
     assert run("check", "-", stdin=text).returncode == 0
     assert run("check", "-", "--strict", stdin=text).returncode == 1
+
+
+def test_a_payload_says_what_it_filled_in() -> None:
+    done = run("payload", "-", "--to", "json", stdin="SMTP_ADDRESS=smtp.office365.com")
+    assert json.loads(done.stdout)["settings_smtp"]["authentication"] == "login"
+    assert "Authentication was empty, and login was filled in." in done.stderr
+    assert not run("payload", "-", "--to", "json", stdin=as_env()).stderr
 
 
 def test_an_ignored_finding_is_neither_shown_nor_counted() -> None:

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
     files = {
         "forem.env": payload(SENDGRID, "dotenv"),
         "deploy/one.env": payload(SENDGRID, "dotenv"),
-        "deploy/two.env": payload(SENDGRID.replaced({"port": "465"}), "dotenv"),
+        "deploy/two.env": payload(SENDGRID.replaced({"port": "25"}), "dotenv"),
         "docker-compose.yml": COMPOSE,
         "notes.txt": NOTES.format(password=SENDGRID.password),
         "production.log": LOG,
@@ -176,11 +176,11 @@ def test_the_program_is_installed_from_the_source(tmp_path: Path) -> None:
 ENDINGS: dict[tuple[str, int], list[tuple[str, str]]] = {
     ("check", 0): [
         ("check forem.env", ""),
-        ("check -", payload(SENDGRID.replaced({"port": "465"}), "json")),
+        ("check -", payload(SENDGRID.replaced({"port": "25"}), "json")),
     ],
     ("check", 1): [
         ("check", payload(GMAIL.replaced({"port": "993"}), "json")),
-        ("check --strict", payload(SENDGRID.replaced({"port": "465"}), "json")),
+        ("check --strict", payload(SENDGRID.replaced({"port": "25"}), "json")),
     ],
     ("check", 2): [("check nowhere.env", ""), ("check", "hello")],
     ("payload", 0): [(f"payload forem.env --to {name}", "") for name in PAYLOADS],

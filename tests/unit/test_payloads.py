@@ -11,7 +11,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from forem_smtp import PAYLOADS, PayloadError, Settings, check, payload, read
+from forem_smtp import PAYLOADS, Instance, PayloadError, Settings, check, payload, read
+from forem_smtp.context import Context
+from forem_smtp.payloads import write
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.unit import strategies
 
@@ -38,7 +40,24 @@ def test_what_is_not_given_and_the_stated_encryption_are_left_out(name: str) -> 
     if PAYLOADS[name].group != "test":  # which sets both by itself
         assert "port" not in text.lower()
         assert "starttls" not in text
-    assert read(text).settings == Settings(address="mail.example.org")
+    assert read(text).settings == Settings(address="mail.example.org", authentication="plain")
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_authentication_is_never_empty_where_there_is_a_server(name: str) -> None:
+    microsoft = Settings(address="smtp.office365.com", password="Tulip-92-vault")
+    assert read(payload(microsoft, name)).settings.authentication == "login"
+    # A new password alone changes nothing else.
+    assert read(payload(Settings(password="Tulip-92-vault", port="587"), name)).settings == (
+        Settings(password="Tulip-92-vault", port="587")
+    )
+
+
+def test_what_is_filled_in_is_hidden_like_every_value() -> None:
+    secret = Settings(address="mail.example.org", password="tulip-92.example.org")
+    context = Context.of(secret, Instance(app_domain="tulip-92.example.org"))
+    assert context.payload.domain == "tulip-92.example.org"
+    assert "tulip" not in write(context, "json", hidden=True)
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
@@ -58,7 +77,7 @@ def test_its_own_reader_reads_it_back(name: str, user_name: str, password: str) 
         assert error.field in ("user_name", "password")
         return
     assert read(text).format == name
-    assert read(text).settings == check(settings).settings
+    assert read(text).settings == replace(check(settings).settings, authentication="plain")
 
 
 def test_an_error_names_the_field_and_not_the_value() -> None:

@@ -82,11 +82,12 @@ def judge(text: str) -> str:
 
 
 def payload(text: str) -> str:
-    """`{"settings", "forem", "name", "hidden"}` -> `{"text", "values", "error", "warning"}`.
+    """`{"settings", "forem", "name", "hidden"}` -> the payload.
 
-    The values are what the text holds, by field. An error is `{"field", "message"}`, a warning a
-    sentence. With `hidden` every secret is replaced, for showing; error and warning are the same
-    as without.
+    That is `{"text", "values", "filled", "error", "warning"}`. The values are what the text holds,
+    by field; `filled` names the fields of those that nobody entered. An error is `{"field",
+    "message"}`, a warning a sentence. With `hidden` every secret is replaced, for showing; error
+    and warning are the same as without.
     """
     context, request = _request(text)
     return json.dumps(_payload(context, request))
@@ -170,9 +171,14 @@ def _payload(context: Context, request: dict[str, Any]) -> dict[str, Any]:
         written = write_payload(context, name, hidden=hidden)
     except PayloadError as error:
         problem = {"field": error.field, "message": str(error)}
-        return {"text": None, "values": {}, "error": problem, "warning": None}
-    shown = payload_values(context.shown if hidden else context.settings)
-    return {"text": written, "values": shown, "error": None, "warning": warning(context, name)}
+        return {"text": None, "values": {}, "filled": [], "error": problem, "warning": None}
+    return {
+        "text": written,
+        "values": payload_values(context.shown_payload if hidden else context.payload),
+        "filled": list(context.filled_in),
+        "error": None,
+        "warning": warning(context, name),
+    }
 
 
 def _request(text: str) -> tuple[Context, dict[str, Any]]:

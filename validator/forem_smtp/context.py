@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from .host_names import is_host_name
 from .hosting import Company, hosting
 from .normalize import normalize, too_long
 from .ports import CUSTOMARY, STANDARD
@@ -116,6 +117,36 @@ class Context:
     def best_authentication(self) -> str:
         """The word to choose for Authentication: the provider's first, else `plain`."""
         return self.provider.best_authentication if self.provider else "plain"
+
+    @property
+    def own_name(self) -> str | None:
+        """The full host name of this Forem, if it is known: what belongs in Domain."""
+        name = self.instance.app_domain
+        return name if name and "." in name and is_host_name(name) else None
+
+    @cached_property
+    def filled_in(self) -> dict[str, str]:
+        """What a payload has although nobody entered it, by field.
+
+        Authentication, since Forem's panel refuses an empty one, and Domain where this Forem's own
+        name is known. Nothing without an Address: then these may not be all the settings.
+        """
+        if self.settings.address is None:
+            return {}
+        known = {"authentication": self.best_authentication, "domain": self.own_name}
+        empty = [name for name in known if getattr(self.settings, name) is None]
+        return {name: value for name in empty if (value := known[name])}
+
+    @property
+    def payload(self) -> Settings:
+        """The settings that a payload carries: the clean ones, and what is filled in."""
+        return self.settings.replaced(self.filled_in) if self.filled_in else self.settings
+
+    @property
+    def shown_payload(self) -> Settings:
+        """The same to show: every secret in them is hidden."""
+        redact = self.secrets.redact
+        return self.shown.replaced({name: redact(text) for name, text in self.filled_in.items()})
 
     @property
     def mail_is_from_sendgrid_key(self) -> bool:

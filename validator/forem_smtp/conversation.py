@@ -89,7 +89,7 @@ def _dangers(findings: tuple[Finding, ...]) -> dict[StepId, tuple[State, str]]:
 
 def _planned(context: Context, greeting: State) -> list[Step]:
     """Return the steps if all goes well. With implicit TLS, the greeting already fails."""
-    settings = context.shown
+    settings = context.shown_payload
     encryption = _encryption(context, greeting)
     name = _short(settings.domain or "localhost")
     sender = _sender(settings, context.instance.edition)
@@ -146,8 +146,6 @@ def _place(settings: Settings, port: int | None) -> str:
 def _credentials(settings: Settings) -> str:
     word = settings.authentication
     mechanism = word.upper().replace("_", "-") if word in MECHANISMS else "PLAIN"
-    if settings.authentication is None:
-        mechanism += ", unless SMTP_AUTHENTICATION is set,"
     return f"{mechanism} as {_short(settings.user_name or '')}"
 
 

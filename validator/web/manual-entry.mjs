@@ -1,24 +1,28 @@
-// The payload as single values, for manual entry: what goes into each field of Forem's own form, in that order.
+// The payload as single values, for manual entry: what goes into each field of Forem's own form, in that order. A field
+// without a value says what to do about it.
 
 import { find, findAll, setHidden, setText } from "./dom.mjs";
 
 /** @import { Values } from "./types.d.ts" */
 
 /**
- * Show the values by name. A field without one stays empty; the sender's fields, which the 2021 edition doesn't have,
- * can be left out.
+ * Show the values by name, with a mark beside those that nobody entered. The sender's fields, which the 2021 edition
+ * doesn't have, can be left out.
  *
  * @param {HTMLElement} panel
  * @param {Values} values
+ * @param {string[]} filled
  * @param {boolean} hasSender
  */
-export function drawManualEntry(panel, values, hasSender) {
+export function drawManualEntry(panel, values, filled, hasSender) {
   for (const row of findAll(panel, "[data-value]")) {
-    const value = values[row.dataset.value ?? ""] ?? "";
+    const name = row.dataset.value ?? "";
+    const value = values[name] ?? "";
     setHidden(row, "sender" in row.dataset && !hasSender);
     setText(find(row, "code"), value);
     setHidden(find(row, "code"), !value);
     setHidden(find(row, "button"), !value);
     setHidden(find(row, ".checker-empty"), Boolean(value));
+    setHidden(find(row, ".checker-added"), !filled.includes(name));
   }
 }

@@ -1,7 +1,7 @@
 // The panel that shows, copies and downloads the payload in the chosen format.
 
 import { copy } from "./clipboard.mjs";
-import { closest, download, find, findAll, setAttribute, setHidden, setText } from "./dom.mjs";
+import { closest, download, find, findAll, listed, setAttribute, setHidden, setText } from "./dom.mjs";
 import { messageOf, payloadOf } from "./effects.mjs";
 import { drawManualEntry } from "./manual-entry.mjs";
 import { isJudged } from "./verdict.mjs";
@@ -10,7 +10,7 @@ import { isJudged } from "./verdict.mjs";
 /** @import { View, Payload, Say } from "./types.d.ts" */
 
 /** @type {Payload} */
-const EMPTY = { text: null, values: {}, error: null, warning: null };
+const EMPTY = { text: null, values: {}, filled: [], error: null, warning: null };
 const NO_COPY = "The browser doesn't let this page copy. Select the text, or download the file.";
 
 export class PayloadPanel {
@@ -85,6 +85,11 @@ export class PayloadPanel {
     return find(this.#root, `#checker-${id}`);
   }
 
+  /** @param {string} name */
+  #label(name) {
+    return find(this.#root, `[data-value="${name}"] dt`).textContent ?? "";
+  }
+
   /** The payload of the newest answer, if it's in the chosen format and may be shown. */
   #written() {
     const { answer, format, isPasswordShown } = this.#store;
@@ -97,7 +102,7 @@ export class PayloadPanel {
    * @param {HTMLElement} panel
    * @param {Payload} payload
    */
-  #show(panel, { text, values, error, warning }) {
+  #show(panel, { text, values, filled, error, warning }) {
     setHidden(find(panel, ".checker-written"), error !== null);
     const problem = find(panel, ".checker-problem");
     setHidden(problem, error === null);
@@ -105,9 +110,12 @@ export class PayloadPanel {
     setAttribute(find(problem, "a"), "href", error && `#checker-${error.field}`);
     setAttribute(find(problem, "a"), "data-go-to", error && error.field);
     if (panel.dataset.choice === "manual-entry") {
-      return drawManualEntry(panel, values, this.#store.values.edition !== "2021");
+      return drawManualEntry(panel, values, filled, this.#store.values.edition !== "2021");
     }
     setText(find(panel, ".checker-written code"), text ?? "");
+    const added = find(panel, ".checker-added");
+    setHidden(added, !filled.length);
+    setText(added, filled.length ? filledText(filled.map((name) => this.#label(name))) : "");
     const differs = find(panel, ".checker-differs");
     setHidden(differs, !warning);
     setText(find(differs, ".checker-reason"), warning ?? "");
@@ -173,6 +181,13 @@ export class PayloadPanel {
     }
   }
 }
+
+/**
+ * What is said of values that nobody entered.
+ *
+ * @param {string[]} labels
+ */
+export const filledText = (labels) => `Filled in for you: ${listed(labels)}.`;
 
 const noCopy = (/** @type {unknown} */ error) => `${messageOf(error)} Nothing was copied.`;
 

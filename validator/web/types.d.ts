@@ -45,6 +45,8 @@ export interface Conversation {
 export interface Payload {
   text: string | null;
   values: Values;
+  /** The fields whose values nobody entered. */
+  filled: string[];
   error: { field: string; message: string } | null;
   warning: string | null;
 }

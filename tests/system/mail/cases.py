@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from forem_smtp import RULES, Instance, Report, Settings, Severity, check
+from forem_smtp.host_names import is_host_name
 from forem_smtp.providers import provider_of, providers
 from forem_smtp.rules import samples
-from forem_smtp.rules.text import is_host_name
 from tests import right_values
 from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.postfix import Postfix

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forem_smtp import Report, Settings, check
+from forem_smtp.context import Context
 from tests.system.mail.cases import Case, Servers, cases, contradicts, hosts
 from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.forem import LONG_S, SHORT_S, Attempt, Forem, Outcome
@@ -33,7 +34,8 @@ COLUMNS = ("kind", "verdict", "outcome", "count")
 class Result:
     """A case, the verdict, and the outcome.
 
-    `by` tells with which values: `payload` (the clean ones, which a payload carries) or `typed`.
+    `by` tells with which values: `payload` (those that a payload carries: clean, with what it fills
+    in) or `typed`.
     `arrived` is whether the mail reached the server's hands with these values, `encrypted`
     whether on an encrypted connection.
     """
@@ -99,12 +101,13 @@ def run() -> list[Result]:
 
 
 def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt, tuple[Case, str]]]:
-    """Each case with its clean values, and as it was typed where that differs."""
+    """Each case with the values of its payload, and as it was typed where that differs."""
     for number, case in enumerate(found):
-        clean = check(case.settings, case.forem).settings
-        ways = {"payload": clean}
-        if values(clean) != values(case.settings):
-            ways["typed"] = case.settings
+        context = Context.of(case.settings, case.forem)
+        typed = case.settings.replaced(context.filled_in)
+        ways = {"payload": context.payload}
+        if values(context.payload) != values(typed):
+            ways["typed"] = typed
         limit = SHORT_S if servers.is_silent(case) else LONG_S
         for by, settings in ways.items():
             attempt = Attempt(

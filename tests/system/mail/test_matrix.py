@@ -35,6 +35,17 @@ def test_an_error_means_that_nothing_is_delivered(results: list[Result]) -> None
     assert not wrong, shown(wrong)
 
 
+def test_implicit_tls_is_never_delivered(results: list[Result]) -> None:
+    found = [
+        result
+        for result in results
+        if "PORT08" in {finding.code for finding in result.report.findings}
+    ]
+    assert len(found) > 100
+    wrong = [result for result in found if result.arrived or result.report.verdict != "errors"]
+    assert not wrong, shown(wrong)
+
+
 def test_ready_means_delivered_and_encrypted(results: list[Result]) -> None:
     wrong = [
         result

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from .. import PAYLOADS, RULES, PayloadError, Report, explain
+from ..characters import visible
 from ..check import check
 from ..context import Context
 from ..hosting import hosting
@@ -18,7 +19,7 @@ from ..payloads import write
 from ..payloads.misread import warning
 from ..providers import providers
 from ..rules import BY_CODE
-from ..settings import Instance
+from ..settings import LABELS, Instance
 from .console import UNREADABLE, err, escape, fail
 from .files import settings_in, text_of
 from .formats import Checked, text
@@ -191,6 +192,10 @@ def payload_command(
         note = warning(context, to)
     except PayloadError as error:
         fail(str(error))
+    for field, value in context.shown_payload.given():
+        if field in context.filled_in:
+            told = f"{LABELS[field]} was empty, and {visible(value)} was filled in."
+            err.print(f"forem-smtp: {escape(told)}", style="yellow", soft_wrap=True)
     if note:
         err.print(f"forem-smtp: {escape(note)}", style="yellow", soft_wrap=True)
     # Its readers expect UTF-8, whatever the terminal shows.

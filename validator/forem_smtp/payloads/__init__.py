@@ -26,8 +26,9 @@ PAYLOADS: dict[str, Payload] = {
 def payload(settings: Settings, name: str) -> str:
     """The settings, cleaned, as text in the format `name`.
 
-    Values that are not given are left out. Raises `PayloadError`, which names the field, if the
-    format can't hold a value, and `KeyError` if there is no such format.
+    Values that are not given are left out, but for those in `Context.filled_in`. Raises
+    `PayloadError`, which names the field, if the format can't hold a value, and `KeyError` if
+    there is no such format.
     """
     return write(Context.of(settings), name)
 
@@ -40,8 +41,8 @@ def write(context: Context, name: str, *, hidden: bool = False) -> str:
     for field, value in context.settings.given():
         if any("\ud800" <= letter <= "\udfff" for letter in value) or "\0" in value:
             raise PayloadError(field, "has a character that no text file can hold")
-    text = PAYLOADS[name].write(context.settings)
-    return PAYLOADS[name].write(context.shown) if hidden else text
+    text = PAYLOADS[name].write(context.payload)
+    return PAYLOADS[name].write(context.shown_payload) if hidden else text
 
 
 __all__ = ["PAYLOADS", "Payload", "PayloadError", "payload", "write"]

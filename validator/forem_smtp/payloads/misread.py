@@ -26,7 +26,7 @@ def misreaders(context: Context, name: str) -> tuple[str, ...]:
 
     Raises `PayloadError` if there is no such payload for them.
     """
-    settings = context.settings
+    settings = context.payload
     if name == "dotenv":
         return _of_dotenv(settings)
     if name == "docker-env" and docker_env.write(settings):

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ..context import Context
+from ..host_names import is_host_name
 from ..providers import (
     Provider,
     hosts_of_others,
@@ -22,7 +23,6 @@ from .text import (
     distance,
     domain_of,
     host_in,
-    is_host_name,
     is_ip_address,
     is_mail_address,
     is_private,

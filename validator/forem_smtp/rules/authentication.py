@@ -17,7 +17,7 @@ _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
     WARNING,
     "authentication",
     step="auth",
-    message="Authentication is empty. {advice}",
+    message="Authentication is empty, and Forem's panel refuses that. {advice}",
     caught=(example(SENDGRID, authentication=""), example(MICROSOFT, authentication="")),
     passed=(example(SENDGRID),),
     related=("AUTH03", "AUTH04"),
@@ -33,8 +33,9 @@ def authentication_is_missing(context: Context) -> Match | None:
 
     ## Cause
     Forem accepts exactly `plain`, `login` or `cram_md5`. An empty value is none of them, so the
-    panel refuses it (read in its source). If a payload leaves the value out, `SMTP_AUTHENTICATION`
-    from Forem's environment counts; without that too, Ruby's mail library uses PLAIN (measured).
+    panel has refused it since late July 2021 (read in its source). So every payload has a value:
+    what the provider accepts, or `plain`. Without any value, `SMTP_AUTHENTICATION` from Forem's
+    environment counts; without that too, Ruby's mail library uses PLAIN (measured).
 
     ## Fix
     Choose what your provider asks for. `plain` works with most; Microsoft 365 needs `login`.
@@ -42,9 +43,11 @@ def authentication_is_missing(context: Context) -> Match | None:
     if context.settings.authentication is not None:
         return None
     word = context.best_authentication
-    advice = "Choose the one that your provider asks for, usually plain."
-    if context.provider and context.provider.authentication.mechanisms:
-        advice = f"Choose {word}; {context.provider.name} accepts it."
+    advice = f"The payload has {word}, the usual one: make sure that your provider accepts it."
+    if context.settings.address is None:
+        advice = "Choose the one that your provider asks for, usually plain."
+    elif context.provider and context.provider.authentication.mechanisms:
+        advice = f"The payload has {word}, which {context.provider.name} accepts."
     return Match(fix={"authentication": word}, values={"advice": advice})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..context import Context
-from ..providers import provider_by_mail_domain
+from ..host_names import is_host_name
 from ..report import Fix
 from ..settings import Instance
 from .cleaned import cleaned
 from .rule import ADVICE, WARNING, Match, rule
 from .samples import GMAIL, GOOGLE_RELAY, MAILGUN, OWN, SENDGRID, example
-from .text import domain_of, host_in, is_host_name, is_ip_address
+from .text import host_in, is_ip_address
 
 
 @rule(
@@ -17,7 +17,8 @@ from .text import domain_of, host_in, is_host_name, is_ip_address
     WARNING,
     "domain",
     step="ehlo",
-    message="With an empty Domain, Forem introduces itself as localhost, which {provider} refuses.",
+    message="With an empty Domain, Forem introduces itself as localhost, which {provider} refuses. "
+    "{advice}",
     caught=(example(GOOGLE_RELAY, domain=""),),
     passed=(example(GOOGLE_RELAY), example(OWN, domain="")),
     related=("HELO01",),
@@ -35,13 +36,13 @@ def domain_is_empty_and_refused(context: Context) -> Match | None:
     real domain name.
 
     ## Fix
-    Enter one of your own host names, such as your Forem's domain.
+    Enter your Forem's full host name.
     """
     if context.settings.domain is not None or context.provider is None:
         return None
     if not context.provider.refuses_localhost:
         return None
-    return Match(fix=_own_name(context), values={"provider": context.provider.name})
+    return _empty(context, provider=context.provider.name)
 
 
 @rule(
@@ -50,7 +51,7 @@ def domain_is_empty_and_refused(context: Context) -> Match | None:
     "domain",
     step="ehlo",
     message="With an empty Domain, Forem introduces itself as localhost. A strict server refuses "
-    "that, and the checker doesn't know how {address} behaves.",
+    "that, and the checker doesn't know how {address} behaves. {advice}",
     caught=(example(OWN, domain=""),),
     passed=(example(OWN), example(SENDGRID, domain=""), example(GOOGLE_RELAY, domain="")),
     suppressed_by={"ADDR03", "ADDR04", "ADDR05", "ADDR07"},
@@ -70,11 +71,11 @@ def domain_is_empty_and_may_be_refused(context: Context) -> Match | None:
     email, and one that doesn't accepted them all.
 
     ## Fix
-    Enter your Forem's domain. It does no harm anywhere.
+    Enter your Forem's full host name. It does no harm anywhere.
     """
     if context.settings.domain is not None or context.provider is not None or context.host is None:
         return None
-    return Match(fix=_own_name(context), values={"address": context.host})
+    return _empty(context, address=context.host)
 
 
 @rule(
@@ -83,7 +84,7 @@ def domain_is_empty_and_may_be_refused(context: Context) -> Match | None:
     "domain",
     step=None,
     message="With an empty Domain, Forem introduces itself as localhost, which some servers "
-    "refuse.",
+    "refuse. {advice}",
     caught=(example(SENDGRID, domain=""), example(MAILGUN, domain="")),
     passed=(example(SENDGRID),),
     suppressed_by={"HELO02", "HELO07"},
@@ -103,10 +104,10 @@ def domain_is_empty(context: Context) -> Match | None:
     empty if you don't need it, and with most providers that works.
 
     ## Fix
-    Enter your Forem's domain. It does no harm anywhere. In a Rails console, never store an empty
-    string: then even the greeting fails.
+    Enter your Forem's full host name. It does no harm anywhere. In a Rails console, never store an
+    empty string: then even the greeting fails.
     """
-    return Match(fix=_own_name(context)) if context.settings.domain is None else None
+    return _empty(context) if context.settings.domain is None else None
 
 
 @rule(
@@ -178,7 +179,7 @@ def domain_has_no_dot(context: Context) -> Match | None:
     most common example of what it refuses.
 
     ## Fix
-    Enter a full host name, such as your Forem's domain.
+    Enter your Forem's full host name.
     """
     domain = context.settings.domain
     if domain is None or "." in domain or is_ip_address(domain):
@@ -207,7 +208,7 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
     In a greeting, an IP address must be in brackets, and many servers refuse it even then.
 
     ## Fix
-    Enter a host name, such as your Forem's domain.
+    Enter your Forem's full host name.
     """
     domain = context.settings.domain
     if domain is None or not is_ip_address(domain):
@@ -215,17 +216,14 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
     return Match(fix=_own_name(context), values={"domain": domain})
 
 
+def _empty(context: Context, **values: str) -> Match:
+    """Return the match for an empty Domain, with what to do about it."""
+    advice = "Enter your Forem's full host name."
+    if name := context.filled_in.get("domain"):
+        advice = f"The payload has your Forem's own name, {name}."
+    return Match(fix=_own_name(context), values={**values, "advice": advice})
+
+
 def _own_name(context: Context) -> Fix | None:
-    """Return the fix to this Forem's own name: its domain, or that of its sender address."""
-    known = context.instance.app_domain
-    if known and "." in known and is_host_name(known):
-        return {"domain": known}
-    sender = domain_of(context.settings.from_email_address)
-    if (
-        sender
-        and "." in sender
-        and is_host_name(sender)
-        and sender not in provider_by_mail_domain()
-    ):
-        return {"domain": sender}
-    return None
+    """Return the fix to this Forem's own name, if it is known. From's domain may be another."""
+    return {"domain": context.own_name} if context.own_name else None

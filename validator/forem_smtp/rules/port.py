@@ -391,18 +391,18 @@ def _way_out(context: Context, company: Company) -> str:
 
 @rule(
     "PORT08",
-    WARNING,
+    ERROR,
     "port",
     step="greeting",
-    # It is a warning since another program can open such a port. Forem never gets a greeting.
-    fails=True,
-    message="No mail goes out: Forem as shipped can't open port {port} with implicit TLS. It "
-    "waits for a greeting and ends in Net::ReadTimeout.",
+    message="No mail goes out: Forem as shipped can't open port {port} with implicit TLS. {advice}",
     caught=(
         example(SENDGRID, port="465", encryption="implicit"),
         example(SENDGRID, port="465"),
         example(OWN, port="465", encryption="implicit"),
+        example(OWN, port="465", encryption=""),
         example(OWN, port="2465", encryption="implicit"),
+        example(OWN, address="smtp.mx.cloudflare.net", port="465", encryption=""),
+        example(GMAIL, Instance(hosting="digitalocean"), port="465"),
     ),
     passed=(
         example(SENDGRID, encryption="starttls"),
@@ -430,11 +430,29 @@ def port_has_implicit_tls(context: Context) -> Match | None:
     ## Fix
     Use the provider's STARTTLS port, usually 587. The email is encrypted just as well: Forem turns
     on STARTTLS by itself.
+
+    If the provider has no STARTTLS port, Forem as shipped can't use this provider. Choose [another
+    one](../providers/index.md). Or run a relay of your own next to Forem, such as Postfix with
+    `smtp_tls_wrappermode = yes`, which takes Forem's mail and passes it on with implicit TLS.
     """
     # On a port that nothing is known about, what is stated counts.
     if context.port is None or (context.mode or context.settings.encryption) != "implicit":
         return None
-    return Match(fix=_starttls(context), values={"port": str(context.port)})
+    values = {"port": str(context.port), "advice": _starttls_advice(context)}
+    return Match(fix=_starttls(context), values=values)
+
+
+def _starttls_advice(context: Context) -> str:
+    """Return what to do about implicit TLS, as a sentence."""
+    if context.best_port:
+        return f"It ends in Net::ReadTimeout. Use the STARTTLS port, {context.best_port}."
+    provider = context.provider
+    if provider is None or provider.starttls_ports:
+        return "Use a STARTTLS port, once your hosting company opens one for you."
+    return (
+        f"{provider.name} has no STARTTLS port, so Forem can't send through it: choose another "
+        "provider, or run a relay of your own in between."
+    )
 
 
 @rule(
@@ -586,10 +604,16 @@ def _port(port: str | None) -> Fix | None:
 
 
 def _starttls(context: Context) -> Fix | None:
-    """Return the fix to the best STARTTLS port, with the stated encryption to match."""
+    """Return the fix to the best STARTTLS port, with the encryption to match.
+
+    Where nobody documents that port, the encryption has to be stated, or it would be unknown.
+    """
     if context.best_port is None:
         return None
     fix = {"port": context.best_port}
-    if context.settings.encryption == "implicit":
+    stated = context.settings.encryption
+    is_documented = context.provider and int(context.best_port) in context.provider.modes
+    is_unknown = not is_documented and not is_private(context.host or "")
+    if stated == "implicit" or (stated not in ENCRYPTIONS and is_unknown):
         fix["encryption"] = "starttls"
     return fix

@@ -1,14 +1,14 @@
-"""What several rules ask about a text: is it a host name, an address, a placeholder?"""
+"""What several rules ask about a text: is it an address, a placeholder, a private host?"""
 
 from __future__ import annotations
 
 import re
 
-_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-_HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+from ..host_names import LABEL
+
 # scheme://user@host:port/path. Only the host is required, and a space may replace the colon.
 _HOST_IN_TEXT = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]*:/+)?(?:[^/\s]*@)?({_LABEL}(?:\.{_LABEL})+)"
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]*:/+)?(?:[^/\s]*@)?({LABEL}(?:\.{LABEL})+)"
     r"\.?(?:(?:\s*:\s*|\s+)(\d{1,5}))?(?:[/?#\s].*)?"
 )
 _NOT_IN_MAIL_ADDRESS = re.compile(r"[\s<>,;:\"()]")
@@ -30,11 +30,6 @@ _PLACEHOLDER = re.compile(
     r"SG\.x+(?:\.x+)?|changeme|change[ _-]me|example|x{3,}|\*{3,}|•{3,}|\.{3,}|…|todo|tbd|n/?a",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-def is_host_name(text: str) -> bool:
-    """Whether `text` has the form of a host name (RFC 1123, but underscores are allowed)."""
-    return len(text) <= 253 and _HOST_NAME.fullmatch(text) is not None
 
 
 def host_in(text: str) -> tuple[str, str | None] | None:
