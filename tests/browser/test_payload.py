@@ -231,7 +231,7 @@ def test_what_nobody_entered_is_marked_in_every_format(checker: Checker) -> None
     for name in PAYLOADS:
         checker.choose(name)
         expect(told).to_be_visible()
-    checker.field("Authentication").fill("login")
+    checker.field("authentication").fill("login")
     expect(told).to_be_hidden()
 
 

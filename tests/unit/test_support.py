@@ -30,7 +30,7 @@ def test_what_it_tells() -> None:
     text = support_report(check(WRONG, Instance(hosting="hetzner")), "https://smtp.example.org/")
     page = read(text)
     words = " ".join(page.get_text().split())
-    assert words.startswith("SMTP settings for Forem: 1 error, 2 warnings, 2 pieces of advice ")
+    assert words.startswith("SMTP settings for Forem: 2 errors, 1 warning, 2 pieces of advice ")
     assert "Provider: Twilio SendGrid" in words
     assert "Forem: current edition, at Hetzner Cloud" in words
     assert "Password: given, 69 characters, begins with SG." in words
