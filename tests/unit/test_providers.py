@@ -180,17 +180,12 @@ def test_each_mail_domain_belongs_to_one_provider() -> None:
     "host",
     [
         "smtp.zoho.uk",
-        "smtp.zoho.sa",
-        "smtppro.zoho.eu",
-        "smtppro.zoho.in",
+        "smtppro.zoho.uk",
         "smtp.messagingengine.com",
         "email-smtp-fips.us-east-1.amazonaws.com",
         "smtp.mail.yahoo.co.jp",
         "smtp.titan.email",
-        "smtp.larksuite.com",
         "smtp.emailsrvr.com",
-        "smtp.mail.ovh.net",
-        "smtp.1and1.com",
         "mail.networksolutionsemail.com",
     ],
 )
@@ -227,6 +222,7 @@ USUAL_MODES = {
     "implicit": {443, 465, 994, 2465, 8465},
 }
 UNUSUAL_MODES = {
+    ("campaignmonitor", 465): "starttls",
     ("mailtrap-sandbox", 465): "starttls",
     ("netease163", 25): "none",
     ("tencent-ses", 587): "implicit",
@@ -427,18 +423,18 @@ def test_the_hosts_of_others_belong_to_none_and_look_like_one() -> None:
 
 def test_what_is_not_verified_is_neither_documented_nor_absent() -> None:
     """Of such a port the rules say nothing, and no other port is thought to be the only one."""
-    forwardemail = providers()["forwardemail"]
-    assert forwardemail.modes == {465: "implicit"} and forwardemail.unverified_ports == [587]
-    assert forwardemail.usable and forwardemail.best_port == "587"
-    mailtrap = providers()["mailtrap"]
-    assert mailtrap.starttls_ports == [587] and set(mailtrap.unverified_ports) == {25, 2525}
+    oracle = providers()["oracle"]
+    assert oracle.modes == {465: "implicit"} and oracle.unverified_ports == [587, 25]
+    assert oracle.usable and oracle.best_port == "587"
+    jangosmtp = providers()["jangosmtp"]
+    assert jangosmtp.starttls_ports == [587] and jangosmtp.unverified_ports == [2525, 25]
 
 
 def test_unsure_ports_are_left_alone_by_the_rules() -> None:
     for host, port in [
-        ("smtp.forwardemail.net", "587"),
-        ("live.smtp.mailtrap.io", "2525"),
-        ("smtp.api.createsend.com", "465"),
+        ("smtp.email.eu-frankfurt-1.oci.oraclecloud.com", "587"),
+        ("express-relay.jangosmtp.net", "2525"),
+        ("send.one.com", "587"),
         ("smtp.qcloudmail.com", "587"),
     ]:
         for encryption in (None, "starttls", "implicit"):
@@ -489,6 +485,56 @@ def test_a_host_for_each_customer() -> None:
     assert provider_of("mx123abc.smtp-engine.com") is providers()["prolateral"]
     assert provider_of("example-com.mail.protection.outlook.com") is providers()["microsoft365-mx"]
     assert provider_of("mail.protection.outlook.com") is None
+
+
+# Hosts in regions, older names, and ports that the provider's own page confirms: by host, the ports
+# with STARTTLS, and the one with implicit TLS, if any.
+CONFIRMED = {
+    "smtp.forwardemail.net": ([587, 2587, 2525, 25], [465, 2465]),
+    "smtp.api.createsend.com": ([587, 2525, 25, 465], []),
+    "live.smtp.mailtrap.io": ([587, 2525, 25], [465]),
+    "smtp.mailpace.com": ([587, 2525, 25], [465]),
+    "smtp.ohmysmtp.com": ([587, 2525, 25], [465]),
+    "smtp.email.eu-frankfurt-1.oci.oraclecloud.com": ([], [465]),
+    "smtp.email.ap-mumbai-1.oci.oraclecloud.com": ([], [465]),
+    "smtp.email.us-gov-ashburn-1.oci.oraclecloud.com": ([], [465]),
+    "smtp.mail.ovh.net": ([587], [465]),
+    "smtp.mail.ovh.ca": ([587], [465]),
+    "smtppro.zoho.eu": ([587], [465]),
+    "smtppro.zoho.com.au": ([587], [465]),
+    "smtppro.zohocloud.ca": ([587], [465]),
+    "smtp.zoho.sa": ([587], [465]),
+    "smtp.zeptomail.com.au": ([587], [465]),
+    "smtp.zeptomail.jp": ([587], [465]),
+    "smtp.1und1.de": ([587], [465]),
+    "smtp.1and1.com": ([587], [465]),
+    "smtpdm-ap-southeast-2.aliyun.com": ([80, 25], [465]),
+    "smtp.larksuite.com": ([], [465]),
+}
+
+
+@pytest.mark.parametrize(("host", "ports"), CONFIRMED.items())
+def test_these_hosts_are_known_with_their_ports(
+    host: str, ports: tuple[list[int], list[int]]
+) -> None:
+    provider = provider_of(host)
+    assert provider
+    modes = provider.modes
+    assert [port for port, mode in modes.items() if mode == "starttls"] == ports[0]
+    assert [port for port, mode in modes.items() if mode == "implicit"] == ports[1]
+    for port in ports[0]:
+        settings = recommended(provider, host).replaced({"port": str(port)})
+        found = {finding.code for finding in check(settings).findings}
+        assert not {code for code in found if code.startswith("PORT")} - {"PORT10"}
+
+
+def test_a_subaccount_of_sparkpost_is_no_wrong_user_name() -> None:
+    it = providers()["sparkpost"]
+    base = recommended(it, it.hosts[0].host)
+    for name in ("SMTP_Injection:X-MSYS-SUBACCOUNT=123", "SMTP_Injection:x-msys-subaccount=5"):
+        assert codes_of(replace(base, user_name=name)) == codes_of(base)
+    for name in ("SMTP_Injection:X-MSYS-SUBACCOUNT=", "smtp_injection", "SMTP_Injection:5"):
+        assert "USER03" in codes_of(replace(base, user_name=name))
 
 
 @pytest.mark.parametrize("host", ["pro1.mail.ovh.net", "pro12.mail.ovh.net", "ex4.mail.ovh.net"])
@@ -547,4 +593,4 @@ def test_the_sandbox_is_told_apart_from_mailtrap() -> None:
     assert sandbox.id == "mailtrap-sandbox" and sandbox.kind == "sandbox"
     assert sandbox.modes[465] == "starttls"
     assert provider_by_host()["live.smtp.mailtrap.io"].id == "mailtrap"
-    assert providers()["mailtrap"].starttls_ports == [587]
+    assert providers()["mailtrap"].starttls_ports == [587, 2525, 25]

@@ -208,7 +208,8 @@ def test_where_no_provider_is_known_the_general_causes_stand_last(
     settings: Settings | None,
 ) -> None:
     explanation = explain(GOOGLE_S, settings)
-    assert (explanation.id, explanation.provider) == ("gmail-credentials", "gmail")
+    # Gmail's words are its relay's as well.
+    assert (explanation.id, explanation.provider) == ("gmail-credentials", None)
     assert "This is the wording of Gmail" in explanation.meaning
     general = explain("535 5.7.8 no", settings).causes
     assert explanation.causes[-len(general) :] == general
@@ -230,6 +231,18 @@ def test_a_host_in_the_text_tells_the_provider() -> None:
 def test_words_that_many_servers_use_are_no_provider_s() -> None:
     assert explain("535 5.7.8 Authentication failed").provider is None
     assert explain("451 4.3.0 Temporary lookup failure").provider is None
+
+
+def test_words_of_several_providers_name_none_as_the_sender() -> None:
+    """An administrator of Microsoft 365 isn't told that the account is a personal one."""
+    ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
+    explanation = explain(ended)
+    assert explanation.provider is None
+    assert "Outlook.com (personal) or Microsoft 365" in explanation.meaning
+    assert {"AUTH07", "AUTH08"} <= {cause.code for cause in explanation.causes}
+    own = explain(ended, with_provider("microsoft365"))
+    assert (own.provider, own.causes[0].code) == ("microsoft365", "AUTH08")
+    assert "administrator" in own.causes[0].fix
 
 
 def test_permanent_and_temporary() -> None:

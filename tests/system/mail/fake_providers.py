@@ -47,7 +47,7 @@ CREDENTIALS = {
     "microsoft365": Credentials(r".+@.+", r"(?!SG\.).{8,}"),
     "postmark": Credentials(r"[^@]+", r".{8,}"),
     "resend": Credentials("resend", r"re_.+"),
-    "sparkpost": Credentials("SMTP_Injection", r"[0-9a-f]{40}"),
+    "sparkpost": Credentials(r"SMTP_Injection(:X-MSYS-SUBACCOUNT=\d+)?", r"[0-9a-f]{40}"),
     "mailtrap": Credentials("api", r".{8,}"),
 }
 

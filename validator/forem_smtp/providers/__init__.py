@@ -73,7 +73,8 @@ class UserName:
 
     `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
     that the provider made up, never an address), `"any"` (`value`, if given, is the usual one).
-    `shape` is a regular expression that it usually matches, `what` a noun phrase for it.
+    `shape` is a regular expression that it usually matches, `what` a noun phrase for it. With
+    `"fixed"`, names of that shape are right as well.
     """
 
     rule: Literal["fixed", "address", "token", "any"]

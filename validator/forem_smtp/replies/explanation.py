@@ -25,6 +25,8 @@ def explanation(
     other = best(message, provider, foreign=False)
     if provider is None or report is None or report.provider is None:
         found = _explained(reply, message, owner, report)
+        if len(reply.providers) > 1:
+            found = replace(found, provider=None)
         note = f"This is the wording of {names}."
         if other is None:
             return replace(found, meaning=f"{found.meaning} {note}")

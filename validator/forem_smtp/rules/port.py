@@ -499,7 +499,7 @@ def nothing_is_encrypted(context: Context) -> Match | None:
     caught=(
         example(OWN, encryption=""),
         example(OWN, port="2525", encryption=""),
-        example(OWN, address="smtp.forwardemail.net", encryption=""),
+        example(OWN, address="smtp.feishu.cn", encryption=""),
     ),
     passed=(
         example(OWN),

@@ -194,7 +194,16 @@ def user_name_is_a_key(context: Context) -> Match | None:
             password="re_Qm7RvT2x_9KpLs4WdZcYb8NfHgJ3u6",
         ),
     ),
-    passed=(example(SENDGRID), example(OWN)),
+    passed=(
+        example(SENDGRID),
+        example(OWN),
+        example(
+            SENDGRID,
+            address="smtp.sparkpostmail.com",
+            user_name="SMTP_Injection:X-MSYS-SUBACCOUNT=5",
+            password="8d0f7c5b3a1e9264d7f0b2c4e6a8130597bdf1ec",
+        ),
+    ),
     suppressed_by=_OTHER_CAUSE,
     related=("USER09", "PASS05"),
     sources=("providers", "admin"),
@@ -213,10 +222,11 @@ def user_name_is_not_the_fixed_word(context: Context) -> Match | None:
     and not your address.
 
     ## Fix
-    Enter the word exactly as shown, including capital letters.
+    Enter the word exactly as shown, including capital letters. SparkPost lets you add the number of
+    a subaccount to it: `SMTP_Injection:X-MSYS-SUBACCOUNT=123`.
     """
     wanted, name = _wanted(context, "fixed"), context.settings.user_name
-    if wanted is None or name is None or name == wanted.value:
+    if wanted is None or name is None or _fits(context, name):
         return None
     values = {"user_name": name, "word": str(wanted.value), "provider": _provider(context)}
     return Match(fix=_fixed_word(context), values=values)
@@ -376,8 +386,8 @@ def _fits(context: Context, name: str) -> bool:
     if context.provider is None:
         return False
     wanted = context.provider.user_name
-    if wanted.rule == "fixed":
-        return name == wanted.value
+    if wanted.rule == "fixed" and name == wanted.value:
+        return True
     if wanted.rule == "address":
         return is_mail_address(name)
     return wanted.shape is not None and re.fullmatch(wanted.shape, name) is not None
