@@ -79,6 +79,10 @@ def test_every_file_loads() -> None:
     assert set(providers()) == {path.stem for path in (PACKAGE / "providers").glob("*.toml")}
 
 
+def test_there_are_more_than_a_hundred() -> None:
+    assert len(providers()) >= 110
+
+
 def test_every_provider_keeps_its_address() -> None:
     lines = PUBLISHED.read_text(encoding="utf-8").split()
     addresses = [line for line in lines if re.fullmatch(r"providers/[^/#]+/", line)]
@@ -184,9 +188,11 @@ def test_each_mail_domain_belongs_to_one_provider() -> None:
         "smtp.messagingengine.com",
         "email-smtp-fips.us-east-1.amazonaws.com",
         "smtp.mail.yahoo.co.jp",
-        "smtp.titan.email",
         "smtp.emailsrvr.com",
         "mail.networksolutionsemail.com",
+        "www.mxroute.com",
+        "manual.uberspace.de",
+        "kasserver.com",
     ],
 )
 def test_a_host_without_a_sure_source_is_left_out(host: str) -> None:
@@ -223,6 +229,7 @@ USUAL_MODES = {
 }
 UNUSUAL_MODES = {
     ("campaignmonitor", 465): "starttls",
+    ("lettermint", 2465): "starttls",
     ("mailtrap-sandbox", 465): "starttls",
     ("netease163", 25): "none",
     ("tencent-ses", 587): "implicit",
@@ -510,6 +517,19 @@ CONFIRMED = {
     "smtp.1and1.com": ([587], [465]),
     "smtpdm-ap-southeast-2.aliyun.com": ([80, 25], [465]),
     "smtp.larksuite.com": ([], [465]),
+    "smtp.lettermint.co": ([587, 2525, 2587, 25, 2465], [465]),
+    "send.ahasend.com": ([587, 2525, 25], []),
+    "smtp.lettr.com": ([587, 2587, 25], [465, 2465]),
+    "smtp.sequenzy.com": ([587, 2525], [465]),
+    "next-smtp.useplunk.com": ([2587], []),
+    "smtp.useplunk.com": ([587], [465]),
+    "mail.runbox.com": ([587], [465]),
+    "mail.privateemail.com": ([587], [465]),
+    "blizzard.mxrouting.net": ([587], [465]),
+    "w0123abc.kasserver.com": ([], [465]),
+    "example-org.correoseguro.dinaserver.com": ([587], [465]),
+    "mxf8ab.netcup.net": ([587], []),
+    "s12.goserver.host": ([587], []),
 }
 
 

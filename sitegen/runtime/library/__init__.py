@@ -11,6 +11,7 @@ import logging
 import pprint
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from forem_smtp import hosting, replies
 from forem_smtp.providers import read_tables as read_providers
@@ -22,6 +23,9 @@ HERE = Path(__file__).parent
 ENGINE = ROOT / "validator/forem_smtp"
 COMMAND_LINE_ONLY = ("__main__.py", "cli")
 """The engine's files and folders that the browser never imports."""
+
+ONLY_ON_PAGES = ("status", "pitfalls", "limits", "dns_records")
+"""What no finding says of a provider: the keys of its table that the browser doesn't get."""
 
 log = logging.getLogger("mkdocs.hooks.runtime")
 
@@ -57,10 +61,34 @@ def engine_files() -> dict[str, str]:
         for path, source in sources(ENGINE).items()
         if not {path, path.partition("/")[0]} & set(COMMAND_LINE_ONLY)
     } | {
-        "forem_smtp/providers/_tables.py": table_module(read_providers()),
-        "forem_smtp/_hosting.py": table_module(hosting.read_tables()),
+        "forem_smtp/providers/_tables.py": table_module(lean_providers()),
+        "forem_smtp/_hosting.py": table_module(lean_hosting()),
         "forem_smtp/replies/_tables.py": table_module(replies.read_tables()),
     }
+
+
+def lean_providers() -> dict[str, dict[str, Any]]:
+    """Return the providers' tables without the texts that only their pages show."""
+    return {name: _lean_provider(table) for name, table in read_providers().items()}
+
+
+def _lean_provider(table: Mapping[str, Any]) -> dict[str, Any]:
+    lean = {key: value for key, value in table.items() if key not in ONLY_ON_PAGES}
+    for key in ("hosts", "ports"):
+        lean[key] = [_without_note(part) for part in lean[key]]
+    for key in ("authentication", "user_name", "password"):
+        lean[key] = _without_note(lean[key])
+    lean["sender"] = {**lean["sender"], "text": ""}
+    return {**lean, "domain_authentication": {"text": ""}, "sources": []}
+
+
+def _without_note(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "note"}
+
+
+def lean_hosting() -> dict[str, dict[str, Any]]:
+    """Return the hosting companies' tables without their sources."""
+    return {name: {**table, "sources": []} for name, table in hosting.read_tables().items()}
 
 
 def sources(folder: Path) -> dict[str, str]:
