@@ -174,3 +174,16 @@ def test_this_forem_counts(checker: Checker) -> None:
     checker.root.get_by_label("SENDGRID_API_KEY is set").check()
     known = Instance(edition="2021", hosting="digitalocean", sendgrid_api_key=True)
     checker.expect_report(OWN, known)
+
+
+def test_without_a_listed_provider_the_form_leads_to_servers_named_after_the_own_domain(
+    checker: Checker,
+) -> None:
+    page = checker.root.locator("#checker-provider-page")
+    expect(page).to_be_hidden()
+    checker.provider.select_option("other")
+    expect(page).to_have_text("Is the server named after your own domain?")
+    expect(page).to_have_attribute("href", re.compile(r"choosing-a-provider/#own-domain$"))
+    checker.fill(SENDGRID)
+    expect(page).to_have_text("All about this provider")
+    expect(page).to_have_attribute("href", re.compile(r"providers/sendgrid/$"))

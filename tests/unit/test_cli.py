@@ -156,7 +156,7 @@ def test_providers_are_listed_and_shown() -> None:
 
 
 def test_a_provider_is_shown_with_what_is_not_sure() -> None:
-    unsure = run("providers", "forwardemail").stdout
+    unsure = run("providers", "sendpulse").stdout
     assert "587 (STARTTLS; not confirmed)" in unsure
     assert "not documented: plain first" in unsure and "accepts no passwords" not in unsure
     assert "mxXXXXXX.smtp-engine.com (your own host" in run("providers", "prolateral").stdout

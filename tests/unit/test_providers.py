@@ -17,6 +17,7 @@ import forem_smtp
 from forem_smtp import Settings, check
 from forem_smtp.providers import (
     Authentication,
+    DnsRecord,
     DomainAuthentication,
     From,
     Host,
@@ -50,6 +51,7 @@ RECORDS = {
     WrongKind: "wrong",
     From: "sender",
     DomainAuthentication: "domain_authentication",
+    DnsRecord: "dns_record",
     Source: "source",
 }
 """Each record, and the part of the schema that is about it."""
@@ -292,6 +294,51 @@ def test_sources_are_given_with_the_day_of_the_check(provider: Provider) -> None
         assert date.fromisoformat(source.checked).isoformat() == source.checked
     urls = [source.url for source in provider.sources]
     assert len(set(urls)) == len(urls)
+
+
+@every_provider
+def test_each_dns_record_is_one_and_has_its_source(provider: Provider) -> None:
+    urls = {source.url for source in provider.sources}
+    places = [(record.type, record.name) for record in provider.dns_records]
+    assert len(set(places)) == len(places)
+    for record in provider.dns_records:
+        assert record.source in urls
+        # In a subdomain, SPF is about the Return-Path, which then has a record of its own there.
+        if record.purpose == "spf" and record.name != "@":
+            assert ("MX", record.name) in places
+        if record.value and record.type != "TXT":
+            assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9_-]+)+", record.value)
+
+
+def test_the_most_used_relays_have_their_dns_records() -> None:
+    known = {it.id for it in providers().values() if it.kind == "relay" and it.dns_records}
+    most_used = {"sendgrid", "mailgun", "ses", "brevo", "postmark", "resend", "mailjet", "smtp2go"}
+    assert most_used <= known and len(known) >= 20
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"purpose": "spf", "value": "v=spf1 include:mailgun.org ~all"},
+        {"purpose": "spf", "type": "CNAME"},
+        {"purpose": "dkim", "name": "s1"},
+        {"purpose": "dmarc", "name": "@"},
+        {"purpose": "bimi"},
+        {"name": "s1 ._domainkey"},
+        {"source": "a page"},
+    ],
+)
+def test_the_schema_refuses_a_dns_record(record: dict[str, str]) -> None:
+    right = {
+        "purpose": "dkim",
+        "type": "TXT",
+        "name": "s1._domainkey",
+        "source": "https://mail.example/",
+    }
+    table = read_tables()["campaignmonitor"]
+    validator = Draft202012Validator(SCHEMA)
+    assert validator.is_valid({**table, "dns_records": [right]})
+    assert not validator.is_valid({**table, "dns_records": [{**right, **record}]})
 
 
 def test_a_key_names_at_most_one_provider() -> None:

@@ -58,6 +58,12 @@ def test_actionlint_finds_nothing_in_the_pages_workflow() -> None:
     assert actionlint("page.yml", block("action")) == []
 
 
+def test_old_facts_are_listed_once_a_week() -> None:
+    assert "schedule" in TEXTS["links.yml"]
+    commands = [step.get("run", "") for step in jobs("links.yml")["facts"]["steps"]]
+    assert any("make --silent facts" in command for command in commands)
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_actions_are_pinned_to_a_commit_with_the_version_beside_it(name: str) -> None:
     for action in re.findall(r"uses: (.*)", TEXTS[name]):

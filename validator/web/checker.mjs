@@ -91,8 +91,12 @@ function drawProvider(form) {
   form.showProvider(report?.settings.address ?? store.values.address ?? "", store.isUnlisted);
   const link = part(form, "provider-page");
   const provider = report?.provider;
-  setHidden(link, !provider);
-  setAttribute(link, "href", provider ? `${form.root.dataset.root}providers/${provider}/` : null);
+  const place = provider
+    ? `providers/${provider}/`
+    : store.isUnlisted && "choosing-a-provider/#own-domain";
+  setHidden(link, !place);
+  setText(link, provider ? "All about this provider" : "Is the server named after your own domain?");
+  setAttribute(link, "href", place ? form.root.dataset.root + place : null);
 }
 
 /** @param {Form} form */

@@ -137,6 +137,23 @@ class DomainAuthentication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DnsRecord:
+    """A record for the sending domain's DNS, as the page `source` (one of the sources) gives it.
+
+    `name` is relative to that domain, `"@"` is the domain itself. Parts in capitals differ for each
+    account. `value` is `None` where the account alone shows it; for SPF it is the mechanism that
+    the domain's one SPF record has to contain.
+    """
+
+    purpose: Literal["spf", "dkim", "return-path", "dmarc"]
+    type: Literal["TXT", "CNAME", "MX"]
+    name: str
+    source: str
+    value: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A page that was read, and the day (ISO 8601) on which it was checked."""
 
@@ -158,7 +175,8 @@ class Provider:
     one company, whose servers use the same words. `host_pattern` is a regular expression
     for further host names, `host_form` the same for people, with what to replace in capitals.
     `regional`: user name and password belong to one region's host. `limits` say how much may be
-    sent. `cannot` says why Forem's mail cannot go this way although the log-in may work.
+    sent. `dns_records` are those that are known, not necessarily all. `cannot` says why Forem's
+    mail cannot go this way although the log-in may work.
     """
 
     id: str
@@ -188,6 +206,7 @@ class Provider:
     host_form: str | None = None
     regional: bool = False
     limits: Sequence[str] = ()
+    dns_records: Sequence[DnsRecord] = ()
     cannot: str | None = None
 
     @property
@@ -335,6 +354,7 @@ _PARTS: dict[str, type] = {
     "wrong": WrongKind,
     "sender": From,
     "domain_authentication": DomainAuthentication,
+    "dns_records": DnsRecord,
     "sources": Source,
 }
 
