@@ -65,6 +65,7 @@ def fill_in(page: Page, settings: Settings) -> None:
         else:
             field.fill(value)
         field.blur()
+    page.locator("#checker-hosting").select_option("other")
     expect(page.locator("#checker-summary")).to_have_attribute("data-state", "ready")
 
 

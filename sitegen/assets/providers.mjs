@@ -36,8 +36,19 @@ function filter(fields, rows) {
       row.hidden = !(matches(text) && asked.every((mark) => marks.includes(mark)));
       if (!row.hidden) found += 1;
     }
+    setEmpty(found === 0);
     showCount(countText(found, rows.length));
   });
+}
+
+/**
+ * Show what to do instead of a table without rows.
+ *
+ * @param {boolean} isEmpty
+ */
+function setEmpty(isEmpty) {
+  for (const table of document.querySelectorAll(".providers")) table.toggleAttribute("hidden", isEmpty);
+  document.getElementById("provider-none")?.toggleAttribute("hidden", !isEmpty);
 }
 
 /**
@@ -45,7 +56,7 @@ function filter(fields, rows) {
  * @param {number} all
  */
 function countText(found, all) {
-  if (!found) return "No provider matches. Set a filter to Any, or search for less.";
+  if (!found) return "No provider matches. Below is what to do if yours isn't listed.";
   return `${found} of ${all} providers.`;
 }
 

@@ -83,6 +83,13 @@ class Checker:
             else:
                 self.field(name).fill(value)
             self.field(name).blur()
+        # Whoever fills in everything says where the Forem runs, too.
+        if not self.hosting.input_value():
+            self.hosting.select_option("other")
+
+    @property
+    def hosting(self) -> Locator:
+        return self.root.locator("#checker-hosting")
 
     def values(self) -> dict[str, str]:
         """The values of the fields that have one."""
@@ -98,7 +105,7 @@ class Checker:
 
     def expect_report(self, settings: Settings, forem: Instance | None = None) -> None:
         """Everything that CPython's report says is shown, word for word, and nothing else."""
-        report = check(settings, forem or Instance())
+        report = check(settings, forem or Instance(hosting=self.hosting.input_value() or None))
         self.expect_state(report.verdict)
         expect(self.root.locator(".checker-finding")).to_have_count(len(report.findings))
         for finding in report.findings:

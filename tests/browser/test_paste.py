@@ -371,6 +371,7 @@ def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
     for name, value in SENDGRID.given():
         if name != "encryption":
             paste(checker.field(name), value)
+    checker.hosting.select_option("other")
     checker.expect_state("ready")
     expect(checker.root.locator(".checker-offer")).to_have_count(0)
 

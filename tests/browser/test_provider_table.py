@@ -50,6 +50,19 @@ def with_marks(*wanted: str) -> list[Provider]:
     return [provider for provider in by_name() if {*wanted} <= {*marks(provider)}]
 
 
+def test_a_provider_that_is_not_listed_leads_on_and_never_to_an_empty_table(page: Page) -> None:
+    none = page.locator("#provider-none")
+    expect(none).to_be_hidden()
+    page.get_by_label("Name or host").fill("nobody has this")
+    expect(none).to_be_visible()
+    expect(page.locator(".providers table")).to_be_hidden()
+    none.get_by_role("link", name="ask it three questions").click()
+    expect(page.locator("#not-listed")).to_be_in_viewport()
+    page.get_by_label("Name or host").fill("sendgrid")
+    expect(none).to_be_hidden()
+    expect(page.locator(".providers table")).to_be_visible()
+
+
 def test_all_are_shown_at_first(page: Page) -> None:
     expect_names(page, by_name())
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(f"{ALL} providers.")

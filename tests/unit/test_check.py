@@ -10,11 +10,22 @@ from hypothesis import given
 
 from forem_smtp import Finding, Instance, Settings, Severity, check, payload, providers, read
 from forem_smtp.context import Context
+from forem_smtp.hosting import hosting
 from forem_smtp.presets import GROUPS, presets
-from forem_smtp.rules.samples import GMAIL, GOOGLE_RELAY, OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.rules.samples import (
+    GMAIL,
+    GOOGLE_RELAY,
+    OWN,
+    POSTMARK,
+    SENDGRID,
+    SES,
+    SETS_2021,
+    example,
+)
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
 
+ELSEWHERE = Instance(hosting="other")
 MAKE_SURE = "make sure that your provider accepts it"
 WITHOUT_STARTTLS = {
     name for name, known in providers().items() if 465 in known.modes and not known.starttls_ports
@@ -126,7 +137,7 @@ def test_domain_has_one_answer_the_forems_own_name() -> None:
 
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])
 def test_a_right_set_is_ready(base: Settings) -> None:
-    report = check(base)
+    report = check(base, ELSEWHERE)
     assert report.verdict == "ready"
     assert {finding.severity for finding in report.findings} <= {Severity.ADVICE}
 
@@ -134,7 +145,40 @@ def test_a_right_set_is_ready(base: Settings) -> None:
 def test_an_unknown_host_gets_no_finding_about_a_provider() -> None:
     settings = changed(OWN, user_name="someone", password="SG.looks-like-a-key")
     assert check(settings).provider is None
-    assert check(settings).verdict == "ready"
+    assert check(settings, ELSEWHERE).verdict == "ready"
+
+
+@pytest.mark.parametrize(
+    ("settings", "instance", "missing"),
+    [
+        (SENDGRID, Instance(), ["hosting"]),
+        (SENDGRID, Instance(hosting="hetzner"), []),
+        (SENDGRID, ELSEWHERE, []),
+        (changed(OWN, port="2588"), Instance(), []),
+        (changed(OWN, address="localhost"), Instance(), []),
+        (changed(SENDGRID, domain=""), ELSEWHERE, ["domain"]),
+        (changed(SENDGRID, domain=""), Instance(hosting="other", app_domain="a.example.org"), []),
+        (changed(OWN, from_email_address=""), ELSEWHERE, ["from_email_address"]),
+        (changed(OWN, encryption=""), ELSEWHERE, ["encryption"]),
+        (changed(SENDGRID, port=""), ELSEWHERE, ["port"]),
+        (changed(OWN, **SETS_2021), Instance(edition="2021", hosting="other"), []),
+    ],
+)
+def test_ready_means_that_nothing_is_missing(
+    settings: Settings, instance: Instance, missing: list[str]
+) -> None:
+    report = check(settings, instance)
+    assert report.to_fill_in == missing
+    assert report.to_json()["to_fill_in"] == missing
+    severities = {finding.severity for finding in report.findings}
+    if Severity.WARNING not in severities and Severity.ERROR not in severities:
+        assert report.verdict == ("unfinished" if missing else "ready")
+
+
+def test_every_hosting_company_that_blocks_a_port_is_asked_for_it() -> None:
+    for port in ("25", "465", "587", "2525"):
+        blocking = [one for one in hosting().values() if int(port) in one.blocked]
+        assert check(changed(OWN, port=port)).asks_for_hosting == bool(blocking)
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
@@ -201,7 +245,7 @@ def test_quotes_that_may_belong_to_a_password_stay() -> None:
 def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Instance) -> None:
     report = check(settings, forem)
     data = json.loads(json.dumps(report.to_json()))
-    assert list(data) == ["verdict", "provider", "settings", "findings"]
+    assert list(data) == ["verdict", "provider", "settings", "findings", "to_fill_in"]
     assert list(data["settings"]) == list(FIELDS)
     assert data["provider"] is None or data["provider"] in providers()
     places = [FIELDS.index(finding["field"]) for finding in data["findings"]]

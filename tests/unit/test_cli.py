@@ -33,10 +33,19 @@ def as_env(**changes: str) -> str:
 
 
 def test_ready_ends_with_0() -> None:
-    done = run("check", "-", stdin=as_env())
+    done = run("check", "-", "--hosting", "other", stdin=as_env())
     assert done.returncode == 0
-    assert "Ready to submit" in done.stdout
+    assert "Ready to submit. 1 piece of advice." in done.stdout
     assert done.stderr == ""
+
+
+def test_what_is_missing_is_said_with_its_number() -> None:
+    done = run("check", "-", "--strict", stdin=as_env(domain=""))
+    assert done.returncode == 0
+    assert "Ready" not in done.stdout
+    assert "No errors so far. 2 pieces of advice." in done.stdout
+    words = " ".join(done.stdout.split())
+    assert "2 values to fill in: Domain, Hosting company (--hosting; other" in words
 
 
 def test_errors_end_with_1_and_say_how_to_fix_them() -> None:
@@ -179,7 +188,7 @@ def test_several_files_give_a_list(tmp_path: Path) -> None:
 
 
 def test_without_a_file_standard_input_is_read() -> None:
-    assert "Ready to submit" in run("check", stdin=as_env()).stdout
+    assert "No errors so far" in run("check", stdin=as_env()).stdout
 
 
 # For other machines

@@ -70,7 +70,7 @@ def run(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProc
 
 
 EXAMPLES = {
-    "forem-smtp check forem.env": (0, "Ready to submit."),
+    "forem-smtp check forem.env": (0, "1 value to fill in: Hosting company"),
     "forem-smtp check --strict --format github deploy/*.env": (
         1,
         "::warning file=deploy/two.env,line=",
@@ -240,6 +240,7 @@ def test_two_streams(folder: Path) -> None:
     wrong = run("forem-smtp read -", folder, "hello")
     assert (wrong.stdout, bool(wrong.stderr)) == ("", True)
     assert (
-        check(read((folder / "forem.env").read_text(encoding="utf-8")).settings).verdict == "ready"
+        "warning"
+        not in check(read((folder / "forem.env").read_text(encoding="utf-8")).settings).counts
     )
     assert run("forem-smtp check forem.env", folder).stderr == ""

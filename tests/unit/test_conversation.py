@@ -75,7 +75,7 @@ def test_ready_has_no_trouble_and_is_encrypted(preset: Preset) -> None:
     full = {**dict(OWN.given()), **dict(preset.settings.given())}
     full.setdefault("encryption", "starttls")
     report = check(Settings(**full))
-    if report.verdict == "ready":
+    if report.verdict in ("ready", "unfinished"):
         steps = conversation(report)
         assert troubled(steps) == []
         assert {one.lock for one in steps[4:]} == {"closed"}
@@ -89,7 +89,7 @@ def test_the_examples_of_the_rules(found: Example) -> None:
     failing = [one for one in steps if one.state == "fails"]
     if not by_key(steps):
         assert bool(failing) == bool(errors - CONTRADICTIONS)
-    if report.verdict == "ready":
+    if report.verdict in ("ready", "unfinished"):
         assert troubled(steps) == []
     # The first that fails is the last that is reached.
     states = [one.state for one in steps]

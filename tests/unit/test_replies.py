@@ -150,8 +150,35 @@ def test_empty_settings_are_none() -> None:
 
 
 def test_what_the_settings_rule_out_is_left_out() -> None:
-    codes = [cause.code for cause in explain("Net::ReadTimeout", SENDGRID).causes]
-    assert codes == [None]
+    slow, saved = explain("Net::ReadTimeout", SENDGRID).causes
+    assert "slow to greet" in slow.text
+    assert (saved.text, saved.url) == (SAVED, "importing/#see-settings")
+
+
+def test_an_explanation_never_states_what_the_settings_contradict() -> None:
+    """With `apikey` entered, nothing else was; what remains is named in turn."""
+    causes = explain("535 5.7.8 Error: authentication failed", SENDGRID).causes
+    assert not [cause for cause in causes if cause.field == "user_name"]
+    assert [cause.field for cause in causes[:2]] == ["password", None]
+    assert causes[1].text == SAVED
+    for provider in providers():
+        for cause in explain("535 5.7.8 no", with_provider(provider)).causes:
+            assert "Something else was entered" not in cause.text
+    wrong = explain("535 5.7.8 no", SENDGRID.replaced({"user_name": "me@example.com"})).causes
+    assert (wrong[0].field, wrong[0].found) == ("user_name", True)
+    assert SAVED not in [cause.text for cause in wrong]
+
+
+def test_other_saved_values_are_named_only_where_they_decide() -> None:
+    """Not without all values, not once the mail was sent, and never twice."""
+
+    def named(text: str, settings: Settings | None) -> int:
+        return [cause.text for cause in explain(text, settings).causes].count(SAVED)
+
+    assert named(GOOGLE_S, OWN) == 1
+    assert named("535 5.7.8 no", None) == 0
+    assert named("535 5.7.8 no", with_provider("sendgrid")) == 0
+    assert named("550 5.1.1 User unknown", SENDGRID) == 0
 
 
 def test_a_blocked_port_cannot_be_seen_in_the_settings() -> None:
@@ -189,6 +216,7 @@ def test_the_words_tell_whose_they_are_against_the_settings() -> None:
     )
 
 
+SAVED = "Forem may have other values saved than these."
 GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
 
 

@@ -139,7 +139,7 @@ def changed(*path: str | int, value: object) -> dict[str, Any]:
     return report
 
 
-@pytest.mark.parametrize("name", ["verdict", "provider", "settings", "findings"])
+@pytest.mark.parametrize("name", ["verdict", "provider", "settings", "findings", "to_fill_in"])
 def test_a_report_with_a_part_missing_is_refused(name: str) -> None:
     assert refused(REPORT, changed(name, value=...))
 
@@ -169,6 +169,7 @@ def test_a_finding_with_a_part_missing_is_refused(name: str) -> None:
         changed("findings", 0, "fix", value={"port": 587}),
         changed("findings", 0, "url", value="https://example.org/findings/USER03/"),
         changed("verdict", value="fine"),
+        changed("to_fill_in", value=["tls"]),
         changed("file", value="a.env"),
         [],
         [WRONG, WRONG],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .characters import visible
 from .context import Context
+from .hosting import hosting
 from .report import Finding, Report, Severity
 from .rules import RULES, TOO_LONG, Match, Rule
+from .rules.text import is_private
 from .settings import FIELDS, Instance, Settings
 
 _LONGEST = 160
@@ -36,7 +38,16 @@ def judge(context: Context) -> Report:
             codes.add(rule.code)
             findings.append(_finding(rule, match, context))
     findings.sort(key=_place)
-    return Report(context=context, findings=tuple(findings))
+    return Report(
+        context=context, findings=tuple(findings), asks_for_hosting=_asks_for_hosting(judged)
+    )
+
+
+def _asks_for_hosting(context: Context) -> bool:
+    """Whether the hosting company matters, and isn't known: some block this port."""
+    if context.instance.hosting or context.host is None or is_private(context.host):
+        return False
+    return any(context.port in company.blocked for company in hosting().values())
 
 
 def _finding(rule: Rule, match: Match, context: Context) -> Finding:
@@ -48,6 +59,7 @@ def _finding(rule: Rule, match: Match, context: Context) -> Finding:
         message=rule.message.format_map(values),
         fix=match.fix,
         alternative=match.alternative,
+        asks=rule.asks and rule.field not in context.filled_in,
     )
 
 

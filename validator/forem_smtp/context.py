@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .host_names import is_host_name
-from .hosting import Company, hosting
+from .hosting import OTHER, Company, hosting
 from .normalize import normalize, too_long
 from .ports import CUSTOMARY, STANDARD
 from .providers import Provider, provider_of
@@ -179,6 +179,6 @@ def _clean(instance: Instance) -> Instance:
     if instance.app_domain is not None:
         domain = normalize(Settings(domain=instance.app_domain)).domain
         instance = replace(instance, app_domain=domain)
-    if instance.hosting is not None and instance.hosting not in hosting():
+    if instance.hosting not in (None, OTHER, *hosting()):
         instance = replace(instance, hosting=None)
     return instance

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+OTHER = "other"
+"""The id of every hosting company that isn't listed, and of a machine of one's own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:

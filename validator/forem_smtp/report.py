@@ -23,7 +23,12 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-Verdict = Literal["errors", "warnings", "ready"]
+_COUNTED = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
+Verdict = Literal["errors", "warnings", "unfinished", "ready"]
 Fix = dict[str, str]
 """New values by field name; an empty text clears the field."""
 
@@ -43,6 +48,8 @@ class Finding:
     message: str
     fix: Fix | None = None
     alternative: Fix | None = None
+    asks: bool = False
+    """Whether a value is missing here that has to be filled in."""
 
     def __repr__(self) -> str:
         return f"Finding({self.code}, {self.severity}, {self.field}: {self.message})"
@@ -59,6 +66,8 @@ class Report:
 
     context: Context
     findings: tuple[Finding, ...]
+    asks_for_hosting: bool = False
+    """Whether some hosting companies block this port, and nobody said where the Forem runs."""
 
     @property
     def settings(self) -> Settings:
@@ -72,11 +81,32 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """`"errors"`, `"warnings"` or `"ready"`."""
+        """`"errors"`, `"warnings"`, `"unfinished"` or `"ready"`.
+
+        Unfinished: nothing is wrong so far, but something is missing that can change that.
+        """
         severities = {finding.severity for finding in self.findings}
         if Severity.ERROR in severities:
             return "errors"
-        return "warnings" if Severity.WARNING in severities else "ready"
+        if Severity.WARNING in severities:
+            return "warnings"
+        return "unfinished" if self.to_fill_in else "ready"
+
+    @property
+    def to_fill_in(self) -> list[str]:
+        """What is missing and can change the verdict, by name: fields, and `"hosting"`."""
+        fields = [finding.field for finding in self.findings if finding.asks]
+        return [*dict.fromkeys(fields), *(["hosting"] if self.asks_for_hosting else [])]
+
+    @property
+    def counts(self) -> str:
+        """How many findings there are of each severity, in words; empty if there are none."""
+        found = [finding.severity for finding in self.findings]
+        return ", ".join(
+            f"{count} {one if count == 1 else many}"
+            for severity, (one, many) in _COUNTED.items()
+            if (count := found.count(severity))
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain data, with every secret in it hidden."""
@@ -86,6 +116,7 @@ class Report:
             "provider": self.provider,
             "settings": {name: getattr(shown, name) for name in FIELDS},
             "findings": [self._finding(finding) for finding in self.findings],
+            "to_fill_in": self.to_fill_in,
         }
 
     def _finding(self, finding: Finding) -> dict[str, Any]:

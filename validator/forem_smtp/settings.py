@@ -68,8 +68,8 @@ class Instance:
     """What is known about the Forem instance that gets the settings.
 
     `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` says
-    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml` and
-    `app_domain` the host name that members see. `repr` shows no value.
+    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml`, or
+    `"other"`, and `app_domain` the host name that members see. `repr` shows no value.
     """
 
     edition: Literal["2021", "current"] = "current"
@@ -106,6 +106,8 @@ LABELS: dict[str, str] = {
     "encryption": "Encryption",
 }
 """The words on the screen for each field."""
+STATEMENTS = {**LABELS, "hosting": "Hosting company"}
+"""The words for everything that people are asked before a verdict is final."""
 FIELDS: tuple[Field, ...] = get_args(Field)
 FOREM_FIELDS = FIELDS[:-1]
 """The fields that Forem has: all but the stated encryption."""

@@ -9,7 +9,7 @@ from .context import Context
 from .providers import public_prefixes
 from .replies import explain_for
 from .report import Finding, Report
-from .settings import LABELS
+from .settings import LABELS, STATEMENTS
 
 # A shorter rest could be guessed, and then the prefix would make that easier.
 _SHORTEST_REST = 16
@@ -23,7 +23,7 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
     says only what was recognized, since there may be a secret anywhere in it.
     """
     provider = report.context.provider
-    lines = [f"## SMTP settings for Forem: {_counts(report.findings)}", ""]
+    lines = [f"## SMTP settings for Forem: {report.counts or 'nothing found'}", ""]
     lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
     lines += [f"- Forem: {_instance(report.context)}", ""]
     shown = report.context.shown
@@ -32,6 +32,9 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
             lines.append(f"- {LABELS[name]}: {_known(report.settings.password or '')}")
         else:
             lines.append(f"- {LABELS[name]}: {_code(value)}")
+    if report.to_fill_in:
+        names = ", ".join(STATEMENTS[name] for name in report.to_fill_in)
+        lines.append(f"- Still to fill in: {names}")
     missing = [label for name, label in LABELS.items() if getattr(shown, name) is None]
     if missing:
         lines.append(f"- Not given: {', '.join(missing)}")
@@ -43,17 +46,6 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
         lines.append("")
         lines += [f"1. {_finding(finding, site)}" for finding in report.findings]
     return "\n".join([*lines, ""])
-
-
-def _counts(findings: tuple[Finding, ...]) -> str:
-    found = [str(finding.severity) for finding in findings]
-    words = {"error": "errors", "warning": "warnings", "advice": "pieces of advice"}
-    counts = [
-        f"{found.count(one)} {one if found.count(one) == 1 else many}"
-        for one, many in words.items()
-        if one in found
-    ]
-    return ", ".join(counts) or "nothing found"
 
 
 def _instance(context: Context) -> str:

@@ -323,6 +323,8 @@ async function copyLink(form) {
  * @param {Form} form
  */
 async function copyReport(form) {
+  // It has everything that was found, so the page shows everything too.
+  store.markTouched(...form.fields);
   const site = new URL(form.root.dataset.root ?? "", location.href).href;
   const answer = effects.ask("support", { site, error: store.errorText });
   const text = answer.then(({ text }) => text);

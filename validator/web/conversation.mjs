@@ -44,9 +44,9 @@ export class ConversationPanel {
    * @param {View} view
    * @param {{answer: Answer | null}} store
    */
-  draw({ state, report, waiting }, { answer }) {
+  draw({ state, report, unchecked }, { answer }) {
     const judged = isJudged(state);
-    const isOpen = judged && (!waiting.length || report?.verdict !== "errors");
+    const isOpen = judged && (!unchecked.length || report?.verdict !== "errors");
     setText(this.#part("gate"), judged ? "Fill in what's missing first." : this.#gate);
     setHidden(this.#part("gate"), isOpen);
     setHidden(this.#part("held"), !isOpen);

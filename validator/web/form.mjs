@@ -58,7 +58,7 @@ export class Form {
       if (control.dataset.field) this.note(name, "");
     }
     const isKnown = [...this.controls].some(
-      ([name, { dataset }]) => dataset.forem && (values[name] ?? untouched(name)) !== untouched(name),
+      ([name, control]) => control.closest("#checker-forem") && (values[name] ?? untouched(name)) !== untouched(name),
     );
     if (isKnown) find(this.root, "#checker-forem", HTMLDetailsElement).open = true;
   }

@@ -20,10 +20,12 @@ export interface Finding {
 }
 
 export interface Report {
-  verdict: "errors" | "warnings" | "ready";
+  verdict: "errors" | "warnings" | "unfinished" | "ready";
   provider: string | null;
   settings: Record<string, string | null>;
   findings: Finding[];
+  /** What is missing and can change the verdict: fields, and "hosting". */
+  to_fill_in: string[];
 }
 
 export type Lock = "closed" | "open";
@@ -204,6 +206,7 @@ export interface View {
   state: "failed" | "idle" | "starting" | "checking" | "errors" | "unfinished" | "warnings" | "ready";
   report: Report | null;
   shown: Finding[];
+  unchecked: string[];
   waiting: string[];
   wantsPassword: boolean;
 }

@@ -9,8 +9,8 @@ import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /**
  * What people see of Python's report. A report is about the values that it judged: if they have changed and the next
- * report is late, `report` is `null`. `shown` are the findings of the touched fields, `waiting` the untouched fields
- * that have an error or a warning.
+ * report is late, `report` is `null`. `shown` are the findings of the touched fields, `unchecked` the untouched fields
+ * that have an error or a warning, `waiting` these and what is missing and can change the verdict.
  *
  * @param {Store} store
  * @param {Pick<EngineView, "state">} engine
@@ -22,12 +22,15 @@ export function viewOf(store, engine) {
   const findings = report?.findings ?? [];
   const shown = findings.filter(({ field }) => store.touched.has(field));
   const silent = findings.filter(({ field, severity }) => severity !== "advice" && !store.touched.has(field));
-  const waiting = [...new Set(silent.map(({ field }) => field))];
+  const isTold = (/** @type {string} */ name) => shown.some(({ field, severity }) => field === name && severity !== "advice");
+  const missing = (report?.to_fill_in ?? []).filter((name) => !isTold(name));
+  const unchecked = [...new Set(silent.map(({ field }) => field))];
+  const waiting = [...new Set([...unchecked, ...missing])];
   const errors = shown.filter(({ severity }) => severity === "error");
   // A link never carries the password, so its absence isn't a mistake.
   const wantsPassword =
     store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
-  return { report, shown, waiting, wantsPassword, state: state() };
+  return { report, shown, unchecked, waiting, wantsPassword, state: state() };
 
   /** @returns {View["state"]} */
   function state() {
@@ -100,7 +103,8 @@ export function drawSummary(form, store, engine, view) {
     advice: found("advice").length,
   };
   const kind = state === "errors" && wantsPassword ? "linked" : state;
-  const { headline, explanation } = summaryText(kind, counts, engine.reason);
+  const empty = waiting.filter((name) => !store.values[name]).length;
+  const { headline, explanation } = summaryText(kind, counts, engine.reason, empty);
 
   setAttribute(part("summary"), "data-state", state);
   setAttribute(part("summary"), "data-kind", kind);
@@ -129,8 +133,10 @@ export function drawSummary(form, store, engine, view) {
  * @param {View["state"] | "linked"} state
  * @param {Record<Severity, number>} counts
  * @param {string} reason why the engine doesn't run
+ * @param {number} [empty] how many values are to be filled in
  */
-export function summaryText(state, { error, warning, advice }, reason) {
+export function summaryText(state, { error, warning, advice }, reason, empty = 0) {
+  const also = advice ? ` There is also ${counted(advice, "piece")} of advice.` : "";
   const both = listed([
     ...(error ? [counted(error, "error")] : []),
     ...(warning ? [counted(warning, "warning")] : []),
@@ -159,16 +165,16 @@ export function summaryText(state, { error, warning, advice }, reason) {
         explanation: "A link never carries it. Enter it in the form.",
       };
     case "errors":
-      return { headline: both, explanation: "Fix the errors before you save anything in Forem." };
+      return { headline: both, explanation: `Fix the errors before you save anything in Forem.${also}` };
     case "unfinished":
       return {
-        headline: warning ? `${both} so far` : "Not finished",
+        headline: unfinishedText(both, empty),
         explanation: "Still to do:",
       };
     case "warnings":
       return {
         headline: both,
-        explanation: "No errors, but read this before you save anything in Forem.",
+        explanation: `No errors, but read this before you save anything in Forem.${also}`,
       };
     default:
       return {
@@ -176,6 +182,15 @@ export function summaryText(state, { error, warning, advice }, reason) {
         explanation: `No errors and no warnings${advice ? `, but ${counted(advice, "piece")} of advice` : ""}.`,
       };
   }
+}
+
+/**
+ * @param {string} found the warnings, in words
+ * @param {number} empty how many values are to be filled in
+ */
+function unfinishedText(found, empty) {
+  const soFar = found ? `${found} so far` : "No errors so far";
+  return empty ? `${soFar}; ${counted(empty, "value")} to fill in` : soFar;
 }
 
 /** @param {string | undefined} value */

@@ -131,6 +131,7 @@ class Checker:
                 Select(self.part(name)).select_by_value(value)
             else:
                 self.part(name).send_keys(value, Keys.TAB)
+        Select(self.part("hosting")).select_by_value("other")
 
     def until(self, get: Callable[[], object], wanted: object = True) -> None:
         """`get` comes to give `wanted`; until then, what it looks at may not be there."""

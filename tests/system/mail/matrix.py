@@ -57,6 +57,11 @@ class Result:
         return "faithful" if self.by == "payload" else "typed"
 
     @property
+    def verdict(self) -> str:
+        """The verdict; `ready` also if something isn't stated: no error and no warning."""
+        return "ready" if self.report.verdict == "unfinished" else self.report.verdict
+
+    @property
     def what(self) -> str:
         """The outcome: one of `OUTCOMES`."""
         if self.arrived:
@@ -128,7 +133,7 @@ def values(settings: Settings) -> dict[str, str]:
 
 def table(results: Iterable[Result]) -> list[dict[str, str | int]]:
     """How often each outcome came about, by kind of case and verdict."""
-    counts = Counter((result.kind, result.report.verdict, result.what) for result in results)
+    counts = Counter((result.kind, result.verdict, result.what) for result in results)
     places = {name: place for place, name in enumerate((*KINDS, *VERDICTS, *OUTCOMES))}
     rows = sorted(counts.items(), key=lambda row: [places[name] for name in row[0]])
     return [dict(zip(COLUMNS, (*names, count), strict=True)) for names, count in rows]

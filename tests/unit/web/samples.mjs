@@ -18,7 +18,7 @@ export const finding = (field, severity) => {
  * @returns {Judgement}
  */
 export const judgement = (verdict, findings = []) => ({
-  report: { verdict, findings, provider: null, settings: {} },
+  report: { verdict, findings, provider: null, settings: {}, to_fill_in: [] },
   conversation: { steps: [] },
   payload: null,
 });

@@ -50,6 +50,21 @@ test("the verdict is that of the touched fields", () => {
   assert.equal(viewOf(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
 });
 
+test("ready is not said while something is missing that can change it", () => {
+  const store = judged("unfinished", [finding("domain", "advice")], ["domain", "port"]);
+  if (store.answer) store.answer.report.to_fill_in = ["domain", "hosting"];
+  const view = viewOf(store, RUNNING);
+  assert.equal(view.state, "unfinished");
+  assert.deepEqual([view.unchecked, view.waiting], [[], ["domain", "hosting"]]);
+  const warned = judged("warnings", [finding("domain", "warning")], ["domain"]);
+  if (warned.answer) warned.answer.report.to_fill_in = ["domain"];
+  assert.equal(viewOf(warned, RUNNING).state, "warnings");
+  const counts = { error: 0, warning: 0, advice: 0 };
+  assert.equal(summaryText("unfinished", counts, "", 2).headline, "No errors so far; 2 values to fill in");
+  const one = { ...counts, warning: 1 };
+  assert.equal(summaryText("unfinished", one, "", 1).headline, "1 warning so far; 1 value to fill in");
+});
+
 test("a report stays for a moment after its values changed, and no longer", () => {
   const store = judged("ready", []);
   store.type("port", "465");
@@ -94,7 +109,7 @@ test("the summary counts", () => {
   ) => summaryText(state, { error: 0, warning: 0, advice: 0, ...counts }, "Why.");
   assert.equal(text("errors", { error: 1 }).headline, "1 error");
   assert.equal(text("errors", { error: 2, warning: 1 }).headline, "2 errors and 1 warning");
-  assert.equal(text("unfinished", {}).headline, "Not finished");
+  assert.equal(text("unfinished", {}).headline, "No errors so far");
   assert.equal(text("unfinished", { warning: 2 }).headline, "2 warnings so far");
   assert.equal(text("ready", {}).explanation, "No errors and no warnings.");
   assert.equal(text("ready", { advice: 2 }).explanation, "No errors and no warnings, but 2 pieces of advice.");

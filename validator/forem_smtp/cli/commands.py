@@ -14,7 +14,7 @@ from .. import PAYLOADS, RULES, PayloadError, Report, explain
 from ..characters import visible
 from ..check import check
 from ..context import Context
-from ..hosting import hosting
+from ..hosting import OTHER, hosting
 from ..payloads import write
 from ..payloads.misread import warning
 from ..providers import providers
@@ -114,7 +114,10 @@ def check_command(
     ] = None,
     edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
     host: Annotated[
-        str | None, typer.Option("--hosting", help="Where Forem runs, such as hetzner.")
+        str | None,
+        typer.Option(
+            "--hosting", help="Where Forem runs, such as hetzner; other if it isn't listed."
+        ),
     ] = None,
     sendgrid_api_key: Annotated[
         bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
@@ -125,8 +128,8 @@ def check_command(
 
     Exits with 0 if there is no error, 1 if there is one, 2 if a file can't be read.
     """
-    if host is not None and host not in hosting():
-        fail(f"--hosting must be one of: {', '.join(hosting())}.")
+    if host not in (None, OTHER, *hosting()):
+        fail(f"--hosting must be one of: {', '.join([*hosting(), OTHER])}.")
     ignored = {code.upper() for code in ignore or ()}
     unknown = ignored - set(BY_CODE)
     if unknown:

@@ -31,8 +31,27 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         cleared = bool(cause.findings) and given and not found and not cause.inconclusive
         if not (cleared and cause.needs_finding):
             placed.append((0 if found else 2 if cleared else 1, _cause(cause, guide, found)))
+    if _may_use_other_values(reply, report, placed):
+        # Without a known provider, the settings rule nothing out for sure.
+        placed.append((1 if report.provider else 3, _SAVED_ELSE))
     placed.sort(key=lambda pair: pair[0])
     return tuple(cause for _, cause in placed)
+
+
+_SAVED_ELSE = Cause(
+    text="Forem may have other values saved than these.",
+    fix="Look at what Forem really uses, with the script in the guide, and restart its worker.",
+    page="importing/#see-settings",
+)
+_BEFORE_DELIVERY = frozenset({"connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM"})
+"""The stages in which the saved values decide how far a connection gets."""
+
+
+def _may_use_other_values(reply: Reply, report: Report, placed: list[tuple[int, Cause]]) -> bool:
+    """Whether nothing in these settings explains the reply, so that others may be in use."""
+    if report.context.missing or reply.stage not in _BEFORE_DELIVERY:
+        return False
+    return not any(cause.found or cause.page == _SAVED_ELSE.page for _, cause in placed)
 
 
 def _cause(cause: KnownCause, guide: str | None, found: Sequence[str] = ()) -> Cause:
@@ -67,17 +86,21 @@ def _wanted_by(provider: Provider) -> list[KnownCause]:
     password = provider.password.what.replace("`", "")
     return [
         KnownCause(
-            text=f"With {name} the user name is {user_name}. Something else was entered.",
+            text=f"With {name} the user name is {user_name}. Something else may have been entered.",
             fix="Enter that as User name, with nothing around it.",
             field="user_name",
             findings=_findings_about("user_name"),
+            # A name that is the same for all customers is either right, or found to be wrong.
+            needs_finding=provider.user_name.rule == "fixed",
             page=page,
         ),
         KnownCause(
-            text=f"With {name} the password is {password}. Something else was entered.",
+            text=f"With {name} the password is {password}. Another one may have been entered.",
             fix="Copy that into Password again, with nothing around it.",
             field="password",
             findings=_findings_about("password"),
+            # Only the server knows whether it's the right one.
+            inconclusive=True,
             page=page,
         ),
     ]

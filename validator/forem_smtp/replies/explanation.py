@@ -31,7 +31,8 @@ def explanation(
         if other is None:
             return replace(found, meaning=f"{found.meaning} {note}")
         note += " If you use another provider, look at the last causes: they're the general ones."
-        causes = (*found.causes, *causes_of(other, None, report))
+        rest = causes_of(other, None, report)
+        causes = (*(cause for cause in found.causes if cause not in rest), *rest)
         return replace(found, meaning=f"{found.meaning} {note}", causes=causes)
     found = _explained(other or reply, message, provider if other else owner, report)
     note = (

@@ -22,6 +22,7 @@ from .text import host_in, is_ip_address
     caught=(example(GOOGLE_RELAY, domain=""),),
     passed=(example(GOOGLE_RELAY), example(OWN, domain="")),
     related=("HELO01",),
+    asks=True,
     sources=("measured", "providers"),
 )
 def domain_is_empty_and_refused(context: Context) -> Match | None:
@@ -56,6 +57,7 @@ def domain_is_empty_and_refused(context: Context) -> Match | None:
     passed=(example(OWN), example(SENDGRID, domain=""), example(GOOGLE_RELAY, domain="")),
     suppressed_by={"ADDR03", "ADDR04", "ADDR05", "ADDR07"},
     related=("HELO01", "HELO02"),
+    asks=True,
     sources=("measured", "rfc5321"),
 )
 def domain_is_empty_and_may_be_refused(context: Context) -> Match | None:
@@ -89,6 +91,7 @@ def domain_is_empty_and_may_be_refused(context: Context) -> Match | None:
     passed=(example(SENDGRID),),
     suppressed_by={"HELO02", "HELO07"},
     related=("HELO02", "HELO05"),
+    asks=True,
     sources=("measured", "admin", "rfc5321"),
 )
 def domain_is_empty(context: Context) -> Match | None:

@@ -27,6 +27,7 @@ _NO_PORT = frozenset({"PORT03", "PORT05"})
     caught=(example(SENDGRID, port=""), example(OWN, port="")),
     passed=(example(SENDGRID), example(SENDGRID, port="", address="")),
     related=("PORT10", "PORT13"),
+    asks=True,
     sources=("forem", "rfc6409"),
 )
 def port_is_missing(context: Context) -> Match | None:
@@ -509,6 +510,7 @@ def nothing_is_encrypted(context: Context) -> Match | None:
     ),
     suppressed_by=_NO_PORT | {"PORT11", "PORT12", "ADDR03", "ADDR04", "ADDR05", "ADDR07"},
     related=("PORT09", "PORT06"),
+    asks=True,
     sources=("measured",),
 )
 def encryption_is_unknown(context: Context) -> Match | None:

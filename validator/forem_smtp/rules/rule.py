@@ -69,7 +69,8 @@ class Rule:
     `step` is the step of the conversation that fails or may fail with its finding, and `fails`
     says whether it fails for sure. `reason` is set for the step `start` only. `message` is a
     template for `str.format_map`, filled with the match's values. `suppressed_by` has the codes
-    that, once found, make this one unnecessary. `sources` are keys of `SOURCES`. If one function
+    that, once found, make this one unnecessary. `sources` are keys of `SOURCES`. `asks` is true
+    if a value is missing that has to be filled in, however mild the finding is. If one function
     makes several rules, `words` replace their names in angle brackets on the page.
     """
 
@@ -86,6 +87,7 @@ class Rule:
     suppressed_by: frozenset[str]
     related: tuple[str, ...]
     sources: tuple[str, ...]
+    asks: bool
     words: Mapping[str, str]
 
     def __repr__(self) -> str:
@@ -136,6 +138,7 @@ def rule(
     suppressed_by: Collection[str] = (),
     related: tuple[str, ...] = (),
     sources: tuple[str, ...] = ("forem",),
+    asks: bool = False,
     words: Mapping[str, str] = _NO_WORDS,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it. Its docstring is the page.
@@ -160,6 +163,7 @@ def rule(
             suppressed_by=frozenset(suppressed_by),
             related=related,
             sources=sources,
+            asks=asks,
             words=words,
         )
 

@@ -87,6 +87,7 @@ def reply_to_is_not_an_email_address(context: Context) -> Match | None:
         example(SENDGRID, FOREM_2021, **SETS_2021),
     ),
     related=("FROM03", "FROM05", "FROM06"),
+    asks=True,
     sources=("forem", "providers"),
 )
 def from_is_empty_and_senders_are_limited(context: Context) -> Match | None:
@@ -126,6 +127,7 @@ def from_is_empty_and_senders_are_limited(context: Context) -> Match | None:
     ),
     suppressed_by={"FROM10"},
     related=("FROM10", "FROM01"),
+    asks=True,
     sources=("forem", "providers"),
 )
 def from_is_empty(context: Context) -> Match | None:

@@ -12,7 +12,7 @@ from ... import Explanation, ParseResult, Report, Severity
 from ...characters import visible
 from ...providers import Port, Provider, providers
 from ...rules import Rule
-from ...settings import ENCRYPTION_LABELS, LABELS
+from ...settings import ENCRYPTION_LABELS, LABELS, STATEMENTS
 from ..console import escape, out
 from ..files import file_name
 from . import Checked
@@ -22,8 +22,10 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "
 _VERDICTS = {
     "errors": "[red]Not ready: fix the errors.[/]",
     "warnings": "[yellow]Look at the warnings before you submit.[/]",
+    "unfinished": "[yellow]No errors so far.[/]",
     "ready": "[green]Ready to submit.[/]",
 }
+_OPTIONS = {"hosting": " (--hosting; other if it isn't listed)"}
 
 
 def print_reports(checked: Iterable[Checked]) -> None:
@@ -47,7 +49,11 @@ def _print_report(file: str, report: Report) -> None:
         )
         for change in filter(None, (data["fix"], data["alternative"])):
             _print_indented(f"Fix: {escape(_change(change))}", 4)
-    out.print(f"  {_VERDICTS[report.verdict]}")
+    _print_indented(_VERDICTS[report.verdict] + (f" {report.counts}." if report.counts else ""), 2)
+    if report.to_fill_in:
+        count = len(report.to_fill_in)
+        names = ", ".join(STATEMENTS[name] + _OPTIONS.get(name, "") for name in report.to_fill_in)
+        _print_indented(f"{count} value{'s' if count > 1 else ''} to fill in: {names}.", 2)
 
 
 def print_reading(file: str, reading: ParseResult) -> None:
