@@ -171,7 +171,7 @@ def test_a_reader_may_stop_early(module: str) -> None:
 
 @pytest.mark.parametrize("value", ["DOMAIN\\", "a\\\\", "x\\\\\\", "[b]\\", "\\[red]y\\"])
 def test_backslashes_and_brackets_are_shown_as_they_are(value: str) -> None:
-    text = json.dumps({"smtp": {"host": "mail.example.org", "user": value, "port": "587x"}})
+    text = json.dumps({"settings_smtp": {"address": "mail.example.org", "user_name": value}})
     done = run("read", "-", stdin=text)
     assert f" {value} " in done.stdout
     done = run("check", f"{value}-missing{value}")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from forem_smtp import PAYLOADS, ParseResult, PayloadError, Settings, check, payload, read
+from forem_smtp import PAYLOADS, ParseResult, PayloadError, Settings, payload, read
+from forem_smtp.context import Context
 from forem_smtp.parsing import FORMATS
 from forem_smtp.parsing.source import LONGEST
 from forem_smtp.payloads.environment import NAMES, declaration
@@ -57,7 +58,7 @@ def test_a_payload_is_read_unchanged(name: str, settings: Settings) -> None:
         return
     reading = read(text)
     sound(reading)
-    assert reading.settings == check(settings).settings
+    assert reading.settings == Context.of(settings).payload
     assert reading.format == name or not reading.settings.given()
 
 
