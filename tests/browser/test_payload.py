@@ -101,7 +101,7 @@ def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
 def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
     checker.fill(SENDGRID)
     for group, label in {
-        "forem": "Saved in Forem, at once",
+        "forem": "Saved in Forem, then restart its worker",
         "environment": "In Forem's environment, from its next start",
         "test": "Before you save, to try them",
     }.items():

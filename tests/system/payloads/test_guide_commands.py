@@ -306,6 +306,17 @@ def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
     assert re.search("Usage|unknown flag: --detached", refused)
 
 
+@pytest.mark.needs("docker-compose")
+def test_compose_is_asked_to_restart_the_worker(tmp_path: Path) -> None:
+    docker = Stub(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
+    (tmp_path / "docker-compose.yml").write_text(IMAGES, "utf-8")
+    nobody = f"unix://{tmp_path}/nobody.sock"
+    done = run(block("restart-compose"), tmp_path, tmp_path / "bin", DOCKER_HOST=nobody)
+    assert docker.calls == [["compose", "restart", "sidekiq"]]
+    no_daemon = "Error while fetching server API version|Cannot connect to the Docker daemon"
+    assert re.search(no_daemon, done.stderr)
+
+
 # --- Podman ---
 
 
@@ -352,7 +363,15 @@ def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("systemd")
-@pytest.mark.parametrize("command", [block("podman-restart"), block("systemd-restart")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        block("podman-restart"),
+        block("systemd-restart"),
+        block("restart-podman"),
+        block("restart-systemd"),
+    ],
+)
 def test_systemctl_knows_the_commands(command: str, tmp_path: Path) -> None:
     # The real one, in a mode without a running systemd: it reads a command, and does nothing.
     done = run(command, tmp_path, tmp_path, SYSTEMD_OFFLINE="1")
@@ -412,6 +431,21 @@ def test_heroku_gets_every_field(tmp_path: Path) -> None:
     run(block("heroku-config"), tmp_path, tmp_path / "bin")
     [call] = heroku.calls
     assert call[3:] == [f"{name}={VARIABLES[name]}" for name in NAMES.values()]
+
+
+@pytest.mark.parametrize(
+    ("program", "command", "arguments"),
+    [
+        ("heroku", block("restart-heroku"), ["ps:restart", "--app", "YOUR-APP"]),
+        ("kamal", block("restart-kamal"), ["app", "boot", "--roles", "worker"]),
+    ],
+)
+def test_the_platform_is_asked_to_restart(
+    program: str, command: str, arguments: list[str], tmp_path: Path
+) -> None:
+    stub = Stub(tmp_path / "bin", program)
+    assert run(command, tmp_path, tmp_path / "bin").returncode == 0
+    assert stub.calls == [arguments]
 
 
 # --- a developer's machine ---

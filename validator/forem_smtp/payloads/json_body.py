@@ -37,7 +37,8 @@ PAYLOAD = Payload(
     "--header 'Content-Type: application/json' --header 'X-CSRF-Token: YOUR-TOKEN' "
     "--cookie 'YOUR-SESSION-COOKIE' --data @forem-smtp.json",
     note="Needs the session of a signed-in Super Admin: the cookie, and the token in the page's "
-    "meta name csrf-token. The settings take effect at once.",
+    "meta name csrf-token. After saving, restart Forem's worker (Sidekiq): until then it may still "
+    "use the old settings.",
     write=write,
     read=read,
 )

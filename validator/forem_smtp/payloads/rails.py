@@ -37,7 +37,8 @@ PAYLOAD = Payload(
     command="docker compose exec -T web bundle exec rails runner - < forem-smtp.rb",
     note="Run it on the host, in the folder of Forem's compose file. Under Podman, as "
     "forem/selfhost sets it up: podman exec -i forem-rails bundle exec rails runner - < "
-    "forem-smtp.rb. The settings take effect at once.",
+    "forem-smtp.rb. Then restart Forem's worker (Sidekiq): until then it may still use the old "
+    "settings.",
     write=write,
     read=read,
 )
