@@ -130,6 +130,7 @@ def facts(instance: Instance) -> dict[str, str]:
         "`SENDGRID_API_KEY` in the environment": "set" if instance.sendgrid_api_key else "",
         "Where Forem runs": company.name if company else "",
         "Domain of the Forem": instance.app_domain or "",
+        "Name of the community": instance.community_name or "",
     }
     return {label: value for label, value in known.items() if value}
 

@@ -26,6 +26,7 @@ WORDS = {
     "hosting": "Where Forem runs, because some hosting companies block ports. "
     "[The IDs](#hosting-companies)",
     "app_domain": "The host name at which members reach the Forem",
+    "community_name": "The community's name, which the Forem puts into From",
 }
 """A description of each name as Markdown, to put after its label in Forem, if it has one."""
 

@@ -24,7 +24,11 @@ WRONG = Settings(
     encryption="starttls",
 )
 KNOWN = Instance(
-    edition="2021", hosting="hetzner", sendgrid_api_key=True, app_domain="community.example.org"
+    edition="2021",
+    hosting="hetzner",
+    sendgrid_api_key=True,
+    app_domain="community.example.org",
+    community_name="Cats & <Dogs>",
 )
 
 

@@ -14,7 +14,11 @@ EVERYTHING = fragment(
     Context.of(
         Settings(**dict.fromkeys(LINKED, "x")),
         Instance(
-            edition="2021", sendgrid_api_key=True, hosting="hetzner", app_domain="example.org"
+            edition="2021",
+            sendgrid_api_key=True,
+            hosting="hetzner",
+            app_domain="example.org",
+            community_name="Cats",
         ),
     )
 )

@@ -33,6 +33,7 @@ forems = st.builds(
     sendgrid_api_key=st.booleans(),
     hosting=st.one_of(st.none(), anything, st.sampled_from(sorted(hosting()))),
     app_domain=values,
+    community_name=values,
 )
 # Every printable ASCII character, and then all of Unicode that a text file can hold.
 secrets = st.one_of(

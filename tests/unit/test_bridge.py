@@ -25,6 +25,9 @@ def test_check_gives_the_report() -> None:
     forem = {"edition": "2021", "sendgrid_api_key": True, "hosting": "aws", "app_domain": "a.b"}
     known = Instance(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
     assert call("check", OWN, forem=forem) == check(OWN, known).to_json()
+    named = check(OWN, Instance(community_name="Cats, Dogs")).to_json()
+    assert call("check", OWN, forem={"community_name": "Cats, Dogs"}) == named
+    assert "FOREM05" in {finding["code"] for finding in named["findings"]}
 
 
 def test_a_fix_has_the_real_values() -> None:

@@ -173,7 +173,7 @@ def test_a_key_with_something_inside() -> None:
 )
 def test_a_password_in_another_field(field: str, elsewhere: str, password: str) -> None:
     settings = OWN.replaced({field: elsewhere, "password": password})
-    texts = outputs(settings, Instance(app_domain=elsewhere))
+    texts = outputs(settings, Instance(app_domain=elsewhere, community_name=elsewhere))
     assert leaks(fold(password).removeprefix("authorization:").removeprefix("bearer"), texts) == {}
 
 
@@ -204,10 +204,10 @@ def test_a_log_in_in_any_field(text: str, secret: str, password: str) -> None:
         texts = outputs(settings)
         assert leaks(secret, texts) == {}, field
         assert field in withheld(Context.of(settings))
-    instance = Instance(app_domain=text)
+    instance = Instance(app_domain=text, community_name=text)
     texts = outputs(OWN.replaced({"password": password}), instance)
     assert leaks(secret, texts) == {}
-    assert "app_domain" not in texts["link"]
+    assert "app_domain" not in texts["link"] and "community_name" not in texts["link"]
 
 
 def test_a_user_name_with_a_password_behind_it() -> None:
@@ -234,12 +234,12 @@ def test_a_fix_for_a_hidden_field_is_hidden_unless_everybody_knows_it() -> None:
 
 def test_the_name_of_the_instance_is_judged_too() -> None:
     for text in (KEY, f" {KEY} ", "a.b SMTP_PASSWORD=Hunter2Quagga", f"a.{OWN.password}.b"):
-        instance = Instance(app_domain=text, hosting=KEY)
+        instance = Instance(app_domain=text, community_name=text, hosting=KEY)
         texts = outputs(OWN, instance)
         texts["instance"] = repr(instance)
         for secret in (KEY, PASSWORD, str(OWN.password)):
             assert leaks(secret, texts) == {}
-        assert "app_domain" not in texts["link"] and "hosting" not in texts["link"]
+        assert not any(name in texts["link"] for name in ("app_domain", "community", "hosting"))
 
 
 @pytest.mark.parametrize("password", ["sendgrid", "smtp", "587", "org", "x", "apikey", "SendGrid"])
@@ -480,7 +480,8 @@ def test_no_secret_in_any_field_is_shown(random: Random) -> None:
         values |= {"address": dirt.format("smtp.postmarkapp.com"), "user_name": again}
     else:
         values["password"] = password
-    instance = Instance(app_domain=random.choice([None, values.get(field)]))
+    found = random.choice([None, values.get(field)])
+    instance = Instance(app_domain=found, community_name=found)
     settings = Settings(**values)
     assert leaking(secret, outputs(settings, instance)) == {}, values
 

@@ -48,6 +48,9 @@ def test_links() -> None:
         sendgrid_api_key=True,
         app_domain="community.example.org",
     )
+    settings, forem = from_fragment(LINKS[2])
+    assert fragment(Context.of(settings, forem)) == LINKS[2]
+    assert forem == Instance(community_name="Cats, Dogs & Co.")
 
 
 def test_the_names_in_a_link() -> None:

@@ -85,6 +85,12 @@ def test_a_secret_in_the_place_of_the_forems_name_is_in_no_report_and_no_link() 
     assert str(OWN.password) not in support_report(check(OWN, forem))
     assert "app_domain" not in fragment(Context.of(OWN, forem))
     assert "app_domain" in fragment(Context.of(OWN, Instance(app_domain="forem.example.org")))
+    named = Instance(community_name=f"Cats {OWN.password}")
+    assert str(OWN.password) not in support_report(check(OWN, named))
+    assert "community_name" not in fragment(Context.of(OWN, named))
+    named = Instance(community_name="Cats")
+    assert "named `Cats`" in support_report(check(OWN, named))
+    assert "community_name=Cats" in fragment(Context.of(OWN, named))
 
 
 def test_hostile_values_are_only_text() -> None:
@@ -97,7 +103,9 @@ def test_hostile_values_are_only_text() -> None:
         "&lt;u&gt;",
     ):
         settings = Settings(**{**dict.fromkeys(FOREM_FIELDS, value), "password": "Tulip-92"})
-        page = read(support_report(check(settings, Instance(app_domain=value))))
+        page = read(
+            support_report(check(settings, Instance(app_domain=value, community_name=value)))
+        )
         assert not page.find_all(["b", "i", "u", "em", "h1", "table"])
         shown = {" ".join(code.get_text().split()) for code in page.find_all("code")}
         assert visible(value.strip()) in shown

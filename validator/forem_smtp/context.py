@@ -175,10 +175,13 @@ def ruby_integer(text: str | None) -> int | None:
 
 
 def _clean(instance: Instance) -> Instance:
-    """The instance with a host name as clean as Domain, and without an unknown hosting id."""
+    """The instance with a host name as clean as Domain, a name without spaces around it, and
+    without an unknown hosting id."""
     if instance.app_domain is not None:
         domain = normalize(Settings(domain=instance.app_domain)).domain
         instance = replace(instance, app_domain=domain)
+    if instance.community_name is not None:
+        instance = replace(instance, community_name=instance.community_name.strip() or None)
     if instance.hosting not in (None, OTHER, *hosting()):
         instance = replace(instance, hosting=None)
     return instance

@@ -24,9 +24,12 @@ def fragment(context: Context) -> str:
         pairs.append(("hosting", instance.hosting))
     if instance.sendgrid_api_key:
         pairs.append(("sendgrid_api_key", "1"))
-    app_domain = instance.app_domain
-    if app_domain and context.secrets.redact(app_domain) == app_domain:
-        pairs.append(("app_domain", app_domain))
+    for name, text in (
+        ("app_domain", instance.app_domain),
+        ("community_name", instance.community_name),
+    ):
+        if text and context.secrets.redact(text) == text:
+            pairs.append((name, text))
     return "check?" + urlencode(pairs, quote_via=quote, errors="replace")
 
 

@@ -68,24 +68,25 @@ class Instance:
     """What is known about the Forem instance that gets the settings.
 
     `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` says
-    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml`, or
-    `"other"`, and `app_domain` the host name that members see. `repr` shows no value.
+    whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml` or
+    `"other"`, `app_domain` the host name that members see, and `community_name` the community's name, which
+    Forem puts before the address in From. `repr` shows no value.
     """
 
     edition: Literal["2021", "current"] = "current"
     sendgrid_api_key: bool = False
     hosting: str | None = None
     app_domain: str | None = None
+    community_name: str | None = None
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Instance:
         """The instance that a link, a request or options describe; other names are ignored."""
-        hosting, app_domain = values.get("hosting"), values.get("app_domain")
+        texts = {name: values.get(name) for name in ("hosting", "app_domain", "community_name")}
         return cls(
             edition="2021" if values.get("edition") == "2021" else "current",
             sendgrid_api_key=values.get("sendgrid_api_key") in (True, "1"),
-            hosting=str(hosting) if hosting else None,
-            app_domain=str(app_domain) if app_domain else None,
+            **{name: str(text) for name, text in texts.items() if text},
         )
 
     def __repr__(self) -> str:

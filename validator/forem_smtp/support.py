@@ -56,6 +56,8 @@ def _instance(context: Context) -> str:
     if instance.app_domain:
         shown = context.secrets.redact(instance.app_domain)
         parts.append(f"seen as {_code(shown)}")
+    if instance.community_name:
+        parts.append(f"named {_code(context.secrets.redact(instance.community_name))}")
     if instance.sendgrid_api_key:
         parts.append("with SENDGRID\\_API\\_KEY set")
     return ", ".join(parts)

@@ -16,7 +16,7 @@ export const SETTINGS = [
 ];
 
 /** What is known about this Forem. */
-export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain"];
+export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain", "community_name"];
 
 /**
  * The value of a field that nobody has touched.

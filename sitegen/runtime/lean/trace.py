@@ -45,6 +45,7 @@ def ask_everything() -> None:
                     "hosting": example.instance.hosting,
                     "sendgrid_api_key": example.instance.sendgrid_api_key,
                     "app_domain": example.instance.app_domain,
+                    "community_name": example.instance.community_name,
                 },
                 "code": rule.code,
                 "name": "json",

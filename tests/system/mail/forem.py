@@ -22,7 +22,8 @@ class Attempt:
 
     `places` says where the hosts are, as `{"host:port": port of this machine}`. `console` are
     values that were assigned in a Rails console, where nothing cleans them. `limit` is how long
-    Ruby waits, in seconds; with `None`, as long as the mail library sets.
+    Ruby waits, in seconds; with `None`, as long as the mail library sets. An empty variable of the
+    `environment` isn't set.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Attempt:
     edition: str = "current"
     environment: Mapping[str, str] = field(default_factory=dict)
     console: Mapping[str, str] = field(default_factory=dict)
+    community_name: str = "Cats"
     limit: float | None = LONG_S
 
     @property
@@ -39,6 +41,7 @@ class Attempt:
 
     def to_json(self) -> str:
         hosts = dict.fromkeys((place.rpartition(":")[0] for place in self.places), 0)
+        environment = {"DEFAULT_EMAIL": "hello@example.org", **self.environment}
         return json.dumps(
             {
                 "id": self.id,
@@ -47,7 +50,8 @@ class Attempt:
                 "values": dict(self.values),
                 "places": hosts | dict(self.places),
                 "edition": self.edition,
-                "environment": {"DEFAULT_EMAIL": "hello@example.org", **self.environment},
+                "environment": {name: text for name, text in environment.items() if text},
+                "community_name": self.community_name,
                 "console": dict(self.console),
                 "limit": self.limit,
             }

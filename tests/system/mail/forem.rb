@@ -49,8 +49,9 @@ class Forem
   SMTP = %i[address port authentication user_name password domain].freeze
 
   # `console` are values assigned in a Rails console, which stores them as they are.
-  def initialize(edition:, environment:, values:, console:)
+  def initialize(edition:, environment:, values:, console:, community_name:)
     @edition = edition
+    @community_name = community_name
     @environment = environment
     @console = console
     saved = values.transform_values(&:strip).reject { |_, value| value.empty? }
@@ -59,7 +60,8 @@ class Forem
   end
 
   def send_to(recipient, id, limit)
-    mail = Community.hello(from: sender("from"), reply_to: sender("reply_to"), to: recipient, id: id)
+    from = "#{@community_name} <#{sender('from')}>" # without quotes, as Forem writes it
+    mail = Community.hello(from: from, reply_to: sender("reply_to"), to: recipient, id: id)
     settings = smtp
     settings.merge!(open_timeout: limit, read_timeout: limit) if limit
     mail.message.delivery_method.settings.merge!(settings)
@@ -110,14 +112,14 @@ class Forem
 
   def sender(name)
     saved = @saved["#{name}_email_address"] unless @edition == "2021"
-    saved || @environment.fetch("DEFAULT_EMAIL")
+    saved || @environment["DEFAULT_EMAIL"]
   end
 end
 
 def outcome(wanted)
   Thread.current[:places] = wanted["places"]
   Thread.current[:limits] = {}
-  forem = Forem.new(**wanted.slice("edition", "environment", "values", "console").transform_keys(&:to_sym))
+  forem = Forem.new(**wanted.slice("edition", "environment", "values", "console", "community_name").transform_keys(&:to_sym))
   return { result: "off" } unless forem.on?
 
   forem.send_to(wanted["recipient"], wanted["message_id"], wanted["limit"])

@@ -122,6 +122,7 @@ def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt,
                 limit=limit,
                 edition=case.forem.edition,
                 environment={"SENDGRID_API_KEY": KEY} if case.forem.sendgrid_api_key else {},
+                community_name=case.forem.community_name or "Cats",
             )
             yield attempt, (case, by)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from forem_smtp import explain
 from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.forem import Attempt, Forem, Outcome, versions
 from tests.system.mail.postfix import Postfix
@@ -75,6 +76,22 @@ def received(mail: Message | None) -> str:
     """How Postfix says that it got the mail."""
     assert mail is not None
     return " ".join(str(mail["Received"]).split())
+
+
+def test_a_name_that_breaks_the_sender(stack: Stack) -> None:
+    outcome, mail = stack.send("starttls-required", community_name="Forum: Cats")
+    assert (outcome.result, mail) == ("failed", None)
+    assert "501 5.1.7" in outcome.message
+
+
+def test_a_default_email_that_is_no_address(stack: Stack) -> None:
+    without = {"without": "from_email_address"}
+    outcome, mail = stack.send("starttls-required", environment={"DEFAULT_EMAIL": ""}, **without)
+    assert (outcome.result, mail) == ("failed", None)
+    assert "501 5.1.7" in outcome.message
+    outcome, mail = stack.send("starttls-required", environment={"DEFAULT_EMAIL": "x"}, **without)
+    assert (outcome.error, mail) == ("ArgumentError", None)
+    assert explain(f"ArgumentError: {outcome.message}").id == "sender-missing"
 
 
 @pytest.mark.parametrize(("server", "mechanism"), list(product(ENCRYPTING, MECHANISMS)))

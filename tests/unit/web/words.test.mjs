@@ -41,7 +41,13 @@ test("a request has every field, empty where nothing is known", () => {
   assert.deepEqual(Object.keys(settings), SETTINGS);
   assert.deepEqual(Object.keys(forem), INSTANCE);
   assert.deepEqual([settings.port, settings.address], ["587", ""]);
-  assert.deepEqual(forem, { edition: "", hosting: "aws", sendgrid_api_key: false, app_domain: "" });
+  assert.deepEqual(forem, {
+    edition: "",
+    hosting: "aws",
+    sendgrid_api_key: false,
+    app_domain: "",
+    community_name: "",
+  });
 });
 
 test("words are listed", () => {

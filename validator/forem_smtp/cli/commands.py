@@ -123,6 +123,9 @@ def check_command(
         bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
     ] = False,
     app_domain: Annotated[str | None, typer.Option(help="Forem's domain.")] = None,
+    community_name: Annotated[
+        str | None, typer.Option(help="The community's name, which Forem puts into From.")
+    ] = None,
 ) -> None:
     """Say what is wrong with settings, and how to fix it.
 
@@ -139,6 +142,7 @@ def check_command(
         sendgrid_api_key=sendgrid_api_key,
         hosting=host,
         app_domain=app_domain,
+        community_name=community_name,
     )
     readings = {file: settings_in(file) for file in dict.fromkeys(files or ["-"])}
     checked = [

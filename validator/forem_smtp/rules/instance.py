@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..context import Context
 from ..settings import Instance
-from .rule import ADVICE, WARNING, Match, rule
-from .samples import FOREM_2021, SENDGRID, SETS_2021, example
+from .rule import ADVICE, ERROR, WARNING, Match, rule
+from .samples import FOREM_2021, OWN, SENDGRID, SETS_2021, example
 
 _LABELS = {"address": "Address", "user_name": "User name", "password": "Password"}
 _WITH_KEY = Instance(sendgrid_api_key=True)
@@ -153,6 +153,86 @@ def sendgrid_key_overrides_everything(context: Context) -> Match | None:
         if context.instance.edition == "2021" and context.instance.sendgrid_api_key
         else None
     )
+
+
+@rule(
+    "FOREM05",
+    ERROR,
+    "from_email_address",
+    step="mail_from",
+    message="The community's name contains {character}. Forem puts it into From without quotes, "
+    "so every email gets a broken sender, and the server refuses it.",
+    caught=(
+        example(SENDGRID, Instance(community_name="Cats, Dogs & Co.")),
+        example(SENDGRID, Instance(community_name="Cats; Dogs")),
+        example(OWN, Instance(community_name="Forum: Cats")),
+        example(OWN, Instance(community_name="<example>NAME")),
+        example(OWN, Instance(community_name="Cats [beta]")),
+        example(OWN, Instance(community_name="Cats (beta")),
+        example(OWN, Instance(edition="2021", community_name="Cats)"), **SETS_2021),
+        example(OWN, Instance(community_name='The "Cats')),
+        example(OWN, Instance(community_name="Cats\\Dogs")),
+    ),
+    passed=(
+        example(SENDGRID),
+        example(SENDGRID, Instance(community_name="Dr. O'Neil & the Cats (Köln)")),
+        example(OWN, Instance(community_name='"Cats, Dogs"')),
+    ),
+    related=("FROM01", "FROM06"),
+    sources=("sender", "quoting", "measured"),
+)
+def community_name_breaks_the_sender(context: Context) -> Match | None:
+    """The community's name breaks the sender of every email
+
+    ## Symptom
+    No email goes out, whatever the settings are. The reply is about the sender: `501 5.1.7 Bad
+    sender address syntax`, or at SendGrid `550 The from address does not match a verified Sender
+    Identity`, although the address is verified.
+
+    ## Cause
+    Forem writes From as the community's name and then the address in angle brackets, and puts no
+    quotes around the name. A comma or semicolon ends the address there: from `Cats, Dogs` Ruby's
+    mail library sends as `Cats`. With a colon, a square or angle bracket, a backslash, or a
+    quotation mark or parenthesis without its partner it finds no address, and sends as the whole
+    text. All editions do this. A server of your own may complete `Cats` to an address and deliver
+    the mail, with a wrong sender.
+
+    ## Fix
+    Change the community's name in Forem, and leave out these characters: `,` `;` `:` `<` `>` `[`
+    `]` `\\` and a single `"`, `(` or `)`. A pair of parentheses, `&`, `.`, `'`, `-` and letters of
+    any language are fine. Then restart Forem's worker.
+    """
+    character = breaks_sender(context.instance.community_name or "")
+    return Match(values={"character": f'"{character}"'}) if character else None
+
+
+def breaks_sender(name: str) -> str:
+    """The character of the name that breaks From, unquoted before an address; empty if none does.
+
+    As mail 2.7.1 to 2.9.1 read From (measured): text in quotes and in pairs of parentheses is
+    skipped, and a comma or semicolon with nothing before it has no effect.
+    """
+    opened: list[str] = []
+    escaped = begun = False
+    for character in name:
+        if escaped:
+            escaped = False
+        elif opened and character == "\\":
+            escaped = True
+        elif opened[-1:] == ['"']:
+            if character == '"':
+                opened.pop()
+        elif character == "(" or (character == '"' and not opened):
+            opened.append(character)
+            begun = True
+        elif opened:
+            if character == ")":
+                opened.pop()
+        elif character in "<>[]:)\\" or (begun and character in ",;"):
+            return character
+        else:
+            begun = begun or character not in " ,;"
+    return opened[0] if opened else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -179,6 +179,14 @@ SOURCES: dict[str, tuple[str, str]] = {
         "Forem's public source: what turns mail on",
         "https://github.com/forem/forem/blob/main/app/models/forem_instance.rb",
     ),
+    "sender": (
+        "Forem's public source: how From is made of the community's name",
+        "https://github.com/forem/forem/blob/main/app/mailers/application_mailer.rb",
+    ),
+    "quoting": (
+        "forem/forem #15274: a name with an angle bracket, and no mail",
+        "https://github.com/forem/forem/issues/15274",
+    ),
     "measured": (
         "Measured on Forem's mail stack of early 2022 (mail 2.7.1, net-smtp 0.3.1) and of 2026 "
         "(mail 2.8.1, net-smtp 0.5.1) against Postfix and aiosmtpd",
