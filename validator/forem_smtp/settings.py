@@ -69,8 +69,8 @@ class Instance:
 
     `edition` is `"2021"` (before the sender fields) or `"current"`; `sendgrid_api_key` says
     whether its environment has `SENDGRID_API_KEY`; `hosting` is an id in `hosting.toml` or
-    `"other"`, `app_domain` the host name that members see, and `community_name` the community's name, which
-    Forem puts before the address in From. `repr` shows no value.
+    `"other"`, `app_domain` the host name that members see, and `community_name` the community's
+    name, which Forem puts before the address in From. `repr` shows no value.
     """
 
     edition: Literal["2021", "current"] = "current"

@@ -438,9 +438,14 @@ def test_heroku_gets_every_field(tmp_path: Path) -> None:
     [
         ("heroku", block("restart-heroku"), ["ps:restart", "--app", "YOUR-APP"]),
         ("kamal", block("restart-kamal"), ["app", "boot", "--roles", "worker"]),
+        (
+            "kamal",
+            block("kamal-console"),
+            ["app", "exec", "--interactive", "--reuse", "--primary", "bundle exec rails console"],
+        ),
     ],
 )
-def test_the_platform_is_asked_to_restart(
+def test_the_platform_gets_the_arguments(
     program: str, command: str, arguments: list[str], tmp_path: Path
 ) -> None:
     stub = Stub(tmp_path / "bin", program)

@@ -80,6 +80,12 @@ def test_confirming_ones_own_account(locked: Forem, tmp_path: Path) -> None:
     assert "Couldn't find User" in locked.on_the_host(command, tmp_path).stderr
 
 
+def test_an_older_forem_knows_no_sign_in_links(locked: Forem, tmp_path: Path) -> None:
+    command = block("lockout-link").replace("YOUR-ADDRESS", MAY.email)
+    said = locked.on_the_host(command, tmp_path).stderr
+    assert "undefined method" in said and "send_magic_link!" in said
+
+
 def test_confirming_the_account_with_the_first_id(tmp_path: Path, wrong: Settings) -> None:
     with Forem(tmp_path, first_user="unconfirmed") as forem:
         forem.submit(wrong)

@@ -91,6 +91,10 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
     are kinds of encryption; Forem has no field for those and turns STARTTLS on by itself. `OAuth2`
     needs a token that must be renewed regularly, and Forem can't do that.
 
+    `SMTP_AUTHENTICATION` in the environment is never checked. What it does there depends on Ruby's
+    library: `PLAIN` works with net-smtp 0.3 and 0.5, but 0.4 answers `wrong authentication type`;
+    `CRAM-MD5` works only with 0.5; `SSL` with none (measured).
+
     ## Fix
     Choose `plain`, `login` or `cram_md5`. The provider's page says which one. If in doubt, choose
     `plain`: STARTTLS encrypts it on its way.

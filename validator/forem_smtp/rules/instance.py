@@ -110,7 +110,8 @@ def sendgrid_key_replaces_what_is_missing(context: Context) -> Match | None:
     ## Cause
     With the key in its environment, Forem counts mail as on. Since early 2022 the key is used only
     when Address, User name or Password is missing: smtp.sendgrid.net, 587, `plain`, user name
-    `apikey`.
+    `apikey`. All of your values are then ignored, the two sender addresses too: mail comes from
+    `DEFAULT_EMAIL`. The panel hides the fields until you check **Use my own email server**.
 
     ## Fix
     Fill in all three if you want Forem to use these values. Leave all three empty if you want
