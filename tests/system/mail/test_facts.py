@@ -85,12 +85,15 @@ def test_a_name_that_breaks_the_sender(stack: Stack) -> None:
 
 
 def test_a_default_email_that_is_no_address(stack: Stack) -> None:
-    without = {"without": "from_email_address"}
     # Postfix takes a sender without an address, stricter servers don't.
-    outcome, mail = stack.send("starttls-required", environment={"DEFAULT_EMAIL": ""}, **without)
+    outcome, mail = stack.send(
+        "starttls-required", without="from_email_address", environment={"DEFAULT_EMAIL": ""}
+    )
     assert outcome.result == "sent"
     assert mail is not None and "@" not in str(mail["From"])
-    outcome, mail = stack.send("starttls-required", environment={"DEFAULT_EMAIL": "x"}, **without)
+    outcome, mail = stack.send(
+        "starttls-required", without="from_email_address", environment={"DEFAULT_EMAIL": "x"}
+    )
     assert (outcome.error, mail) == ("ArgumentError", None)
     assert explain(f"ArgumentError: {outcome.message}").id == "sender-missing"
 
