@@ -146,7 +146,8 @@ def test_what_the_picture_lets_enter_is_ready(site: Site) -> None:
     ports = entered(picture(site, "port"))
     assert ports == ["587", "2525", "587", "2525"]
     for port in ports:
-        assert check(STARTTLS.replaced({"port": port})).verdict == "ready"
+        forem = Instance(hosting="other")
+        assert check(STARTTLS.replaced({"port": port}), forem).verdict == "ready"
 
 
 def test_where_the_hosting_blocks_ports(site: Site) -> None:
