@@ -16,6 +16,10 @@ VALUES = """(root) => Object.fromEntries([...root.querySelectorAll("[data-field]
     .map((field) => [field.dataset.field, field.value]))"""
 
 
+FILLED_IN = Instance(hosting="other")
+"""What `Checker.fill` says of the Forem."""
+
+
 class Checker:
     def __init__(self, page: Page) -> None:
         self.page = page

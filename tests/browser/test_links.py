@@ -10,7 +10,7 @@ from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.rules.samples import OWN, POSTMARK
 from forem_smtp.support import support_report
-from tests.browser.checker import Checker
+from tests.browser.checker import FILLED_IN, Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
 from tests.browser.server import Server
 from tests.browser.visits import Visits
@@ -110,7 +110,7 @@ def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> 
     checker = Checker(page)
     checker.fill(settings)
     link = copy_link(checker)
-    assert link == f"{server.home}checker/#{fragment(Context.of(settings))}"
+    assert link == f"{server.home}checker/#{fragment(Context.of(settings, FILLED_IN))}"
     assert from_fragment(link)[0].password is None
     assert "Tulip" not in link
 
@@ -140,7 +140,7 @@ def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
     checker.button("Copy link").click()
     expect(checker.root).to_contain_text("Copy the link below. It never includes the password.")
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
-        f"{checker.page.url}#{fragment(Context.of(OWN))}"
+        f"{checker.page.url}#{fragment(Context.of(OWN, FILLED_IN))}"
     )
 
 
@@ -153,7 +153,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     checker.expect_report(OWN.replaced({"port": "465"}))
     checker.button("Copy for support").click()
     shown = checker.root.get_by_label("The report for support", exact=True)
-    report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home)
+    report = support_report(check(OWN.replaced({"port": "465"}), FILLED_IN), server.home)
     expect(shown).to_have_value(report)
     expect(checker.live).to_contain_text("Report copied. It includes only the password's length.")
     expect_clipboard(page, report)
@@ -161,7 +161,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     checker.root.get_by_label("What the server or the log says").fill(error)
     checker.button("Copy for support").click()
-    report = support_report(check(OWN.replaced({"port": "465"}), Instance()), server.home, error)
+    report = support_report(check(OWN.replaced({"port": "465"}), FILLED_IN), server.home, error)
     expect(shown).to_have_value(report)
     assert "replies/#credentials" in report
     checker.field("port").press_sequentially("1")

@@ -11,7 +11,7 @@ from forem_smtp import payload
 from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
-from tests.browser.checker import Checker
+from tests.browser.checker import FILLED_IN, Checker
 from tests.browser.server import Server
 from tests.browser.visits import Visits
 from tests.browser.watch import Watch
@@ -145,7 +145,7 @@ def test_a_link_is_that_of_the_values_at_the_click(checker: Checker) -> None:
     checker.button("Copy link").click()
     release(checker)
     link = checker.root.get_by_label("The link", exact=True)
-    expect(link).to_have_value(f"{checker.page.url}#{fragment(Context.of(SENDGRID))}")
+    expect(link).to_have_value(f"{checker.page.url}#{fragment(Context.of(SENDGRID, FILLED_IN))}")
 
 
 def test_a_late_fix_changes_nothing(checker: Checker) -> None:

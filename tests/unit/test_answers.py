@@ -20,8 +20,8 @@ RAW = tomllib.loads((CONTENT / "canned_answers.toml").read_text(encoding="utf-8"
 SITE = {"checker/", "providers/", "findings/PORT08/"}
 
 
-def test_there_are_twenty_each_with_a_name_of_its_own() -> None:
-    assert len(RAW) == 20
+def test_there_are_twenty_or_more_each_with_a_name_of_its_own() -> None:
+    assert len(RAW) >= 20
     assert Counter(one["id"] for one in RAW).most_common(1)[0][1] == 1
     assert all(re.fullmatch(r"[a-z0-9-]+", one["id"]) for one in RAW)
 
