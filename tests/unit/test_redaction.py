@@ -239,7 +239,9 @@ def test_the_name_of_the_instance_is_judged_too() -> None:
         texts["instance"] = repr(instance)
         for secret in (KEY, PASSWORD, str(OWN.password)):
             assert leaks(secret, texts) == {}
-        assert not any(name in texts["link"] for name in ("app_domain", "community_name", "hosting"))
+        assert not any(
+            name in texts["link"] for name in ("app_domain", "community_name", "hosting")
+        )
 
 
 @pytest.mark.parametrize("password", ["sendgrid", "smtp", "587", "org", "x", "apikey", "SendGrid"])
