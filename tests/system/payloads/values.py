@@ -100,7 +100,14 @@ def hard_settings() -> tuple[Settings, ...]:
     pairs = zip(values, reversed(values), strict=True)
     # As the checker leaves them: it removes spaces at the ends.
     return tuple(
-        check(Settings(user_name=name, password=password, address="mail.example.org")).settings
+        check(
+            Settings(
+                user_name=name,
+                password=password,
+                address="mail.example.org",
+                authentication="plain",
+            )
+        ).settings
         for name, password in pairs
     )
 
