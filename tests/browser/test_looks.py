@@ -189,6 +189,29 @@ def test_the_strip_marks_the_step_not_by_color_alone(page: Page, server: Server)
     expect(page.locator(".way-here")).to_have_text("Step 3 of 7: Enter the values")
 
 
+COUNT_SUSPENSIONS = """addEventListener("DOMContentLoaded", () => {
+    window.suspended = 0;
+    new MutationObserver((changes) => { window.suspended += changes.length; })
+        .observe(document.body, { attributeFilter: ["data-md-color-switching"] });
+})"""
+
+
+def test_a_page_in_its_own_colors_is_not_styled_anew(visits: Visits, server: Server) -> None:
+    """Only a change of the scheme suspends transitions, and says that it is another."""
+    page = visits.window(color_scheme="light")
+    page.add_init_script(COUNT_SUSPENSIONS)
+    page.goto(server.home)
+    declared = page.locator("meta[name=color-scheme]")
+    expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", re.compile("^#"))
+    expect(declared).not_to_have_attribute("content", re.compile("."))
+    assert page.evaluate("suspended") == 0
+    choose_scheme(page, "slate")
+    expect(declared).to_have_attribute("content", "dark")
+    choose_scheme(page, "default")
+    expect(declared).to_have_attribute("content", "light")
+    assert page.evaluate("suspended") > 0
+
+
 def test_the_scheme_is_kept(page: Page, server: Server) -> None:
     page.goto(server.home)
     light = str(page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))

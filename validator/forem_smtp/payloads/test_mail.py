@@ -1,7 +1,7 @@
 """`test-mail`: a Ruby script for `rails runner` that sends one email, and saves nothing.
 
-It hands the settings to the mail library as Forem does (Forem's code, `config/initializers` and
-`app/models/settings/smtp.rb`, read 2026-11-28), but insists on encryption and waits only ten
+It hands the settings to the mail library under the names that Forem uses (in Forem's code,
+`app/models/settings/smtp.rb`, audited on 2026-11-28), but insists on encryption and waits only ten
 seconds.
 """
 

@@ -176,7 +176,7 @@ class Provider:
     for further host names, `host_form` the same for people, with what to replace in capitals.
     `regional`: user name and password belong to one region's host. `limits` say how much may be
     sent. `dns_records` are those that are known, not necessarily all. `cannot` says why Forem's
-    mail cannot go this way although the log-in may work.
+    email can't be sent this way, although signing in may work.
     """
 
     id: str

@@ -162,7 +162,7 @@ def sendgrid_key_overrides_everything(context: Context) -> Match | None:
     "from_email_address",
     step="mail_from",
     message="The community's name contains {character}. Forem puts it into From without quotes, "
-    "so every email gets a broken sender, and the server refuses it.",
+    "so every email gets a broken sender, which most servers refuse.",
     caught=(
         example(SENDGRID, Instance(community_name="Cats, Dogs & Co.")),
         example(SENDGRID, Instance(community_name="Cats; Dogs")),
@@ -186,9 +186,9 @@ def community_name_breaks_the_sender(context: Context) -> Match | None:
     """The community's name breaks the sender of every email
 
     ## Symptom
-    No email goes out, whatever the settings are. The reply is about the sender: `501 5.1.7 Bad
-    sender address syntax`, or at SendGrid `550 The from address does not match a verified Sender
-    Identity`, although the address is verified.
+    Whatever the settings are, most servers refuse every email. The reply is about the sender:
+    `501 5.1.7 Bad sender address syntax`, or at SendGrid `550 The from address does not match a
+    verified Sender Identity`, although the address is verified.
 
     ## Cause
     Forem writes From as the community's name and then the address in angle brackets, and puts no

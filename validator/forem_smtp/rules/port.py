@@ -413,7 +413,7 @@ def _way_out(context: Context, company: Company) -> str:
     ),
     suppressed_by=_NO_PORT | {"PORT06", "PORT11"},
     related=("PORT06", "PORT11"),
-    sources=("measured", "forem", "admin", "rfc8314"),
+    sources=("measured", "forem", "admin", "rfc8314", "postfix"),
 )
 def port_has_implicit_tls(context: Context) -> Match | None:
     """Forem can't open a port with implicit TLS, such as 465
@@ -434,7 +434,8 @@ def port_has_implicit_tls(context: Context) -> Match | None:
 
     If the provider has no STARTTLS port, Forem as shipped can't use this provider. Choose [another
     one](../providers/index.md). Or run a relay of your own next to Forem, such as Postfix with
-    `smtp_tls_wrappermode = yes`, which takes Forem's mail and passes it on with implicit TLS.
+    `smtp_tls_wrappermode = yes` and `smtp_tls_security_level = encrypt`, which takes Forem's mail
+    and passes it on with implicit TLS.
     """
     # On a port that nothing is known about, what is stated counts.
     if context.port is None or (context.mode or context.settings.encryption) != "implicit":

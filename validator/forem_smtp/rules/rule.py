@@ -210,6 +210,10 @@ SOURCES: dict[str, tuple[str, str]] = {
         "RFC 7489, Domain-based Message Authentication, Reporting, and Conformance (DMARC)",
         "https://www.rfc-editor.org/rfc/rfc7489",
     ),
+    "postfix": (
+        "Postfix's manual on smtp_tls_wrappermode, read on 2026-11-29",
+        "https://www.postfix.org/postconf.5.html#smtp_tls_wrappermode",
+    ),
     "providers": ("What each provider documents, with sources", "providers/index.md"),
     "hosting": ("Ports that hosting companies block, with sources", "providers/index.md#hosting"),
 }
