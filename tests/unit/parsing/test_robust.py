@@ -49,8 +49,13 @@ def sound(reading: ParseResult) -> None:
         assert not [text for text in (*reading.unused, str(reading.reason)) if password in text]
 
 
+# Another value equals the password's first line.
+_LINES = Settings(password="000000\n0", address="0", authentication="000000")
+
+
 @pytest.mark.parametrize("name", PAYLOADS)
 @given(filled)
+@example(_LINES)
 def test_a_payload_is_read_unchanged(name: str, settings: Settings) -> None:
     try:
         text = payload(settings, name)

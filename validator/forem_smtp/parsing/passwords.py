@@ -53,7 +53,9 @@ _EDGES = AROUND + " \t\r\n\"'`"
 def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     """Return the result without values that may be a password, or part of one, that wasn't read."""
     given = (reading.settings.password or "", *reading.candidates.get("password", ()))
-    known = {_bare(form) for password in given for form in _forms(password)}
+    # Of a password with a line break, only the first line follows the name.
+    begun = [password.partition("\n")[0] for password in given]
+    known = {_bare(form) for password in (*given, *begun) for form in _forms(password)}
     private = tuple(
         form
         for form in dict.fromkeys(form for it in _passwords(text) for form in _forms(it))
