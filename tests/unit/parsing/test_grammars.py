@@ -104,3 +104,14 @@ def test_what_ruby_would_work_out_is_not_given() -> None:
     text = "smtp_settings = { address: 'smtp.example.org', password: \"a#{ENV['X']}\" }"
     assert read(text).settings.password is None
     assert "password: refers to" in read(text).unused[0]
+
+
+@pytest.mark.parametrize("password", ["7M355v,F=ynk2C", "a1b2c3,Xy=z", "pq,7=1,G=2"])
+def test_a_comma_and_an_equals_sign_inside_a_password(password: str) -> None:
+    for text in (
+        f"export SMTP_PASSWORD={password}",
+        f"SMTP_HOST=smtp.example.org SMTP_PASSWORD={password} SMTP_PORT=587",
+        f"docker run -e SMTP_HOST=smtp.example.org -e SMTP_PASSWORD={password} image",
+        f"--set-env-vars SMTP_HOST=smtp.example.org,SMTP_PASSWORD={password},NODE_ENV=production",
+    ):
+        assert read(text).settings.password == password

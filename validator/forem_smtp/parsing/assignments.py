@@ -35,14 +35,16 @@ _WORDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\s*(?:Environment=|\$env:|env:)", re.IGNORECASE)
-# A word of a shell; in a list such as `a=1,b=2` it ends where the next name begins.
+# The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
+_LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
+# A word of a shell; in a list it ends where the next name begins.
 _WORD = re.compile(
-    r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?![A-Za-z_][\w.-]{0,80}=)"""
+    rf"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?!{_LISTED})"""
     r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
 )
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 _STATEMENT = re.compile(r"[ \t]*;[ \t]*")
-_NEXT_IN_LIST = re.compile(rf",(?={_NAME}=)")
+_NEXT_IN_LIST = re.compile(rf",(?={_LISTED})")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
 # A call or an index, as in settings in Python or PHP: only a program could tell the value.
 _CODE = re.compile(
@@ -154,12 +156,19 @@ def _has_next(line: str, match: re.Match[str]) -> bool:
         if not following:
             return False
         key = key_of(following["name"])
-        if (meaning(key) != NOTHING or is_about_mail(key) or key.isupper()) and not following[
-            "after"
-        ]:
+        named = meaning(key) != NOTHING or is_about_mail(key) or _is_variable(line, following, key)
+        if named and not following["after"]:
             return True
         following = _ASSIGNMENT.search(line, following.end())
     return False
+
+
+def _is_variable(line: str, match: re.Match[str], key: str) -> bool:
+    """Return whether a name that says nothing of mail is another variable's.
+
+    After a comma, capitals alone may as well be within a password.
+    """
+    return key.isupper() and (line[match.start() - 1] != "," or "_" in key)
 
 
 def key_of(name: str) -> str:
