@@ -11,6 +11,7 @@ from forem_smtp import payload
 from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
+from tests.browser.checker import FILLED_IN
 from tests.browser.server import Server
 from tests.system.engines.browsers import Checker
 
@@ -49,7 +50,7 @@ def test_from_typing_to_the_payload_and_the_link(checker: Checker, address: str)
 
     checker.press("#checker-copy-link")
     checker.until(lambda: checker.part("link").is_displayed())
-    link = f"{address}#{fragment(Context.of(SENDGRID))}"
+    link = f"{address}#{fragment(Context.of(SENDGRID, FILLED_IN))}"
     checker.until_value("link-text", link)
     assert str(SENDGRID.password) not in link
     checker.open(link)
@@ -62,7 +63,7 @@ def test_a_finding_opens_in_place(checker: Checker, address: str) -> None:
     checker.fill(WRONG)
     checker.until_state("errors")
     why = "[data-code=USER03] .checker-ask"
-    details = "[data-code=USER03] .checker-told"
+    details = "[data-code=USER03] .checker-details"
     checker.until(lambda: checker.one(why).text.startswith("Why?"))
     checker.until(lambda: checker.one(details).is_displayed(), False)
     checker.press(why)
@@ -97,7 +98,7 @@ def test_the_box_that_takes_anything(checker: Checker) -> None:
     checker.part("paste-text").send_keys(Keys.CONTROL, "v")
     checker.until_value("port", "2525")
     checker.until_value("address", "smtp.sendgrid.net")
-    checker.until(lambda: "2 values filled in" in checker.part("paste-said").text)
+    checker.until(lambda: "2 values filled in" in checker.part("paste-summary").text)
     # It stays until there are credentials in it.
     assert "SMTP_PORT=2525" in (checker.part("paste-text").get_attribute("value") or "")
     checker.press("#checker-undo")
