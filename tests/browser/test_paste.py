@@ -322,6 +322,23 @@ def test_an_error_message_is_explained(checker: Checker, box: Locator) -> None:
     expect(checker.place("password")).not_to_contain_text(marked)
 
 
+def test_settings_and_an_error_in_one_text_are_both_used(checker: Checker, box: Locator) -> None:
+    error = "Net::ReadTimeout (Net::ReadTimeout)"
+    settings = read(FILE.replace("2525", "465")).settings
+    paste(box, FILE.replace("2525", "465") + f"\n{error}\n")
+    checker.expect_values(settings)
+    answer = checker.page.locator("#checker-explain-result")
+    expect_explanation(checker, answer, error, settings)
+    expect(said(checker)).to_contain_text("values filled in.")
+    expect(said(checker)).to_contain_text("The error message is explained below.")
+    # The password isn't shown with the error.
+    asked = checker.root.get_by_label("What the server or the log says")
+    expect(asked).to_have_value(error)
+    said(checker).get_by_role("button", name="Go to the explanation").click()
+    expect(answer).to_be_in_viewport()
+    expect(answer).to_be_focused()
+
+
 @pytest.mark.parametrize(
     "text", ["smtp.example.net:587", f"smtp://robin:{SECRET}@smtp.example.net:587", PROSE.strip()]
 )

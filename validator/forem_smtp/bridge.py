@@ -122,7 +122,7 @@ def read(text: str) -> str:
 
     `shown` has the candidates as people may see them, but for passwords: with an escape in place of
     each character that could make one value look like another. `seen` has the settings in the same
-    way, with every secret hidden.
+    way, with every secret hidden. `error` has the lines with an error message, without settings.
     """
     result = read_text(str(json.loads(text).get("text") or ""))
     shown = {
@@ -131,7 +131,9 @@ def read(text: str) -> str:
         if name != "password"
     }
     seen = {name: visible(value) for name, value in result.secrets.shown.given()}
-    return json.dumps(result.to_json_with_secrets() | {"shown": shown, "seen": seen})
+    return json.dumps(
+        result.to_json_with_secrets() | {"shown": shown, "seen": seen, "error": result.error}
+    )
 
 
 def volume(text: str) -> str:

@@ -413,7 +413,7 @@ function withPanels(form) {
     paste: new PastePanel(form, store, {
       read: (text) => effects.read(text),
       explain: ask,
-      present: (text, answer) => explain.present(text, answer),
+      present: (text, answer, stays) => explain.present(text, answer, stays),
       preset: (changes) => presetFor(form, changes),
       fill: (changes, message) => fill(form, changes, message),
       choose: (changes, message) => change(form, changes, message),

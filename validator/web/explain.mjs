@@ -39,14 +39,16 @@ export class ExplainPanel {
   }
 
   /**
-   * Show the explanation of a text that was pasted elsewhere, and scroll to it.
+   * Show the explanation of a text that was pasted elsewhere, and scroll to it unless people stay where they are.
    *
    * @param {string} text
    * @param {Explanation} answer
+   * @param {boolean} [stays]
    */
-  present(text, answer) {
+  present(text, answer, stays = false) {
     this.#requestCount += 1;
     this.#store.set({ errorText: text });
+    if (stays) return this.#fill(this.#drawn(answer));
     this.#show(...this.#drawn(answer));
     this.#root.scrollIntoView({ block: "start" });
     this.#part("result").focus({ preventScroll: true });
@@ -85,10 +87,16 @@ export class ExplainPanel {
   #show(...parts) {
     const result = this.#part("result");
     const at = document.activeElement;
-    result.replaceChildren(...parts);
-    result.hidden = false;
+    this.#fill(parts);
     const stayed = at === this.#part("button") || at === result || at === document.body;
     if (stayed) result.focus({ preventScroll: true });
+  }
+
+  /** @param {HTMLElement[]} parts */
+  #fill(parts) {
+    const result = this.#part("result");
+    result.replaceChildren(...parts);
+    result.hidden = false;
   }
 
   /** @param {Explanation} answer */

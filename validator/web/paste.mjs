@@ -12,13 +12,13 @@ import { debounced } from "./wait.mjs";
 
 /**
  * What the panel needs from the page. `read` and `explain` ask Python, and reject if it isn't running; `present` shows an
- * explanation; `preset` returns the provider's values for the fields that `changes` leaves empty; `fill` changes the form
+ * explanation, and scrolls to it unless `stays`; `preset` returns the provider's values for the fields that `changes` leaves empty; `fill` changes the form
  * and returns the step that undoes it.
  *
  * @typedef {object} Page
  * @property {(text: string) => Promise<ParseResult>} read
  * @property {(text: string) => Promise<Explanation>} explain
- * @property {(text: string, answer: Explanation) => void} present
+ * @property {(text: string, answer: Explanation, stays?: boolean) => void} present
  * @property {(changes: Values) => Preset} preset
  * @property {(changes: Values, message: string) => UndoStep | null} fill
  * @property {(changes: Values, message: string) => void} choose
@@ -182,7 +182,11 @@ export class PastePanel {
     try {
       const reading = await this.#page.read(text);
       if (isOld()) return false;
-      if (reading.format) return this.#fill(reading, {}, before);
+      if (reading.format) {
+        const isDone = this.#fill(reading, {}, before);
+        if (reading.error) await this.#explainToo(reading.error, isOld);
+        return isDone;
+      }
       const answer = await this.#page.explain(text);
       if (isOld()) return false;
       if (answer.id) return this.#explain(text, answer);
@@ -203,6 +207,24 @@ export class PastePanel {
     this.#show(this.#summary);
     this.#page.present(text, answer);
     return true;
+  }
+
+  /**
+   * Explain an error that was pasted with settings, for these settings. They may hold a password, so only the error's own
+   * lines are shown there.
+   *
+   * @param {string} error
+   * @param {() => boolean} isOld
+   */
+  async #explainToo(error, isOld) {
+    const answer = await this.#page.explain(error);
+    if (isOld() || !answer.id) return;
+    this.#page.present(error, answer, true);
+    this.#summary += " The error message is explained below.";
+    const go = element("button", { type: "button" }, "Go to the explanation");
+    go.addEventListener("click", () => this.#page.present(error, answer));
+    this.#part("summary").replaceChildren(this.#summary, " ", go);
+    this.#page.say(this.#summary);
   }
 
   /**

@@ -80,6 +80,9 @@ export interface ParseResult {
   program: string | null;
   /** The language of the labels, unless that is English. */
   language: string | null;
+  has_error: boolean;
+  /** The lines with an error message; empty if there are none. */
+  error: string;
 }
 
 export interface Cause {

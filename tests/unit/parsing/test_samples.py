@@ -191,6 +191,7 @@ def test_the_page_gets_the_real_values() -> None:
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
         "reason", "program", "language", "shown", "seen",
+            "has_error", "error",
     }  # fmt: skip
     assert set(answer) == {*read(text).to_json(), "shown", "seen"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from .. import PAYLOADS, RULES, PayloadError, Report, explain
+from .. import PAYLOADS, RULES, PayloadError, Report, explain, read
 from ..characters import visible
 from ..check import check
 from ..context import Context
@@ -252,7 +252,8 @@ def explain_command(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="The settings in use: causes that fit them come first.",
+            help="The settings in use: causes that fit them come first. Without it, settings in "
+            "the text itself are used.",
         ),
     ] = None,
     print_as: PrintAs = Format.TEXT,
@@ -270,14 +271,18 @@ def explain_command(
         return
     if _CODE.fullmatch(given.strip()):
         fail(f"There is no finding {given}. The command rules lists them all.")
+    words_given = text_of("-") if given == "-" else given
     known = settings_in(settings).settings if settings else None
-    explanation = explain(text_of("-") if given == "-" else given, known)
+    reading = read(words_given)
+    found = reading.settings.given() if known is None and reading.error else ()
+    explanation = explain(reading.error, reading.settings) if found else explain(words_given, known)
     if print_as is Format.JSON:
         print_json(explanation.to_json())
     elif explanation.id is None:
         fail(explanation.meaning)
     else:
         text.print_explanation(explanation)
+        text.print_settings_found(found)
     raise typer.Exit(0 if explanation.id else UNREADABLE)
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from ..payloads import PAYLOADS
 from ..payloads.environment import NAMES, declared
+from ..replies.error_lines import error_lines
+from ..replies.setting_lines import is_remark
 from ..settings import FIELDS, Settings
 from . import assignments, calls, commands, flags, json_like, mailers, prose, ruby, url, xml, yaml
 from .extracted import Extracted
@@ -67,12 +69,27 @@ def recognize(text: str) -> ParseResult:
 
 def _recognized(text: str) -> ParseResult:
     part, lines, left_out = split(text)
+    errors = error_lines(lines)
+    if not errors:
+        return _read(part, lines, left_out)
+    own = {number: line.settings for number, line in errors.items()}
+    rest = [own.get(number, line) for number, line in enumerate(lines)]
+    # Of a log or a transcript, any other sentence names a server too.
+    said = any(own.values()) or sum(bool(line.strip()) for line in rest) == 1
+    result = _read("\n".join(rest), rest, left_out, sentences=said)
+    error = "\n".join(line.error for line in errors.values())
+    return replace(result, reason=result.reason and _reason(part), error=error)
+
+
+def _read(
+    part: str, lines: list[str], left_out: list[str], *, sentences: bool = True
+) -> ParseResult:
     if result := _payload(part, lines, left_out):
         return result
     if _HTML.match(part):
         return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
     lines = without_marks(lines)
-    found = _understood("\n".join(lines), lines)
+    found = _understood("\n".join(lines), lines, sentences)
     if found and found.values:
         outcome = resolve(found)
         return ParseResult(
@@ -91,7 +108,7 @@ def _recognized(text: str) -> ParseResult:
     return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
 
 
-def _understood(text: str, lines: list[str]) -> Extracted | None:
+def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | None:
     """Return what the syntax that understands most of the text found; the first of equals."""
     chosen: Extracted | None = None
     references: list[str] = []
@@ -104,11 +121,12 @@ def _understood(text: str, lines: list[str]) -> Extracted | None:
         chosen = _better(chosen, reader(), references)
         if chosen and _is_certain(chosen) and (_is_nested(chosen) or _score(chosen) >= _PLENTY):
             return chosen
+    unremarked = [line for line in lines if not is_remark(line)]
     if not _is_certain(chosen):
         labeled = prose.read(lines)
         if labeled and labeled.values and _is_rather_prose(labeled, chosen):
             chosen = labeled
-    if chosen is None and not _ERROR.search(text):
+    if chosen is None and sentences and not any(_ERROR.search(line) for line in unremarked):
         chosen = _better(url.read(text), prose.read_sentences(lines), references)
     if chosen is None and references:
         return Extracted("", unused=references)

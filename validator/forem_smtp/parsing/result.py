@@ -67,6 +67,8 @@ class ParseResult:
     reason: str | None = None
     program: str | None = None
     language: str | None = None
+    error: str = field(default="", repr=False)
+    """The lines with an error message. None of their words were taken for settings."""
     private: tuple[str, ...] = field(default=(), repr=False)
     """What the text calls a password, but no reader read as one."""
 
@@ -110,4 +112,5 @@ class ParseResult:
             "reason": self.reason,
             "program": self.program,
             "language": self.language,
+            "has_error": bool(self.error),
         }

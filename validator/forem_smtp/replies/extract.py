@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from .records import Message
+from .setting_lines import is_credential, without_settings
 from .table import replies, tables
 
 _BEFORE, _AFTER = 400, 800
@@ -57,8 +58,14 @@ def messages(text: str) -> list[Message]:
         *_enhanced(text),
         *_http(text),
         # People paste words without a code as a line or two, not as a whole log.
-        *(services or [Message(words=_flat(text[:_LONGEST_WORDS]))]),
+        *(services or [Message(words=_flat(without_settings(text[:_LONGEST_WORDS])))]),
     ]
+
+
+def failures(text: str) -> Iterator[Message]:
+    """Yield the exceptions, and then the replies that refuse something, each with its place."""
+    yield from _errors(text)
+    yield from (message for message in _replies(text) if (message.code or "")[0] in "45")
 
 
 def _is_about_smtp(message: Message) -> bool:
@@ -75,6 +82,8 @@ def _errors(text: str) -> Iterator[Message]:
     ends = [begin for begin, _ in places[1:]] + [len(text)]
     for (begin, end), limit in zip(places, ends, strict=False):
         line = max(text.rfind("\n", 0, begin) + 1, begin - _BEFORE)
+        if is_credential(text[line:begin]):
+            continue
         after = text[end : min(end + _AFTER, limit)]
         if limit < len(text) and "\n" in after:
             # The last line is the next exception's.
@@ -151,7 +160,8 @@ def _replies(text: str) -> Iterator[Message]:
     for count, place in enumerate(_reply_pattern().finditer(text)):
         if count == _MOST:
             return
-        if _is_http(text, place):
+        line = text.rfind("\n", 0, place.start()) + 1
+        if _is_http(text, place) or is_credential(text[line : place.start()]):
             continue
         message = _reply(text, place)
         if message.enhanced or _looks_like_a_reply(text, place):

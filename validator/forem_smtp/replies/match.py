@@ -18,6 +18,11 @@ def best(message: Message, provider: Provider | None, foreign: bool = True) -> R
     return reply if score > (0, 0) else None
 
 
+def is_by_words(reply: Reply | None, message: Message) -> bool:
+    """Return whether the entry fits the message by more than its code or its class."""
+    return reply is not None and _signature(reply, message) >= _BY_ENHANCED
+
+
 def is_of(reply: Reply, provider: Provider | None) -> bool:
     """Return whether the entry is this provider's, or no provider's in particular."""
     return not reply.providers or bool(provider and provider.id in reply.providers)

@@ -96,6 +96,12 @@ def print_explanation(explanation: Explanation) -> None:
         out.print(f"\n[dim]Source: {escape(explanation.source)}[/]")
 
 
+def print_settings_found(settings: Iterable[tuple[str, str]]) -> None:
+    """Print which settings were in the text that was explained, but no value."""
+    if names := ", ".join(LABELS[field] for field, _ in settings):
+        out.print(f"\nThe causes are for the settings in the same text: {names}.")
+
+
 def print_rule(rule: Rule) -> None:
     """Print a finding's page."""
     out.print(Markdown(rule_page(rule)))

@@ -1,0 +1,113 @@
+"""Finds the lines of an error in a text that may hold settings as well."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .extract import clean, failures
+from .match import best, is_by_words
+from .records import Message
+from .setting_lines import is_first_person, is_remark, is_setting, names_an_error
+
+_MOST_LINES = 5_000
+_FEW = 3
+"""People paste words without a code as a line or two."""
+
+
+class ErrorLine(NamedTuple):
+    """A line of an error: the error's words, and what people say with them of their settings."""
+
+    error: str
+    settings: str = ""
+
+
+def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
+    """Return the lines that belong to an error, by their number from 0.
+
+    Where a line may be a setting as well, it's left out.
+    """
+    few = sum(bool(line.strip()) for line in lines) <= _FEW
+    if not (few or any(map(names_an_error, lines)) or any(failures("\n".join(lines)))):
+        return {}
+    found: dict[int, ErrorLine] = {}
+    for number, line in enumerate(lines[:_MOST_LINES]):
+        place = _place_of_error(line, few)
+        if place is not None:
+            found[number] = _apart(line, place)
+        elif number - 1 in found and _goes_on(line):
+            found[number] = ErrorLine(line)
+    return found
+
+
+def _place_of_error(line: str, by_words: bool) -> int | None:
+    """Return where in its line an error begins, or `None` if there surely is none.
+
+    `by_words`: words without an exception or a reply's code are enough.
+    """
+    for message in failures(line):
+        is_certain = message.error or _is_certain(message, line)
+        if is_certain and not is_remark(line[: message.place]):
+            return message.place
+    if not line.strip() or is_remark(line):
+        return None
+    if match := _own_error().search(line):
+        return match.start() if _is_known(line[match.end() :]) else None
+    if names_an_error(line):
+        return 0
+    return 0 if by_words and not is_setting(line) and _is_known(line) else None
+
+
+def _is_known(line: str) -> bool:
+    words = Message(words=" ".join(clean(line).lower().split()))
+    return is_by_words(best(words, None), words)
+
+
+def _is_certain(reply: Message, line: str) -> bool:
+    """Return whether three digits are a reply's, and don't count emails or the like."""
+    if reply.enhanced or is_by_words(best(reply, None), reply):
+        return True
+    words = _pattern(
+        r"(?i)error|fail|denied|reject|refus|invalid|unable|unavailable|unknown|disabled|blocked"
+        r"|syntax|relay|not (?:accept|allow|support|permit|implement|taken|available|recogni)"
+    )
+    return bool(words.search(line, reply.place))
+
+
+def _apart(line: str, place: int) -> ErrorLine:
+    """Return the error at this place, apart from what people say that they entered."""
+    if not is_first_person(line):
+        return ErrorLine(line)
+    end = len(line)
+    settings = []
+    for match in _pattern(
+        r"(?i)\b(?:(?:I|we)(?:'m| am|'re| are| have|'ve)? ?(?:use|using|entered|enter|set|saved"
+        r"|tried|try)|my (?:smtp )?settings(?: are| is)?|using)\b:?[ \t]*"
+    ).finditer(line):
+        is_before = match.end() <= place
+        if not is_before:
+            end = min(end, match.start())
+        part = line[match.end() : place if is_before else len(line)]
+        settings.append(_own_error().split(part, maxsplit=1)[0])
+    return ErrorLine(line[place:end] if settings else line, " ".join(settings))
+
+
+def _own_error() -> re.Pattern[str]:
+    """Where people go on to say what happened."""
+    return _pattern(
+        r"(?i)[\s,;.(]+(?:(?:and|but|then|now|it|Forem|I|we|the \w{1,20})\s+){1,3}"
+        r"(?:\w{1,20}\s+){0,3}?(?:get|gets|got|getting|see|saw|says?|said|answers|shows|fails?)\b"
+    )
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line below an error still belongs to it."""
+    trace = _pattern(r"\s*(?:from |at |Caused by:|File \"|\S+\.(?:rb|py|js|erb):\d)")
+    folded = line[:1] in (" ", "\t") and line.strip() and not is_setting(line)
+    return bool(trace.match(line) or folded)
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
