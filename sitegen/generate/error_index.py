@@ -40,14 +40,17 @@ LONGEST = 80
 
 def pages() -> dict[str, str]:
     """Return the list as Markdown, by its path in `docs/`."""
+    messages_of_servers = [reply for reply in replies() if not reply.is_symptom]
+    seen = [reply for reply in replies() if reply.is_symptom]
     return {
         "replies/index.md": fill(
             "error_index.md.j2",
             LABELS=LABELS,
             parts=[
-                (anchor, title, [reply for reply in replies() if reply.stage in stages])
+                (anchor, title, [reply for reply in messages_of_servers if reply.stage in stages])
                 for anchor, (title, stages) in STAGES.items()
-            ],
+            ]
+            + [("what-people-see", "What members see, and what people say", seen)],
             names={provider.id: provider.name for provider in providers().values()},
             sources=sources(),
             symptoms=symptoms((DOCS / SYMPTOMS).read_text(encoding="utf-8")),

@@ -35,6 +35,20 @@ def test_for_the_values_in_the_form(checker: Checker) -> None:
     expect(checker.field("user_name")).to_be_focused()
 
 
+def test_what_people_say_leads_to_the_way_back(checker: Checker) -> None:
+    answer = ask(checker, "Nobody can sign in anymore!")
+    way = answer.get_by_role("link", name="More in the guide").first
+    expect(way).to_have_attribute("href", re.compile(r"/locked-out/#locked-out-which$"))
+
+
+def test_a_failed_delivery_ends_with_what_it_does_to_members(checker: Checker) -> None:
+    answer = ask(checker, "Net::ReadTimeout")
+    effect = answer.locator(".checker-effect")
+    expect(effect).to_contain_text("Members without a confirmed address can't sign in")
+    effect.get_by_role("link", name="Locked out").click()
+    expect(checker.page.locator("#locked-out-which")).to_be_in_viewport()
+
+
 def test_a_new_question_replaces_the_answer(checker: Checker) -> None:
     ask(checker, "Net::OpenTimeout: execution expired")
     answer = ask(checker, "hello")

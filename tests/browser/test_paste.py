@@ -322,6 +322,13 @@ def test_an_error_message_is_explained(checker: Checker, box: Locator) -> None:
     expect(checker.place("password")).not_to_contain_text(marked)
 
 
+def test_what_members_see_is_explained(checker: Checker, box: Locator) -> None:
+    text = "You have to confirm your email address before continuing."
+    paste(box, text)
+    answer = checker.page.locator("#checker-explain-result")
+    expect_explanation(checker, answer, text, None)
+
+
 def test_settings_and_an_error_in_one_text_are_both_used(checker: Checker, box: Locator) -> None:
     error = "Net::ReadTimeout (Net::ReadTimeout)"
     settings = read(FILE.replace("2525", "465")).settings

@@ -69,7 +69,7 @@ def test_every_message_keeps_its_address() -> None:
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
 def test_an_entry_is_sound(reply: Reply) -> None:
-    assert reply.errors or reply.codes or reply.http
+    assert reply.errors or reply.codes or reply.http or reply.text or reply.said
     assert explain(reply.example, with_provider((*reply.providers, "-")[0])).id == reply.id
     assert reply.stage is None or reply.stage in STAGES
     assert all(words == words.lower() for words in reply.text)
@@ -429,3 +429,37 @@ def test_a_million_characters_are_explained_at_once(piece: str) -> None:
     begin = time.process_time()
     explain(text)
     assert time.process_time() - begin < 1
+
+
+# What it does to the members
+
+
+def test_every_failed_delivery_says_what_it_does_to_members_and_the_way_back() -> None:
+    for name, provider, text in KNOWN:
+        explanation = explain(text, with_provider(provider))
+        data = explanation.to_json()
+        assert bool(data["effect"]) == bool(data["way_back"]) == explanation.has_failed
+        if explanation.stage and name not in NOT_FAILED:
+            assert data["way_back"] == "locked-out/#locked-out-which", name
+            assert "can't sign in until a confirmation email reaches them" in data["effect"]
+
+
+def test_what_is_no_failed_delivery_does_not_speak_of_members() -> None:
+    for text in (
+        "250 2.0.0 Ok: queued as 4F1A",
+        "504 Gateway Time-out",
+        "hello",
+        "Unable to login.",
+    ):
+        assert explain(text).way_back is None
+    assert explain("Redis::CannotConnectError: Connection refused").way_back is None
+    assert explain("550 5.7.999 Something never seen").way_back
+
+
+NOT_FAILED = {
+    "accepted",
+    "log-in-accepted",
+    "log-in-continues",
+    "web-server-waited",
+    "web-server-error",
+}

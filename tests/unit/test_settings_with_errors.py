@@ -67,6 +67,12 @@ CASES = {
         SERVER,
         "sender-not-allowed",
     ),
+    "a report": (f"{ENV}\nNobody can sign in anymore.", SERVER, "nobody-can-sign-in"),
+    "what a member sees": (
+        f"{LABELS}\nYou have to confirm your email address before continuing.",
+        SERVER,
+        "address-not-confirmed",
+    ),
     "an error without a code": (
         f"{LABELS}Error: Could not connect to host smtp.evil.example port 2525: no route to host",
         SERVER,
@@ -85,6 +91,11 @@ SETTINGS_ALONE = {
     "a comment": (f"# 535 Authentication failed means a wrong key\n{ENV}", SERVER),
     "a remark": (
         f"{LABELS}If you get 535 Authentication failed or Connection refused, check the port.\n",
+        SERVER,
+    ),
+    "words of advice": (
+        f"{LABELS}Please note: with a wrong password no mail will be sent, and your users can't "
+        "log in until you must confirm it. Emails should not be sent from other domains.\n",
         SERVER,
     ),
     "a limit": (f"{LABELS}Limit: 500 emails per day\n550 emails on weekends\n", SERVER),

@@ -110,6 +110,10 @@ export class ExplainPanel {
       const causes = answer.causes.map((cause) => this.#drawCause(cause));
       parts.push(element("ol", { className: "checker-causes" }, ...causes));
     }
+    if (answer.effect) {
+      const back = element("a", { href: `${this.#form.root.dataset.root}${answer.way_back}` }, "Locked out: getting back in");
+      parts.push(element("p", { className: "checker-effect" }, `${answer.effect} `, back));
+    }
     if (answer.url) {
       const link = element("a", { href: this.#form.root.dataset.root + answer.url }, "In the list of error messages");
       parts.push(element("p", { className: "checker-help" }, link));

@@ -108,6 +108,10 @@ export interface Explanation {
   provider_name: string | null;
   causes: Cause[];
   url: string | null;
+  /** What a failed email does to the members; `null` if none failed. */
+  effect: string | null;
+  /** From the site's root. */
+  way_back: string | null;
 }
 
 /** One number of the plan. */

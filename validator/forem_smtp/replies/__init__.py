@@ -14,7 +14,8 @@ from ..settings import Instance, Settings
 from .explanation import explanation, general
 from .extract import clean, messages
 from .match import best
-from .records import Cause, Explanation, KnownCause, Reply
+from .records import Cause, Explanation, KnownCause, Message, Reply
+from .said import said_in
 from .table import read_tables, replies, sources, tables
 
 __all__ = [
@@ -33,7 +34,8 @@ _NEAR = 3000
 """How close to an error, in characters, a host name must be to say whose error it is."""
 _NOT_RECOGNIZED = (
     "This was not recognized. Paste what the mail server answered, such as a line that begins "
-    "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout."
+    "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout; or say "
+    "in a sentence what happens."
 )
 
 
@@ -60,11 +62,13 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
     for message in messages(text):
         provider = own or _provider_named_in(text[max(0, message.place - _NEAR) :][: 2 * _NEAR])
         if reply := best(message, provider):
-            return explanation(reply, message, provider, report)
+            return explanation(reply, message, None if reply.is_symptom else provider, report)
         if message.code or message.enhanced or message.error in tables()["general"]["errors"]:
             rest = rest or general(message, provider)
             if message.error or message.enhanced:
                 return rest
+    if rest is None and (reply := said_in(text)):
+        return explanation(reply, Message(words=""), None if reply.is_symptom else own, report)
     return rest or Explanation(id=None, meaning=_NOT_RECOGNIZED)
 
 

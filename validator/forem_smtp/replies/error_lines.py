@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from .extract import clean, failures
 from .match import best, is_by_words
-from .records import Message
+from .records import Message, Reply
+from .said import said_in
 from .setting_lines import is_first_person, is_remark, is_setting, names_an_error
 
 _MOST_LINES = 5_000
 _FEW = 3
 """People paste words without a code as a line or two."""
+_MANY = 200
+"""A text with so many lines is a file, without people's own words."""
 
 
 class ErrorLine(NamedTuple):
@@ -28,9 +31,10 @@ def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
 
     Where a line may be a setting as well, it's left out.
     """
-    few = sum(bool(line.strip()) for line in lines) <= _FEW
-    if not (few or any(map(names_an_error, lines)) or any(failures("\n".join(lines)))):
+    count = sum(bool(line.strip()) for line in lines)
+    if count > _MANY and not any(failures("\n".join(lines))):
         return {}
+    few = count <= _FEW
     found: dict[int, ErrorLine] = {}
     for number, line in enumerate(lines[:_MOST_LINES]):
         place = _place_of_error(line, few)
@@ -53,15 +57,19 @@ def _place_of_error(line: str, by_words: bool) -> int | None:
     if not line.strip() or is_remark(line):
         return None
     if match := _own_error().search(line):
-        return match.start() if _is_known(line[match.end() :]) else None
+        return match.start() if _known(line[match.end() :]) else None
     if names_an_error(line):
         return 0
-    return 0 if by_words and not is_setting(line) and _is_known(line) else None
+    if is_setting(line) or not line.strip():
+        return None
+    reply = _known(line)
+    return 0 if (reply and (by_words or reply.is_symptom)) or said_in(line) else None
 
 
-def _is_known(line: str) -> bool:
+def _known(line: str) -> Reply | None:
     words = Message(words=" ".join(clean(line).lower().split()))
-    return is_by_words(best(words, None), words)
+    reply = best(words, None)
+    return reply if is_by_words(reply, words) else None
 
 
 def _is_certain(reply: Message, line: str) -> bool:

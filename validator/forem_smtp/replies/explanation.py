@@ -59,6 +59,7 @@ def _explained(
         causes=causes_of(reply, provider, report),
         source=source["title"],
         source_url=source.get("url"),
+        has_failed=reply.is_failure or reply.id == "no-mail-arrives",
     )
 
 
@@ -81,4 +82,5 @@ def general(message: Message, provider: Provider | None) -> Explanation:
         provider=provider.id if provider else None,
         source=source["title"],
         source_url=source["url"],
+        has_failed=digits[0] in "45",
     )

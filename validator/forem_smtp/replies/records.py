@@ -12,6 +12,9 @@ Stage = Literal[
     "connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "delivery"
 ]
 """How far a connection got; `delivery` is what happens after the server has accepted the mail."""
+EFFECT = (
+    "Members without a confirmed address can't sign in until a confirmation email reaches them."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,9 @@ class Explanation:
     `id` is a stable name for what was recognized, `None` if nothing was. `general` says that only
     the class of the reply was known. `stage` is how far the connection got, and `temporary` whether
     trying again may help; both are `None` if the text doesn't say. `provider` is an id. The
-    likeliest of the `causes` comes first. `source` is the title of the source, and `source_url` its
-    address (absolute, or relative to the site's root) if it has one.
+    likeliest of the `causes` comes first. `has_failed` says that an email wasn't delivered.
+    `source` is the title of the source, and `source_url` its address (absolute, or relative to the
+    site's root) if it has one.
     """
 
     id: str | None
@@ -69,6 +73,17 @@ class Explanation:
     causes: tuple[Cause, ...] = ()
     source: str | None = None
     source_url: str | None = None
+    has_failed: bool = False
+
+    @property
+    def effect(self) -> str | None:
+        """What a failed email does to the members."""
+        return EFFECT if self.has_failed else None
+
+    @property
+    def way_back(self) -> str | None:
+        """The page that says how to get back in, relative to the site's root."""
+        return "locked-out/#locked-out-which" if self.has_failed else None
 
     @property
     def url(self) -> str | None:
@@ -88,6 +103,8 @@ class Explanation:
             "source": self.source,
             "source_url": self.source_url,
             "url": self.url,
+            "effect": self.effect,
+            "way_back": self.way_back,
         }
 
 
@@ -127,7 +144,20 @@ class Reply:
     credentials: bool = False
     http: Sequence[int] = ()
     other_service: bool = False
+    said: Sequence[Sequence[str]] = ()
     guide: str | None = None
+
+    @property
+    def is_symptom(self) -> bool:
+        """Whether it's what members see or people say, not a message of a server or of Ruby."""
+        return not (self.errors or self.codes or self.http)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether an email wasn't delivered, as far as the message says."""
+        if self.is_symptom or self.http or self.other_service:
+            return False
+        return bool(self.errors) or any(code >= 400 for code in self.codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,8 @@ def print_explanation(explanation: Explanation) -> None:
         if cause.code:
             lines.add_row("", f"[dim]More: forem-smtp explain {cause.code}[/]")
         out.print("", lines)
+    if explanation.effect:
+        out.print(f"\n{explanation.effect} The way back is in the guide: {explanation.way_back}")
     if explanation.source:
         out.print(f"\n[dim]Source: {escape(explanation.source)}[/]")
 

@@ -1,0 +1,67 @@
+"""Recognizes what people say in their own words, such as "no one can sign in anymore"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from .records import Reply
+from .setting_lines import is_remark, is_setting
+from .table import replies
+
+_LONGEST = 240
+"""The length of a sentence in which all its words are still about one thing."""
+_LONGEST_TEXT = 20_000
+"""What is longer is a file or a log, without people's own words."""
+
+
+def said_in(text: str) -> Reply | None:
+    """Return the first entry of the table that a sentence of the text is about."""
+    sentences = list(_sentences(text))
+    if not sentences:
+        return None
+    return next(
+        (
+            reply
+            for reply in replies()
+            if any(_fits(pattern, words) for pattern in reply.said for words in sentences)
+        ),
+        None,
+    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences that report something, in lower case and with plain apostrophes."""
+    for line in text[:_LONGEST_TEXT].splitlines():
+        if not line.strip() or is_setting(line) or is_remark(line):
+            continue
+        for sentence in _end().split(line.replace("\u2019", "'").lower()):
+            if 0 < len(sentence) <= _LONGEST and not _is_advice(sentence):
+                yield sentence
+
+
+def _is_advice(sentence: str) -> bool:
+    """Return whether it says what may be or should be, as texts about settings do, or is code."""
+    return bool(
+        re.search(
+            r"=>|[{}\[\]=]|\b(?:should|shall|must|may|might|would|please|so that|to make sure"
+            r"|ensure|until|unless|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour))\b",
+            sentence,
+        )
+    )
+
+
+def _fits(pattern: Sequence[str], sentence: str) -> bool:
+    return all(_one_of(words).search(sentence) for words in pattern)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(r"[.!?;]+(?=\s|\Z)")
+
+
+@cache
+def _one_of(words: str) -> re.Pattern[str]:
+    """A word of several, which `|` separates, as it stands on its own."""
+    return re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, words.split('|')))})(?![\w@-])")
