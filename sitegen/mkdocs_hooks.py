@@ -120,12 +120,14 @@ class Hooks:
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
         here = self.here(page)
+        self.mark_above(page, active=True)
         html = fill_html(page.content or "", here, When.ALL_PAGES_READ)
         page.content = html + permalinks.moved(here)
         repository = config.extra["repository"]
         page.meta["foot"] = page_foot.foot(here.uri, here.url, self.changes, repository)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        self.mark_above(page, active=False)
         here = self.here(page)
         html = add_preloads(fill_html(output, here, When.FINISHED), here, self.modules)
         return steps.add_strip(html, page.meta.get("step"), here)
@@ -147,6 +149,14 @@ class Hooks:
         if isinstance(error, SiteError):
             log.error(str(error))
             raise Abort("Aborted: the site has an error")
+
+    def mark_above(self, page: Page, *, active: bool) -> None:
+        """Mark where a page that isn't in the navigation belongs: the list of its kind."""
+        if page not in self.navigation:
+            kind = page.file.src_uri.rpartition("/")[0]
+            for above in self.navigation:
+                if kind and above.file.src_uri == f"{kind}/index.md":
+                    above.active = active
 
     # What the generators get to know about MkDocs's pages.
 

@@ -14,6 +14,18 @@ from forem_smtp.links import fragment
 from forem_smtp.settings import Settings
 
 HERE = Path(__file__).parent
+ICONS = {
+    "error": (
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm4.6 13.2-1.4 1.4-3.2-3.2-3.2 3.2-1.4-1.4 "
+        "3.2-3.2-3.2-3.2 1.4-1.4 3.2 3.2 3.2-3.2 1.4 1.4-3.2 3.2Z"
+    ),
+    "warning": "M12 2 1 21h22Zm-1 7h2v6h-2Zm0 7.5h2v2h-2Z",
+    "advice": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1 5h2v2h-2Zm0 4h2v6h-2Z",
+    "ready": (
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1.4 14.4-4-4L8 11l2.6 2.6L16 8.2l1.4 1.4Z"
+    ),
+}
+"""The shape of each severity, as the path of a picture of 24 by 24. look.css has them as well."""
 
 
 def fill(template: str, **values: object) -> str:
@@ -75,6 +87,7 @@ _environment = Environment(
     comment_start_string="<#",
     comment_end_string="#>",
 )
+_environment.globals["icons"] = ICONS
 _environment.filters |= {
     "anchor": anchor,
     "code": code,

@@ -5,22 +5,34 @@ from __future__ import annotations
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
 from forem_smtp.presets import GROUPS, Preset, presets
+from forem_smtp.providers import providers
 from forem_smtp.settings import FOREM_FIELDS, LABELS, MECHANISMS, SENDER_FIELDS
 from sitegen.context import PageContext
 from sitegen.generate.checklist import checklist
 from sitegen.templating import fill_checker
 
+URL = "checker/"
+PARTS = {
+    "paste": "Paste what you have",
+    "found": "What was found",
+    "conversation": "The conversation",
+    "before-you-submit": "Before you submit",
+    "plan": "Will my plan be enough?",
+    "errors": "Got an error message?",
+}
+"""The parts of the checker that have an address, besides the fields: each anchor and its title."""
+
 
 def form(page: PageContext) -> str:
     """Return the form as HTML.
 
-    The fields have an address, such as `checker/#port`, only on the checker's own page. On other
-    pages, a heading could have that address.
+    Fields and parts have an address, such as `checker/#port`, only on the checker's own page. On
+    other pages, a heading could have that address.
     """
     return fill_checker(
         "checker.html.j2",
         root=page.root,
-        addressed=page.url == "checker/",
+        addressed=page.url == URL,
         mechanisms=MECHANISMS,
         fields=[{"name": name, "label": LABELS[name]} for name in FOREM_FIELDS],
         senders=SENDER_FIELDS,
@@ -36,4 +48,11 @@ def form(page: PageContext) -> str:
 
 def choice(preset: Preset) -> dict[str, object]:
     """Return what the form's list of providers needs to know about a preset."""
-    return {"id": preset.id, "label": preset.label, "values": dict(preset.settings.given())}
+    provider = providers()[preset.provider]
+    hosts = [host.host for host in provider.renamed]
+    return {
+        "id": preset.id,
+        "label": preset.label,
+        "also": " ".join([*provider.other_names, *hosts]),
+        "values": dict(preset.settings.given()),
+    }

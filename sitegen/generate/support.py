@@ -10,6 +10,7 @@ from markupsafe import Markup
 from forem_smtp.rules import RULES
 from forem_smtp.settings import LABELS
 from sitegen.context import GUIDE, PageContext, SitePage
+from sitegen.generate import checker
 from sitegen.generate.canned_answers import answers, check_answers
 from sitegen.generate.providers import by_name
 from sitegen.templating import fill
@@ -79,6 +80,9 @@ def all_other_pages(pages: Mapping[str, SitePage]) -> Iterator[Address]:
     for page in pages.values():
         if page.part != GUIDE and page.uri != "replies/index.md" and not ALIKE.fullmatch(page.uri):
             yield from places(page)
+        if page.url == checker.URL:
+            for anchor, title in checker.PARTS.items():
+                yield f"{page.url}#{anchor}", f"{title}, in the checker"
 
 
 PARTS: dict[str, Callable[[Mapping[str, SitePage]], Iterable[Address]]] = {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID
+from sitegen.generate.checker import PARTS
 from tests.browser.axe import BOTH_LOOKS, violations
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, REFUSED, clipboard, expect_clipboard
@@ -45,6 +46,11 @@ IN_SIGHT = """(one) => {
     const { top, bottom } = one.getBoundingClientRect();
     const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
     return top >= header && bottom <= innerHeight;
+}"""
+IN_SIGHT_FROM_ITS_TOP = """(one) => {
+    const { top } = one.getBoundingClientRect();
+    const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+    return top >= header && top <= innerHeight;
 }"""
 BOXES = "all => all.map((one) => JSON.stringify(one.getBoundingClientRect()))"
 
@@ -330,11 +336,14 @@ def test_room_and_size(width: int, visits: Visits, server: Server) -> None:
         assert box and box["width"] >= 24 and box["height"] >= 24, (start, place)
 
 
-def test_signs_are_always_shown_on_touch_screens(visits: Visits, server: Server) -> None:
+def test_on_touch_screens_signs_are_shown_at_headings_alone(visits: Visits, server: Server) -> None:
     page = visits.window(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto(server.home + HEADINGS[4][0])
+    expect(sign_of(page.locator(HEADINGS[4][1]))).to_have_css("opacity", "1")
     for start, place, _ in (HEADINGS[2], OTHERS[0], OTHERS[2]):
         page.goto(server.home + start)
-        expect(sign_of(page.locator(place).first)).to_have_css("opacity", "1")
+        expect(page.locator(place).first).to_be_visible()
+        expect(sign_of(page.locator(place).first)).to_have_count(0)
 
 
 @BOTH_LOOKS
@@ -359,3 +368,13 @@ def test_on_paper_there_are_no_signs(page: Page, server: Server) -> None:
     ).to_have_count(0)
     expect(page.locator(".addresses-filter")).to_be_hidden()
     expect(page.locator(".address-list li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("anchor", list(PARTS))
+def test_a_part_of_the_checker_has_an_address(anchor: str, page: Page, server: Server) -> None:
+    page.goto(f"{server.home}checker/#{anchor}")
+    place = page.locator(f"#checker-root [id='{anchor}']")
+    expect(place).to_be_in_viewport()
+    expect_soon(page, lambda: place.evaluate(IN_SIGHT_FROM_ITS_TOP), True)
+    for part in place.locator("xpath=ancestor::details").all():
+        expect(part).to_have_attribute("open", "")

@@ -249,3 +249,39 @@ def test_without_scripts(address: str, visits: Visits, server: Server) -> None:
     expect(checker.root.get_by_role("button")).to_have_count(0)
     expect(checker.field("address")).to_have_accessible_description(re.compile("smtp"))
     checker.expect_values(Settings())
+
+
+# What is printed brighter than halfway to white, and whatever ground is darker than that.
+UNPRINTABLE = """(root) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    const light = (colour) => {
+        brush.fillStyle = "white";
+        brush.fillRect(0, 0, 1, 1);
+        brush.fillStyle = colour;
+        brush.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data];
+        return (r + g + b) / 765;
+    };
+    const says = (element) => [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    return [...root.querySelectorAll("*")].filter((one) => one.checkVisibility()).filter((one) => {
+        const { color, backgroundColor } = getComputedStyle(one);
+        return (says(one) && light(color) > 0.55) || light(backgroundColor) < 0.8;
+    }).map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "checker/", "smtp-settings/", "findings/PORT08/", "providers/sendgrid/"]
+)
+def test_on_paper_everything_is_dark_on_white(address: str, visits: Visits, server: Server) -> None:
+    page = visits.look("dark", 1280)
+    page.goto(server.home + address)
+    if address == "checker/":
+        checker = Checker(page)
+        checker.fill(SHOWING_ALL)
+        checker.expect_report(SHOWING_ALL)
+    assert page.locator("article").evaluate(UNPRINTABLE) != []
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("article").evaluate(UNPRINTABLE) == []

@@ -98,7 +98,7 @@ def test_one_undo_brings_all_back(checker: Checker, box: Locator) -> None:
     checker.fill(before)
     paste(box, PROSE)
     checker.expect_values(read(PROSE).settings)
-    expect(checker.undo).to_have_text("Undo: Fill in what was pasted")
+    expect(checker.undo).to_have_text('Undo "Fill in what was pasted"')
     checker.undo.click()
     checker.expect_values(before)
     expect(checker.root.get_by_role("group", name="Values found")).to_have_count(0)
@@ -167,7 +167,7 @@ def test_direction_marks_in_a_choice_are_seen(checker: Checker, box: Locator) ->
         button.click()
         expect(checker.field("user_name")).to_have_value(name)
         expect(button).to_have_attribute("aria-pressed", "true")
-    expect(checker.undo).to_have_text(r"Undo: Set User name to \u2066boss@example.com\u2069")
+    expect(checker.undo).to_have_text(r'Undo "Set User name to \u2066boss@example.com\u2069"')
 
 
 def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) -> None:

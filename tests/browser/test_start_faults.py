@@ -5,10 +5,11 @@ This is a sample. The matrix of all files and all faults is in tests/system/engi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.faults import FaultyServer
 from tests.browser.start_faults import (
@@ -80,3 +81,22 @@ def test_a_bad_library_that_the_browser_keeps(page: Page, server: FaultyServer) 
     server.keeps_faults = True
     assert break_start(page, server, "python.zip", "truncated") == "failed"
     expect_retry_works(page, server)
+
+
+def test_a_start_says_how_much_has_arrived_of_how_much(page: Page, server: FaultyServer) -> None:
+    """The server doesn't compress: what it sends is as large as the files."""
+    whole = sum(
+        path.stat().st_size
+        for name in ("python.wasm", "python.zip")
+        for path in server.folder.glob(f"assets/checker-*/{name}")
+    )
+    server.break_("stalled in the body", "python.wasm")
+    page.goto(f"{server.home}checker/")
+    page.get_by_label("Address", exact=True).fill("smtp.sendgrid.net")
+    progress = page.locator("#checker-progress")
+    words = re.compile(rf"^Getting the checker ready: (\d+\.\d) of {whole / 1e6:.1f} MB$")
+    expect(progress).to_have_text(words)
+    said = words.match(progress.inner_text())
+    assert said is not None and 0 < float(said[1]) < whole / 1e6
+    # Screen readers aren't told of every step.
+    expect(page.locator("[aria-live]").filter(has=progress)).to_have_count(0)

@@ -82,3 +82,16 @@ def test_a_notice_to_copy_is_wrapped_and_no_page_shows_what_marks_an_example(sit
     notices = site.pages["submitting/"].select("div.highlight.words")
     assert [text(one).split()[0] for one in notices] == ["On", "Tomorrow"]
     assert not [address for address, page in site.pages.items() if "<!-- example:" in str(page)]
+
+
+@pytest.mark.parametrize("kind", ["providers", "findings"])
+def test_a_page_outside_the_navigation_is_marked_in_the_header(kind: str, site: Site) -> None:
+    """Its tab and its list are those of the kind's list, and no other page's."""
+    alike = [address for address in site.pages if address.startswith(f"{kind}/")]
+    assert len(alike) > 50
+    for address in alike:
+        page = site.pages[address]
+        assert [text(tab) for tab in page.select(".md-tabs__item--active")] == ["Look up"], address
+        here = page.select(".md-sidebar--primary .md-nav__item--active .md-nav__item--active > a")
+        assert [text(link) for link in here] == [kind.capitalize()], address
+    assert not site.pages[""].select(".md-tabs__item--active:not(:first-child)")

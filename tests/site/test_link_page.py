@@ -49,7 +49,7 @@ def test_every_hosting_company_is_listed(site: Site) -> None:
     assert rows(site, "hosting-companies") == companies
 
 
-def test_the_checkers_page_leads_here(site: Site) -> None:
-    links = article(site.pages["checker/"]).select('a[href="../links/#names"]')
+def test_the_page_about_the_checker_leads_here(site: Site) -> None:
+    links = article(site.pages["using-the-checker/"]).select('a[href="../links/#names"]')
     assert links
-    assert "%2B for +" in section(site.pages["checker/"], "link")
+    assert "%2B for +" in section(site.pages["using-the-checker/"], "link")

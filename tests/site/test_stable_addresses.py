@@ -20,8 +20,8 @@ def present(site: Site) -> list[str]:
             form = {anchor for part in page.select(".checker") for anchor in ids(part)}
             anchors = [str(tag["id"]) for tag in article(page).select(MARKED)]
             addresses += [f"{place}#{anchor}" for anchor in anchors if anchor not in form]
-            fields = page.select(".checker-field[id]")
-            addresses += [f"{place}#{field['id']}" for field in fields]
+            parts = page.select(".checker [id]:not([id^=checker-])")
+            addresses += [f"{place}#{part['id']}" for part in parts]
     return addresses + moved(site)
 
 

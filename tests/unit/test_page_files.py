@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.runtime.assets import PAGE, SITE, STYLE, page_files, site_files, strip_comments
+from sitegen.templating import ICONS
 
 SCRIPT = Path(__file__).with_name("same_code.mjs")
 IMPORT = re.compile(r'^import (?:.* from )?"(.*?)";$', re.MULTILINE)
@@ -62,3 +63,9 @@ def test_what_all_modules_share_comes_first_in_the_styles() -> None:
     assert all(sheet in style for sheet in sheets.values())
     drawing = {"conversation", "explain", "finding", "form", "paste", "payload", "plan", "verdict"}
     assert {f"{name}.css" for name in drawing} <= set(sheets)
+
+
+def test_a_severity_has_one_shape_on_all_pages() -> None:
+    look = (SITE / "look.css").read_text(encoding="utf-8")
+    for severity, path in ICONS.items():
+        assert re.search(rf'--look-{severity}: url\(.*<path d="{re.escape(path)}"/>', look)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp.volume import FIELDS, MOST, Traffic, Volume, estimate, lines, read_numbers, verdict
+from forem_smtp.volume import (
+    FIELDS,
+    MOST,
+    Traffic,
+    Volume,
+    estimate,
+    lines,
+    needed,
+    read_numbers,
+    verdict,
+)
 
 counts = st.integers(0, 10**6)
 traffics = st.builds(Traffic, counts, st.integers(0, 400), counts, counts, counts)
@@ -147,9 +157,52 @@ def test_the_beginning_is_told_with_its_numbers() -> None:
     )
 
 
+def test_what_would_fit_is_told_with_the_limits_that_it_needs() -> None:
+    needed = (
+        "A plan that fits allows 2,448 emails a day and 8,688 a month. "
+        "After the first month, 1,248 a day and 7,488 a month are enough."
+    )
+    traffic = Traffic(1200, 7, 40, 5, 3)
+    asked = "Enter your plan's limit to see whether it's enough."
+    assert verdict(lines(traffic, None, None)) == ("unknown", f"{asked} {needed}")
+    assert verdict(lines(traffic, 100, None)) == (
+        "over",
+        f"Not enough: ordinary days are over the limit too. {needed}",
+    )
+    assert verdict(lines(Traffic(), None, None)) == ("unknown", asked)
+
+
+@given(traffics.filter(lambda traffic: traffic != Traffic(digest_days=traffic.digest_days)))
+def test_a_plan_with_these_limits_fits(traffic: Traffic) -> None:
+    volume = estimate(traffic)
+    told = f"allows {volume.first_day:,} emails a day and {volume.first_month:,} a month"
+    assert told in needed(lines(traffic, None, None))
+    assert verdict(lines(traffic, volume.first_day, volume.first_month))[0] == "fits"
+    assert verdict(lines(traffic, volume.first_day - 1 or None, None))[0] != "fits"
+
+
 @given(st.dictionaries(st.sampled_from(FIELDS), st.integers(1, MOST)))
 def test_numbers_are_read(numbers: dict[str, int]) -> None:
     assert read_numbers({name: f" {count} " for name, count in numbers.items()}) == (numbers, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2,000", 2000),
+        ("2.000", 2000),
+        ("2 000", 2000),
+        ("10\u202f000", 10000),
+        ("12'000", 12000),
+        ("1_000", 1000),
+        ("1.234.567", 1234567),
+        ("100,000,000", 100000000),
+    ],
+)
+def test_thousands_may_be_set_apart(text: str, number: int) -> None:
+    assert read_numbers({"members": text}) == ({"members": number}, {})
+    # A digest every 2.000 days is a digest every other day.
+    assert list(read_numbers({"digest_days": text})[1]) == ["digest_days"]
 
 
 @pytest.mark.parametrize(
@@ -161,11 +214,8 @@ def test_numbers_are_read(numbers: dict[str, int]) -> None:
         ("1.5", "a whole number"),
         ("1,5", "a whole number"),
         ("1e9", "Enter it in digits"),
-        ("10,000", "Do you mean 10000?"),
-        ("10.000", "Do you mean 10000?"),
-        ("1 234 567", "Do you mean 1234567?"),
-        ("10\u202f000", "Do you mean 10000?"),
-        ("12'000", "Do you mean 12000?"),
+        ("1,234.567", "Do you mean 1234567?"),
+        ("0.500", "Enter a whole number"),
         ("1000000000", "The maximum is 100000000"),
         ("9" * 5000, "too long"),
         ("²", "whole number in digits"),

@@ -79,7 +79,9 @@ _FIRST = {
 FIELDS = (*Traffic._fields, "day_limit", "month_limit")
 """What people enter: the traffic, and the plan's limits in emails a day and a month."""
 
-_SEPARATED = re.compile(r"\d{1,3}(?:[.,'’_\s]\d{3})+")
+_SEPARATED = re.compile(r"[1-9]\d{0,2}([.,'’_\s])\d{3}(?:\1\d{3})*")
+"""A number whose thousands are set apart. Nobody counts people or emails to three decimals."""
+_MIXED = re.compile(r"[1-9]\d{0,2}(?:[.,'’_\s]\d{3})+")
 _BROKEN = re.compile(r"\d+[.,]\d*|[.,]\d+")
 _POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _LONGEST = 40
@@ -158,10 +160,11 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     note = f" Not entered yet: {' and '.join(awaited)}. The result doesn't include them."
     over = {line.id: line for line in found if line.limit and line.mails > line.limit}
     if not any(line.limit for line in found):
-        answer = "Enter your plan's limit to see whether it's enough."
+        answer = f"Enter your plan's limit to see whether it's enough. {needed(found)}".strip()
         return "unknown", answer + note if awaited else answer
     if over.keys() - _FIRST.keys():
-        return "over", "Not enough: ordinary days are over the limit too."
+        answer = f"Not enough: ordinary days are over the limit too. {needed(found)}"
+        return "over", answer + note if awaited else answer
     if over:
         days = (
             f"{words}, at worst: {over[id].mails:,} emails with a limit of {over[id].limit:,}"
@@ -175,10 +178,24 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     return "fits", "Within the limit, even in the worst case."
 
 
+def needed(found: tuple[Line, ...]) -> str:
+    """Return a sentence or two that say which limits a plan must have; empty if nothing is sent."""
+    emails = {line.id: line.mails for line in found}
+    worst = (emails["first_day"], emails["first_month"])
+    later = (emails.get("digest_day", emails["day"]), emails["month"])
+    if not any(worst):
+        return ""
+    words = "A plan that fits allows {:,} emails a day and {:,} a month.".format(*worst)
+    if later != worst and any(later):
+        words += " After the first month, {:,} a day and {:,} a month are enough.".format(*later)
+    return words
+
+
 def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
     """Return the numbers that people typed, and a sentence about each text that isn't a number.
 
-    Both are by field name. Empty texts are left out.
+    Both are by field name. Empty texts are left out. `2,000`, `2 000` and `2.000` are 2000, but not
+    as a number of days, which could have decimals.
     """
     numbers: dict[str, int] = {}
     problems: dict[str, str] = {}
@@ -186,6 +203,8 @@ def read_numbers(texts: Mapping[str, str]) -> tuple[dict[str, int], dict[str, st
         text = texts.get(name, "").strip()
         if not text:
             continue
+        if _SEPARATED.fullmatch(text) and name != "digest_days":
+            text = re.sub(r"\D", "", text)
         problem = _problem(text, least=1 if name.endswith("_limit") else 0)
         if problem:
             problems[name] = problem
@@ -203,7 +222,7 @@ def _problem(text: str, least: int) -> str | None:
         return None if int(text) >= least else "Enter 1 or more, or leave it empty."
     if text[0] in "-−–" and text[1:].strip()[:1].isdecimal():
         return "It can't be below 0."
-    if _SEPARATED.fullmatch(text):
+    if _MIXED.fullmatch(text):
         digits = re.sub(r"\D", "", text)
         return f"Enter it without a separator. Do you mean {digits}?"
     if _BROKEN.fullmatch(text):

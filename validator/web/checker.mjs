@@ -16,7 +16,9 @@ import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
 import { prefetch } from "./prefetch.mjs";
+import { ProviderFinder } from "./provider-find.mjs";
 import { Store } from "./store.mjs";
+import { VerdictBar } from "./verdict-bar.mjs";
 import { drawFields, drawSummary, viewOf } from "./verdict.mjs";
 import { debounced, whenIdle } from "./wait.mjs";
 import { startPython } from "./worker-client.mjs";
@@ -35,6 +37,7 @@ import { startPython } from "./worker-client.mjs";
  * @property {ConversationPanel} conversation
  * @property {ExplainPanel} explain
  * @property {PastePanel} paste
+ * @property {VerdictBar} bar
  */
 
 const DEBOUNCE_MS = 400; // without a keystroke, before a field's findings are shown
@@ -71,12 +74,13 @@ function update() {
 function draw() {
   // Don't move anything from under a pressed pointer.
   if (!page || pointerIsDown) return;
-  const { form, payload, conversation, explain, paste, checklist, plan, collapsibles } = page;
+  const { form, payload, conversation, explain, paste, checklist, plan, collapsibles, bar } = page;
   const view = viewOf(store, engine);
   if (view.state === "ready" || view.state === "warnings") store.openOnce("checker-checklist");
   drawFields(form, store, view, say);
   const headline = drawSummary(form, store, engine, view);
   if (view.state !== "idle" && view.state !== "starting") announcer.announce(headline);
+  bar.draw(view, headline);
   payload.draw(view);
   conversation.draw(view, store);
   for (const panel of [explain, paste, checklist, plan, collapsibles]) panel.draw();
@@ -103,7 +107,7 @@ function drawProvider(form) {
 function drawUndo(form) {
   const step = store.steps.at(-1);
   setHidden(part(form, "undo"), !step);
-  setText(part(form, "undo"), step ? `Undo: ${step.text}` : "");
+  setText(part(form, "undo"), step ? `Undo "${step.text}"` : "");
 }
 
 /** @param {Form} form */
@@ -264,7 +268,7 @@ function checkAll(form) {
  */
 function showSummary(form) {
   const summary = part(form, "summary");
-  const flows = getComputedStyle(summary.parentElement ?? summary).position !== "sticky";
+  const flows = getComputedStyle(summary).position !== "sticky";
   if (flows) summary.scrollIntoView({ block: "start" });
   part(form, "headline").focus({ preventScroll: flows });
 }
@@ -381,6 +385,7 @@ function attachTo(root) {
   // On the first page, keep what was typed before this module loaded; on later pages, show the values again.
   if (store.version) form.show(store.values);
   else takeOver(form);
+  new ProviderFinder(root);
   page = withPanels(form);
   listen(page);
   update();
@@ -398,17 +403,19 @@ function withPanels(form) {
   const ask = (/** @type {string} */ text) => effects.askUntilCurrent("explain", { text });
   const explain = new ExplainPanel(form, store, ask);
   const checklist = new ChecklistPanel(root, store, say);
+  const payload = new PayloadPanel(root, store, {
+    ask: (name, more) => effects.ask(name, more),
+    say,
+    sayDone: (text) => say(`${text} ${checklist.reminder}`.trim()),
+  });
   return {
     form,
+    bar: new VerdictBar(form, { onDone: () => payload.goTo(), onOther: () => showSummary(form) }),
     checklist,
     explain,
     plan: new PlanPanel(root, store, engine, say),
     collapsibles: new Collapsibles(root, store),
-    payload: new PayloadPanel(root, store, {
-      ask: (name, more) => effects.ask(name, more),
-      say,
-      sayDone: (text) => say(`${text} ${checklist.reminder}`.trim()),
-    }),
+    payload,
     conversation: new ConversationPanel(form),
     paste: new PastePanel(form, store, {
       read: (text) => effects.read(text),

@@ -53,8 +53,9 @@ export class ChecklistPanel {
       const isTicked = name in this.#store.extras;
       if (box.checked !== isTicked) box.checked = isTicked;
     }
-    setText(find(this.#root, "#checker-checklist-count"), this.#count());
     const open = this.#open();
+    const { size } = this.#boxes;
+    setText(find(this.#root, "#checker-checklist-count"), `${size - open.length} of ${size} done`);
     for (const place of findAll(this.#root, ".checker-still")) {
       setContent(place, open.map(({ id }) => id), () => this.#reminderLinks(open));
       setHidden(place, !open.length);
@@ -71,8 +72,7 @@ export class ChecklistPanel {
   }
 
   #count() {
-    const open = this.#open().length;
-    return open ? `${open} of ${this.#boxes.size} still open` : "all ticked";
+    return `${this.#open().length} of ${this.#boxes.size} still open`;
   }
 
   /**

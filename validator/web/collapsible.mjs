@@ -37,9 +37,10 @@ export class Collapsibles {
     }
   }
 
-  /** Open the part that the page's address leads to. */
+  /** Open the part that the page's address leads to, by its id or that of its heading. */
   follow() {
-    const part = this.#parts.find(({ id }) => location.hash === `#${id}`);
+    const place = document.getElementById(location.hash.slice(1));
+    const part = this.#parts.find((part) => part === place || find(part, "summary").contains(place));
     if (part) this.#show(part, part);
   }
 

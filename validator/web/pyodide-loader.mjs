@@ -9,18 +9,39 @@ const pyodide = given("pyodide");
 const moduleAddress = given("module");
 const libraryAddress = given("library");
 const PROGRESS_MS = 1000; // the shortest time between two signs of progress
-const SILENT_MS = 15000; // time without a word from WebAssembly's compiler after which somebody else counts its bytes
 
 const channel = new BroadcastChannel(given("channel"));
 // The page has given up on this start.
 channel.onmessage = () => close();
 
-let last = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let reporting;
+/** The bytes of the two large files, and of each those that have arrived. Both are unpacked. */
+const sizes = { module: Number(given("module-size")), library: Number(given("size")) };
+const arrived = { module: 0, library: 0 };
+/**
+ * The bytes that the server sends for each: fewer if it compresses them, `NaN` if it doesn't say how many.
+ *
+ * @type {Partial<typeof sizes>}
+ */
+const sent = {};
 
 function reportProgress() {
-  if (Date.now() - last < PROGRESS_MS) return;
-  last = Date.now();
-  channel.postMessage({});
+  reporting ??= setTimeout(() => {
+    reporting = undefined;
+    channel.postMessage(progress());
+  }, PROGRESS_MS);
+}
+
+/** How much has arrived, of how much; nothing before both files have begun. */
+function progress() {
+  const { module = 0, library = 0 } = sent;
+  const total = arrived.module + arrived.library;
+  const all = sizes.module + sizes.library;
+  if (total >= all) return { isLoaded: true };
+  if (module === 0 || library === 0) return {};
+  const part = (arrived.module / sizes.module) * module + (arrived.library / sizes.library) * library;
+  return Number.isNaN(part) ? { percent: Math.floor((100 * total) / all) } : { part, whole: module + library };
 }
 
 /** @param {Error} error */
@@ -50,32 +71,29 @@ async function fetched(address) {
 }
 
 /**
- * Hand on the body's parts as they arrive.
+ * Count a file's bytes as they arrive, and hand them on.
  *
+ * @param {keyof typeof sizes} name
  * @param {Response} response
  * @param {(part: Uint8Array) => void} [take]
  */
-async function read(response, take = () => {}) {
-  const reader = response.body?.getReader();
+async function read(name, { headers, body }, take = () => {}) {
+  sent[name] = headers.has("Content-Encoding") ? Number(headers.get("Content-Length") ?? NaN) : sizes[name];
+  const reader = body?.getReader();
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true };
     if (done) return;
+    arrived[name] += value.length;
     reportProgress();
     take(value);
   }
 }
 
-/**
- * The compiled module. The compiler takes the bytes as they arrive and says nothing meanwhile. On a slow link a second
- * request is made for the same file, which browsers serve from the first, so that its bytes can be counted.
- */
+/** The compiled module. The compiler takes the bytes as they arrive and says nothing meanwhile, so a copy is counted. */
 async function compile() {
-  const counting = setTimeout(() => fetched(moduleAddress).then(read, () => {}), SILENT_MS);
-  try {
-    return await WebAssembly.compileStreaming(fetched(moduleAddress));
-  } finally {
-    clearTimeout(counting);
-  }
+  const response = await fetched(moduleAddress);
+  read("module", response.clone()).catch(() => {});
+  return WebAssembly.compileStreaming(response);
 }
 
 /** The library, once it is known to be whole. */
@@ -83,7 +101,7 @@ async function loadLibrary() {
   const response = await fetched(libraryAddress);
   const library = new Uint8Array(Number(given("size")));
   let length = 0;
-  await read(response, (part) => {
+  await read("library", response, (part) => {
     if (length + part.length <= library.length) library.set(part, length);
     length += part.length;
   });

@@ -63,6 +63,20 @@ async function loadPyScript() {
   return PyWorker;
 }
 
+const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+
+/**
+ * What is going on, as the worker says it: the bytes that have arrived of how many, or their share if the server doesn't
+ * say how many it sends.
+ *
+ * @param {{part?: number, whole?: number, percent?: number, isLoaded?: boolean}} progress
+ */
+export function progressText({ part = 0, whole, percent, isLoaded }) {
+  const sent = whole ? `${megabytes(part)} of ${megabytes(whole)} MB` : "";
+  const share = percent === undefined ? "" : `${percent}%`;
+  return `Getting the checker ready: ${isLoaded ? "starting …" : sent || share || "loading …"}`;
+}
+
 /**
  * Start an interpreter in a worker of its own; gives `ask(name, text)`.
  *
@@ -71,14 +85,13 @@ async function loadPyScript() {
  * @returns {Promise<(name: string, text: string) => Promise<string>>}
  */
 async function launch(module, { onProgress, signal, fresh }) {
-  onProgress("Getting the checker ready: loading …");
+  onProgress(progressText({}));
   const cache = fresh ? "reload" : "default";
   const first = fresh ? [core, chunk, worker, loader, pyodide, asm] : [core, chunk, worker, loader];
   await Promise.all(first.map((file) => fetched(file, { signal, cache })));
   const PyWorker = await loadPyScript();
   signal?.throwIfAborted();
-  const progress = "Getting the checker ready: starting …";
-  onProgress(progress);
+  onProgress(progressText({}));
 
   // The number keeps two windows of a browser apart.
   const name = `interpreter ${Math.random()}`;
@@ -86,12 +99,13 @@ async function launch(module, { onProgress, signal, fresh }) {
   const life = new AbortController();
   channel.onmessage = ({ data }) => {
     if (data.failed) life.abort(new Error(data.failed));
-    else onProgress(progress);
+    else onProgress(progressText(data));
   };
   signal?.addEventListener("abort", () => life.abort(signal.reason));
   const parameters = new URLSearchParams({
     pyodide: here(pyodide.path).replace(/[^/]*$/, ""),
     module: here(module.path),
+    "module-size": String(module.size),
     library: here(files.library.path),
     size: String(files.library.size),
     integrity: files.library.integrity,

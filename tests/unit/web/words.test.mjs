@@ -9,6 +9,9 @@ import { INSTANCE, request, SETTINGS } from "../../../validator/web/fields.mjs";
 import { fixLabel } from "../../../validator/web/finding.mjs";
 import { isLink, LINKED, readLink, withoutFragment } from "../../../validator/web/link.mjs";
 import { encryptionByPort } from "../../../validator/web/paste.mjs";
+import { following, stops } from "../../../validator/web/verdict-bar.mjs";
+import { progressText } from "../../../validator/web/worker-client.mjs";
+import { finding } from "./samples.mjs";
 
 test("a link may hold what was published, and nothing else", () => {
   const links = readFileSync(new URL("../../golden/links.txt", import.meta.url), "utf8").trim().split("\n");
@@ -101,4 +104,27 @@ test("encryption that a provider's list filled in goes with its port alone", () 
   const change = encryptionByPort(reading("587", {}), { port: "587", encryption: "starttls" }, true);
   assert.deepEqual(change("587"), { encryption: "starttls" });
   assert.deepEqual(change("465"), { encryption: "" });
+});
+
+test("a start says how much has arrived of how much, if that is known", () => {
+  const said = (/** @type {Parameters<typeof progressText>[0]} */ progress) =>
+    progressText(progress).replace("Getting the checker ready: ", "");
+  assert.equal(said({ part: 1_230_000, whole: 2_590_000 }), "1.2 of 2.6 MB");
+  assert.equal(said({ part: 0, whole: 2_590_000 }), "0.0 of 2.6 MB");
+  assert.equal(said({ percent: 0 }), "0%");
+  assert.equal(said({}), "loading …");
+  assert.equal(said({ isLoaded: true }), "starting …");
+});
+
+test("the bar leads to what is wrong or to be filled in, in the form's order, and begins again", () => {
+  const fields = ["encryption", "user_name", "password", "port", "hosting"];
+  const shown = [finding("port", "warning"), finding("encryption", "advice")];
+  const waiting = ["hosting", "user_name"];
+  assert.deepEqual(stops(fields, { shown, waiting, state: "errors" }), ["port"]);
+  const found = stops(fields, { shown, waiting, state: "unfinished" });
+  assert.deepEqual(found, ["user_name", "port", "hosting"]);
+  assert.equal(following(found, fields, ""), "user_name");
+  assert.equal(following(found, fields, "password"), "port");
+  assert.equal(following(found, fields, "port"), "hosting");
+  assert.equal(following(found, fields, "hosting"), "user_name");
 });

@@ -1,0 +1,57 @@
+// Copy buttons for the values on a provider's page.
+
+import { copy } from "../../validator/web/clipboard.mjs";
+import { announce } from "./status.mjs";
+
+/** Where in a table the values are. */
+const CELLS = ".values td:nth-child(2), .hosts td:nth-child(2)";
+/** A part in capitals is to be replaced first: it isn't a value yet. */
+const TEMPLATE = /\b[A-Z]{3,}\b.*\./;
+
+const said = document.createElement("p");
+said.id = "value-status";
+said.setAttribute("role", "status");
+
+function prepare() {
+  const cells = [...document.querySelectorAll(CELLS)];
+  for (const cell of cells) {
+    const [value] = cell.childNodes;
+    const isValue = value instanceof HTMLElement && value.matches("code") && !TEMPLATE.test(value.innerText);
+    if (isValue && !cell.querySelector("button")) value.after(" ", button(cell, value));
+  }
+  if (cells.length) document.querySelector("article")?.append(said);
+}
+
+/**
+ * @param {Element} cell
+ * @param {HTMLElement} value
+ */
+function button(cell, value) {
+  const text = value.textContent ?? "";
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "page-copy value-copy";
+  made.textContent = "Copy";
+  const name = cell.closest(".values") ? cell.previousElementSibling?.textContent : text;
+  made.setAttribute("aria-label", `Copy ${name}`);
+  made.addEventListener("click", () =>
+    copy(text).then(
+      () => done(made, "Copied", `Copied: ${text}`),
+      () => done(made, "Copy", "Not copied. Select the value."),
+    ),
+  );
+  return made;
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} label
+ * @param {string} words
+ */
+function done(button, label, words) {
+  for (const other of document.querySelectorAll(".value-copy")) other.textContent = "Copy";
+  button.textContent = label;
+  announce(said, words);
+}
+
+document$.subscribe(prepare);

@@ -1,0 +1,92 @@
+// The field above the list of providers: finds them by name, host or another name, as people type.
+
+import { closest, element, find, setContent, setText } from "./dom.mjs";
+
+/** How many providers are offered at once. */
+const OFFERED = 6;
+
+export class ProviderFinder {
+  #list;
+  #input;
+  #status;
+  #matches;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#list = find(root, "#checker-provider", HTMLSelectElement);
+    this.#input = find(root, "#checker-find", HTMLInputElement);
+    this.#status = find(root, "#checker-find-status");
+    this.#matches = find(root, "#checker-find-matches");
+    this.#input.addEventListener("input", () => this.#show());
+    this.#input.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#matches.addEventListener("click", (event) => this.#choose(closest(event, "button")?.dataset.provider));
+  }
+
+  #found() {
+    const options = [...this.#list.options].map(({ value, label, dataset }) => {
+      const { address = "" } = JSON.parse(dataset.values ?? "{}");
+      return { value, label, address, also: dataset.also ?? "" };
+    });
+    return matching(options, this.#input.value);
+  }
+
+  #show() {
+    const found = this.#found();
+    setText(this.#status, statusText(found.length, this.#input.value.trim() !== ""));
+    setContent(this.#matches, found, () => found.slice(0, OFFERED).map(matchItem));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // It would check the form.
+    const found = this.#found();
+    if (found.length === 1) this.#choose(found[0].value);
+    else this.#matches.querySelector("button")?.focus();
+  }
+
+  /** @param {string | undefined} value */
+  #choose(value) {
+    if (value === undefined) return;
+    this.#list.value = value;
+    this.#input.value = "";
+    this.#show();
+    this.#list.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#list.focus();
+  }
+}
+
+/**
+ * The providers with a host that have all the words in their name, host or other names.
+ *
+ * @template {{label: string, address: string, also: string}} Choice
+ * @param {Choice[]} choices
+ * @param {string} text
+ */
+export function matching(choices, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  return choices.filter(({ label, address, also }) => {
+    const whole = `${label} ${address} ${also}`.toLowerCase();
+    return address && words.every((word) => whole.includes(word));
+  });
+}
+
+/**
+ * @param {number} count
+ * @param {boolean} isAsked
+ */
+export function statusText(count, isAsked) {
+  if (!isAsked) return "";
+  if (!count) return 'Not in the list. Choose "My provider isn\'t listed", and enter what your provider says.';
+  if (count === 1) return "1 match";
+  return `${count} matches${count > OFFERED ? ". Type more to see yours." : ""}`;
+}
+
+/** @param {{value: string, label: string, address: string}} choice */
+function matchItem({ value, label, address }) {
+  const host = element("span", { className: "checker-code" }, address);
+  const button = element("button", { type: "button" }, label, " ", host);
+  button.dataset.provider = value;
+  return element("li", {}, button);
+}
