@@ -190,8 +190,8 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["title"] == ".env file"
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason", "program", "language", "shown", "seen",
-            "has_error", "error",
+        "reason", "program", "language", "has_error",
+        "shown", "seen", "error",
     }  # fmt: skip
-    assert set(answer) == {*read(text).to_json(), "shown", "seen"}
+    assert set(answer) == {*read(text).to_json(), "shown", "seen", "error"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

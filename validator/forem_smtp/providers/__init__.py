@@ -122,10 +122,14 @@ class Password:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class From:
-    """Which sender is accepted: the `"mailbox"` itself, a `"verified"` one, or `"any"`."""
+    """Which sender is accepted: the `"mailbox"` itself, a `"verified"` one, or `"any"`.
+
+    `login_domain`: it has to be on the domain of the user name, or it's refused or not signed for.
+    """
 
     rule: Literal["mailbox", "verified", "any"]
     text: str
+    login_domain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,8 @@ def _is_advice(sentence: str) -> bool:
     return bool(
         re.search(
             r"=>|[{}\[\]=]|\b(?:should|shall|must|may|might|would|please|so that|to make sure"
-            r"|ensure|until|unless|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour))\b",
+            r"|ensure|until|unless"
+            r"|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour))\b",
             sentence,
         )
     )

@@ -78,6 +78,13 @@ OWN = SENDGRID.replaced(
     }
 )
 """A mail server that is in no provider's file."""
+IONOS = OWN.replaced(
+    {
+        "user_name": "forem@example.org",
+        "address": "smtp.ionos.com",
+        "port": "587",
+    }
+)
 
 FOREM_2021 = Instance(edition="2021")
 SETS_2021 = {"from_email_address": "", "reply_to_email_address": ""}

@@ -7,7 +7,7 @@ from ..providers import provider_by_mail_domain
 from ..settings import SENDER_FIELDS, Field
 from .cleaned import cleaned
 from .rule import ADVICE, ERROR, WARNING, Match, rule
-from .samples import FOREM_2021, GMAIL, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
+from .samples import FOREM_2021, GMAIL, IONOS, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
 from .text import domain_of, is_mail_address, mail_address_in
 
 
@@ -227,6 +227,55 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
 
 
 @rule(
+    "FROM13",
+    WARNING,
+    "from_email_address",
+    step="message",
+    message="{provider} sends for {login}, the domain of the user name, and From is on {domain}: "
+    "such mail is refused, or fails DMARC.",
+    caught=(
+        example(MAILGUN, from_email_address="hello@example.net"),
+        example(IONOS, from_email_address="hello@example.net"),
+    ),
+    passed=(
+        example(MAILGUN),
+        example(MAILGUN, from_email_address="hello@mg.example.org"),
+        example(MAILGUN, from_email_address="hello@news.example.org"),
+        example(MAILGUN, from_email_address=""),
+        example(IONOS),
+        example(SENDGRID, from_email_address="hello@example.net"),
+        example(GMAIL),
+    ),
+    suppressed_by={"FROM04", "FROM05"},
+    related=("FROM04", "FROM05", "FROM06"),
+    sources=("providers", "rfc7489"),
+)
+def from_is_on_another_domain(context: Context) -> Match | None:
+    """From is on another domain than the user name
+
+    ## Symptom
+    With IONOS the sender is refused. With Mailgun the mail leaves, and lands in the spam folder or
+    is refused by the receiver.
+
+    ## Cause
+    The user name belongs to one domain. Mailgun signs every mail for that domain, and receivers
+    compare it with the domain of From (DMARC). IONOS accepts no other domain in From.
+
+    ## Fix
+    Use an address on the domain of the user name, or sign in with a user name of From's domain. A
+    subdomain of the same domain counts as the same.
+    """
+    domain = domain_of(context.settings.from_email_address)
+    login = domain_of(context.settings.user_name)
+    provider = context.provider
+    if provider is None or not provider.sender.login_domain or domain is None or login is None:
+        return None
+    if _are_related(domain, login):
+        return None
+    return Match(values={"provider": provider.name, "login": login, "domain": domain})
+
+
+@rule(
     "FROM06",
     ADVICE,
     "from_email_address",
@@ -301,6 +350,14 @@ def _not_address(context: Context, field: Field) -> Match | None:
         return None
     found = mail_address_in(value)
     return Match(fix={field: found} if found else None, values={"address": value})
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Whether two domains may be the same one, or parts of one.
+
+    Which part of a name its owner has registered can't be seen, so the last two labels decide.
+    """
+    return one.split(".")[-2:] == other.split(".")[-2:]
 
 
 def _is_empty(context: Context) -> bool:
