@@ -9,7 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import logging
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 import brotli
@@ -30,10 +33,19 @@ log = logging.getLogger("mkdocs.hooks.compress")
 def compress(site: Path) -> None:
     """Put the copies into a built site."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    for path in sorted(site.rglob("*")):
-        if path.suffix in KINDS and path.is_file() and path.stat().st_size >= LARGE:
-            for ending in ENCODERS:
-                path.with_name(path.name + ending).write_bytes(compressed(path, ending))
+    files = [path for path in site.rglob("*") if path.suffix in KINDS and path.is_file()]
+    large = [path for path in files if path.stat().st_size >= LARGE]
+    # The largest first, so that no core is left with it at the end. Encoders release the lock.
+    large.sort(key=lambda path: path.stat().st_size, reverse=True)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for ending in ENCODERS:
+            for _ in threads.map(copy, large, repeat(ending)):
+                pass  # which raises what a thread raised
+
+
+def copy(path: Path, ending: str) -> None:
+    """Put the file's compressed copy with this ending next to it."""
+    path.with_name(path.name + ending).write_bytes(compressed(path, ending))
 
 
 def compressed(path: Path, ending: str) -> bytes:

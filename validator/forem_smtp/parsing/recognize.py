@@ -45,6 +45,7 @@ _CODE = re.compile(
 )
 _OBJECT = ("{", "[{", '"', "'")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
+_ARROW = re.compile(r"\s*\w+ ?=> ")
 _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
 _Reader = Callable[[], Extracted | None]
@@ -244,7 +245,7 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
     """Do the same for a file with Forem's own names, unless it's more likely another program's."""
     if any(_CONTINUED.search(line) for line in lines):
         return None  # the arguments of a command, each on its line
-    if any(value.startswith("> ") for _, value in settings.given()):
+    if any(_ARROW.match(line) for line in lines):
         return None  # `SMTP_PORT => 587`, as PHP prints it
     if any(_is_damaged(line, settings) for line in lines):
         return None
