@@ -3,8 +3,7 @@
 import { copy } from "../../validator/web/clipboard.mjs";
 import { announce } from "./status.mjs";
 
-/** Where in a table the values are. */
-const CELLS = ".values td:nth-child(2), .hosts td:nth-child(2)";
+const CELLS = ".values td:nth-child(2)";
 /** A part in capitals is to be replaced first: it isn't a value yet. */
 const TEMPLATE = /\b[A-Z]{3,}\b.*\./;
 
@@ -32,8 +31,7 @@ function button(cell, value) {
   made.type = "button";
   made.className = "page-copy value-copy";
   made.textContent = "Copy";
-  const name = cell.closest(".values") ? cell.previousElementSibling?.textContent : text;
-  made.setAttribute("aria-label", `Copy ${name}`);
+  made.setAttribute("aria-label", `Copy ${cell.previousElementSibling?.textContent}`);
   made.addEventListener("click", () =>
     copy(text).then(
       () => done(made, "Copied", `Copied: ${text}`),

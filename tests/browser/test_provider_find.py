@@ -96,6 +96,12 @@ def test_a_host_with_a_part_to_replace_is_not_copied(page: Page, server: Server)
         assert "REGION" not in text
 
 
+def test_the_list_of_all_providers_has_no_copy_buttons(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}providers/")
+    expect(page.locator(".providers th button").first).to_be_visible()
+    expect(page.locator(".value-copy")).to_have_count(0)
+
+
 def test_a_browser_that_refuses_to_copy(visits: Visits, server: Server) -> None:
     page = visits.window()
     page.add_init_script(NOTHING_COPIES)
