@@ -88,7 +88,8 @@ def test_the_checker_in_all_its_states(
 @BOTH_LOOKS
 def test_the_checker_at_work(scheme: str, width: int, visits: Visits, server: Server) -> None:
     """What comes and goes: open findings, pasted values with choices, the conversation, marks."""
-    page = visits.look(scheme, width)
+    # So high that the bar at the lower edge covers no part of a field.
+    page = visits.look(scheme, width, height=9000)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     found = {}

@@ -37,6 +37,7 @@ def test_among_several_one_is_chosen_by_keyboard(checker: Checker) -> None:
     finder(checker).press_sequentially("mailgun")
     expect(matches(checker)).not_to_have_count(1)
     expect(checker.page.locator("#checker-find-status")).to_contain_text("matches")
+    expect(checker.live).to_contain_text("matches")
     finder(checker).press("Enter")
     expect(matches(checker).first).to_be_focused()
     checker.page.keyboard.press("Tab")

@@ -385,7 +385,7 @@ function attachTo(root) {
   // On the first page, keep what was typed before this module loaded; on later pages, show the values again.
   if (store.version) form.show(store.values);
   else takeOver(form);
-  new ProviderFinder(root);
+  new ProviderFinder(root, say);
   page = withPanels(form);
   listen(page);
   update();

@@ -1,6 +1,11 @@
 // The field above the list of providers: finds them by name, host or another name, as people type.
 
 import { closest, element, find, setContent, setText } from "./dom.mjs";
+import { debounced } from "./wait.mjs";
+
+/** @import { Say } from "./types.d.ts" */
+
+const ANNOUNCE_MS = 1000; // without a keystroke, before the count is announced
 
 /** How many providers are offered at once. */
 const OFFERED = 6;
@@ -10,9 +15,14 @@ export class ProviderFinder {
   #input;
   #status;
   #matches;
+  #sayLater;
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Say} say
+   */
+  constructor(root, say) {
+    this.#sayLater = debounced((/** @type {string} */ text) => text && root.isConnected && say(text), ANNOUNCE_MS);
     this.#list = find(root, "#checker-provider", HTMLSelectElement);
     this.#input = find(root, "#checker-find", HTMLInputElement);
     this.#status = find(root, "#checker-find-status");
@@ -32,7 +42,9 @@ export class ProviderFinder {
 
   #show() {
     const found = this.#found();
-    setText(this.#status, statusText(found.length, this.#input.value.trim() !== ""));
+    const status = statusText(found.length, this.#input.value.trim() !== "");
+    setText(this.#status, status);
+    this.#sayLater(status);
     setContent(this.#matches, found, () => found.slice(0, OFFERED).map(matchItem));
   }
 
