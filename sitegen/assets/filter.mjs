@@ -34,16 +34,17 @@ document$.subscribe(() => {
     const texts = lines.map((line) => (line.textContent ?? "").toLowerCase());
     // Each list has its heading before it.
     const parts = [list.parentElement, list.parentElement?.previousElementSibling];
-    return { lines, texts, parts: parts.filter((part) => part instanceof HTMLElement) };
+    return { lines, texts, list: list.parentElement, parts: parts.filter((part) => part instanceof HTMLElement) };
   });
 
   box.addEventListener("input", () => {
     const matches = wordFilter(box.value);
     let found = 0;
-    for (const { lines, texts, parts } of groups) {
+    for (const { lines, texts, list, parts } of groups) {
       const hits = texts.map(matches);
       lines.forEach((line, number) => (line.hidden = !hits[number]));
       parts.forEach((part) => (part.hidden = !hits.includes(true)));
+      if (list instanceof HTMLDetailsElement) list.open = box.value.trim() !== "";
       found += hits.filter(Boolean).length;
     }
     showCount(countText(found));

@@ -36,7 +36,7 @@ class Answer(NamedTuple):
     @property
     def address(self) -> str:
         """Its address, relative to the site's root."""
-        return f"support/#answer-{self.id}"
+        return f"support/answers/#answer-{self.id}"
 
     @property
     def addresses(self) -> list[str]:
@@ -63,6 +63,11 @@ def answers() -> list[Answer]:
         )
         for one in known
     ]
+
+
+def moved() -> dict[str, str]:
+    """Return the new address of each answer, by the one on the page for support staff."""
+    return {f"support/#answer-{answer.id}": answer.address for answer in answers()}
 
 
 def filled_in(text: str, name: str | None) -> str:

@@ -1,83 +1,122 @@
-"""Writes the list of all error messages, and links it with the symptoms in `troubleshooting.md`.
+"""Writes the list of all error messages, and links it with the symptoms in `troubleshooting/`.
 
-On that page, `<!-- replies: read-timeout end-of-file -->` becomes a line with the messages that
-belong to the section, each with a link to all its causes, and `<!-- likeliest: read-timeout -->`
+On these pages, `<!-- replies: read-timeout end-of-file -->` becomes a line with the messages that
+belong to the symptom, each with a link to all its causes, and `<!-- likeliest: read-timeout -->`
 becomes a table of messages with the likeliest cause of each. In turn, the list links to the
-sections in which a message appears.
+symptoms in which a message appears. Each part of the list is a page.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from forem_smtp.providers import providers
 from forem_smtp.replies import Reply, replies, sources
 from forem_smtp.settings import LABELS
-from sitegen.context import DOCS
+from sitegen.context import DOCS, PageContext
 from sitegen.errors import SiteError
 from sitegen.templating import fill
 
-SYMPTOMS = "troubleshooting.md"
-STAGES = {
-    "connecting": ("Connecting", ("connect", "greeting")),
-    "greeting": ("Greeting", ("EHLO",)),
-    "encryption": ("Encryption", ("STARTTLS",)),
-    "log-in": ("Signing in", ("AUTH",)),
-    "sender": ("Sender", ("MAIL FROM",)),
-    "recipient": ("Recipient", ("RCPT TO",)),
-    "mail": ("Message", ("DATA",)),
-    "delivery": ("After the server took it", ("delivery",)),
-    "at-any-time": ("At any time", (None,)),
+SYMPTOMS = DOCS / "troubleshooting"
+INDEX = "replies/index.md"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of the list: its title, and when its messages come."""
+
+    title: str
+    when: str
+
+
+PARTS = {
+    "connecting": Part("Connecting", "before the server has said anything"),
+    "greeting": Part("Greeting", "when Forem names itself"),
+    "encryption": Part("Encryption", "when the connection is to be encrypted"),
+    "log-in": Part("Signing in", "when user name and password are checked"),
+    "log-in-providers": Part("Signing in, by provider", "in the words of one provider"),
+    "sender": Part("Sender", "when Forem names the sender"),
+    "recipient": Part("Recipient", "when Forem names the member"),
+    "mail": Part("Message", "when the email itself is handed over"),
+    "delivery": Part("After the server took it", "hours later, in a bounce or the provider's log"),
+    "at-any-time": Part("At any time", "at any step"),
+    "what-people-see": Part("What members see, and what people say", "on the screen, or in words"),
 }
 """The parts of the list in the order of a connection, by their anchor."""
-SECTION = re.compile(
-    r"^##+ (?P<title>.+?) \{#(?P<id>[\w-]+)\}|<!-- replies:(?P<names>[\w\s-]+?)-->", re.M
-)
+EXAMPLES = 3
+"""How many messages of each part the first page shows."""
+TITLE = re.compile(r"^# (?P<title>.+?) \{#[\w-]+\}", re.M)
+MARKER = re.compile(r"<!-- replies:(?P<names>[\w\s-]+?)-->")
 # OpenSSL's internal state numbers, between the error's name and its cause.
 OPENSSL_STATE = re.compile(r"SSL_connect returned.*?state=error: ")
 LONGEST = 80
 
 
 def pages() -> dict[str, str]:
-    """Return the list as Markdown, by its path in `docs/`."""
-    messages_of_servers = [reply for reply in replies() if not reply.is_symptom]
-    seen = [reply for reply in replies() if reply.is_symptom]
-    return {
-        "replies/index.md": fill(
-            "error_index.md.j2",
+    """Return the list as Markdown: its first page and its parts, by their paths in `docs/`."""
+    parts = {name: (part, belonging(name)) for name, part in PARTS.items()}
+    links = symptoms(
+        {path.name: path.read_text(encoding="utf-8") for path in SYMPTOMS.glob("*.md")}
+    )
+    names = {provider.id: provider.name for provider in providers().values()}
+    made = {
+        f"replies/{name}.md": fill(
+            "error_part.md.j2",
             LABELS=LABELS,
-            parts=[
-                (anchor, title, [reply for reply in messages_of_servers if reply.stage in stages])
-                for anchor, (title, stages) in STAGES.items()
-            ]
-            + [("what-people-see", "What members see, and what people say", seen)],
-            names={provider.id: provider.name for provider in providers().values()},
+            anchor=name,
+            part=part,
+            replies=found,
+            names=names,
             sources=sources(),
-            symptoms=symptoms((DOCS / SYMPTOMS).read_text(encoding="utf-8")),
+            symptoms=links,
         )
+        for name, (part, found) in parts.items()
     }
+    examples = {
+        name: [(reply, words(reply)) for reply in found[:EXAMPLES]]
+        for name, (_, found) in parts.items()
+    }
+    return {INDEX: fill("error_index.md.j2", parts=parts, examples=examples), **made}
 
 
-def symptoms(markdown: str) -> dict[str, str]:
-    """Return links to the sections in which each message appears, by the message's name."""
+def belonging(part: str) -> list[Reply]:
+    """Return the messages in a part of the list."""
+    return [reply for reply in replies() if reply.part == part]
+
+
+def moved() -> dict[str, str]:
+    """Return the new address of all that was on the list's first page once, by the old one."""
+    parts = {f"replies/#{name}": f"replies/{name}/#{name}" for name in PARTS}
+    return parts | {f"replies/#{reply.id}": reply.url for reply in replies()}
+
+
+def symptoms(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return links to the symptoms in which each message appears, by the message's name."""
     links: dict[str, list[str]] = {}
-    section = ""
-    for match in SECTION.finditer(markdown):
-        if match["id"]:
-            section = f"[{match['title']}](../{SYMPTOMS}#{match['id']})"
-        for name in (match["names"] or "").split():
-            links.setdefault(name, []).append(section)
+    for file, markdown in sorted(pages.items()):
+        title = TITLE.search(markdown)
+        for match in MARKER.finditer(markdown):
+            for name in match["names"].split():
+                words = title["title"] if title else file
+                links.setdefault(name, []).append(f"[{words}](../{SYMPTOMS.name}/{file})")
     return {name: f"Step by step: {' or '.join(found)}." for name, found in links.items()}
 
 
-def messages(*names: str) -> str:
-    """Return a line with these messages, as Markdown."""
-    return fill("error_messages.md.j2", messages=shown(names))
+def messages(page: PageContext, *names: str) -> str:
+    """Return a line with these messages, as Markdown for a page."""
+    return fill("error_messages.md.j2", messages=shown(names), folder=folder(page))
 
 
-def likeliest(*names: str) -> str:
-    """Return a table of these messages with their likeliest causes, as Markdown."""
-    return fill("error_likeliest.md.j2", messages=shown(names))
+def likeliest(page: PageContext, *names: str) -> str:
+    """Return a table of these messages with their likeliest causes, as Markdown for a page."""
+    return fill("error_likeliest.md.j2", messages=shown(names), folder=folder(page))
+
+
+def folder(page: PageContext) -> str:
+    """Return the path from a page's Markdown to `docs/`, such as `../`."""
+    return "../" * page.uri.count("/")
 
 
 def shown(names: tuple[str, ...]) -> list[tuple[Reply, str]]:
@@ -86,7 +125,12 @@ def shown(names: tuple[str, ...]) -> list[tuple[Reply, str]]:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SiteError(f"no error message is called {', '.join(unknown)}")
-    return [(known[name], shorten(known[name].example)) for name in names]
+    return [(known[name], words(known[name])) for name in names]
+
+
+def words(reply: Reply) -> str:
+    """Return a message as short Markdown; what people say isn't code."""
+    return reply.example if reply.is_symptom else shorten(reply.example)
 
 
 def shorten(example: str) -> str:

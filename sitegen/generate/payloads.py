@@ -36,7 +36,7 @@ LANGUAGES = {
 }
 GOES = {
     "forem": "Forem's database, like values saved in the panel. The web process uses them at once, "
-    "[the worker](importing.md#restart-worker) only after a restart.",
+    "[the worker](importing/restart-worker.md) only after a restart.",
     "environment": "Forem's environment. The values take effect when Forem next starts.",
     "test": "Nowhere. The values are used for one email.",
 }

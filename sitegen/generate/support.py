@@ -17,8 +17,9 @@ from sitegen.templating import fill
 
 # An older id of a heading, kept inside it.
 SECOND_ID = re.compile(r'<h\d id="([^"]+)">(?:(?!</h\d>).)*<span id="([^"]+)">')
-ALIKE = re.compile(r"(?:findings|providers)/(?!index\.md)[\w-]+\.md")
-"""The pages of findings and providers, which all have the same headings."""
+REPLIES = "replies/"
+ELSEWHERE = re.compile(r"(?:findings|providers)/(?!index\.md)|" + REPLIES)
+"""The pages that have a part of their own, or headings that are all alike."""
 
 Address = tuple[str, str]
 """An address, relative to the site's root, and a description of what's there."""
@@ -60,7 +61,9 @@ def providers(pages: Mapping[str, SitePage]) -> Iterator[Address]:
 
 
 def replies(pages: Mapping[str, SitePage]) -> Iterator[Address]:
-    return places(pages["replies/index.md"])
+    for page in pages.values():
+        if page.uri.startswith(REPLIES):
+            yield from places(page)
 
 
 def canned_answers(pages: Mapping[str, SitePage]) -> Iterator[Address]:
@@ -78,7 +81,7 @@ def guide(pages: Mapping[str, SitePage]) -> Iterator[Address]:
 
 def all_other_pages(pages: Mapping[str, SitePage]) -> Iterator[Address]:
     for page in pages.values():
-        if page.part != GUIDE and page.uri != "replies/index.md" and not ALIKE.fullmatch(page.uri):
+        if page.part != GUIDE and not ELSEWHERE.match(page.uri):
             yield from places(page)
         if page.url == checker.URL:
             for anchor, title in checker.PARTS.items():

@@ -1,7 +1,7 @@
 """Keeps every address that was ever published: `content/published_addresses.txt`.
 
-If a section moved to another page (`content/moved.toml`), its old page gets a list that leads
-there. With JavaScript, `assets/moved.mjs` follows the link at once.
+If a section moved to another page (`content/moved.toml`, error messages, ready-made answers), its
+old page gets a list that leads there. With JavaScript, `assets/moved.mjs` follows the link at once.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.context import CONTENT, PageContext, SitePage
 from sitegen.errors import SiteError
+from sitegen.generate import canned_answers, error_index
 from sitegen.templating import fill
 
 LIST = CONTENT / "published_addresses.txt"
-MOVED: dict[str, str] = tomllib.loads((CONTENT / "moved.toml").read_text(encoding="utf-8"))
+SECTIONS: dict[str, str] = tomllib.loads((CONTENT / "moved.toml").read_text(encoding="utf-8"))
 ID = re.compile(r'\sid="?([^"\s>]+)')
 
 
@@ -57,6 +58,14 @@ def ids_of(path: Path) -> set[str]:
     return set(ID.findall(file.read_text(encoding="utf-8"))) if file.is_file() else set()
 
 
+MOVED = SECTIONS | {
+    old: new
+    for old, new in (error_index.moved() | canned_answers.moved()).items()
+    if old in published()
+}
+"""The new addresses of all that is on another page now, by the old ones."""
+
+
 def moved(page: PageContext) -> str:
     """Return the list of the sections that moved away from a page as HTML, if there are any."""
     olds = {
@@ -70,7 +79,8 @@ def moved(page: PageContext) -> str:
 
 def titles(pages: Mapping[str, SitePage]) -> dict[str, Markup]:
     """Return the heading at each address, such as `sources/#sources`."""
-    return {
+    answers = {answer.address: escape(answer.question) for answer in canned_answers.answers()}
+    return answers | {
         f"{page.url}#{heading.id}": Markup(heading.title)
         for page in pages.values()
         for heading in page.headings

@@ -30,8 +30,11 @@ KINDS = [
     "providers/",
     "providers/sendgrid/",
     "replies/",
+    "replies/greeting/",
     "smtp-settings/",
     "support/",
+    "support/addresses/",
+    "support/answers/",
 ]
 # WCAG 1.4.10: a window of 1280 pixels, enlarged to 200 % and to 400 %.
 # What has the focus, if no point of it can be seen: WCAG 2.4.11.

@@ -26,15 +26,19 @@ HEADINGS = [
     ("findings/PORT08/?h=port", "#why", "findings/PORT08/#why"),
     ("providers/sendgrid/", "h1", "providers/sendgrid/"),
     ("providers/sendgrid/", "#user-name", "providers/sendgrid/#user-name"),
-    ("replies/", "#read-timeout", "replies/#read-timeout"),
+    ("replies/connecting/", "#read-timeout", "replies/connecting/#read-timeout"),
     ("smtp-settings/", "h1", "smtp-settings/"),
     ("smtp-settings/#encryption", "#port", "smtp-settings/#port"),
 ]
 OTHERS = [
     ("checker/", ".checker-field:has(#checker-user_name)", "checker/#user-name"),
     ("smtp-settings/", ".checker-field:has(#checker-port)", "checker/#port"),
-    ("support/", "li:has(> a[href$='/findings/HELO02/'])", "findings/HELO02/"),
-    ("support/", "li:has(> a[href$='/replies/#open-timeout'])", "replies/#open-timeout"),
+    ("support/", "li:has(> a[href$='/findings/PORT08/'])", "findings/PORT08/"),
+    (
+        "support/",
+        "li:has(> a[href$='/#read-timeout'])",
+        "replies/connecting/#read-timeout",
+    ),
     ("support/", "td:has(> a[href$='/checker/'])", "checker/"),
 ]
 DEBOUNCE_MS = 500
@@ -161,10 +165,10 @@ def test_where_nothing_can_be_copied_it_is_a_link(page: Page, server: Server) ->
 
 def test_with_control_held_down_it_opens_in_a_new_tab(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
-    line = page.locator("li:has(> a[href$='/findings/HELO02/'])")
+    line = page.locator("li:has(> a[href$='/findings/PORT08/'])")
     with page.context.expect_page() as opened:
         sign_of(line).click(modifiers=["Control"])
-    opened.value.wait_for_url(f"{server.home}findings/HELO02/")
+    opened.value.wait_for_url(f"{server.home}findings/PORT08/")
 
 
 def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
@@ -180,6 +184,7 @@ def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
         sign_of(page.locator(place)).click()
         expect_copied(page, in_a_folder.home + address)
     page.get_by_role("link", name="For support", exact=True).click()
+    page.get_by_role("link", name="Find an address", exact=True).click()
     expect(page.locator(".address-list li")).not_to_have_count(0)
     expect(page.locator(".address-list .address")).to_have_count(
         page.locator(".address-list li").count()
@@ -217,9 +222,9 @@ def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
     ("start", "place", "goal"),
     [
         ("locked-out/", "#locked-out-off", "#locked-out-off"),
-        ("replies/", "#credentials", "#credentials"),
+        ("replies/log-in/", "#credentials", "#credentials"),
         ("findings/PORT08/", "h1", "h1"),
-        ("support/", "li:has(> a[href$='/providers/#hosting'])", "#hosting"),
+        ("support/", "li:has(> a[href$='/submitting/#first-user'])", "#first-user"),
     ],
 )
 def test_a_copied_address_leads_there(
@@ -247,7 +252,8 @@ def test_the_address_of_a_field_leads_into_it(
     expect(checker.field(name)).to_be_focused()
     expect_in_sight(checker.place(name))
     # From another page too, and from this one.
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/addresses/")
+    page.get_by_role("searchbox", name="Find an address").fill(address)
     page.locator(f".address-list a:text-is('{address}')").click()
     expect(checker.field(name)).to_be_focused()
     expect(checker.place(name)).to_be_in_viewport(ratio=1)
@@ -264,11 +270,13 @@ def test_the_guides_own_heading_wins_over_the_field(page: Page, server: Server) 
 
 
 def test_finding_an_address(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/addresses/")
     lines = page.locator(".address-list li").filter(visible=True)
-    headings = page.locator("h3:has(+ .address-list)").filter(visible=True)
+    headings = page.locator("h2:has(+ .address-list)").filter(visible=True)
     count = page.locator("#address-count")
-    every = lines.count()
+    every = page.locator(".address-list li").count()
+    kinds = headings.count()
+    expect(lines).to_have_count(0)
     box = page.get_by_role("searchbox", name="Find an address")
     box.press_sequentially("port08")
     expect(lines).to_have_text([re.compile("^findings/PORT08/")])
@@ -283,14 +291,15 @@ def test_finding_an_address(page: Page, server: Server) -> None:
     expect(lines).to_have_count(0)
     expect(count).to_have_text("No address has these words.")
     box.fill("")
-    expect(lines).to_have_count(every)
+    expect(lines).to_have_count(0)
+    expect(headings).to_have_count(kinds)
     expect(count).to_have_text(f"{every} addresses.")
 
 
 def test_the_count_waits_for_the_end_of_the_word(visits: Visits, server: Server) -> None:
     page = visits.window()
     page.clock.install(time=0)
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/addresses/")
     page.clock.pause_at(10_000)
     count = page.locator("#address-count")
     before = count.text_content() or ""
@@ -360,7 +369,7 @@ def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Serv
 
 
 def test_on_paper_there_are_no_signs(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/addresses/")
     sign_of(page.locator("h1")).hover()
     page.emulate_media(media="print")
     expect(

@@ -36,7 +36,7 @@ def whole(answer: Answer, home: str) -> str:
 
 
 def test_each_answer_is_copied_whole(page: Page, in_a_folder: Server) -> None:
-    page.goto(f"{in_a_folder.home}support/")
+    page.goto(f"{in_a_folder.home}support/answers/")
     for answer in ALL.values():
         button(page, answer.id).click()
         expect(place(page, answer.id).get_by_role("status")).to_have_text("Copied")
@@ -44,7 +44,7 @@ def test_each_answer_is_copied_whole(page: Page, in_a_folder: Server) -> None:
 
 
 def test_by_keyboard_and_again(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     button(page, "sendgrid").focus()
     page.keyboard.press("Enter")
     expect(place(page, "sendgrid").get_by_role("status")).to_have_text("Copied")
@@ -58,7 +58,7 @@ def test_by_keyboard_and_again(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("refused", REFUSED)
 def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     page.evaluate("window.clip = navigator.clipboard")
     page.evaluate(f"() => {{ {refused} }}")
     button(page, "spam").click()
@@ -68,7 +68,7 @@ def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> 
 
 
 def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     button(page, "spam").click()
     status = place(page, "spam").get_by_role("status")
@@ -76,7 +76,7 @@ def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> N
 
 
 def test_what_was_copied_leads_there(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     button(page, "mailgun-eu").click()
     expect(place(page, "mailgun-eu").get_by_role("status")).to_have_text("Copied")
     (filled_in,) = [word for word in clipboard(page).split() if "#check?" in word]
@@ -88,6 +88,7 @@ def test_after_instant_navigation(page: Page, server: Server) -> None:
     page.goto(server.home)
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="For support", exact=True).click()
+    page.get_by_role("link", name="answers to copy", exact=True).click()
     page.locator(".answer-questions").get_by_role("link", name=ALL["domain"].question).click()
     expect(page.locator("#answer-domain")).to_be_in_viewport()
     button(page, "domain").click()
@@ -98,12 +99,12 @@ def test_after_instant_navigation(page: Page, server: Server) -> None:
 
 def test_without_javascript_the_text_is_there(visits: Visits, server: Server) -> None:
     page = visits.window(java_script_enabled=False)
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     expect(place(page, "sendgrid")).to_contain_text("smtp.sendgrid.net")
     expect(page.locator(".answer-copy").filter(visible=True)).to_have_count(0)
 
 
 def test_each_line_stands_for_itself(page: Page, server: Server) -> None:
-    page.goto(f"{server.home}support/")
+    page.goto(f"{server.home}support/answers/")
     text = place(page, "sendgrid").locator(".answer-text")
     expect_soon(page, text.inner_text, whole(ALL["sendgrid"], ""))

@@ -20,7 +20,7 @@ def test_at_once_while_python_is_starting(checker: Checker) -> None:
     answer = ask(checker, "Net::ReadTimeout")
     expect_explanation(checker, answer, "Net::ReadTimeout", None)
     link = answer.get_by_role("link", name="In the list of error messages")
-    expect(link).to_have_attribute("href", re.compile(r"/replies/#read-timeout$"))
+    expect(link).to_have_attribute("href", re.compile(r"/replies/connecting/#read-timeout$"))
 
 
 @pytest.mark.usefixtures("real_python")

@@ -163,6 +163,6 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     checker.button("Copy for support").click()
     report = support_report(check(OWN.replaced({"port": "465"}), FILLED_IN), server.home, error)
     expect(shown).to_have_value(report)
-    assert "replies/#credentials" in report
+    assert "replies/log-in/#credentials" in report
     checker.field("port").press_sequentially("1")
     expect(shown).to_be_hidden()

@@ -74,11 +74,12 @@ def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
 
 def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
     checker.fill(SENDGRID)
-    for name, kind in PAYLOADS.items():
+    for name in PAYLOADS:
         checker.choose(name)
-        place = (
-            "test-mail/#test-mail-rails" if kind.group == "test" else f"importing/#import-{name}"
-        )
+        place = {
+            "test-mail": "test-mail/#test-mail-rails",
+            "browser": "importing/browser/",
+        }.get(name, f"importing/formats/#import-{name}")
         link = checker.panel.get_by_role("link", name="How to use it")
         expect(link).to_have_js_property(
             "href", f"{checker.page.url.partition('checker/')[0]}{place}"

@@ -11,11 +11,12 @@ from forem_smtp import check
 from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
 from forem_smtp.replies import Reply, replies
-from tests.site.site import Site, article, section, text
+from tests.site.site import Site, article, text
 
 HERE = "troubleshooting/"
-ABOUT = {"start", "evidence", "errors"}
-"""The sections that are about no one symptom."""
+ABOUT = {"evidence", "errors"}
+"""The pages that are about no one symptom."""
+CAUSES = "li:not(.page-foot li, .abbreviations li)"
 CODE = re.compile(r"findings/([A-Z]+\d\d)/")
 
 
@@ -24,25 +25,29 @@ def links(tag: Tag) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def page(site: Site) -> Tag:
-    return article(site.pages[HERE])
+def pages(site: Site) -> dict[str, Tag]:
+    """What each page below the first says, by the last part of its address."""
+    found = re.compile(f"{HERE}([\\w-]+)/")
+    names = {address: found.fullmatch(address) for address in site.pages}
+    return {name[1]: article(site.pages[address]) for address, name in names.items() if name}
 
 
 @pytest.fixture(scope="module")
-def symptoms(page: Tag) -> list[str]:
-    sections = [str(heading["id"]) for heading in page.select("h2[id]")]
-    return [anchor for anchor in sections if anchor not in ABOUT]
+def symptoms(pages: dict[str, Tag]) -> list[str]:
+    return [name for name in pages if name not in ABOUT]
 
 
-def test_the_first_table_leads_to_every_symptom(page: Tag, symptoms: list[str]) -> None:
-    table = page.find("table")
+def test_the_first_page_leads_to_every_symptom(site: Site, symptoms: list[str]) -> None:
+    table = article(site.pages[HERE]).find("table")
     assert isinstance(table, Tag)
     assert len(symptoms) > 10
-    assert {f"#{anchor}" for anchor in (*symptoms, "errors")} <= set(links(table))
+    assert {f"{name}/" for name in (*symptoms, "errors")} <= set(links(table))
 
 
-def test_each_cause_says_how_to_tell_and_what_to_do(page: Tag, symptoms: list[str]) -> None:
-    causes = page.select(".causes > ol > li")
+def test_each_cause_says_how_to_tell_and_what_to_do(
+    pages: dict[str, Tag], symptoms: list[str]
+) -> None:
+    causes = [cause for page in pages.values() for cause in page.select(".causes > ol > li")]
     assert len(causes) > 3 * (len(symptoms) - 1)
     for cause in causes:
         marks = [text(mark) for mark in cause.find_all("strong")]
@@ -50,10 +55,10 @@ def test_each_cause_says_how_to_tell_and_what_to_do(page: Tag, symptoms: list[st
         assert marks.index("How to tell:") < marks.index("What to do:")
 
 
-def test_a_filled_in_checker_finds_what_its_cause_names(page: Tag) -> None:
+def test_a_filled_in_checker_finds_what_its_cause_names(pages: dict[str, Tag]) -> None:
     """Of the findings that a cause names, the checker shows one for the values in its link."""
     filled = 0
-    for cause in page.select(".causes li"):
+    for cause in [cause for page in pages.values() for cause in page.select(".causes li")]:
         named = {code for link in links(cause) for code in CODE.findall(link)}
         for link in links(cause):
             if "#check?" in link:
@@ -67,19 +72,17 @@ def test_a_filled_in_checker_finds_what_its_cause_names(page: Tag) -> None:
     assert filled >= 10
 
 
-def test_each_section_says_where_it_is_known_from(site: Site, page: Tag) -> None:
-    for heading in page.select("h2[id]"):
-        if heading["id"] != "start":
-            assert "Source:" in section(site.pages[HERE], str(heading["id"]))
+def test_each_page_says_where_it_is_known_from(pages: dict[str, Tag]) -> None:
+    assert not [name for name, page in pages.items() if "Source:" not in text(page)]
 
 
-def test_the_table_of_errors_is_the_readers(site: Site, page: Tag) -> None:
+def test_the_table_of_errors_is_the_readers(pages: dict[str, Tag]) -> None:
     known = {reply.id: reply for reply in replies()}
-    rows = page.select(".messages tbody tr")
+    rows = pages["errors"].select(".messages tbody tr")
     assert len(rows) > 12
     for row in rows:
         message, likely, fix = row.find_all("td")
-        reply = known[links(message)[0].partition("replies/#")[2]]
+        reply = known[links(message)[0].partition("#")[2]]
         cause = reply.causes[0]
         assert text(likely) == cause.text
         assert text(fix) == " ".join([cause.fix, *cause.findings[:1]])
@@ -90,7 +93,7 @@ def test_the_table_of_errors_is_the_readers(site: Site, page: Tag) -> None:
 
 def entry(site: Site, reply: Reply) -> list[Tag]:
     """The part from the message's heading to the next."""
-    heading = site.pages["replies/"].find(id=reply.id)
+    heading = site.pages[reply.url.partition("#")[0]].find(id=reply.id)
     assert isinstance(heading, Tag)
     parts = []
     for sibling in heading.find_next_siblings():
@@ -102,7 +105,7 @@ def entry(site: Site, reply: Reply) -> list[Tag]:
 
 def test_every_error_lists_its_causes_with_how_to_tell_and_what_to_do(site: Site) -> None:
     for reply in replies():
-        causes = [item for part in entry(site, reply) for item in part.select("li")]
+        causes = [item for part in entry(site, reply) for item in part.select(CAUSES)]
         assert len(causes) == len(reply.causes), reply.id
         for cause, known in zip(causes, reply.causes, strict=True):
             words = text(cause)
@@ -116,20 +119,19 @@ def test_every_error_lists_its_causes_with_how_to_tell_and_what_to_do(site: Site
             )
 
 
-def test_the_errors_of_a_symptom_lead_back_to_it(site: Site, symptoms: list[str]) -> None:
+def test_the_errors_of_a_symptom_lead_back_to_it(
+    site: Site, pages: dict[str, Tag], symptoms: list[str]
+) -> None:
     back: dict[str, set[str]] = {}
     for reply in replies():
         for part in entry(site, reply):
             for link in links(part):
-                if f"../{HERE}#" in link:
-                    back.setdefault(reply.id, set()).add(link.partition("#")[2])
+                if f"../{HERE}" in link:
+                    back.setdefault(reply.id, set()).add(link.strip("/").rpartition("/")[2])
     forth: dict[str, set[str]] = {}
-    page = article(site.pages[HERE])
-    for box in page.select("details"):
-        heading = box.find_previous("h2")
-        assert isinstance(heading, Tag)
-        for link in links(box):
-            forth.setdefault(link.partition("replies/#")[2], set()).add(str(heading["id"]))
+    for name, page in pages.items():
+        for link in [link for box in page.select("details") for link in links(box)]:
+            forth.setdefault(link.partition("#")[2], set()).add(name)
     assert back == forth
     assert {anchor for found in forth.values() for anchor in found} <= set(symptoms)
     assert len(forth) > 60

@@ -160,7 +160,7 @@ def test_an_error_message_is_added(copy: Copy) -> None:
     assert (told["id"], told["stage"]) == (name, "AUTH")
     assert copy.tests(block("test-reply"), name) == 0
     assert copy.tests(block("test-reply"), "test_every_message_keeps_its_address") == 1
-    copy.publish(f"replies/#{name}")
+    copy.publish(f"replies/log-in/#{name}")
     assert copy.tests(block("test-reply"), "test_every_message_keeps_its_address") == 0
 
 

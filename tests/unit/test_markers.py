@@ -16,7 +16,7 @@ PAGE = PageContext("guide.md", "guide/")
 
 
 def test_every_kind_of_marker_is_used() -> None:
-    pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.glob("*.md"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md"))
     assert set(re.findall(r"<!-- ([a-z-]+)(?::| -->)", pages)) == set(MARKERS)
 
 

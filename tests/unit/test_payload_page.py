@@ -30,11 +30,10 @@ def test_each_has_its_place_with_an_address() -> None:
     for name, kind in PAYLOADS.items():
         part = TEXT.partition(f"## `{name}`: ")[2].partition("\n## ")[0]
         assert part.partition("\n")[0].endswith(f"{{#{name}}}")
-        place = (
-            "test-mail.md#test-mail-rails"
-            if kind.group == "test"
-            else f"importing.md#import-{name}"
-        )
+        place = {
+            "test-mail": "test-mail.md#test-mail-rails",
+            "browser": "importing/browser.md",
+        }.get(name, f"importing/formats.md#import-{name}")
         assert f"({place})" in part
         assert f"<!-- payload: {name} -->" in part
         assert f"`{kind.filename}`" in payloads.described(name)

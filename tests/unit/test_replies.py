@@ -63,7 +63,7 @@ def test_everything_known_is_tried() -> None:
 
 def test_every_message_keeps_its_address() -> None:
     published = set(PUBLISHED.read_text(encoding="utf-8").split())
-    missing = {f"replies/#{reply.id}" for reply in replies()} - published
+    missing = {reply.url for reply in replies()} - published
     assert not missing, f"add {sorted(missing)} to {PUBLISHED.name}"
 
 
@@ -152,7 +152,7 @@ def test_empty_settings_are_none() -> None:
 def test_what_the_settings_rule_out_is_left_out() -> None:
     slow, saved = explain("Net::ReadTimeout", SENDGRID).causes
     assert "slow to greet" in slow.text
-    assert (saved.text, saved.url) == (SAVED, "importing/#see-settings")
+    assert (saved.text, saved.url) == (SAVED, "importing/what-wins/#see-settings")
 
 
 def test_an_explanation_never_states_what_the_settings_contradict() -> None:

@@ -46,7 +46,7 @@ def test_an_error_is_told_as_what_it_was_recognised_as() -> None:
     error = f"AUTH PLAIN {secret}\nNet::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     text = support_report(check(SENDGRID), "https://smtp.example.org/", error)
     links = {link.get_text(): link["href"] for link in read(text).find_all("a")}
-    assert links["credentials"] == "https://smtp.example.org/replies/#credentials"
+    assert links["credentials"] == "https://smtp.example.org/replies/log-in/#credentials"
     assert "- Error message: " in text
     assert "doesn't accept this user name" in text
     assert secret not in text

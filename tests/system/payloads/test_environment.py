@@ -170,7 +170,7 @@ def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
 
 @pytest.mark.needs("dotenv", "docker", "podman", "dash", "systemd")
 def test_the_guide_shows_what_each_program_makes_of_a_line(tmp_path: Path) -> None:
-    guide = (Path(__file__).parents[3] / "docs/importing.md").read_text("utf-8")
+    guide = (Path(__file__).parents[3] / "docs/importing/formats.md").read_text("utf-8")
     rows = [
         [cell.strip(" *`") for cell in row.split("|")[1:-1]]
         for row in guide.splitlines()

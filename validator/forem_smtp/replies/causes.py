@@ -41,7 +41,7 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
 _SAVED_ELSE = Cause(
     text="Forem may have other values saved than these.",
     fix="Look at what Forem really uses, with the script in the guide, and restart its worker.",
-    page="importing/#see-settings",
+    page="importing/what-wins/#see-settings",
 )
 _BEFORE_DELIVERY = frozenset({"connect", "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL FROM"})
 """The stages in which the saved values decide how far a connection gets."""

@@ -60,6 +60,7 @@ def _explained(
         source=source["title"],
         source_url=source.get("url"),
         has_failed=reply.is_failure or reply.id == "no-mail-arrives",
+        url=reply.url,
     )
 
 
@@ -83,4 +84,5 @@ def general(message: Message, provider: Provider | None) -> Explanation:
         source=source["title"],
         source_url=source["url"],
         has_failed=digits[0] in "45",
+        url="replies/#general",
     )

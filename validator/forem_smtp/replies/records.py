@@ -15,6 +15,19 @@ Stage = Literal[
 EFFECT = (
     "Members without a confirmed address can't sign in until a confirmation email reaches them."
 )
+PARTS: dict[Stage | None, str] = {
+    "connect": "connecting",
+    "greeting": "connecting",
+    "EHLO": "greeting",
+    "STARTTLS": "encryption",
+    "AUTH": "log-in",
+    "MAIL FROM": "sender",
+    "RCPT TO": "recipient",
+    "DATA": "mail",
+    "delivery": "delivery",
+    None: "at-any-time",
+}
+"""The part of the list of replies that each stage is in. A part's name is its page's address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,8 @@ class Explanation:
     trying again may help; both are `None` if the text doesn't say. `provider` is an id. The
     likeliest of the `causes` comes first. `has_failed` says that an email wasn't delivered.
     `source` is the title of the source, and `source_url` its address (absolute, or relative to the
-    site's root) if it has one.
+    site's root) if it has one. `url` is its place in the list of all replies, relative to the site's
+    root.
     """
 
     id: str | None
@@ -73,6 +87,7 @@ class Explanation:
     causes: tuple[Cause, ...] = ()
     source: str | None = None
     source_url: str | None = None
+    url: str | None = None
     has_failed: bool = False
 
     @property
@@ -84,11 +99,6 @@ class Explanation:
     def way_back(self) -> str | None:
         """The page that says how to get back in, relative to the site's root."""
         return "locked-out/#locked-out-which" if self.has_failed else None
-
-    @property
-    def url(self) -> str | None:
-        """Its place in the list of all replies, relative to the site's root."""
-        return f"replies/#{self.id}" if self.id else None
 
     def to_json(self) -> dict[str, Any]:
         """The explanation as plain data."""
@@ -158,6 +168,20 @@ class Reply:
         if self.is_symptom or self.http or self.other_service:
             return False
         return bool(self.errors) or any(code >= 400 for code in self.codes)
+
+    @property
+    def part(self) -> str:
+        """The part of the list of all replies that it's in."""
+        if self.is_symptom:
+            return "what-people-see"
+        if self.stage == "AUTH" and self.providers:
+            return "log-in-providers"
+        return PARTS[self.stage]
+
+    @property
+    def url(self) -> str:
+        """Its place in the list of all replies, relative to the site's root."""
+        return f"replies/{self.part}/#{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
