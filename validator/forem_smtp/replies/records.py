@@ -74,7 +74,7 @@ class Explanation:
     trying again may help; both are `None` if the text doesn't say. `provider` is an id. The
     likeliest of the `causes` comes first. `has_failed` says that an email wasn't delivered.
     `source` is the title of the source, and `source_url` its address (absolute, or relative to the
-    site's root) if it has one. `url` is its place in the list of all replies, relative to the site's
+    site's root) if it has one. `url` is its place in the list of all replies, also relative to the
     root.
     """
 
