@@ -72,6 +72,17 @@ def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
     expect(checker.format).to_have_value("test-mail")
 
 
+def test_a_test_email_is_offered_once_its_values_are_there(checker: Checker) -> None:
+    test = checker.button("Send a test email")
+    checker.fill(SENDGRID.replaced({"domain": ""}))
+    checker.expect_state("unfinished")
+    test.click()
+    expect(checker.panel).to_have_accessible_name("Test email (saves nothing)")
+    expect(checker.panel.locator("pre").first).to_contain_text("Sends one email")
+    checker.field("password").fill("")
+    expect(test).to_be_hidden()
+
+
 def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
     checker.fill(SENDGRID)
     for name in PAYLOADS:

@@ -76,13 +76,14 @@ PAYLOAD = Payload(
     name="dotenv",
     title=".env file",
     group="environment",
-    when="For a Forem that reads its settings from a .env file through Ruby's dotenv.",
+    when="For a Forem in Docker Compose, or in development on your own computer.",
     filename="forem-smtp.env",
-    # A file whose last line does not end would run into the first of these.
-    command="{ echo; cat forem-smtp.env; } >> .env",
-    note="If .env has these names already, replace those lines. The values take effect at Forem's "
-    "next restart. A value that was ever saved in the admin panel overrides this one. Not for "
-    "docker --env-file, which would keep the quotes.",
+    command="docker compose up --detach --force-recreate web sidekiq",
+    note="First list the file under env_file: of both services, the web server and the worker "
+    "(Sidekiq). The command creates both containers again: a restart would keep the old values. In "
+    "production Forem reads no .env by itself. In development it does: add these lines to .env, "
+    "and restart the web server and the worker. A value that was ever saved in the admin panel "
+    "overrides this one. Not for docker --env-file, which would keep the quotes.",
     write=write,
     read=read,
 )

@@ -64,7 +64,8 @@ PAYLOAD = Payload(
     filename="forem-smtp.sh",
     command="set -a; . ./forem-smtp.sh; set +a",
     note="These commands belong in the script, before the line that starts Forem. The values take "
-    "effect at its next start. A value that was ever saved in the admin panel overrides this one.",
+    "effect at its next start. The worker (Sidekiq) needs the same. A value that was ever saved in "
+    "the admin panel overrides this one.",
     write=write,
     read=read,
 )

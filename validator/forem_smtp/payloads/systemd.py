@@ -52,9 +52,10 @@ PAYLOAD = Payload(
     when="For a Forem that runs as a systemd service, without a container.",
     filename="forem-smtp-systemd.env",
     command="EnvironmentFile=/etc/forem/forem-smtp-systemd.env",
-    note="A line for the unit's [Service] section, with the path where you put the file. Let only "
-    "root read the file. Then run systemctl daemon-reload, and restart the service. A value that "
-    "was ever saved in the admin panel overrides this one.",
+    note="A line for the [Service] section of both units, the web server's and the worker's "
+    "(Sidekiq), with the path where you put the file. Let only root read the file. Then run "
+    "systemctl daemon-reload, and restart both. A value that was ever saved in the admin panel "
+    "overrides this one.",
     write=write,
     read=read,
 )
