@@ -10,6 +10,15 @@ from forem_smtp.providers import Area, Provider, providers
 from sitegen.templating import fill
 
 COMMON_PORTS = (587, 2525, 25)
+# In the names of providers, but also in what people ask about anything else. The search takes the
+# beginning of a word for the word: whoever asks for an app password doesn't want Apple.
+GENERIC = {
+    "mail", "email", "emails", "e", "relay", "service", "services", "free", "web", "hosting",
+    "outbound", "new", "platform", "testing", "sending", "send", "sandbox", "private", "simple",
+    "direct", "connector", "delivery", "cloud", "api", "pro", "plan", "business",
+    "transactional", "professional", "workspace", "personal", "server", "domain", "domains",
+    "one", "com", "net", "org", "apple",
+}  # fmt: skip
 
 
 def by_name() -> list[Provider]:
@@ -22,7 +31,10 @@ def pages() -> dict[str, str]:
     all_providers = by_name()
     pages = {
         f"providers/{provider.id}.md": fill(
-            "provider.md.j2", provider=provider, choices=choices(provider)
+            "provider.md.j2",
+            provider=provider,
+            choices=choices(provider),
+            search_words=search_words(provider),
         )
         for provider in all_providers
     }
@@ -33,6 +45,16 @@ def pages() -> dict[str, str]:
     ]
     index = fill("providers.md.j2", rows=rows, companies=companies)
     return {**pages, "providers/index.md": index}
+
+
+def search_words(provider: Provider) -> list[str]:
+    """Return the words and hosts that mean this provider and nothing else, for the search."""
+    names = " ".join((provider.name, *provider.other_names))
+    words = [word.strip("(),&") for word in names.split()]
+    hosts = [rename.host.replace("smtp-", "").replace("smtp.", "") for rename in provider.renamed]
+    own = [word for word in words if word and word.lower() not in GENERIC]
+    # The search takes the beginning of a word for the word, and all ask about SMTP.
+    return [word for word in dict.fromkeys([*own, *hosts]) if not word.lower().startswith("smtp")]
 
 
 def domain_table() -> str:

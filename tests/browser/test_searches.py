@@ -1,4 +1,7 @@
-"""What people type into the search leads them to the page they need: `searches.txt` lists it."""
+"""What people type into the search leads them to the page they need: `searches.txt` lists it.
+
+A provider's page comes first for its name, and after the guide for anything else.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from tests.browser.watch import Watch
 LIST = Path(__file__).with_name("searches.txt")
 FIRST = 3
 """How many of the pages found somebody looks at."""
-FEWEST = 60
+FEWEST = 100
 
 
 def searches() -> dict[str, list[str]]:
@@ -58,3 +61,22 @@ def test_what_people_type_leads_them_to_the_page_they_need(
         if not any(fnmatch(place, one) for place in results[words] for one in addresses)
     }
     assert not missed
+    hidden = {
+        words: results[words]
+        for words, addresses in wanted.items()
+        if not any(is_provider(address) for address in addresses) and is_provider(results[words][0])
+    }
+    assert not hidden
+    named = {
+        words: results[words]
+        for words, addresses in wanted.items()
+        if " " not in words
+        and all(map(is_provider, addresses))
+        and not is_provider(results[words][0])
+    }
+    assert not named
+
+
+def is_provider(address: str) -> bool:
+    """Whether it's the page of one provider."""
+    return address.startswith("providers/") and address != "providers/"
