@@ -82,7 +82,7 @@ def test_another_link_on_the_same_page(page: Page, server: Server) -> None:
 
 def test_an_anchor_is_no_link(checker: Checker) -> None:
     checker.write("address", "mail.example.org")
-    checker.page.evaluate("location.hash = 'limits'")
+    checker.page.evaluate("location.hash = 'conversation'")
     checker.page.evaluate("location.hash = 'checker?port=1'")
     checker.expect_values(Settings(address="mail.example.org"))
 
