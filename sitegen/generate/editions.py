@@ -1,0 +1,42 @@
+"""Writes the tables "By edition", the same way on each page: what differs between editions."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from sitegen.context import CONTENT, PageContext
+
+HEAD = """\
+| What | 2021 | early 2022 to 2024 | since late 2024 |
+| --- | --- | --- | --- |
+"""
+FOOT = "[Which edition do you run?](smtp-settings.md#which-edition)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A row of the tables; `editions.toml` describes the attributes."""
+
+    what: str
+    first: str
+    second: str
+    current: str
+    source: str
+    pages: list[str]
+
+
+def read() -> list[Difference]:
+    """Return all rows in their order. Raises TypeError if one lacks a key or has an unknown one."""
+    tables = tomllib.loads((CONTENT / "editions.toml").read_text(encoding="utf-8"))
+    return [Difference(**table) for table in tables.values()]
+
+
+def table(page: PageContext) -> str:
+    """Return the rows that belong on a page, as a Markdown table with their sources."""
+    rows = [row for row in read() if page.uri.removesuffix(".md") in row.pages]
+    lines = [f"| {row.what} | {row.first} | {row.second} | {row.current} |\n" for row in rows]
+    names = {"source-code": "Forem's code", "source-changes": "what changed in Forem, and when"}
+    sources = dict.fromkeys(row.source for row in rows)
+    links = "; ".join(f"[{names[name]}](sources.md#{name})" for name in sources)
+    return f"{HEAD}{''.join(lines)}\n{FOOT}\n\n<small>Source: {links}.</small>"
