@@ -51,6 +51,24 @@ def test_it_leads_on(page: Page, anywhere: Server, missing: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "page_of"),
+    [
+        ("Checker/", "checker/"),
+        ("TROUBLESHOOTING", "troubleshooting/"),
+        ("Locked-Out/#locked-out-which", "locked-out/#locked-out-which"),
+        ("findings/port08/", "findings/PORT08/"),
+        ("Providers/SendGrid/", "providers/sendgrid/"),
+    ],
+)
+def test_another_letter_case_leads_on(
+    page: Page, anywhere: Server, typed: str, page_of: str
+) -> None:
+    page.goto(anywhere.home + typed)
+    expect(page).to_have_url(anywhere.home + page_of)
+    expect(page.locator("article h1")).not_to_have_text("This page doesn't exist")
+
+
+@pytest.mark.parametrize(
     "path", ["//HOST/", "///HOST/a/b", "/.//HOST/a", "//HOST//HOST/a", "/a//HOST/"]
 )
 def test_no_path_makes_it_ask_another_host(browser: Browser, anywhere: Server, path: str) -> None:
