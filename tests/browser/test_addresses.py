@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -238,6 +239,24 @@ def test_a_copied_address_leads_there(
     elsewhere.goto(clipboard(page))
     expect(elsewhere.locator(goal)).to_be_in_viewport()
     expect_in_sight(elsewhere.locator(goal))
+
+
+def test_what_the_list_of_addresses_hands_out_leads_into_sight(
+    visits: Visits, server: Server
+) -> None:
+    """Of each page the last section, below all else. The checker's have tests of their own."""
+    page = visits.page(width=390, height=800)
+    page.goto(f"{server.home}support/addresses/")
+    links = page.locator(".address-list a").evaluate_all("all => all.map((one) => one.href)")
+    # Providers' pages have one template, and so have those of findings: one each is enough.
+    page_of = re.compile(r"(.*?/(?:providers|findings)/|[^#]*)")
+    last = {page_of.match(link)[1]: link for link in links if "#" in link}  # type: ignore[index]
+    del last[f"{server.home}checker/"]
+    assert len(last) > 20
+    for link in last.values():
+        page.goto(link)
+        goal = page.locator(f"[id='{link.partition('#')[2]}']")
+        expect_soon(page, partial(goal.evaluate, IN_SIGHT_FROM_ITS_TOP), True)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
