@@ -9,6 +9,7 @@ from forem_smtp.providers import providers
 from forem_smtp.settings import FOREM_FIELDS, LABELS, MECHANISMS, SENDER_FIELDS
 from sitegen.context import PageContext
 from sitegen.generate.checklist import checklist
+from sitegen.generate.places import places
 from sitegen.templating import fill_checker
 
 URL = "checker/"
@@ -42,6 +43,7 @@ def form(page: PageContext) -> str:
         ],
         companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
         payloads=PAYLOADS.values(),
+        places=places(),
         checklist=checklist(),
     )
 

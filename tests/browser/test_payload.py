@@ -18,6 +18,7 @@ from tests.browser.clipboard import CLIPBOARD, expect_clipboard
 from tests.browser.polling import expect_soon
 from tests.browser.server import Server
 from tests.browser.visits import Visits
+from tests.examples import block
 
 FIRST = next(iter(PAYLOADS))
 
@@ -53,7 +54,8 @@ def test_copying(checker: Checker) -> None:
         checker.panel.get_by_role("button", name="Copy", exact=True).click()
         expect_clipboard(checker.page, payload(SENDGRID, name))
         command = "Command" if kind.group == "test" else "Import command"
-        expect(checker.panel.get_by_label(command, exact=True)).to_have_text(kind.command)
+        shown = checker.panel.get_by_label(command, exact=True).filter(visible=True)
+        expect(shown).to_have_text(kind.command)
         checker.panel.get_by_role("button", name="Copy the command").click()
         expect_clipboard(checker.page, kind.command)
     expect(checker.live).to_contain_text("Copied.")
@@ -95,6 +97,52 @@ def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
         expect(link).to_have_js_property(
             "href", f"{checker.page.url.partition('checker/')[0]}{place}"
         )
+
+
+def test_no_format_is_wider_than_a_phone(visits: Visits, server: Server) -> None:
+    page = visits.page(width=390, height=844)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(SENDGRID)
+    for name in PAYLOADS:
+        checker.choose(name)
+        expect(checker.panel.locator("pre").first).not_to_be_empty()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, name
+
+
+def test_where_the_forem_runs_decides_the_format_and_the_commands(checker: Checker) -> None:
+    where = checker.payload.get_by_label("Where your Forem runs", exact=True)
+    commands = checker.panel.get_by_label("Command", exact=True).filter(visible=True)
+    checker.fill(SENDGRID)
+    for place, names in {
+        "In Docker Compose": ("rails-docker", "restart-compose", "see-compose"),
+        "On Heroku or a platform like it": ("heroku-console", "restart-heroku"),
+        "In Podman, set up by forem/selfhost": ("rails-podman", "restart-podman", "see-podman"),
+    }.items():
+        where.select_option(place)
+        expect(checker.format).to_have_value("rails")
+        expect(commands).to_have_text([block(name).rstrip() for name in names])
+        expect(checker.panel).to_contain_text("Restart the worker")
+        expect(checker.panel.get_by_label("Import command", exact=True)).to_be_hidden()
+    checker.panel.get_by_role("button", name="Copy the command").nth(1).click()
+    expect_clipboard(checker.page, block("restart-podman").rstrip())
+
+    # The test email is sent from the same place.
+    checker.button("Send a test email").click()
+    expect(commands).to_have_text([block("test-mail-podman").rstrip()])
+    where.select_option("In Docker Compose")
+    expect(checker.format).to_have_value("test-mail")
+    expect(commands).to_have_text([block("test-mail-docker").rstrip()])
+    # There is no command for Kamal: what holds anywhere is shown.
+    where.select_option("With Kamal")
+    expect(commands).to_have_text([PAYLOADS["test-mail"].command])
+
+    # A format that was chosen by its name, for another place.
+    checker.choose("systemd")
+    expect(checker.panel.get_by_label("Import command", exact=True)).to_be_visible()
+    where.select_option("Somewhere else, or I don't know: by hand")
+    expect(checker.format).to_have_value("manual-entry")
+    expect(checker.panel).to_contain_text("Have the worker restarted")
 
 
 def test_the_password_is_shown_only_on_request(checker: Checker) -> None:

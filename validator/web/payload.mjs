@@ -16,6 +16,7 @@ const NO_COPY = "The browser doesn't let this page copy. Select the text, or dow
 export class PayloadPanel {
   #root;
   #store;
+  #place;
   #format;
   #panels;
   #ask;
@@ -34,12 +35,21 @@ export class PayloadPanel {
     this.#root = find(root, "#checker-payload");
     this.#store = store;
     this.#format = find(root, "#checker-format", HTMLSelectElement);
+    this.#place = find(root, "#checker-place", HTMLSelectElement);
     this.#panels = findAll(this.#root, ".checker-panel");
     this.#ask = ask;
     this.#say = say;
     this.#sayDone = sayDone;
     this.#root.addEventListener("click", (event) => this.#click(closest(event, "button")));
     this.#format.addEventListener("change", () => store.set({ format: this.#format.value }));
+    this.#place.addEventListener("change", () => this.#choosePlace());
+  }
+
+  /** Choose the format that fits the place; the test email fits all of them. */
+  #choosePlace() {
+    const { format } = this.#store;
+    const { payload = format } = this.#place.selectedOptions[0].dataset;
+    this.#store.set({ place: this.#place.value, format: format === "test-mail" ? format : payload });
   }
 
   /**
@@ -48,7 +58,7 @@ export class PayloadPanel {
    * @param {View} view
    */
   draw({ state, report, wantsPassword }) {
-    const { format, showsPayloadAnyway } = this.#store;
+    const { format, place, showsPayloadAnyway } = this.#store;
     const judged = isJudged(state);
     const open = judged && (report?.verdict !== "errors" || showsPayloadAnyway);
     setHidden(this.#part("gate"), open);
@@ -56,10 +66,12 @@ export class PayloadPanel {
     setHidden(this.#part("anyway"), open || !judged);
     setHidden(this.#part("formats"), !open);
     if (this.#format.value !== format) this.#format.value = format;
+    if (this.#place.value !== place) this.#place.value = place;
     setAttribute(this.#format, "aria-describedby", `checker-when-${format}`);
     for (const panel of this.#panels) {
       const isChosen = panel.dataset.choice === format;
       setHidden(panel, !isChosen);
+      this.#showWhatToDo(panel);
       // Hidden panels are empty, so that no password is left in them.
       this.#show(panel, open && isChosen ? this.#written() : EMPTY);
     }
@@ -99,6 +111,18 @@ export class PayloadPanel {
   }
 
   /**
+   * Show what to do at the chosen place, or, where the format is for another place, what holds anywhere.
+   *
+   * @param {HTMLElement} panel
+   */
+  #showWhatToDo(panel) {
+    const steps = findAll(panel, "[data-place]");
+    for (const place of steps) setHidden(place, place.dataset.place !== this.#store.place);
+    const anywhere = panel.querySelector(".checker-anywhere");
+    if (anywhere instanceof HTMLElement) setHidden(anywhere, steps.some((place) => !place.hidden));
+  }
+
+  /**
    * @param {HTMLElement} panel
    * @param {Payload} payload
    */
@@ -127,7 +151,7 @@ export class PayloadPanel {
     if (button.id === "checker-anyway") this.#showAnyway();
     else if (button.dataset.do === "copy") this.#copy(button, this.#real().then(({ text }) => text));
     else if (button.dataset.do === "copy-value") this.#copyValue(button);
-    else if (button.dataset.do === "copy-command") this.#copy(button, Promise.resolve(find(this.#panel, ".checker-command code").textContent ?? ""));
+    else if (button.dataset.do === "copy-command") this.#copy(button, Promise.resolve(commandBeside(button)));
     else if (button.dataset.do === "download") this.#download();
   }
 
@@ -188,6 +212,8 @@ export class PayloadPanel {
  * @param {string[]} labels
  */
 export const filledText = (labels) => `Filled in for you: ${listed(labels)}.`;
+
+const commandBeside = (/** @type {HTMLElement} */ button) => button.parentElement?.querySelector("code")?.textContent ?? "";
 
 const noCopy = (/** @type {unknown} */ error) => `${messageOf(error)} Nothing was copied.`;
 

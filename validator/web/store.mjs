@@ -60,6 +60,8 @@ export class Store {
    * @type {Record<string, boolean>}
    */
   open = {};
+  /** Where people said that their Forem runs; empty if they did not say. */
+  place = "";
   /** The payload format on the screen. */
   format = "manual-entry";
   /** Whether the payload is shown despite errors. */

@@ -193,6 +193,7 @@ export interface State {
   volume: { values: Values; answer: Volume } | null;
   isVolumeLate: boolean;
   open: Record<string, boolean>;
+  place: string;
   format: string;
   showsPayloadAnyway: boolean;
   isPasswordShown: boolean;

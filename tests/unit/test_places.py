@@ -1,0 +1,45 @@
+"""Where a Forem can run: each choice fits a format and a page, and its commands are the guide's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forem_smtp import PAYLOADS
+from sitegen.errors import SiteError
+from sitegen.generate import places as module
+from sitegen.generate.places import places
+
+DOCS = Path(__file__).parents[2] / "docs"
+BY_ID = {place.id: place for place in places()}
+
+
+def test_each_place_has_a_format_and_a_page() -> None:
+    for place in BY_ID.values():
+        assert place.payload in {*PAYLOADS, "manual-entry"}
+        assert (DOCS / f"{place.page}.md").is_file()
+
+
+@pytest.mark.parametrize("place", BY_ID.values(), ids=BY_ID)
+def test_each_command_is_on_a_page_and_reads_the_file_of_the_format(place: module.Place) -> None:
+    save, *_ = [step.command for step in place.steps]
+    if save and "<" in save:
+        assert save.endswith(f"< {PAYLOADS[place.payload].filename}")
+    if place.test:
+        assert str(place.test.command).endswith(f"< {PAYLOADS['test-mail'].filename}")
+
+
+def test_every_place_says_to_restart_the_worker() -> None:
+    for place in BY_ID.values():
+        assert "worker" in place.steps[1].text or "Sidekiq" in place.steps[1].text
+
+
+def test_a_command_that_the_guide_does_not_have_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = module.FILE.read_text(encoding="utf-8").replace('"rails-docker"', '"rails-dokcer"')
+    (tmp_path / "places.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(module, "FILE", tmp_path / "places.toml")
+    with pytest.raises(SiteError, match="named rails-dokcer"):
+        places()
