@@ -243,7 +243,7 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
         example(MAILGUN, from_email_address="hello@news.example.org"),
         example(MAILGUN, from_email_address=""),
         example(IONOS),
-        example(SENDGRID, from_email_address="hello@example.net"),
+        example(OWN, from_email_address="hello@example.net"),
         example(GMAIL),
     ),
     suppressed_by={"FROM04", "FROM05"},
