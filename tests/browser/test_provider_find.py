@@ -84,7 +84,7 @@ def test_a_page_of_a_provider_copies_each_of_its_values(visits: Visits, server: 
         expect(button).to_have_text("Copied")
         expect(page.locator("#value-status")).to_have_text(f"Copied: {value}")
         expect_clipboard(page, value)
-    # What is no value of its own can't be copied.
+    # Words that stand for a value of your own can't be copied.
     expect(page.get_by_role("button", name="Copy Domain")).to_have_count(0)
     expect(page.get_by_role("button", name="Copy Password")).to_have_count(0)
 

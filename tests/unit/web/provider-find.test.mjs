@@ -20,7 +20,7 @@ test("by name, host and other names, in any case and order", () => {
   assert.deepEqual(found("aws"), ["Amazon SES, Ireland"]);
 });
 
-test("nothing is found by nothing, and what is no provider never is", () => {
+test("an empty search finds nothing, and an entry that isn't a provider is never found", () => {
   assert.deepEqual(found("  "), []);
   assert.deepEqual(found("choose"), []);
 });
