@@ -142,7 +142,7 @@ def test_where_the_forem_runs_decides_the_format_and_the_commands(checker: Check
     expect(checker.panel.get_by_label("Import command", exact=True)).to_be_visible()
     where.select_option("Somewhere else, or I don't know: by hand")
     expect(checker.format).to_have_value("manual-entry")
-    expect(checker.panel).to_contain_text("Have the worker restarted")
+    expect(checker.panel).to_contain_text("to restart the worker")
 
 
 def test_the_password_is_shown_only_on_request(checker: Checker) -> None:
