@@ -400,8 +400,9 @@ OBJECTS = (
             "port": "465",
             "user_name": "forum@example.org",
             "encryption": "implicit",
+            "from_email_address": "Forum <hello@example.org>",
         },
-        ("email.smtp_pass: refers to", "email.notif_from: not one"),
+        ("email.smtp_pass: refers to",),
     ),
     Sample(
         "yaml",

@@ -237,9 +237,8 @@ def value(
     if _SYMBOL.fullmatch(bare):
         return bare[1:], False
     text = _without_comment(raw, ini=ini)
-    return (
-        text[:-1] if text.endswith(";") and not ini and _is_code_number(text[:-1]) else text
-    ), False
+    ends = not ini and text.endswith((";", ",")) and _is_code_number(text[:-1])
+    return (text[:-1] if ends else text), False
 
 
 def _of_constant(name: str | None) -> str | None:

@@ -24,7 +24,7 @@ from .programs import (
     Program,
 )
 from .url import add_host, add_url
-from .values import is_reference
+from .values import SENDERS, is_reference
 from .vocabulary import NOTHING, Meaning, bare_meaning, is_about_mail, meaning
 
 Known = Callable[[str], Meaning]
@@ -46,6 +46,10 @@ _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
 _NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
+# `("Meadow", "hay@example.org")`, as code writes a name with its address.
+_ADDRESS_IN_LIST = re.compile(
+    r"""[(\[](?:\s*["'][^"'@]*["']\s*,)?\s*["']([^\s"'@<>]+@[^\s"'@<>]+)["'](?:\s*,\s*["'][^"'@]*["'])?\s*[)\]][,;]?"""
+)
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
 
@@ -230,6 +234,8 @@ def add_value(found: Extracted, name: str, pair: Pair) -> None:
         _add_mechanism(found, text, pair)
     elif name in (LOCAL_PART, SENDER_DOMAIN):
         found.add_part(name, text, pair.origin, pair.above)
+    elif name in SENDERS and (listed := _ADDRESS_IN_LIST.fullmatch(text.strip())):
+        found.add(name, listed[1], pair.origin, block=pair.above)
     else:
         found.add(name, text, pair.origin, literal=pair.literal, block=pair.above)
 

@@ -224,6 +224,41 @@ PROGRAMS = (
     ),
     Program(
         "env",
+        "https://supabase.com/docs/guides/self-hosting/auth/config",
+        {
+            "GOTRUE_SMTP_ADMIN_EMAIL": "from_email_address",
+            "GOTRUE_SMTP_HOST": "address",
+            "GOTRUE_SMTP_PORT": "port",
+            "GOTRUE_SMTP_USER": "user_name",
+            "GOTRUE_SMTP_PASS": "password",
+        },
+    ),
+    Program(
+        "env",
+        "https://flask-mail.readthedocs.io/en/latest/#configuration",
+        {
+            "MAIL_SERVER": "address",
+            "MAIL_PORT": "port",
+            "MAIL_USERNAME": "user_name",
+            "MAIL_PASSWORD": "password",
+            "MAIL_DEFAULT_SENDER": "from_email_address",
+        },
+        {"MAIL_USE_TLS": "starttls", "MAIL_USE_SSL": "implicit"},
+    ),
+    Program(
+        "env",
+        "https://appwrite.io/docs/advanced/self-hosting/configuration/environment-variables",
+        {
+            "_APP_SMTP_HOST": "address",
+            "_APP_SMTP_PORT": "port",
+            "_APP_SMTP_USERNAME": "user_name",
+            "_APP_SMTP_PASSWORD": "password",
+            "_APP_SYSTEM_EMAIL_ADDRESS": "from_email_address",
+        },
+        {"_APP_SMTP_SECURE": WORD},
+    ),
+    Program(
+        "env",
         "https://github.com/dani-garcia/vaultwarden/wiki/SMTP-Configuration",
         {
             "SMTP_HOST": "address",

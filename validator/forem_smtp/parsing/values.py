@@ -11,11 +11,26 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 _INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
+# What a store of secrets or a system of files keeps, by the address at which it does.
+_KEPT_ELSEWHERE = re.compile(
+    r"op://.+|arn:aws:.+|secretref:.+|vault:(?!v\d+:).+[#/].+|@Microsoft\.KeyVault\(.+\)"
+    r"|awssm://.+|gcp-?sm://.+|(?:ref\+)?\w+://.+#.+|projects/[^/]+/secrets/.+|(?:file://)?/run/secrets/.+"
+    r"|file:///.+",
+    re.IGNORECASE,
+)
+# As Jenkins, Spring Cloud, Jasypt, SOPS, Ansible, HashiCorp's Vault and Rails write what they hide.
+_ENCRYPTED = re.compile(
+    r"\{[A-Za-z0-9+/]{20,}={0,2}\}|\{cipher\}.+|ENC\(.+\)|ENC\[.+\]|!vault\b.*|\$ANSIBLE_VAULT;.+"
+    r"|vault:v\d+:.+|\{(?:bcrypt|noop|crypt|AES\w*)\}.+",
+    re.DOTALL,
+)
 ELSEWHERE = "refers to a value that is kept elsewhere"
+ENCRYPTED = "encrypted, so that only its program can read it"
 DESCRIPTION = "a description, not a value"
 HIDDEN_THERE = "hidden in the text itself"
 _FREE = frozenset({"address", "user_name", "password", "domain"})
-_SENDERS = ("from_email_address", "reply_to_email_address")
+SENDERS = ("from_email_address", "reply_to_email_address")
+"""The fields whose values are email addresses."""
 _MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
 # In place of what each member signs in with, as in Roundcube's settings.
 _TEMPLATE = re.compile("%[a-z]")
@@ -45,15 +60,17 @@ def is_reference(text: str) -> bool:
 def why_unfit(name: str, text: str) -> str | None:
     """Return why a text can't be the value of a field, in a few words, or `None` if it can."""
     bare = text.strip()
-    if (name not in _FREE and name not in _SENDERS) or not bare:
+    if (name not in _FREE and name not in SENDERS) or not bare:
         return None
-    if _TEMPLATE.fullmatch(bare):
+    if _TEMPLATE.fullmatch(bare) or _KEPT_ELSEWHERE.fullmatch(bare):
         return ELSEWHERE
+    if _ENCRYPTED.fullmatch(bare):
+        return ENCRYPTED
     if _MASK.fullmatch(bare):
         return HIDDEN_THERE
     if bare.lower() in _NOTHING:
         return "no value"
-    if name in _SENDERS:
+    if name in SENDERS:
         return None if _MAILBOX.fullmatch(bare) else "no email address"
     if _SAYS_WHAT.search(bare) or _IN_BRACKETS.fullmatch(bare):
         return DESCRIPTION
