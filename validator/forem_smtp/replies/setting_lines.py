@@ -41,11 +41,11 @@ def is_first_person(line: str) -> bool:
 
 
 def names_an_error(line: str) -> bool:
-    """Return whether a line begins with the word error, or one like it."""
+    """Return whether a line begins with the word error, one like it, or an exception's class."""
     return bool(
         _pattern(
             r"(?i)[\W\d]*(?:[\w.]+[ \t]+){0,3}?"
-            r"(?:error|fehler|erreur|failed|failure|fatal|exception)\b"
+            r"(?:[\w.:]{0,80}(?:error|exception)|fehler|erreur|failed|failure|fatal)\b"
         ).match(line)
     )
 
