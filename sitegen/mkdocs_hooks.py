@@ -30,6 +30,7 @@ from sitegen.publish import (
     compress,
     csp,
     headers,
+    link_answers,
     llms_txt,
     material_patches,
     offline,
@@ -50,6 +51,7 @@ class Hooks:
         self.pages: dict[str, SitePage] = {}
         self.texts: dict[str, str] = {}
         self.modules: list[str] = []
+        self.answers = ""
         self.changes: dict[str, date] = {}
         self.abbreviations = glossary.Explaining()
 
@@ -84,6 +86,7 @@ class Hooks:
         script.type = "module"
         config.extra_javascript.append(script)
         self.modules = python.modules
+        self.answers = python.answers
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         self.navigation = nav.pages
@@ -139,6 +142,7 @@ class Hooks:
             (folder / name).write_text(text, encoding="utf-8")
         material_patches.apply(folder)
         permalinks.check(folder)
+        link_answers.write(folder, self.answers)
         csp.apply(folder, any_inline=self.serving)
         headers.write(folder)
         if not self.serving:

@@ -3,7 +3,8 @@
 A browser's cache never mixes two versions, since a folder's name changes with its files:
 
 - `assets/pyscript-VERSION/` and `assets/pyodide-VERSION/` hold files of the npm packages;
-- `assets/checker-HASH/` holds this project's own files, with the hash of their content.
+- `assets/checker-HASH/` holds this project's own files, with the hash of their content;
+- `assets/answers-HASH/` is for what these files answer (`sitegen/publish/link_answers.py`).
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ FORM = 'id="checker-root"'
 @dataclass(frozen=True)
 class Assets:
     """Files by their address in the site: `contents`, and `copies` of files that exist. `style` and
-    `script` are what each page loads, `modules` what the script loads one after the other.
+    `script` are what each page loads, `modules` what the script loads one after the other, and
+    `answers` is the folder for answers that are known beforehand.
     """
 
     contents: dict[str, bytes]
@@ -60,6 +62,7 @@ class Assets:
     style: str
     script: str
     modules: list[str]
+    answers: str
 
 
 def assets(lean: bool) -> Assets:
@@ -78,7 +81,8 @@ def assets(lean: bool) -> Assets:
     own = page_files() | {"python.zip": zip_file.read_bytes()}
     if lean:
         own["python.wasm"] = lean_module(zip_file, lock_file()).read_bytes()
-    own["build.mjs"] = build_module(start_files(copies, own), lock_file())
+    answers = f"answers-{digest(own)}"
+    own["build.mjs"] = build_module(start_files(copies, own), lock_file(), f"../{answers}/")
     checker = f"assets/checker-{digest(own)}"
     return Assets(
         contents={f"{checker}/{name}": content for name, content in own.items()},
@@ -86,6 +90,7 @@ def assets(lean: bool) -> Assets:
         style=f"{checker}/{STYLE}",
         script=f"{checker}/{SCRIPT}",
         modules=[f"{checker}/{name}" for name in own if is_module(name) and name != LOADER],
+        answers=f"assets/{answers}",
     )
 
 
@@ -163,14 +168,17 @@ def site_files() -> dict[str, bytes]:
     return site | {name: strip_comments(site[name]) for name in site if is_module(name)}
 
 
-def build_module(places: Mapping[str, tuple[str, bytes]], lock: str) -> bytes:
-    """Return the module that says where each file of a start is, and what is in it."""
+def build_module(places: Mapping[str, tuple[str, bytes]], lock: str, answers: str) -> bytes:
+    """Return the module that says where each file of a start is, and what is in it, and where the
+    folder for answers is.
+    """
     files = {
         key: {"path": path, "size": len(content), "integrity": integrity(content)}
         for key, (path, content) in places.items()
     }
-    text = f"export const files = {json.dumps(files)};\nexport const lock = {json.dumps(lock)};\n"
-    return text.encode()
+    constants = {"files": files, "lock": lock, "answers": answers}
+    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
+    return "".join(lines).encode()
 
 
 def integrity(content: bytes) -> str:

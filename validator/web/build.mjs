@@ -22,3 +22,6 @@ export const files = {
 
 /** Pyodide's list of the packages that could be loaded: none. */
 export const lock = "{}";
+
+/** The path from this folder to that of the answers for the site's links. */
+export const answers = "../answers/";

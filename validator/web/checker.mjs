@@ -12,6 +12,7 @@ import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./explain.mjs";
 import { Form, isControl, nameOf, valueOf } from "./form.mjs";
 import { isLink, readLink, withoutFragment } from "./link.mjs";
+import { linkAnswer } from "./link-answer.mjs";
 import { PastePanel } from "./paste.mjs";
 import { PayloadPanel } from "./payload.mjs";
 import { PlanPanel } from "./plan.mjs";
@@ -292,8 +293,10 @@ function openLink() {
   store.set({ isLinked: true });
   store.markTouched(...form.fields);
   form.show(store.values);
-  engine.start();
   form.root.scrollIntoView({ block: "start" });
+  if (engine.state === "running") return;
+  // Python's start keeps the browser busy, so it comes after the verdict from the build, if there is one.
+  effects.foresee(linkAnswer(location.hash, form.root.dataset.answers ?? "")).finally(() => engine.start());
 }
 
 /**

@@ -1,10 +1,11 @@
 // The only caller of Python. It keeps the answers in the store up to date with the values, and calls Python for buttons.
+// Until Python has started, an answer can also come from the build.
 
 import { request } from "./fields.mjs";
 
 /** @import { Engine } from "./engine.mjs" */
 /** @import { Store } from "./store.mjs" */
-/** @import { Bridge, BridgeName, Values } from "./types.d.ts" */
+/** @import { Bridge, BridgeName, LinkAnswer, Values } from "./types.d.ts" */
 
 export const LATE_MS = 300; // time after which people are told that their values are still being checked
 
@@ -124,7 +125,7 @@ export class Effects {
       ),
       new Latest({
         question: () => (isRunning() && store.touched.size ? this.#shown() : null),
-        ask: ({ format, hidden }) => this.#call("judge", { name: payloadOf(format), hidden }),
+        ask: (shown) => engine.call("judge", this.#toJudge(shown)),
         take: (question, answer) => store.judged({ ...question, ...answer }),
       }),
       new Lateness(
@@ -145,6 +146,19 @@ export class Effects {
   }
 
   /**
+   * Show what the build has written down about a link, unless something else is shown by now, or Python was quicker. Its
+   * own answer takes the place of this one.
+   *
+   * @param {Promise<LinkAnswer | null>} loading
+   */
+  async foresee(loading) {
+    const found = await loading.catch(() => null);
+    const shown = this.#shown();
+    if (!found || this.#store.isJudged || JSON.stringify(found.request) !== JSON.stringify(this.#toJudge(shown))) return;
+    this.#store.judged({ ...shown, ...found.answer });
+  }
+
+  /**
    * Ask the bridge's function `name` about the current values. Rejects with `NoAnswer` if they change before the answer
    * arrives, or if Python isn't running.
    *
@@ -154,8 +168,8 @@ export class Effects {
    * @returns {Promise<Bridge[Name]>}
    */
   async ask(name, more = {}) {
-    const { version } = this.#store;
-    const answer = await this.#call(name, more);
+    const { version, values } = this.#store;
+    const answer = await this.#call(name, { ...request(values), ...more });
     if (!answer) throw new NoAnswer(false);
     if (version !== this.#store.version) throw new NoAnswer(true);
     return answer;
@@ -185,18 +199,30 @@ export class Effects {
    * @param {string} text
    */
   async read(text) {
-    const answer = await this.#engine.call("read", { text });
+    const answer = await this.#call("read", { text });
     if (!answer) throw new NoAnswer(false);
     return answer;
   }
 
   /**
+   * Call Python for a button.
+   *
    * @template {BridgeName} Name
    * @param {Name} name
-   * @param {object} more
+   * @param {object} given
    */
-  #call(name, more) {
-    return this.#engine.call(name, { ...request(this.#store.values), ...more });
+  #call(name, given) {
+    if (this.#engine.state !== "running") this.#store.set({ isPythonAwaited: true });
+    return this.#engine.call(name, given);
+  }
+
+  /**
+   * The request for the judgement of what is shown.
+   *
+   * @param {{format: string, hidden: boolean}} shown
+   */
+  #toJudge({ format, hidden }) {
+    return { ...request(this.#store.values), name: payloadOf(format), hidden };
   }
 
   /** What to show, and for which version of the values. */

@@ -26,6 +26,8 @@ export class Store {
    * @type {Answer | null}
    */
   answer = null;
+  /** Whether people have asked for something that had to wait for Python's start. */
+  isPythonAwaited = false;
   /** Whether the answer about the values is so late that the page says so. */
   isLate = false;
   /**

@@ -60,6 +60,12 @@ export interface Judgement {
   payload: Payload | null;
 }
 
+/** What Python will answer to a link's first request; see link-answer.mjs. */
+export interface LinkAnswer {
+  request: object;
+  answer: Judgement;
+}
+
 /** What was read of a text. */
 export interface ParseResult {
   format: string | null;
@@ -197,6 +203,7 @@ export interface State {
   format: string;
   showsPayloadAnyway: boolean;
   isPasswordShown: boolean;
+  isPythonAwaited: boolean;
 }
 
 export type EngineState = "asleep" | "starting" | "running" | "failed";

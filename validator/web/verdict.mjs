@@ -123,7 +123,8 @@ export function drawSummary(form, store, engine, view) {
   setHidden(part("failed"), state !== "failed");
   setHidden(part("again"), engine.onlyReloadHelps);
   setHidden(part("only-reload"), !engine.onlyReloadHelps);
-  setHidden(part("progress"), engine.state !== "starting");
+  // Whoever reads a verdict from the build isn't waiting for Python.
+  setHidden(part("progress"), engine.state !== "starting" || (isJudged(state) && !store.isPythonAwaited));
   setText(part("progress"), engine.progress);
   return headline;
 }

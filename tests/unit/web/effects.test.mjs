@@ -170,3 +170,77 @@ test("an explanation is of the newest values: when they change meanwhile, it is 
   await answer({ meaning: "of the new values" });
   assert.equal((await explanation).meaning, "of the new values");
 });
+
+/**
+ * What the build wrote down about some values, as it arrives.
+ *
+ * @param {object} request
+ */
+const written = (request) => Promise.resolve({ request, answer: judgement("warnings") });
+
+/** Before Python runs: a store with a port from a link, and the request that it will make. */
+async function waiting() {
+  const all = together();
+  all.store.apply({ port: "587" }, "Fill in from a link");
+  const [{ request }] = all.calls;
+  await all.answer(null);
+  all.engine.state = "starting";
+  return { ...all, request };
+}
+
+test("what the build wrote down is shown until Python answers", async () => {
+  const { store, engine, effects, request, answer } = await waiting();
+  await effects.foresee(written(request));
+  assert.ok(store.isJudged);
+  assert.equal(known(store.answer).report.verdict, "warnings");
+  engine.state = "running";
+  effects.update();
+  await answer();
+  assert.equal(known(store.answer).report.verdict, "ready");
+});
+
+test("what the build wrote down is not about values that have changed since", async () => {
+  const { store, effects, request } = await waiting();
+  store.type("port", "465");
+  await effects.foresee(written(request));
+  assert.equal(store.answer, null);
+  store.type("port", "587");
+  await effects.foresee(written(request));
+  store.type("port", "465");
+  assert.ok(!store.isJudged);
+});
+
+test("what the build wrote down is not about another format", async () => {
+  const { store, effects, request } = await waiting();
+  store.set({ format: "dotenv" });
+  await effects.foresee(written(request));
+  assert.equal(store.answer, null);
+});
+
+test("Python that was quicker than the build's file has the last word", async () => {
+  const { store, engine, effects, request, answer } = await waiting();
+  engine.state = "running";
+  effects.update();
+  await answer();
+  await effects.foresee(written(request));
+  assert.equal(known(store.answer).report.verdict, "ready");
+});
+
+test("a file of the build that is missing, broken or about something else changes nothing", async () => {
+  const { store, effects } = await waiting();
+  const broken = /** @type {any} */ ({});
+  for (const file of [null, broken]) await effects.foresee(Promise.resolve(file));
+  await effects.foresee(Promise.reject(new SyntaxError("It ends too early.")));
+  assert.equal(store.answer, null);
+});
+
+test("only a button that has to wait for Python's start says so", async () => {
+  const { store, engine, effects } = await waiting();
+  assert.ok(!store.isPythonAwaited);
+  engine.state = "running";
+  effects.ask("link");
+  assert.ok(!store.isPythonAwaited);
+  engine.state = "starting";
+  effects.ask("link");
+  assert.ok(store.isPythonAwaited);
+});

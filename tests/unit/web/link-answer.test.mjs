@@ -1,0 +1,28 @@
+// A link's answer is asked for by name, and only if the site has it.
+
+import assert from "node:assert/strict";
+import { afterEach, mock, test } from "node:test";
+
+import { linkAnswer, nameOf } from "../../../validator/web/link-answer.mjs";
+
+afterEach(() => mock.restoreAll());
+
+test("a name is the hash that the build computes", () => {
+  // From the reference of FNV: draft-eastlake-fnv.
+  assert.deepEqual(["", "a", "foobar"].map(nameOf), ["811c9dc5", "e40c292c", "bf9cf968"]);
+  assert.equal(nameOf("é"), "1e9de8c1");
+});
+
+test("a link of the site is asked for, and no other", async () => {
+  const answer = { request: {}, answer: {} };
+  const ask = mock.method(globalThis, "fetch", async () => Response.json(answer));
+  assert.deepEqual(await linkAnswer("#foobar", "811c9dc5 bf9cf968"), answer);
+  assert.match(String(ask.mock.calls[0].arguments[0]), /\/answers\/bf9cf968\.json$/);
+  for (const names of ["", "811c9dc5"]) assert.equal(await linkAnswer("#foobar", names), null);
+  assert.equal(ask.mock.callCount(), 1);
+});
+
+test("a file that is missing is no answer", async () => {
+  mock.method(globalThis, "fetch", async () => new Response("Not found", { status: 404 }));
+  assert.equal(await linkAnswer("#foobar", "bf9cf968"), null);
+});
