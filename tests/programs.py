@@ -49,6 +49,11 @@ PROGRAMS = (
     ),
     Program("devise", ("ruby", "ruby-devise"), ("ruby", "-rdevise", "-e", ""), ("debian 13",)),
     Program("sidekiq", ("ruby-sidekiq",), ("sidekiq", "--version")),
+    Program(
+        "request-store",
+        ("ruby-request-store",),
+        ("ruby", "-rrack", "-rrequest_store", "-e", "RequestStore::Middleware"),
+    ),
     Program("redis", ("redis-server",), ("redis-server", "--version")),
     Program("postfix", ("postfix", "libsasl2-modules"), ("test", "-x", "/usr/sbin/postconf")),
     Program("sasl", ("sasl2-bin",), ("test", "-x", "/usr/sbin/saslpasswd2")),

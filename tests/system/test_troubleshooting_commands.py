@@ -19,9 +19,8 @@ from forem_smtp.replies import explain, replies
 from tests.examples import block
 from tests.system.mail.postfix import free_ports
 from tests.system.payloads.stubs import Stub, run
+from tests.system.workers import TIMEOUT_S, redis, started
 
-TIMEOUT_S = 60
-"""Ruby may take long to start on a busy machine."""
 HOST, PORT = "smtp.sendgrid.net", "587"
 """What the page has in place of the reader's own."""
 
@@ -56,13 +55,10 @@ def host(tmp_path: Path) -> Path:
 class Queue:
     """Redis, Sidekiq's store, and what can be done there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
-        self.port, closed = free_ports(2)
-        self.environment = {
-            "REDIS_URL": f"redis://127.0.0.1:{self.port}/0",
-            "SMTP_PORT": str(closed),
-        }
+        [closed] = free_ports(1)
+        self.environment = {"REDIS_URL": url, "SMTP_PORT": str(closed)}
         (folder / "worker.rb").write_text(WORKER, encoding="utf-8")
 
     def invite(self, queue: str = "mailers") -> None:
@@ -91,35 +87,10 @@ class Queue:
         return lines
 
 
-@contextlib.contextmanager
-def started(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[None]:
-    path = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
-    with (folder / "output").open("ab") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=path | environment, stdout=output, stderr=output
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(TIMEOUT_S)
-
-
 @pytest.fixture
 def queue(host: Path) -> Iterator[Queue]:
-    found = Queue(host)
-    command = ["redis-server", "--port", str(found.port), "--bind", "127.0.0.1", "--save", ""]
-    with started(command, host, {}):
-        end = time.monotonic() + TIMEOUT_S
-        while not reached(found.port):
-            assert time.monotonic() < end
-        yield found
-
-
-def reached(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-        return True
-    return False
+    with redis(host) as url:
+        yield Queue(host, url)
 
 
 @pytest.mark.needs("redis", "sidekiq", "action-mailer")
