@@ -5,8 +5,10 @@ import { answers } from "./build.mjs";
 
 /** @import { LinkAnswer } from "./types.d.ts" */
 
+const LIMIT_MS = 500; // Python's start waits for the answer, so one that comes later would only be in the way
+
 /**
- * The answer for a link, `null` if it isn't one of the site's. Rejects if the answer can't be loaded.
+ * The answer for a link, `null` if it isn't one of the site's. Rejects if the answer can't be loaded in time.
  *
  * @param {string} hash the link's, with its #
  * @param {string} names those of all answers
@@ -16,7 +18,8 @@ export async function linkAnswer(hash, names) {
   const name = nameOf(hash.slice(1));
   // Any other link is somebody's own, and the server must not learn anything about it.
   if (!names.split(" ").includes(name)) return null;
-  const response = await fetch(new URL(`${answers}${name}.json`, import.meta.url));
+  const address = new URL(`${answers}${name}.json`, import.meta.url);
+  const response = await fetch(address, { signal: AbortSignal.timeout(LIMIT_MS) });
   return response.ok ? response.json() : null;
 }
 

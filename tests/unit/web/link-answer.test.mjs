@@ -26,3 +26,12 @@ test("a file that is missing is no answer", async () => {
   mock.method(globalThis, "fetch", async () => new Response("Not found", { status: 404 }));
   assert.equal(await linkAnswer("#foobar", "bf9cf968"), null);
 });
+
+test("an answer that stalls is given up", async () => {
+  const stalled = (/** @type {unknown} */ _, /** @type {RequestInit} */ { signal }) =>
+    new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  mock.method(globalThis, "fetch", stalled);
+  // Node would end while nothing but the signal's own timer is left.
+  const awake = setInterval(() => {}, 1000);
+  await assert.rejects(linkAnswer("#foobar", "bf9cf968"), { name: "TimeoutError" }).finally(() => clearInterval(awake));
+});
