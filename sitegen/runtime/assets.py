@@ -26,17 +26,8 @@ PAGE = ROOT / "validator/web"
 SITE = ROOT / "sitegen/assets"
 # How a module in SITE imports one of the checker's, which has no imports of its own.
 SHARED = re.compile(rb'"\.\./\.\./validator/web/([a-z-]+\.mjs)"')
-# PyScript's core, and the plugins that it loads whether they are used or not.
-PYSCRIPT_FILES = [
-    "LICENSE",
-    "dist/core*.js",
-    "dist/deprecations-manager-*.js",
-    "dist/donkey-*.js",
-    "dist/error-*.js",
-    "dist/py-editor-*.js",
-    "dist/py-game-*.js",
-    "dist/py-terminal-*.js",
-]
+# PyScript's core, and the one plugin that it loads even if it's switched off.
+PYSCRIPT_FILES = ["LICENSE", "dist/core*.js", "dist/error-*.js"]
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from sitegen.runtime import npm
 from sitegen.runtime.assets import PAGE, SITE, STYLE, page_files, site_files, strip_comments
 from sitegen.templating import ICONS
 
@@ -69,3 +70,12 @@ def test_a_severity_has_one_shape_on_all_pages() -> None:
     look = (SITE / "look.css").read_text(encoding="utf-8")
     for severity, path in ICONS.items():
         assert re.search(rf'--look-{severity}: url\(.*<path d="{re.escape(path)}"/>', look)
+
+
+def test_all_plugins_of_pyscript_are_switched_off() -> None:
+    source = (npm.PYSCRIPT / "src/plugins.js").read_text(encoding="utf-8")
+    plugins = re.findall(r'^    (?:\["(.+)"\]|(\w+)): \(\) =>', source, re.MULTILINE)
+    client = (PAGE / "worker-client.mjs").read_text(encoding="utf-8")
+    switched_off = re.search(r"^const PLUGINS = (\[.*\]);$", client, re.MULTILINE)
+    assert switched_off
+    assert json.loads(switched_off[1]) == [quoted or plain for quoted, plain in plugins]

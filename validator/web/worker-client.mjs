@@ -18,6 +18,9 @@ const { core, chunk, worker, loader, pyodide, asm } = files;
 const here = (/** @type {string} */ path) => new URL(path, import.meta.url).href;
 const nameOf = (/** @type {BuiltFile} */ { path }) => path.split("/").at(-1);
 
+/** PyScript's plugins. It loads each that no element of the page switches off, and nothing here uses any. */
+const PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"];
+
 /** Whether PyScript has made a worker in this page. */
 let hasLaunched = false;
 
@@ -53,7 +56,14 @@ async function fetched(file, options) {
 
 /** Load PyScript; all its files are known to be right by now. */
 async function loadPyScript() {
-  const { PyWorker, hooks } = await import(here(core.path)).catch(() => {
+  const settings = ["py-config", "mpy-config"].map((name) => document.createElement(name));
+  for (const element of settings) {
+    element.setAttribute("type", "json");
+    element.textContent = JSON.stringify({ plugins: PLUGINS.map((plugin) => `!${plugin}`) });
+  }
+  document.head.append(...settings);
+  const loading = import(here(core.path)).finally(() => settings.forEach((element) => element.remove()));
+  const { PyWorker, hooks } = await loading.catch(() => {
     // A page asks for a module once only.
     throw Object.assign(new Error("PyScript couldn't be loaded."), { onlyReloadHelps: true });
   });
