@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
+import runpy
 import subprocess
 import sys
+
+import pytest
 
 from sitegen.runtime.library import HERE
 
@@ -126,3 +130,10 @@ def test_records_behave_the_same() -> None:
 
 def test_an_option_that_is_missing_is_an_error() -> None:
     assert "TypeError" in run(f"{BEHAVIOR}\ndataclass(order=True)", STUBS).stderr
+
+
+@pytest.mark.parametrize("quote", [True, False])
+def test_html_is_escaped_the_same(quote: bool) -> None:
+    text = """<a href="#" title='x'>&amp;</a>"""
+    stub = runpy.run_path(f"{STUBS}/html/__init__.py")
+    assert stub["escape"](text, quote) == html.escape(text, quote)
