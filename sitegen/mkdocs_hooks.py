@@ -27,6 +27,7 @@ from sitegen.errors import SiteError
 from sitegen.generate import error_index, findings, glossary, payloads, providers, steps
 from sitegen.markers import When, fill_html, fill_markdown
 from sitegen.publish import (
+    bundle,
     compress,
     csp,
     headers,
@@ -37,7 +38,7 @@ from sitegen.publish import (
     page_foot,
     permalinks,
 )
-from sitegen.runtime.assets import add_preloads, assets, site_files
+from sitegen.runtime.assets import add_preloads, assets
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -71,9 +72,16 @@ class Hooks:
         pages = findings.pages() | providers.pages() | error_index.pages()
         for uri, text in pages.items():
             files.append(File.generated(config, uri, content=text))
-        for name, content in site_files().items():
-            files.append(File.generated(config, f"assets/{name}", content=content))
+        self.add_own(files, config)
         self.add_python(files, config)
+
+    def add_own(self, files: Files, config: MkDocsConfig) -> None:
+        styles, scripts = config.extra_css, config.extra_javascript
+        own = {bundle.STYLE: bundle.style(styles), bundle.SCRIPT: bundle.script(map(str, scripts))}
+        for address, content in own.items():
+            files.append(File.generated(config, address, content=content))
+        config.extra_css = [bundle.STYLE]
+        config.extra_javascript = [module(bundle.SCRIPT)]
 
     def add_python(self, files: Files, config: MkDocsConfig) -> None:
         python = assets(lean=not self.serving)
@@ -82,9 +90,8 @@ class Hooks:
         for address, path in python.copies.items():
             files.append(File.generated(config, address, abs_src_path=str(path)))
         config.extra_css.append(python.style)
-        script = ExtraScriptValue(python.script)
-        script.type = "module"
-        config.extra_javascript.append(script)
+        # The checker comes first, so that its verdict waits for nothing else.
+        config.extra_javascript.insert(0, module(python.script))
         self.modules = python.modules
         self.answers = python.answers
 
@@ -181,6 +188,12 @@ class Hooks:
             in_navigation=page in self.navigation,
             part=str([*page.ancestors][-1].title) if page.ancestors else None,
         )
+
+
+def module(address: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
 
 
 def headings(toc: Iterable[AnchorLink]) -> Iterator[Heading]:

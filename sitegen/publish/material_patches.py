@@ -101,8 +101,26 @@ PATCHES = (
         SCRIPT,
         # meta.content = style.colorScheme, style.backgroundColor
         re.compile(r"return ((\w)\.content=(\w)\.colorScheme),"),
-        r'return(\2.content||\3.colorScheme!=="light")&&(\1),',
+        r'return(\2.content||\3.colorScheme!=="light")&&(\1,\2.isConnected||document.head.append(\2)),',
         "Saying that a page is light, which pages are, makes Chromium style every element again.",
+    ),
+    Patch(
+        SCRIPT,
+        # meta = h("meta", { name: "color-scheme" }); document.head.appendChild(meta)
+        re.compile(r'(\w=\w\("meta",\{name:"color-scheme"\}\);)document\.head\.appendChild\(\w\);'),
+        r"\1",
+        "The element alone, even without content, makes Chromium style every element again. The"
+        " patch above adds it when a page is dark.",
+    ),
+    Patch(
+        SCRIPT,
+        re.compile(
+            r'document\.documentElement\.classList\.add\("js-focus-visible"\),'
+            r'document\.documentElement\.setAttribute\("data-js-focus-visible",""\)'
+        ),
+        "0",
+        "Chromium styles every element again for this mark at the root, which no style of Material"
+        " or of the site looks for.",
     ),
 )
 

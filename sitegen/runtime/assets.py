@@ -23,9 +23,6 @@ from sitegen.runtime import library, npm
 from sitegen.runtime.lean import lean_module
 
 PAGE = ROOT / "validator/web"
-SITE = ROOT / "sitegen/assets"
-# How a module in SITE imports one of the checker's, which has no imports of its own.
-SHARED = re.compile(rb'"\.\./\.\./validator/web/([a-z-]+\.mjs)"')
 # PyScript's core, and the one plugin that it loads even if it's switched off.
 PYSCRIPT_FILES = ["LICENSE", "dist/core*.js", "dist/error-*.js"]
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
@@ -144,19 +141,6 @@ def strip_comments(source: bytes) -> bytes:
     """A module without the comments that have lines of their own. Those with its types are a
     quarter of it."""
     return COMMENTS.sub(b"", source)
-
-
-def site_files() -> dict[str, bytes]:
-    """The scripts and styles of all pages, and beside them the checker's modules that they import.
-
-    Those have two addresses, since the one in the checker's folder changes with each version, while
-    a browser may still have an older script.
-    """
-    contents = {path.name: path.read_bytes() for path in sorted(SITE.iterdir())}
-    shared = {name.decode() for text in contents.values() for name in SHARED.findall(text)}
-    site = {name: SHARED.sub(rb'"./\1"', content) for name, content in contents.items()}
-    site |= {name: (PAGE / name).read_bytes() for name in sorted(shared)}
-    return site | {name: strip_comments(site[name]) for name in site if is_module(name)}
 
 
 def build_module(places: Mapping[str, tuple[str, bytes]], lock: str, answers: str) -> bytes:
