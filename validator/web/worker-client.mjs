@@ -59,9 +59,11 @@ async function loadPyScript() {
   const settings = ["py-config", "mpy-config"].map((name) => document.createElement(name));
   for (const element of settings) {
     element.setAttribute("type", "json");
+    element.hidden = true;
     element.textContent = JSON.stringify({ plugins: PLUGINS.map((plugin) => `!${plugin}`) });
   }
-  document.head.append(...settings);
+  // Beside head and body, since instant navigation may replace what is in these before PyScript has looked.
+  document.documentElement.append(...settings);
   const loading = import(here(core.path)).finally(() => settings.forEach((element) => element.remove()));
   const { PyWorker, hooks } = await loading.catch(() => {
     // A page asks for a module once only.
