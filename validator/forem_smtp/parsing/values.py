@@ -11,14 +11,14 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 _INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
-# What a store of secrets or a system of files keeps, by the address at which it does.
+# Where a secret is kept: in a password manager, a cloud's store of secrets, or a file.
 _KEPT_ELSEWHERE = re.compile(
-    r"op://.+|arn:aws:.+|secretref:.+|vault:(?!v\d+:).+[#/].+|@Microsoft\.KeyVault\(.+\)"
-    r"|awssm://.+|gcp-?sm://.+|(?:ref\+)?\w+://.+#.+|projects/[^/]+/secrets/.+|(?:file://)?/run/secrets/.+"
+    r"op://.+|arn:aws:.+|secretref:.+|vault:(?!v\d+:)[^#/\s]+[#/]\S+|@Microsoft\.KeyVault\(.+\)"
+    r"|awssm://.+|gcp-?sm://.+|ref\+\w+://.+|projects/[^/]+/secrets/.+|(?:file://)?/run/secrets/.+"
     r"|file:///.+",
     re.IGNORECASE,
 )
-# As Jenkins, Spring Cloud, Jasypt, SOPS, Ansible, HashiCorp's Vault and Rails write what they hide.
+# How Jenkins, Spring, Jasypt, SOPS, Ansible and HashiCorp's Vault write encrypted values.
 _ENCRYPTED = re.compile(
     r"\{[A-Za-z0-9+/]{20,}={0,2}\}|\{cipher\}.+|ENC\(.+\)|ENC\[.+\]|!vault\b.*|\$ANSIBLE_VAULT;.+"
     r"|vault:v\d+:.+|\{(?:bcrypt|noop|crypt|AES\w*)\}.+",

@@ -1,2 +1,2 @@
-"""Replaces the module that urllib.parse imports for hosts in brackets, because links of the checker
-have none to take apart."""
+"""Replaces ipaddress, which urllib.parse imports for hosts in brackets; the checker's links have no
+such hosts."""

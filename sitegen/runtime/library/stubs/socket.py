@@ -1,4 +1,4 @@
-"""Replaces the module of sockets with what asyncio.events names: there are none in a browser."""
+"""Replaces socket with the names that asyncio.events uses; a browser has no sockets."""
 
 AF_UNSPEC = 0
 AI_PASSIVE = 1

@@ -1,3 +1,3 @@
-"""Replaces the module of processes with what asyncio.events names: there are none in a browser."""
+"""Replaces subprocess with the names that asyncio.events uses; a browser has no processes."""
 
 PIPE = -1

@@ -1,4 +1,4 @@
-"""Replaces the module that knows all entities, because PyScript only escapes."""
+"""Replaces html without its table of entities; PyScript only needs `escape`."""
 
 
 def escape(text: str, quote: bool = True) -> str:
