@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .extract import clean, failures
-from .match import best, is_by_words
+from .match import best, is_by_words, is_known
 from .records import Message, Reply
 from .said import said_in
 from .setting_lines import is_first_person, is_remark, is_setting, names_an_error
@@ -67,9 +67,12 @@ def _place_of_error(line: str, by_words: bool) -> int | None:
 
 
 def _known(line: str) -> Reply | None:
-    words = Message(words=" ".join(clean(line).lower().split()))
-    reply = best(words, None)
-    return reply if is_by_words(reply, words) else None
+    words = " ".join(clean(line).lower().split())
+    if not is_known(words):
+        return None  # as for most lines; looking at each entry takes thirty times as long
+    message = Message(words=words)
+    reply = best(message, None)
+    return reply if is_by_words(reply, message) else None
 
 
 def _is_certain(reply: Message, line: str) -> bool:

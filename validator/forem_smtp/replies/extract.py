@@ -77,7 +77,9 @@ def _is_about_smtp(message: Message) -> bool:
 
 def _errors(text: str) -> Iterator[Message]:
     """Yield the exceptions in order, each with the text around its name."""
-    places = sorted(place for name in _error_names() for place in _places(text, name))
+    places = sorted(
+        place for name in _error_names() if name in text for place in _places(text, name)
+    )
     places = _outermost(places)
     ends = [begin for begin, _ in places[1:]] + [len(text)]
     for (begin, end), limit in zip(places, ends, strict=False):

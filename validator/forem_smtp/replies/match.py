@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..providers import Provider
 from .records import Message, Reply
 from .table import replies
@@ -16,6 +18,16 @@ def best(message: Message, provider: Provider | None, foreign: bool = True) -> R
     scored = ((_score(reply, message, provider), reply) for reply in known)
     score, reply = max(scored, key=lambda pair: pair[0])
     return reply if score > (0, 0) else None
+
+
+def is_known(words: str) -> bool:
+    """Return whether any entry knows a part of these words, in lower case and on one line."""
+    return any(known in words for known in _known_words())
+
+
+@cache
+def _known_words() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for reply in replies() for words in reply.text))
 
 
 def is_by_words(reply: Reply | None, message: Message) -> bool:

@@ -21,14 +21,10 @@ def said_in(text: str) -> Reply | None:
     sentences = list(_sentences(text))
     if not sentences:
         return None
-    return next(
-        (
-            reply
-            for reply in replies()
-            if any(_fits(pattern, words) for pattern in reply.said for words in sentences)
-        ),
-        None,
-    )
+    for reply, pattern in _patterns():
+        if any(_fits(pattern, sentence) for sentence in sentences):
+            return reply
+    return None
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -53,8 +49,18 @@ def _is_advice(sentence: str) -> bool:
     )
 
 
-def _fits(pattern: Sequence[str], sentence: str) -> bool:
-    return all(_one_of(words).search(sentence) for words in pattern)
+def _fits(pattern: Sequence[re.Pattern[str]], sentence: str) -> bool:
+    return all(words.search(sentence) for words in pattern)
+
+
+@cache
+def _patterns() -> list[tuple[Reply, list[re.Pattern[str]]]]:
+    """Every way to say something, with the entry that it's about, in the order of the table."""
+    return [
+        (reply, [_one_of(words) for words in pattern])
+        for reply in replies()
+        for pattern in reply.said
+    ]
 
 
 @cache
@@ -62,7 +68,6 @@ def _end() -> re.Pattern[str]:
     return re.compile(r"[.!?;]+(?=\s|\Z)")
 
 
-@cache
 def _one_of(words: str) -> re.Pattern[str]:
     """A word of several, which `|` separates, as it stands on its own."""
     return re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, words.split('|')))})(?![\w@-])")
