@@ -78,8 +78,7 @@ def test_an_entry_is_sound(reply: Reply) -> None:
     for cause in reply.causes:
         assert set(cause.findings) <= set(CODES)
         assert cause.field is None or cause.field in FIELDS
-        assert cause.field or not cause.findings
-        assert not cause.needs_finding or cause.findings
+        assert not cause.needs_finding or (cause.field and cause.findings)
         assert "`" not in cause.text + cause.fix + reply.meaning
 
 
@@ -271,6 +270,26 @@ def test_words_of_several_providers_name_none_as_the_sender() -> None:
     own = explain(ended, with_provider("microsoft365"))
     assert (own.provider, own.causes[0].code) == ("microsoft365", "AUTH08")
     assert "administrator" in own.causes[0].fix
+
+
+def test_a_field_is_named_only_if_the_fix_is_to_change_it() -> None:
+    """Otherwise the checker would offer to go to a field where nothing helps."""
+    elsewhere = ("administrator", "Send through", "send through", "in your domain's DNS")
+    causes = [cause for reply in replies() for cause in reply.causes if cause.field]
+    assert not [
+        cause.fix
+        for cause in causes
+        if any(words in cause.fix for words in elsewhere) and not cause.fix.startswith("Enter the")
+    ]
+    refused = explain("535 5.7.8 no", with_provider("outlook-personal")).causes[0]
+    assert (refused.fix, refused.field) == ("Send through another provider.", None)
+
+
+def test_a_cause_without_a_field_comes_later_if_the_settings_do_not_have_it() -> None:
+    text = "OpenSSL::SSL::SSLError: wrong version number"
+    likely = explain(text).causes[0]
+    assert (likely.code, likely.field) == ("PORT07", None)
+    assert [cause.text for cause in explain(text, OWN).causes].index(likely.text) == 1
 
 
 def test_permanent_and_temporary() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..providers import Provider
 from ..report import Report, Severity
-from ..rules import RULES
+from ..rules import BY_CODE, RULES
 from ..settings import Field
 from .records import Cause, KnownCause, Reply
 from .table import tables
@@ -19,15 +19,16 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
     known = [*reply.causes]
     if reply.credentials and provider:
         wanted = _wanted_by(provider)
-        named = {cause.field for cause in wanted}
-        known = [*wanted, *(cause for cause in known if cause.field not in named)]
+        named = {_field_of(cause) for cause in wanted}
+        known = [*wanted, *(cause for cause in known if _field_of(cause) not in named)]
     if report is None:
         return tuple(_cause(cause, guide) for cause in known)
     codes = {finding.code for finding in report.findings}
     placed: list[tuple[int, Cause]] = []
     for cause in known:
         found = [code for code in cause.findings if code in codes]
-        given = cause.field is not None and getattr(report.settings, cause.field) is not None
+        field = _field_of(cause)
+        given = field is not None and getattr(report.settings, field) is not None
         cleared = bool(cause.findings) and given and not found and not cause.inconclusive
         if not (cleared and cause.needs_finding):
             placed.append((0 if found else 2 if cleared else 1, _cause(cause, guide, found)))
@@ -36,6 +37,12 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         placed.append((1 if report.provider else 3, _SAVED_ELSE))
     placed.sort(key=lambda pair: pair[0])
     return tuple(cause for _, cause in placed)
+
+
+def _field_of(cause: KnownCause) -> Field | None:
+    """Return the field that shows whether it's this cause, even if the fix isn't to change it."""
+    code = next(iter(cause.findings), None)
+    return cause.field or (BY_CODE[code].field if code else None)
 
 
 _SAVED_ELSE = Cause(
@@ -77,7 +84,6 @@ def _wanted_by(provider: Provider) -> list[KnownCause]:
             KnownCause(
                 text=f"{name} no longer accepts passwords, and Forem can sign in only with one.",
                 fix="Send through another provider.",
-                field="authentication",
                 findings=_findings_about("authentication"),
                 page=page,
             )

@@ -34,9 +34,10 @@ PARTS: dict[Stage | None, str] = {
 class Cause:
     """A possible cause of an error, and how to fix it.
 
-    `code` is the finding that shows the cause; `found` says whether these settings have it. `page`
-    is a page of the guide that says more, relative to the site's root, if no finding does. `tell`
-    says how to tell the cause from the others.
+    `field` is the one to change, if that's the fix. `code` is the finding that shows the cause;
+    `found` says whether these settings have it. `page` is a page of the guide that says more,
+    relative to the site's root, if no finding does. `tell` says how to tell the cause from the
+    others.
     """
 
     text: str
