@@ -43,7 +43,7 @@ def form(page: PageContext) -> str:
         ],
         companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
         payloads=PAYLOADS.values(),
-        places=places(),
+        places=places(page.root),
         checklist=checklist(),
     )
 

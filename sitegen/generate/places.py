@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from sitegen.context import CONTENT, DOCS
 from sitegen.errors import SiteError
 from sitegen.examples import examples
+from sitegen.templating import inline
 
 FILE = CONTENT / "places.toml"
 STEPS = ("save", "restart", "see")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Something to do: what it is for, and the command, unless there is none."""
+    """Something to do: what it is for, as HTML, and the command, unless there is none."""
 
-    text: str
+    text: Markup
     command: str | None = None
 
 
@@ -33,28 +38,36 @@ class Place:
     test: Step | None = None
 
 
-def places() -> list[Place]:
-    """Return all places. Raises SiteError for a command that the guide doesn't have."""
+def places(root: str) -> list[Place]:
+    """Return all places; `root` leads to the site's root, such as `../`.
+
+    Raises SiteError for a command that the guide doesn't have.
+    """
     commands = _commands()
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return [_place(name, table, commands) for name, table in tables.items()]
+    return [_place(name, table, commands, root) for name, table in tables.items()]
 
 
-def _place(name: str, table: dict[str, str], commands: dict[str, str]) -> Place:
-    def step(text: str, key: str) -> Step:
-        block = table.get(key)
+def _place(name: str, table: dict[str, str], commands: dict[str, str], root: str) -> Place:
+    def step(part: str) -> Step:
+        block = table.get(f"{part}_command")
         if block is not None and block not in commands:
             raise SiteError(f"{FILE.name}: no block in the guide is named {block}.")
-        return Step(text=text, command=block and commands[block])
+        return Step(text=_linked(table[part], root), command=block and commands[block])
 
     return Place(
         id=name,
         label=table["label"],
         page=table["page"],
         payload=table["payload"],
-        steps=[step(table[part], f"{part}_command") for part in STEPS],
-        test=step("Then send it:", "test_command") if "test_command" in table else None,
+        steps=[step(part) for part in STEPS],
+        test=step("test") if "test" in table else None,
     )
+
+
+def _linked(text: str, root: str) -> Markup:
+    """Return a sentence with code and links in it as HTML."""
+    return Markup(LINK.sub(rf'<a href="{root}\2">\1</a>', str(inline(text))))
 
 
 def _commands() -> dict[str, str]:

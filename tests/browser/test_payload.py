@@ -116,7 +116,7 @@ def test_where_the_forem_runs_decides_the_format_and_the_commands(checker: Check
     checker.fill(SENDGRID)
     for place, names in {
         "In Docker Compose": ("rails-docker", "restart-compose", "see-compose"),
-        "On Heroku or a platform like it": ("heroku-console", "restart-heroku"),
+        "On Heroku or a platform like it": ("heroku-console", "restart-heroku", "heroku-console"),
         "In Podman, set up by forem/selfhost": ("rails-podman", "restart-podman", "see-podman"),
     }.items():
         where.select_option(place)

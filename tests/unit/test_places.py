@@ -12,7 +12,7 @@ from sitegen.generate import places as module
 from sitegen.generate.places import places
 
 DOCS = Path(__file__).parents[2] / "docs"
-BY_ID = {place.id: place for place in places()}
+BY_ID = {place.id: place for place in places("../")}
 
 
 def test_each_place_has_a_format_and_a_page() -> None:
@@ -35,6 +35,29 @@ def test_every_place_says_to_restart_the_worker() -> None:
         assert "worker" in place.steps[1].text or "Sidekiq" in place.steps[1].text
 
 
+def test_a_step_that_names_the_script_links_to_it() -> None:
+    for place in BY_ID.values():
+        see = place.steps[2]
+        assert ("see-smtp.rb" in see.text) == bool(see.command)
+        assert ("the script" in see.text) == ("../importing/what-wins/#see-settings" in see.text)
+
+
+def test_each_step_makes_sense_without_the_others() -> None:
+    """Step 1 ends the console, for example, so step 3 opens it again."""
+    for place in BY_ID.values():
+        for step in [*place.steps, *([place.test] if place.test else [])]:
+            assert "same console" not in step.text
+            assert "console with this command" not in step.text or step.command
+
+
+def test_the_links_and_the_code_of_a_sentence_are_html() -> None:
+    see = str(BY_ID["kamal"].steps[2].text)
+    link = '<a href="../importing/what-wins/#see-settings">the script <code>see-smtp.rb</code></a>'
+    assert link in see
+    for place in BY_ID.values():
+        assert not [step.text for step in place.steps if "`" in step.text or "](" in step.text]
+
+
 def test_a_command_that_the_guide_does_not_have_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,4 +65,4 @@ def test_a_command_that_the_guide_does_not_have_is_an_error(
     (tmp_path / "places.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(module, "FILE", tmp_path / "places.toml")
     with pytest.raises(SiteError, match="named rails-dokcer"):
-        places()
+        places("../")
