@@ -3,7 +3,7 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const inPages = ["validator/web/*", "sitegen/assets/*", "tests/browser/*.mjs", "tools/**/*.js"];
+const inPages = ["validator/web/**", "sitegen/assets/*", "tests/browser/*.mjs", "tools/**/*.js"];
 const inNode = ["*.mjs", "sitegen/runtime/**/*.mjs", "tests/unit/**/*.mjs"];
 
 export default [
@@ -41,7 +41,7 @@ export default [
   },
   {
     // Text reaches a page through textContent alone.
-    files: ["validator/web/*", "sitegen/assets/*"],
+    files: ["validator/web/**", "sitegen/assets/*"],
     rules: {
       "no-restricted-properties": [
         "error",

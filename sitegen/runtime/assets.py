@@ -28,7 +28,7 @@ PYSCRIPT_FILES = ["LICENSE", "dist/core*.js", "dist/error-*.js"]
 # The standard library that comes with Pyodide is left out: the packed one takes its place.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 
-# Everything in validator/web/*.css.
+# All style sheets of validator/web.
 STYLE = "checker.css"
 SCRIPT = "checker.mjs"
 # The only module that just the worker loads.
@@ -124,8 +124,8 @@ def lock_file() -> str:
 def page_files() -> dict[str, bytes]:
     """Return the page's modules and worker, and its styles as one file, shared ones first."""
     contents = {
-        path.name: path.read_bytes()
-        for path in sorted(PAGE.iterdir())
+        path.relative_to(PAGE).as_posix(): path.read_bytes()
+        for path in sorted(PAGE.rglob("*"))
         if path.suffix in {".css", ".mjs", ".py"}
     }
     contents |= {name: strip_comments(contents[name]) for name in contents if is_module(name)}

@@ -24,7 +24,7 @@ WHOLE = "pyodide.asm.wasm"
 
 def page_modules(server: FaultyServer) -> list[str]:
     """The page's own modules."""
-    modules = server.folder.glob("assets/checker-*/*.mjs")
+    modules = server.folder.glob("assets/checker-*/**/*.mjs")
     return sorted(path.name for path in modules if path.name != "pyodide-loader.mjs")
 
 

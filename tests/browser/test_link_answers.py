@@ -52,7 +52,7 @@ OBSERVE = """root => {
 }"""
 REQUESTS = """async ([folder, links]) => {
     const load = (name) => import(`${folder}${name}.mjs`);
-    const modules = await Promise.all(["form", "fields", "link", "link-answer"].map(load));
+    const modules = await Promise.all(["views/form", "fields", "link", "link-answer"].map(load));
     const { Form, request, readLink, linkAnswer } = Object.assign({}, ...modules);
     const root = document.querySelector("#checker-root");
     const form = new Form(root);

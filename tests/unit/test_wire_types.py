@@ -59,6 +59,6 @@ def test_an_answer_has_what_its_type_says(interface: str, answer: dict[str, Any]
 def test_the_page_knows_every_function_that_it_calls() -> None:
     called = names("Bridge")
     assert called <= set(bridge.__all__)
-    modules = "\n".join(path.read_text(encoding="utf-8") for path in PAGE.glob("*.mjs"))
+    modules = "\n".join(path.read_text(encoding="utf-8") for path in PAGE.rglob("*.mjs"))
     for name in called:
         assert f'"{name}"' in modules, name

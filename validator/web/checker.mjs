@@ -2,25 +2,25 @@
 // nothing about SMTP. It's loaded once, and attaches to the form of each page that has one.
 
 import { Announcer } from "./announcer.mjs";
-import { ChecklistPanel } from "./checklist.mjs";
+import { ChecklistPanel } from "./views/checklist.mjs";
 import { Collapsibles } from "./collapsible.mjs";
-import { ConversationPanel } from "./conversation.mjs";
+import { ConversationPanel } from "./views/conversation.mjs";
 import { copy } from "./clipboard.mjs";
 import { closest, find, findAll, listed, setAttribute, setHidden, setText } from "./dom.mjs";
 import { Effects, messageOf, NoAnswer } from "./effects.mjs";
 import { Engine } from "./engine.mjs";
-import { ExplainPanel } from "./explain.mjs";
-import { Form, isControl, nameOf, valueOf } from "./form.mjs";
+import { ExplainPanel } from "./views/explain.mjs";
+import { Form, isControl, nameOf, valueOf } from "./views/form.mjs";
 import { isLink, readLink, withoutFragment } from "./link.mjs";
 import { linkAnswer } from "./link-answer.mjs";
-import { PastePanel } from "./paste.mjs";
-import { PayloadPanel } from "./payload.mjs";
-import { PlanPanel } from "./plan.mjs";
+import { PastePanel } from "./views/paste.mjs";
+import { PayloadPanel } from "./views/payload.mjs";
+import { PlanPanel } from "./views/plan.mjs";
 import { prefetch } from "./prefetch.mjs";
-import { ProviderFinder } from "./provider-find.mjs";
+import { ProviderFinder } from "./views/provider-find.mjs";
 import { Store } from "./store.mjs";
-import { VerdictBar } from "./verdict-bar.mjs";
-import { drawFields, drawSummary, viewOf } from "./verdict.mjs";
+import { VerdictBar } from "./views/verdict-bar.mjs";
+import { drawFields, drawSummary, viewOf } from "./views/verdict.mjs";
 import { debounced, whenIdle } from "./wait.mjs";
 import { startPython } from "./worker-client.mjs";
 

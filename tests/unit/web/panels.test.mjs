@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checklistText } from "../../../validator/web/checklist.mjs";
-import { factsOf } from "../../../validator/web/explain.mjs";
-import { readingSummary, valuesToFill } from "../../../validator/web/paste.mjs";
-import { gateText } from "../../../validator/web/payload.mjs";
+import { checklistText } from "../../../validator/web/views/checklist.mjs";
+import { factsOf } from "../../../validator/web/views/explain.mjs";
+import { readingSummary, valuesToFill } from "../../../validator/web/views/paste.mjs";
+import { gateText } from "../../../validator/web/views/payload.mjs";
 
 const LABELS = new Map(Object.entries({ user_name: "User name", password: "Password", port: "Port", authentication: "Authentication" }));
 const FORM = { label: (/** @type {string} */ name) => LABELS.get(name) ?? "" };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { matching, statusText } from "../../../validator/web/provider-find.mjs";
+import { matching, statusText } from "../../../validator/web/views/provider-find.mjs";
 
 const CHOICES = [
   { label: "Choose your provider", address: "", also: "" },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Store } from "../../../validator/web/store.mjs";
-import { viewOf, summaryText } from "../../../validator/web/verdict.mjs";
+import { viewOf, summaryText } from "../../../validator/web/views/verdict.mjs";
 import { answerOf, finding } from "./samples.mjs";
 
 /** @import { EngineState, Finding, Report, Severity } from "../../../validator/web/types.d.ts" */

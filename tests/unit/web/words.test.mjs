@@ -6,10 +6,10 @@ import { test } from "node:test";
 
 import { counted, listed } from "../../../validator/web/dom.mjs";
 import { INSTANCE, request, SETTINGS } from "../../../validator/web/fields.mjs";
-import { fixLabel } from "../../../validator/web/finding.mjs";
+import { fixLabel } from "../../../validator/web/views/finding.mjs";
 import { isLink, LINKED, readLink, withoutFragment } from "../../../validator/web/link.mjs";
-import { encryptionByPort } from "../../../validator/web/paste.mjs";
-import { following, stops } from "../../../validator/web/verdict-bar.mjs";
+import { encryptionByPort } from "../../../validator/web/views/paste.mjs";
+import { following, stops } from "../../../validator/web/views/verdict-bar.mjs";
 import { progressText } from "../../../validator/web/worker-client.mjs";
 import { finding } from "./samples.mjs";
 

@@ -1,11 +1,11 @@
 // The bar at the window's lower edge where the summary is far from the fields, as on a phone: it repeats the headline,
 // and leads from each finding or unfinished field to the next.
 
-import { element, find, setAttribute, setContent, setHidden } from "./dom.mjs";
+import { element, find, setAttribute, setContent, setHidden } from "../dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { View } from "./types.d.ts" */
+/** @import { View } from "../types.d.ts" */
 
 export class VerdictBar {
   #form;

@@ -1,9 +1,9 @@
 // The form's controls: their values, labels and focus.
 
-import { find, findAll, setAttribute, setHidden, setText } from "./dom.mjs";
-import { untouched } from "./fields.mjs";
+import { find, findAll, setAttribute, setHidden, setText } from "../dom.mjs";
+import { untouched } from "../fields.mjs";
 
-/** @import { Preset, Values } from "./types.d.ts" */
+/** @import { Preset, Values } from "../types.d.ts" */
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 

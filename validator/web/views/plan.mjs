@@ -1,11 +1,11 @@
 // "Will my plan be enough?": shows what Python calculates from the numbers that people enter.
 
-import { element, find, icon, setAttribute, setContent, svg } from "./dom.mjs";
-import { isVolumeCurrent, PLAN, planNumbers } from "./effects.mjs";
-import { debounced } from "./wait.mjs";
+import { element, find, icon, setAttribute, setContent, svg } from "../dom.mjs";
+import { isVolumeCurrent, PLAN, planNumbers } from "../effects.mjs";
+import { debounced } from "../wait.mjs";
 
-/** @import { Store } from "./store.mjs" */
-/** @import { EngineView, Say, Values, Volume, VolumeLine } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { EngineView, Say, Values, Volume, VolumeLine } from "../types.d.ts" */
 
 const ANNOUNCE_MS = 1000; // before a new summary is announced
 /** @type {Partial<Record<Volume["state"], string>>} */

@@ -1,9 +1,9 @@
 // The field above the list of providers: finds them by name, host or another name, as people type.
 
-import { closest, element, find, setContent, setText } from "./dom.mjs";
-import { debounced } from "./wait.mjs";
+import { closest, element, find, setContent, setText } from "../dom.mjs";
+import { debounced } from "../wait.mjs";
 
-/** @import { Say } from "./types.d.ts" */
+/** @import { Say } from "../types.d.ts" */
 
 const ANNOUNCE_MS = 1000; // without a keystroke, before the count is announced
 

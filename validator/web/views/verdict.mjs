@@ -1,11 +1,11 @@
 // Draws Python's report: the findings next to each field, and the summary.
 
-import { counted, element, find, findAll, icon, listed, setAttribute, setContent, setHidden, setText } from "./dom.mjs";
+import { counted, element, find, findAll, icon, listed, setAttribute, setContent, setHidden, setText } from "../dom.mjs";
 import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Store } from "./store.mjs" */
-/** @import { EngineView, View, Say, Severity } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { EngineView, View, Say, Severity } from "../types.d.ts" */
 
 /**
  * What people see of Python's report. A report is about the values that it judged: if they have changed and the next

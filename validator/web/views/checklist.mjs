@@ -1,10 +1,10 @@
 // The checklist next to the payload: what people ticked during this visit, and what is still open. It blocks nothing.
 
-import { copy } from "./clipboard.mjs";
-import { element, find, findAll, setContent, setHidden, setText } from "./dom.mjs";
+import { copy } from "../clipboard.mjs";
+import { element, find, findAll, setContent, setHidden, setText } from "../dom.mjs";
 
-/** @import { Store } from "./store.mjs" */
-/** @import { Say } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { Say } from "../types.d.ts" */
 
 /**
  * An item: the name under which the store keeps its tick, its titles, and the id of its checkbox.

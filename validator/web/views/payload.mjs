@@ -1,13 +1,13 @@
 // The panel that shows, copies and downloads the payload in the chosen format.
 
-import { copy } from "./clipboard.mjs";
-import { closest, download, find, findAll, listed, setAttribute, setHidden, setText } from "./dom.mjs";
-import { messageOf, payloadOf } from "./effects.mjs";
+import { copy } from "../clipboard.mjs";
+import { closest, download, find, findAll, listed, setAttribute, setHidden, setText } from "../dom.mjs";
+import { messageOf, payloadOf } from "../effects.mjs";
 import { drawManualEntry } from "./manual-entry.mjs";
 import { isJudged } from "./verdict.mjs";
 
-/** @import { Store } from "./store.mjs" */
-/** @import { View, Payload, Say } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { View, Payload, Say } from "../types.d.ts" */
 
 /** @type {Payload} */
 const EMPTY = { text: null, values: {}, filled: [], error: null, warning: null };

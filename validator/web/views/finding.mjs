@@ -1,10 +1,10 @@
 // A finding next to its field: what is wrong, buttons that fix it, and, when opened, the text of its page, which is fetched
 // from this site.
 
-import { element, find, icon, listed, setAttribute, setContent } from "./dom.mjs";
+import { element, find, icon, listed, setAttribute, setContent } from "../dom.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Finding, Say, Severity, Values } from "./types.d.ts" */
+/** @import { Finding, Say, Severity, Values } from "../types.d.ts" */
 
 /** @type {Record<Severity, string>} */
 export const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };

@@ -2,13 +2,13 @@
 // pasted, and the values that it finds go into the form. If the credentials were among them, the box is emptied. If not,
 // the text stays, so that people see what they have.
 
-import { counted, element, find, findAll, listed, setAttribute } from "./dom.mjs";
-import { messageOf } from "./effects.mjs";
-import { debounced } from "./wait.mjs";
+import { counted, element, find, findAll, listed, setAttribute } from "../dom.mjs";
+import { messageOf } from "../effects.mjs";
+import { debounced } from "../wait.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Store } from "./store.mjs" */
-/** @import { Explanation, ParseResult, Preset, Say, UndoStep, Values } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { Explanation, ParseResult, Preset, Say, UndoStep, Values } from "../types.d.ts" */
 
 /**
  * What the panel needs from the page. `read` and `explain` ask Python, and reject if it isn't running; `present` shows an

@@ -1,9 +1,9 @@
 // The payload as single values, for manual entry: what goes into each field of Forem's own form, in that order. A field
 // without a value says what to do about it.
 
-import { find, findAll, setHidden, setText } from "./dom.mjs";
+import { find, findAll, setHidden, setText } from "../dom.mjs";
 
-/** @import { Values } from "./types.d.ts" */
+/** @import { Values } from "../types.d.ts" */
 
 /**
  * Show the values by name, with a mark beside those that nobody entered. The sender's fields, which the 2021 edition

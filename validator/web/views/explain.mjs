@@ -1,11 +1,11 @@
 // The box that explains an error message: Python gets the text, and its answer is drawn.
 
-import { element, find } from "./dom.mjs";
-import { messageOf } from "./effects.mjs";
+import { element, find } from "../dom.mjs";
+import { messageOf } from "../effects.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Store } from "./store.mjs" */
-/** @import { Cause, Explanation } from "./types.d.ts" */
+/** @import { Store } from "../store.mjs" */
+/** @import { Cause, Explanation } from "../types.d.ts" */
 
 export class ExplainPanel {
   #root;

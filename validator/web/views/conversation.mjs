@@ -2,11 +2,11 @@
 // text and, behind it, a piece of a sequence diagram. The rows are a list, so that the picture is also what a screen
 // reader reads.
 
-import { element, find, icon, setContent, setHidden, setText, svg } from "./dom.mjs";
+import { element, find, icon, setContent, setHidden, setText, svg } from "../dom.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Form } from "./form.mjs" */
-/** @import { Answer, Finding, Lock, View, Step } from "./types.d.ts" */
+/** @import { Answer, Finding, Lock, View, Step } from "../types.d.ts" */
 
 /** @typedef {Lock | "unknown"} Padlock */
 
