@@ -32,19 +32,15 @@ log = logging.getLogger("mkdocs.hooks.runtime")
 
 def packed() -> Path:
     """Return the zip, from the cache if none of its sources has changed."""
-    job = {
-        "pyodide": str(npm.PYODIDE),
-        "pyscript": str(npm.PYSCRIPT / "src/stdlib/pyscript.js"),
-        "engine": engine_files(),
-        "stubs": sources(HERE / "stubs"),
-        **module_lists(),
-    }
-    made_of = [json.dumps(job), npm.version(npm.PYSCRIPT)]
+    content = {"engine": engine_files(), "stubs": sources(HERE / "stubs"), **module_lists()}
+    made_of = [json.dumps(content), npm.version(npm.PYSCRIPT)]
     zip_file = npm.cached(made_of, (HERE / "pack.mjs", HERE / "pack.py"), ".zip")
     if not zip_file.exists():
         log.info("Packing Python for the browser …")
         with npm.written(zip_file) as unfinished:
-            npm.run(HERE / "pack.mjs", {**job, "zip": str(unfinished)})
+            pyscript = npm.PYSCRIPT / "src/stdlib/pyscript.js"
+            places = {"pyodide": npm.PYODIDE, "pyscript": pyscript, "zip": unfinished}
+            npm.run(HERE / "pack.mjs", content | {name: str(at) for name, at in places.items()})
     return zip_file
 
 
