@@ -1,9 +1,9 @@
-// Copy buttons for the values on a provider's page.
+// Copy buttons for the values on a provider's page, and for the right ones on a finding's page.
 
 import { copy } from "../../validator/web/clipboard.mjs";
 import { announce } from "./status.mjs";
 
-const CELLS = ".values td:nth-child(2)";
+const CELLS = ".values:not(.compared) td:nth-child(2), .compared td:nth-child(n + 3), .records td:nth-child(4)";
 /** A part in capitals is to be replaced first: it isn't a value yet. */
 const TEMPLATE = /\b[A-Z]{3,}\b.*\./;
 
@@ -31,7 +31,7 @@ function button(cell, value) {
   made.type = "button";
   made.className = "page-copy value-copy";
   made.textContent = "Copy";
-  made.setAttribute("aria-label", `Copy ${cell.previousElementSibling?.textContent}`);
+  made.setAttribute("aria-label", `Copy ${cell.parentElement?.firstElementChild?.textContent}`);
   made.addEventListener("click", () =>
     copy(text).then(
       () => done(made, "Copied", `Copied: ${text}`),

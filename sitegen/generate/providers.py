@@ -75,14 +75,18 @@ def regions(provider: Provider) -> list[str]:
 
 
 def marks(provider: Provider) -> list[str]:
-    """Return what the list can be filtered by; `sitegen/assets/providers.mjs` reads it."""
+    """Return what the list can be filtered by; `sitegen/assets/providers.mjs` reads it.
+
+    A provider that doesn't say where its hosts are may be the one that someone looks for, so it's
+    in all regions.
+    """
     ports = usable_ports(provider)
     others = ["other-port"] if set(ports) - set(COMMON_PORTS) else []
     return [
         *(str(port) for port in ports if port in COMMON_PORTS),
         *others,
         provider.user_name.rule,
-        *regions(provider),
+        *(regions(provider) or get_args(Area)),
         *(["needed"] if provider.sender.rule == "verified" else []),
         *(["page"] if provider.domain_authentication.url else []),
         provider.kind,

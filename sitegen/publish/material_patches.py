@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sitegen.errors import SiteError
 
 SCRIPT = "assets/javascripts/bundle.*.min.js"
+SEARCH = "assets/javascripts/workers/search.*.min.js"
 PAGES = "**/*.html"
 
 
@@ -121,6 +122,14 @@ PATCHES = (
         "0",
         "Chromium styles every element again for this mark at the root, which no style of Material"
         " or of the site looks for.",
+    ),
+    Patch(
+        SEARCH,
+        # terms.map(term => /(^[+-]|[~^]\d+$)/.test(term) ? term : `${term}*`)
+        re.compile(r"(/\(\^\[\+-\]\|\[~\^\]\\d\+\$\)/\.test\((\w)\))(?=\?\2:)"),
+        r"\1||!lunr.stopWordFilter(\2.toLowerCase())",
+        "Material takes what people type for the beginnings of words. In a question that finds"
+        ' everything: "do" begins "domain" and "Docker", and "I" begins "import".',
     ),
 )
 

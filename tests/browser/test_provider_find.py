@@ -97,6 +97,23 @@ def test_a_host_with_a_part_to_replace_is_not_copied(page: Page, server: Server)
         assert "REGION" not in text
 
 
+def test_a_dns_record_is_copied_as_it_is_entered(visits: Visits, server: Server) -> None:
+    page = visits.page(permissions=CLIPBOARD)
+    page.goto(f"{server.home}providers/mailgun/#dns-records")
+    page.get_by_role("button", name="Copy SPF", exact=True).click()
+    expect_clipboard(page, "v=spf1 include:mailgun.org ~all")
+
+
+def test_on_a_findings_page_the_right_values_alone_are_copied(
+    visits: Visits, server: Server
+) -> None:
+    page = visits.page(permissions=CLIPBOARD)
+    page.goto(f"{server.home}findings/PORT08/")
+    # One button: what is wrong can't be copied.
+    page.get_by_role("button", name="Copy Port", exact=True).click()
+    expect_clipboard(page, "587")
+
+
 def test_the_list_of_all_providers_has_no_copy_buttons(page: Page, server: Server) -> None:
     page.goto(f"{server.home}providers/")
     expect(page.locator(".providers th button").first).to_be_visible()

@@ -8,21 +8,23 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SiteError
-from sitegen.publish.material_patches import PATCHES, SCRIPT, Patch, apply
+from sitegen.publish.material_patches import PATCHES, SCRIPT, SEARCH, Patch, apply
 
 PAGE = '<div data-md-component="search" role="dialog"></div>'
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site with one page, and the script of the installed Material."""
+    """A site with one page, and the scripts of the installed Material."""
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     material = find_spec("material")
     assert material and material.origin
-    (source,) = Path(material.origin).parent.glob(f"templates/{SCRIPT}")
-    script = tmp_path / "assets/javascripts" / source.name
-    script.parent.mkdir(parents=True)
-    script.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    templates = Path(material.origin).parent / "templates"
+    for pattern in (SCRIPT, SEARCH):
+        (source,) = templates.glob(pattern)
+        script = tmp_path / source.relative_to(templates)
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
     return tmp_path
 
 

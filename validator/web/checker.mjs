@@ -102,6 +102,9 @@ function drawProvider(form) {
   setHidden(link, !place);
   setText(link, provider ? "All about this provider" : "Is the server named after your own domain?");
   setAttribute(link, "href", place ? form.root.dataset.root + place : null);
+  const pitfalls = part(form, "pitfalls");
+  setHidden(pitfalls, !provider);
+  setAttribute(pitfalls, "href", provider ? `${form.root.dataset.root}providers/${provider}/#pitfalls` : null);
 }
 
 /** @param {Form} form */
@@ -335,7 +338,7 @@ async function copyReport(form) {
   const site = new URL(form.root.dataset.root ?? "", location.href).href;
   const answer = effects.ask("support", { site, error: store.errorText });
   const text = answer.then(({ text }) => text);
-  await present(form, "report", text, async () => "It includes only the password's length.");
+  await present(form, "report", text, async () => "Of the password, it includes only the length, and a beginning that all keys of this kind have.");
 }
 
 /**

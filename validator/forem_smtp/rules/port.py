@@ -446,9 +446,14 @@ def port_has_implicit_tls(context: Context) -> Match | None:
 
 def _starttls_advice(context: Context) -> str:
     """Return what to do about implicit TLS, as a sentence."""
+    provider = context.provider
+    if context.best_port and provider is None:
+        return (
+            "It ends in Net::ReadTimeout. Ask whoever runs the server whether it takes STARTTLS on "
+            f"port {context.best_port}, as most do, and use that port."
+        )
     if context.best_port:
         return f"It ends in Net::ReadTimeout. Use the STARTTLS port, {context.best_port}."
-    provider = context.provider
     if provider is None or provider.starttls_ports:
         return "Use a STARTTLS port, once your hosting company opens one for you."
     return (
