@@ -100,6 +100,15 @@ def test_the_provider_follows_the_address(checker: Checker) -> None:
     expect(page).to_be_hidden()
 
 
+def test_good_values_lead_to_what_goes_wrong_with_their_provider(checker: Checker) -> None:
+    pitfalls = checker.summary.get_by_role("link", name="What often goes wrong with this provider")
+    expect(pitfalls).to_be_hidden()
+    checker.fill(SENDGRID)
+    checker.expect_state("ready")
+    pitfalls.click()
+    expect(checker.page).to_have_url(re.compile("/providers/sendgrid/#pitfalls$"))
+
+
 def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
     checker.fill(SEVERAL_WRONG)
     expect(checker.headline).to_have_text("3 errors")

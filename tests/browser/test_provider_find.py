@@ -104,9 +104,7 @@ def test_a_dns_record_is_copied_as_it_is_entered(visits: Visits, server: Server)
     expect_clipboard(page, "v=spf1 include:mailgun.org ~all")
 
 
-def test_on_a_findings_page_the_right_values_alone_are_copied(
-    visits: Visits, server: Server
-) -> None:
+def test_a_finding_has_only_right_values_to_copy(visits: Visits, server: Server) -> None:
     page = visits.page(permissions=CLIPBOARD)
     page.goto(f"{server.home}findings/PORT08/")
     # One button: what is wrong can't be copied.
