@@ -76,7 +76,8 @@ def test_the_strip_shows_every_step_and_leads_to_it(site: Site, address: str) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [("smtp-settings/", 3), ("checker/", 4), ("submitting/", 6)]
+    ("address", "number"),
+    [("smtp-settings/", 3), ("checker/", 4), ("submitting/", 6), ("importing/compose/", 6)],
 )
 def test_the_strip_says_where_one_is(site: Site, address: str, number: int) -> None:
     nav = strip(site, address)
