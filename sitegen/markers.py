@@ -58,6 +58,7 @@ MARKERS = {
     "delivery-versions": Marker(When.MARKDOWN, lambda page: delivery.versions()),
     "domain-authentication": Marker(When.MARKDOWN, lambda page: providers.domain_table()),
     "editions": Marker(When.MARKDOWN, editions.table),
+    "free-plans": Marker(When.MARKDOWN, lambda page: providers.free_plans()),
     "glossary": Marker(When.MARKDOWN, lambda page: glossary.terms()),
     "likeliest": Marker(When.MARKDOWN, error_index.likeliest),
     "link-hosting": Marker(When.MARKDOWN, lambda page: link_format.companies()),

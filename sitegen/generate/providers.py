@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from forem_smtp.hosting import hosting
@@ -66,6 +67,22 @@ def domain_table() -> str:
         for titles in [{source.url: source.title for source in provider.sources}]
     ]
     return fill("domain_authentication.md.j2", providers=rows)
+
+
+def free_plans() -> str:
+    """Return a table of what is known of the relays' free plans, as Markdown."""
+    rows = [
+        (provider, " ".join(sentences))
+        for provider in by_name()
+        if provider.kind == "relay" and (sentences := about_free_plan(provider))
+    ]
+    return fill("free_plans.md.j2", rows=rows)
+
+
+def about_free_plan(provider: Provider) -> list[str]:
+    """Return the sentences of a provider's limits that mention a free plan."""
+    sentences = [part for limit in provider.limits for part in re.split(r"(?<=\.) ", limit)]
+    return [sentence for sentence in sentences if re.search(r"\bfree\b", sentence, re.IGNORECASE)]
 
 
 def regions(provider: Provider) -> list[str]:

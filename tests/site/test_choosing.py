@@ -54,6 +54,15 @@ def test_the_limits_that_are_named_stand_on_the_providers_pages(site: Site, unit
     assert [one for one in limits if unit in one]
 
 
+def test_what_free_plans_allow_is_what_the_providers_pages_say(site: Site) -> None:
+    rows = elements(site, "free-plan-limits", "tr")[1:]
+    assert rows
+    for row in rows:
+        _, limits = row.find_all("td")
+        [provider] = named(row)
+        assert text(limits) in " ".join(provider.limits)
+
+
 def test_what_new_accounts_do_stands_on_the_providers_pages(site: Site) -> None:
     links = [
         str(link["href"])
