@@ -213,7 +213,7 @@ def test_mail_is_off_while_one_of_three_values_is_missing(site: Site, name: str)
 @pytest.mark.parametrize(
     ("case", "who", "sign", "outcome"),
     [
-        ("first-user", "First User, user ID 1", "yes", "Gets in, if Forem confirmed"),
+        ("first-user", "First User, user ID 1", "yes", "Gets in, if its address is confirmed"),
         ("confirmed", "with a confirmed address", "yes", "Stays in"),
         ("unconfirmed", "member without one", "ask", "Must request the confirmation email"),
         ("mail-works", "the email arrives", "yes", "Gets in"),
