@@ -266,6 +266,9 @@ def test_the_reply_in_brackets_is_explained(reply: str, name: str) -> None:
         ("550-5.1.1 The account that you tried to reach does not exist.", "recipient-unknown"),
         ("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", "recipient-unknown"),
         ("552 5.2.2 Mailbox is full", "mailbox-full"),
+        ("554 delivery error: dd This user doesn't have a yahoo.com account", "recipient-unknown"),
+        ("550 Mail content denied.", "taken-for-spam"),
+        ("550 Domain frequency limited", "cpanel-limit"),
         ("550 Domain x has exceeded the max emails per hour (150/150) allowed.", "cpanel-limit"),
         ("550-5.7.1 Our system has detected that this message is likely unsolicited mail.",
          "taken-for-spam"),
@@ -324,6 +327,7 @@ EXIM_LOG = (
         (MAIL_LOG, "recipient-unknown"),
         (EXIM_LOG, "gmail-ptr"),
         ("Action: failed\nStatus: 5.7.26\n", "gmail-unauthenticated"),
+        ("Status: 5.0.0\nDiagnostic-Code: smtp;552 5.2.2 Mailbox is full\n", "mailbox-full"),
         ("Action: failed\nStatus: 5.7.1\n", "general"),
         ("status=deferred (connect to mx.b.example[192.0.2.9]:25: Connection timed out)",
          "open-timeout"),
@@ -333,7 +337,7 @@ EXIM_LOG = (
             "microsoft-dmarc",
         ),
     ],
-    ids=["bounce", "source", "postfix", "exim", "status", "policy", "deferred", "printable"],
+    ids=["bounce", "source", "postfix", "exim", "status", "code", "policy", "deferred", "source 2"],
 )  # fmt: skip
 def test_a_bounce_or_a_line_of_a_mail_log(text: str, name: str) -> None:
     assert explain(text).id == name
@@ -362,6 +366,43 @@ def test_a_bounce_or_a_line_of_a_mail_log(text: str, name: str) -> None:
          "starttls-not-supported"),
         ("Error: Missing credentials for \"PLAIN\"", "user-name-missing"),
         ("SMTP Error: Could not authenticate.", "credentials"),
+        ("SMTP Error: Could not connect to SMTP host.", "no-connection"),
+        ("SMTP Error: Could not connect to SMTP host. Failed to connect to server Additional SMTP "
+         "info: php_network_getaddresses: getaddrinfo failed: Name does not resolve",
+         "name-unknown"),
+        ("The following From address failed: a@b.example : MAIL FROM command failed,"
+         "Authentication required,530,5.7.0", "log-in-required"),
+        ("The following From address failed: a@b.example : MAIL FROM command failed,Sender address "
+         "rejected: not owned by user clover,553,5.7.1", "sender-not-allowed"),
+        ("SMTP server error: MAIL FROM command failed Detail: 5.7.0 Must issue a STARTTLS command "
+         "first SMTP code: 530 Additional SMTP info: 5.7.0", "starttls-first"),
+        ("The following From address failed: a@b.example", "sender-not-allowed"),
+        ("Error: Connection closed unexpectedly\n  code: 'ECONNECTION',\n  command: 'CONN'",
+         "end-of-file"),
+        ("{ code: 'ECONNECTION' }", "no-connection"),
+        ("{ code: 'EAUTH', command: 'AUTH PLAIN' }", "authentication-error"),
+        ("Error: No recipients defined\n  code: 'EENVELOPE'", "recipient-missing"),
+        ("Error: queryA ETIMEOUT smtp.meadow.example\n  code: 'EDNS'", "name-lookup-failed"),
+        ("smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.",
+         "log-in-not-offered"),
+        ("smtplib.SMTPException: No suitable authentication method found.",
+         "authentication-type"),
+        ("x509: cannot validate certificate for 192.0.2.7 because it doesn't contain any IP SANs",
+         "certificate-host-name"),
+        ("Failed to authenticate on SMTP server with username \"clover\" using 0 possible "
+         "authenticators", "log-in-not-offered"),
+        ("Failed to authenticate on SMTP server with username \"clover\" using 2 possible "
+         "authenticators. Authenticator LOGIN returned Expected response code 235 but got code "
+         "\"535\", with message \"535 5.7.8 no", "credentials"),
+        ("Connection to \"smtp.meadow.example:587\" has been closed unexpectedly.",
+         "end-of-file"),
+        ("MailConnectException: Couldn't connect to host, port: smtp.meadow.example, 587;\n"
+         "  nested exception is: java.net.ConnectException: Connection refused",
+         "connection-refused"),
+        ("Could not convert socket to TLS; javax.net.ssl.SSLHandshakeException: PKIX path building "
+         "failed: unable to find valid certification path", "certificate-unknown-issuer"),
+        ("AuthenticationFailedException: failed to connect, no password specified?",
+         "password-missing"),
         ("x509: certificate signed by unknown authority", "certificate-unknown-issuer"),
         ("tls: first record does not look like a TLS handshake", "tls-wrong-version"),
         ("lost connection with mx.b.example while receiving the initial server greeting",
@@ -395,6 +436,7 @@ REDIS = (
         "certificate verify failed",
         "/usr/lib/ruby/net/http.rb:987:in `initialize': execution expired (Net::OpenTimeout)",
         "Errno::ECONNREFUSED: Connection refused - connect(2) for [::1]:6379",
+        "Error: connect ECONNREFUSED 127.0.0.1:3000",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("first", [True, False])
@@ -408,6 +450,29 @@ def test_the_error_of_the_mail_wins(other: str, first: bool) -> None:
     alone = explain(other)
     assert alone.id == "other-service"
     assert "isn't about mail" in alone.meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NOAUTH Authentication required.",
+        'FATAL:  password authentication failed for user "forem"',
+        'could not connect to server: Connection refused\n\tIs the server running on host "db" and '
+        "accepting TCP/IP connections on port 5432?",
+        "ssh: connect to host meadow.example port 22: Connection refused",
+        "ERROR 1045 (28000): Access denied for user 'forem'@'localhost' (using password: YES)",
+    ],
+)
+def test_the_words_of_another_service(text: str) -> None:
+    assert explain(text).id == "other-service"
+    assert explain(f"{text} by the SMTP server").id != "other-service"
+
+
+@pytest.mark.parametrize(
+    "text", ["550 emails were sent today and 421 members joined", "SomeClient::Error (403)"]
+)
+def test_a_number_that_no_mail_server_means(text: str) -> None:
+    assert explain(text).id is None
 
 
 def test_a_reply_wins_over_a_broken_connection() -> None:
@@ -440,6 +505,9 @@ def test_a_port_of_the_mail_is_not_another_service_s() -> None:
         "402 Payment Required",
         "error code: 504 gateway timeout",
         "HTTP 500",
+        "error code: 522",
+        "Error 503 Backend fetch failed\nVarnish cache server",
+        "Error 521: Web server is down",
     ],
 )
 def test_the_status_of_a_web_page_is_no_reply(text: str) -> None:

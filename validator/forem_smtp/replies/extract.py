@@ -17,6 +17,8 @@ _LONGEST_REPLY = 2000
 _LONGEST_WORDS = 100_000
 _MOST = 1000
 """How many numbers are looked at."""
+_SHORT = 600
+"""The length of a text, in characters, in which all words are still about one thing."""
 _MOST_OF_A_NAME = 200
 """How many exceptions of one name are looked at."""
 
@@ -34,8 +36,31 @@ def clean(text: str) -> str:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if "=\n" in text and "quoted-printable" in text.lower():
         text = text.replace("=\n", "").replace("=3D", "=")
+    if "smtp;" in text:  # in a bounce: `Diagnostic-Code: smtp;550 5.1.1 …`
+        text = text.replace("smtp;", "smtp; ")
+    for php in _php_mailer():
+        text = php.sub(_in_order, text)
     # Python: (535, b'5.7.8 Error: authentication failed').
     return _pattern(r"\(([245]\d\d), b?(?=['\"])").sub(r"(\1 ", text)
+
+
+def _php_mailer() -> tuple[re.Pattern[str], ...]:
+    """Return how PHPMailer writes a reply: its words, its code, and then its enhanced code."""
+    return (
+        _pattern(
+            r"command failed,([^\n]{0,300}?),(?P<code>[245]\d\d)"
+            r"(?:,(?P<enhanced>[245](?:\.\d{1,3}){2}))?"
+        ),
+        _pattern(
+            r"Detail: ([^\n]{0,300}?) SMTP code: (?P<code>[245]\d\d)"
+            r"(?: Additional SMTP info: (?P<enhanced>[245](?:\.\d{1,3}){2}))?"
+        ),
+    )
+
+
+def _in_order(match: re.Match[str]) -> str:
+    words = match[1].removeprefix(match["enhanced"] or "").strip()
+    return " ".join(filter(None, ("command failed:", match["code"], match["enhanced"], words)))
 
 
 def messages(text: str) -> list[Message]:
@@ -58,7 +83,7 @@ def messages(text: str) -> list[Message]:
         *_enhanced(text),
         *_http(text),
         # People paste words without a code as a line or two, not as a whole log.
-        *(services or [Message(words=_flat(without_settings(text[:_LONGEST_WORDS])))]),
+        *(services or [_of_words(without_settings(text[:_LONGEST_WORDS]))]),
     ]
 
 
@@ -70,6 +95,13 @@ def failures(text: str) -> Iterator[Message]:
 
 def _is_about_smtp(message: Message) -> bool:
     return bool(message.error and message.error.startswith("Net::SMTP"))
+
+
+def _of_words(text: str) -> Message:
+    """Return the words of a text, which may be another service's if they're few."""
+    words = _flat(text)
+    is_other = len(words) <= _SHORT and not _pattern("smtp|mail").search(words)
+    return Message(words=words, service=_service_in(words) if is_other else None)
 
 
 # Exceptions
@@ -123,7 +155,7 @@ def _error(name: str, place: int, before: str, after: str) -> Message:
                 # This class only says that another reply was expected.
                 unknown = name == "Net::SMTPUnknownError"
                 return replace(found, error=None if unknown else name, place=place)
-    words = _flat(f"{before} {name} {after}")
+    words = _flat(f"{before}{name}{after}")
     line = f"{before}{name}{after.partition(chr(10))[0]}".lower()
     service = _service_in(line)
     if service is None and "net/http.rb" in words and "net/smtp.rb" not in words:
@@ -166,8 +198,17 @@ def _replies(text: str) -> Iterator[Message]:
         if _is_http(text, place) or is_credential(text[line : place.start()]):
             continue
         message = _reply(text, place)
-        if message.enhanced or _looks_like_a_reply(text, place):
+        if message.enhanced or (_looks_like_a_reply(text, place) and not _counts(text, place)):
             yield message
+
+
+def _counts(text: str, place: re.Match[str]) -> bool:
+    """Return whether a number says how many there are, or is none that mail servers use."""
+    counted = _pattern(
+        r" (?:e-?mails|mails|messages|members|users|posts|people|accounts|subscribers|jobs|times"
+        r"|seconds|minutes|ms)\b"
+    )
+    return place[1].startswith("40") or counted.match(text, place.end()) is not None
 
 
 def _looks_like_a_reply(text: str, place: re.Match[str]) -> bool:
@@ -241,7 +282,14 @@ def _is_http(text: str, place: re.Match[str]) -> bool:
     if place[2]:
         return False
     before, after = text[max(0, place.start() - 60) : place.start()], text[place.end() :][:40]
-    return bool(_http_words().match(after) or _after_http().search(before))
+    return bool(_http_words().match(after) or _after_http().search(before)) or (
+        _is_alone(after) and bool(_pattern(r"(?:\A|\n)\s*error code: \Z").search(before))
+    )
+
+
+def _is_alone(after: str) -> bool:
+    """Return whether nothing more is in the line."""
+    return not after.partition("\n")[0].strip()
 
 
 def _http(text: str) -> Iterator[Message]:
@@ -252,7 +300,7 @@ def _http(text: str) -> Iterator[Message]:
             return
         before = text[max(0, place.start() - 60) : place.start()]
         if _http_words().match(text[place.end() : place.end() + 40]) or _pattern(
-            r"(?:\bHTTP(?:/\d[\d.]*\"?)?|\bstatus=|Completed|status code:?)\s*\Z"
+            r"(?:\bHTTP(?:/\d[\d.]*\"?)?|\bstatus=|Completed|status code:?|\berror code:)\s*\Z"
         ).search(before):
             yield Message(words="", http=place[1], place=place.start())
             return
@@ -269,7 +317,8 @@ def _http_words() -> re.Pattern[str]:
         r"(?i)\s*[-:|]?\s*(?:Gateway Time-?out|Bad Gateway|Service (?:Temporarily )?Unavailable\b"
         r"(?![;,])|Internal Server Error|Not Implemented|Unauthorized|Payment Required|Forbidden"
         r"|Not Found|Method Not Allowed|Request Time-?out|Conflict|Unprocessable"
-        r"|Too Many Requests|Payload Too Large|Bad Request)"
+        r"|Too Many Requests|Payload Too Large|Bad Request|Backend fetch failed|Web server is down"
+        r"|Origin is unreachable|A timeout occurred)"
     )
 
 
@@ -282,4 +331,4 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.lower().split())
+    return " ".join(text.replace("\u2019", "'").lower().split())
