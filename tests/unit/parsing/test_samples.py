@@ -156,8 +156,8 @@ def test_the_page_gets_what_people_may_see() -> None:
 
 
 def test_a_long_name_is_no_key() -> None:
-    text = "email:\n  smtp_host: smtp.example.org\n  require_transport_security: true\n"
-    assert "line 3, email.require_transport_security" in read(text).unused[0]
+    text = "email:\n  smtp_host: smtp.example.org\n  announce_transport_security: true\n"
+    assert "line 3, email.announce_transport_security" in read(text).unused[0]
     key = "re_abcdefgh_ABCDEFGHijklmnopQRSTUVWX"
     text = f"email:\n  smtp_host: smtp.example.org\n  smtp_{key}: true\n"
     assert key not in str(read(text).to_json())

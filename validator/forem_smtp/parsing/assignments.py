@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from . import connection_string, objects
 from .pairs import REST, Pair
 from .vocabulary import NOTHING, is_about_mail, meaning
 
@@ -63,6 +64,7 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
+_TABLE = re.compile(r"\{\s{0,9}[\"']?[A-Za-z_][\w.-]{0,60}[\"']?\s{0,9}[=:]")
 _MOST_ON_A_LINE = 30
 _MOST = 600
 _LONGEST_WORDS = 80
@@ -81,10 +83,19 @@ def read(lines: list[str]) -> list[Pair]:
         if line.lstrip().startswith(_COMMENT_LINE):
             continue
         for key, text, literal in _assignments(line, ini=bool(section)):
-            pairs.append(Pair(f"{section}.{key}" if section else key, text, number, literal))
+            pair = Pair(f"{section}.{key}" if section else key, text, number, literal)
+            pairs += _in_table(pair) or [pair]
         if len(pairs) > _MOST:
             return [*pairs, Pair(REST, None, number)]
     return pairs
+
+
+def _in_table(pair: Pair) -> list[Pair]:
+    """Return what is in a table on one line, as in TOML: `auth = { username = "clover" }`."""
+    if pair.literal or not pair.text or not _TABLE.match(pair.text):
+        return []
+    inner = objects.read(pair.text, pair.line)
+    return [item._replace(key=f"{pair.key}.{item.key}") for item in inner]
 
 
 def has_section(lines: list[str]) -> bool:
@@ -100,6 +111,9 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
     """Yield (name, text, whether it's literal) for each assignment on a line."""
     if line.endswith("\\"):
         line = _CONTINUED.sub("", line)
+    if ";" in line and (parts := connection_string.parts(line)):
+        yield from ((name, text, True) for name, text in parts)
+        return
     start = prefix.end() if (prefix := _PREFIX.match(line)) else 0
     match = _ASSIGNMENT.search(line, start)
     for count in range(_MOST_ON_A_LINE):

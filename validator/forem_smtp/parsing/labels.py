@@ -90,7 +90,7 @@ _CORES = {
         "사용자 이름|사용자명|사용자|아이디|계정|사용자 id|계정 이름|계정명|사용자 아이디",
     ),
     "password": (
-        "password|pass|app password|key|token|authentication password|auth password|pwd|passwd"
+        "password|pass|pw|app password|key|token|authentication password|auth password|pwd|passwd"
         "|account password|login password|app-specific password|application password|passphrase",
         "passwort|kennwort|anwendungspasswort|app-passwort",
         "mot de passe|mot de passe d'application|mot de passe du compte",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .pairs import Pair
+from .vocabulary import is_about_mail
 
 _NAMES = frozenset({"name", "key", "variable", "option", "option_name", "setting"})
 _VALUES = frozenset({"value", "option_value", "default"})
@@ -50,8 +51,24 @@ def with_secrets_decoded(pairs: list[Pair]) -> list[Pair]:
     secrets = [pair.above for pair in pairs if pair.name == "kind" and pair.text == "Secret"]
     if not secrets:
         return pairs
-    data = tuple(f"{above}.data." if above else "data." for above in secrets)
-    return [_decoded(pair) if pair.key.startswith(data) else pair for pair in pairs]
+    names = {pair.key: pair.text or "" for pair in pairs}
+    found = {
+        f"{above}.data.".lstrip("."): names.get(f"{above}.metadata.name".lstrip("."), "")
+        for above in secrets
+    }
+    return [_of_secret(pair, found) for pair in pairs]
+
+
+def _of_secret(pair: Pair, secrets: dict[str, str]) -> Pair:
+    """Return a Secret's value decoded, below the Secret's name if only that is about mail."""
+    above = next((above for above in secrets if pair.key.startswith(above)), None)
+    if above is None:
+        return pair
+    decoded = _decoded(pair)
+    name = secrets[above]
+    if is_about_mail(name) and not is_about_mail(pair.name):
+        return decoded._replace(key=f"{above}{name}.{pair.name}")
+    return decoded
 
 
 def _decoded(pair: Pair) -> Pair:

@@ -46,6 +46,8 @@ class _Reader:
     """The number of objects so far in each list above."""
     opened: list[str] = field(default_factory=list)
     """The bracket that each part of the path began with."""
+    blocks: dict[tuple[int, str], int] = field(default_factory=dict)
+    """The number of blocks with each name so far, by their depth."""
     key: str | None = None
     value: list[tuple[str, str]] = field(default_factory=list)
     nested: int = 0
@@ -83,7 +85,7 @@ class _Reader:
         """Begin an object or a list. The second object in a list is named by its number."""
         name = self.key or ""
         if not name and bracket == "{" and len(self.value) == 1 and self.value[0][0] == "name":
-            name = self.value[0][1]  # a block of Terraform's: `smtp_server {`
+            name = self._numbered(self.value[0][1])
         if not name and bracket == "{":
             self.items_of[-1] += 1
             name = str(self.items_of[-1]) if self.items_of[-1] > 1 else ""
@@ -91,6 +93,12 @@ class _Reader:
         self.items_of.append(0)
         self.opened.append(bracket)
         self.key, self.value = None, []
+
+    def _numbered(self, name: str) -> str:
+        """Return the name of a block such as Terraform's `set {`, which may be repeated."""
+        count = self.blocks.get((len(self.path), name), 0) + 1
+        self.blocks[len(self.path), name] = count
+        return f"{name}.{count}" if count > 1 else name
 
     def _close(self) -> None:
         if self.path:

@@ -56,6 +56,11 @@ _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 _SMTP_URL = re.compile(r"(?:smtps?|submissions?)://", re.IGNORECASE)
 
 
+def is_mail_host(text: str) -> bool:
+    """Return whether a host's name says that it's for mail, such as `smtp.example.org`."""
+    return _MAIL_HOST.match(text) is not None
+
+
 class Pair(NamedTuple):
     """A name and its value; `None` where the value is not in the text. `line` is 0 if not known.
 
@@ -172,7 +177,7 @@ def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
             named.add(pair.above)
             continue
         name = pair.name.lower()
-        if name in _HOST_NAMES and _MAIL_HOST.match(pair.text):
+        if name in _HOST_NAMES and is_mail_host(pair.text):
             hosts.add(pair.above)
         elif name in _HOST_NAMES:
             others.add(pair.above)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..secrets import AROUND, Secrets, fold, is_public
 from ..settings import Settings
+from . import chat
 from .labels import label
 from .result import ParseResult
 
@@ -102,6 +103,7 @@ def _passwords(text: str) -> Iterator[str]:
         if rest := _VARIABLE.sub("", rest).strip(_EDGES):
             yield rest
     yield from _in_columns(text)
+    yield from chat.passwords(text)
 
 
 def _in_columns(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from . import words
+from .csv_rows import with_tabs
 from .extracted import Extracted
 from .labels import INCOMING, OUTGOING, label, label_at_end, language_of
 from .pairs import MAIL_PORTS
@@ -18,6 +19,8 @@ from .programs import SSL
 from .url import is_host
 
 _MOST_LINES = 1_500
+_DATABASE_PORTS = frozenset({"1433", "1521", "3306", "5432", "6379", "9200", "11211", "27017"})
+"""Ports of databases and caches, which are never about sending mail."""
 _MOST_CHARACTERS = 24 * 1024
 _LONGEST_LINE = 1_000
 _MOST_VALUES = 200
@@ -175,6 +178,7 @@ _NAMES = {
 def read(lines: list[str]) -> Extracted | None:
     """Return the settings next to or below their labels."""
     lines, rest = _part(lines)
+    lines = with_tabs(lines)
     if not any(_EVIDENCE.search(line) for line in lines) and not _has_mail_port(lines):
         return None
     found = Extracted("prose")
@@ -193,6 +197,9 @@ def read(lines: list[str]) -> Extracted | None:
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
+    ports = {value.text for value in found.values if value.field == "port"}
+    if ports and ports <= _DATABASE_PORTS:
+        return None
     found.language = language_of(names)
     return found
 

@@ -11,7 +11,21 @@ from ..payloads.environment import NAMES, declared
 from ..replies.error_lines import error_lines
 from ..replies.setting_lines import is_remark
 from ..settings import FIELDS, Settings
-from . import assignments, calls, commands, flags, json_like, mailers, prose, ruby, url, xml, yaml
+from . import (
+    assignments,
+    calls,
+    chat,
+    commands,
+    flags,
+    json_like,
+    mailers,
+    prose,
+    ruby,
+    url,
+    xml,
+    yaml,
+)
+from .connection_string import expanded
 from .extracted import Extracted
 from .pairs import best
 from .resolve import resolve
@@ -45,6 +59,8 @@ _CODE = re.compile(
 )
 _OBJECT = ("{", "[{", '"', "'")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
+# What is in a Secret of Kubernetes is encoded, so it's no value as it stands.
+_SECRET = re.compile(r"^[ \t]*[\"']?kind[\"']?:[ \t]*[\"']?Secret\b", re.MULTILINE)
 _ARROW = re.compile(r"\s*\w+ ?=> ")
 _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
@@ -123,12 +139,15 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
         if chosen and _is_certain(chosen) and (_is_nested(chosen) or _score(chosen) >= _PLENTY):
             return chosen
     unremarked = [line for line in lines if not is_remark(line)]
-    if not _is_certain(chosen):
+    if not _is_certain(chosen) and not _SECRET.search(text):
         labeled = prose.read(lines)
         if labeled and labeled.values and _is_rather_prose(labeled, chosen):
             chosen = labeled
-    if chosen is None and sentences and not any(_ERROR.search(line) for line in unremarked):
-        chosen = _better(url.read(text), prose.read_sentences(lines), references)
+    if sentences and not any(_ERROR.search(line) for line in unremarked):
+        if chosen is None:
+            chosen = _better(url.read(text), prose.read_sentences(lines), references)
+        if chosen is None or chosen.format == "prose":
+            chosen = chat.complete(chosen, lines)
     if chosen is None and references:
         return Extracted("", unused=references)
     return chosen
@@ -219,7 +238,7 @@ def _read_lines(text: str, lines: list[str]) -> Extracted | None:
     section = any("." in pair.key for pair in pairs) and "[" in text
     code = called or _CODE.search(text)
     name = "code" if code else "command" if flagged else "ini" if section else None
-    found = best([*pairs, *flagged, *called], general=name or "env")
+    found = best(expanded([*pairs, *flagged, *called]), general=name or "env")
     if found:
         found.separate = section
     return found

@@ -11,6 +11,13 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 _INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
+# A name in code, such as Terraform's `var.smtp_host`. No host's name has an underscore at its end.
+_MEMBER = re.compile(
+    r"(?:var|module|each|self|this|local|data|config|settings|secrets?|credentials|env|ENV|Rails"
+    r"|process|random_password|aws_[a-z_]{1,60}|azurerm_[a-z_]{1,60}|google_[a-z_]{1,60})"
+    r"(?:(?:\.|::)[A-Za-z_]\w{0,60}(?:\[[^\]\n]{0,60}\])?){0,8}(?:\.|::)[A-Za-z]\w{0,60}_\w{1,60}"
+    r"|(?:var|module|each)\.[A-Za-z_]\w{0,60}|random_password\.\w{1,60}\.result"
+)
 # Where a secret is kept: in a password manager, a cloud's store of secrets, or a file.
 _KEPT_ELSEWHERE = re.compile(
     r"op://.+|arn:aws:.+|secretref:.+|vault:(?!v\d+:)[^#/\s]+[#/]\S+|@Microsoft\.KeyVault\(.+\)"
@@ -54,7 +61,11 @@ _NO_NAME = re.compile(r"[\s\"'`{}\[\]<>：＝；;=@|\\]")
 def is_reference(text: str) -> bool:
     """Return whether `text` refers to a variable, so the value itself isn't there."""
     bare = text.strip()
-    return _REFERENCE.fullmatch(bare) is not None or _INSIDE.search(bare) is not None
+    return (
+        _REFERENCE.fullmatch(bare) is not None
+        or _INSIDE.search(bare) is not None
+        or _MEMBER.fullmatch(bare) is not None
+    )
 
 
 def why_unfit(name: str, text: str) -> str | None:
@@ -76,7 +87,7 @@ def why_unfit(name: str, text: str) -> str | None:
         return DESCRIPTION
     if name == "user_name":
         return _unfit_user_name(bare)
-    if name == "domain" and _NO_NAME.search(bare):
+    if name == "domain" and (_NO_NAME.search(bare) or bare.isdecimal()):
         return DESCRIPTION if len(bare.split()) > 2 else "no host name"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .connection_string import expanded
 from .extracted import Extracted
 from .named import named_values
 from .pairs import Pair, best
@@ -20,7 +21,7 @@ _MOST = 3_000
 
 def read(text: str) -> Extracted | None:
     """Settings in elements and attributes."""
-    found = best(named_values(_pairs(text)), general="xml")
+    found = best(expanded(named_values(_pairs(text))), general="xml")
     if found:
         found.separate = True
     return found

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import objects
+from .connection_string import expanded
 from .extracted import Extracted
 from .named import named_values, with_secrets_decoded
 from .pairs import LONGEST_KEY, REST, Pair, best
@@ -31,6 +32,7 @@ def read(lines: list[str]) -> Extracted | None:
     pairs = _pairs(lines)
     if not pairs:
         return None
+    pairs = expanded(pairs)
     keys = [pair.key for pair in pairs]
     if any(key.startswith("env.DISCOURSE_") for key in keys):
         return _separate(best(_last_parts(pairs), "discourse-app"))
