@@ -399,6 +399,12 @@ TEMPLATES = [
     "host {host}\nport 587\nuser {again}\npassword {secret}\n",
     "curl --url smtp://{host}:587 --user clover:{secret}",
     "nodemailer.createTransport({{host: '{host}', auth: {{user: '{again}', pass: '{secret}'}}}})",
+    "user {again}, pw is {secret} , server {host} port 587",
+    "the password for {again} is {secret} and the server is {host}",
+    "Host,Port,Username,Password\n{host},587,{again},{secret}\n",
+    "Host,{host}\nPort,587\nUsername,{again}\nPassword,{secret}\n",
+    '"Smtp": "Host={host};Port=587;Username={again};Password={secret}"',
+    '[smtp]\nserver = "{host}:587"\nauth = {{ username = "{again}", password = "{secret}" }}\n',
 ]
 
 

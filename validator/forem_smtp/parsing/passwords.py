@@ -13,10 +13,13 @@ from dataclasses import replace
 from ..secrets import AROUND, Secrets, fold, is_public
 from ..settings import Settings
 from . import chat
+from .csv_rows import with_tabs
 from .labels import label
 from .result import ParseResult
 
 _LONGEST_TEXT = 256 * 1024
+_LONGEST_CSV = 24 * 1024
+"""The rest of a longer page isn't read."""
 _LONGEST = 4_000
 _FAR_LEFT = 80
 _PIECE = 6
@@ -88,8 +91,21 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
 
 
 def _passwords(text: str) -> Iterator[str]:
+    """Yield what a text calls a password, in each of the ways in which it may be read."""
+    text = text[:_LONGEST_TEXT]
+    yield from _after_names(text)
+    yield from _in_columns(text)
+    yield from chat.passwords(text)
+    rows = text[:_LONGEST_CSV]
+    tabbed = "\n".join(with_tabs(rows.split("\n"))) if "," in rows or ";" in rows else rows
+    if tabbed != rows:
+        yield from _after_names(tabbed)
+        yield from _in_columns(tabbed)
+
+
+def _after_names(text: str) -> Iterator[str]:
     """Yield what follows each name for a password, up to the next name or the end of the line."""
-    text, done = text[:_LONGEST_TEXT], 0
+    done = 0
     for match in _NAME.finditer(text):
         if match.start() < done:
             continue
@@ -102,8 +118,6 @@ def _passwords(text: str) -> Iterator[str]:
             rest, done = _next_line(text, match.start(), done)
         if rest := _VARIABLE.sub("", rest).strip(_EDGES):
             yield rest
-    yield from _in_columns(text)
-    yield from chat.passwords(text)
 
 
 def _in_columns(text: str) -> Iterator[str]:
