@@ -26,6 +26,7 @@ ODD = [
     "\u202e",
     "\0",
     "x" * 10_000,
+    'user name;"a ""quoted"" cell"\na cell, with a "quote,\n',
 ]
 
 
