@@ -16,7 +16,7 @@ def with_tabs(lines: list[str]) -> list[str]:
     """Return the lines with tabs between the cells of each row, if some lines are rows of CSV.
 
     A row either begins with a label, and only the value follows; or it's below a row of labels, and
-    has as many cells.
+    has as many cells. With more, a value holds the sign itself, so that nothing in it is sure.
     """
     result = list(lines)
     for sign in _SIGNS:
@@ -24,7 +24,7 @@ def with_tabs(lines: list[str]) -> list[str]:
         pairs = []
         for number, line in enumerate(lines):
             cells = _cells(line, sign) if sign in line else []
-            if heads and len(cells) == heads:
+            if heads and len(cells) >= heads:
                 result[number] = "\t".join(cells)
             elif len(cells) > 2 and _are_heads(cells):
                 heads = len(cells)

@@ -44,6 +44,7 @@ _SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", 
 # `host  smtp.example.org`, as settings pages show what is stored.
 _COLUMNS = re.compile(r"[ \t]*([A-Za-z]\w{1,40}) {2,}(\S+)[ \t]*")
 _CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
+_TAB = re.compile(r"\t")
 _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
 _KINDS = frozenset({"ssl", "tls", "ssl/tls", "starttls"})
@@ -332,11 +333,7 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     above = ""  # a label that stood alone in the line above
     port = ""  # the label of a port; further ports may stand in the lines below
     for number, line in enumerate(lines, 1):
-        marked = _MARKED.search(line)
-        cells = [cell.strip(" \t`") for cell in (_CELL_SIGN if marked else _CELL).split(line)]
-        if len(cells) == 1 and (two := _COLUMNS.fullmatch(line)) and label(two[1]):
-            cells = [two[1], two[2]]
-        cells = [cell for cell in cells if cell.strip("-: ")]
+        cells = _cells(line, len(columns))
         if not cells:
             continue
         labelled = [pair for cell in cells for pair in _split(cell)] if cells[1:] else []
@@ -353,6 +350,19 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
             pairs = _with_choices(pairs, lines[number] if number < len(lines) else "")
         port = next((name for name, text in pairs if text and _is(name, "port")), "")
         yield from ((number, name, text) for name, text in pairs)
+
+
+def _cells(line: str, width: int) -> list[str]:
+    """Return a line's cells. Empty ones count only in a row that has a cell below each head."""
+    sign = _TAB if "\t" in line else _CELL_SIGN if _MARKED.search(line) else _CELL
+    cells = [cell.strip(" \t`") for cell in sign.split(line)]
+    if len(cells) == 1 and (two := _COLUMNS.fullmatch(line)) and label(two[1]):
+        cells = [two[1], two[2]]
+    row = [cell if cell.strip("-: ") else "" for cell in cells]
+    if len(row) > 2 and line.lstrip().startswith("|") and not row[-1]:
+        row = row[1:-1]
+    filled = [cell for cell in row if cell]
+    return row if filled and len(row) == width else filled
 
 
 def _with_choices(pairs: list[tuple[str, str]], following: str) -> list[tuple[str, str]]:
@@ -389,7 +399,7 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
     if len(columns) >= len(cells) and sum(label(cell) is not None for cell in columns) > 1:
         if any(INCOMING.fullmatch(cell) for cell in cells):
             return columns, []
-        return columns, list(zip(columns, cells, strict=False))
+        return columns, [pair for pair in zip(columns, cells, strict=False) if pair[1]]
     return columns, [(cells[0], cells[1] if "_" in cells[0] else " ".join(cells[1:]))]
 
 
