@@ -14,6 +14,8 @@ STANDARD: dict[int, Encryption] = {
 CUSTOMARY: dict[int, Encryption] = {2465: "implicit", 8465: "implicit"}
 """Ports without a standard. Every provider that serves one documents it like this (2026-11-29), but
 your own server may not, so a statement to the contrary counts."""
+READING = {143: "IMAP", 993: "IMAP", 110: "POP", 995: "POP"}
+"""The ports for reading mail, and their protocols."""
 IMPLICIT_PORTS = frozenset(
     port for port, encryption in (STANDARD | CUSTOMARY).items() if encryption == "implicit"
 )

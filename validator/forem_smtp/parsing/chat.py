@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..ports import READING
 from .extracted import Extracted
 from .labels import INCOMING, OUTGOING
 from .pairs import MAIL_PORTS, is_mail_host
@@ -155,6 +156,11 @@ def _certain(said: list[_Said], field: str) -> list[_Said]:
     return [value for value in said if value.field == field and value.is_certain]
 
 
+def _is_for_reading(port: str, line: str) -> bool:
+    """Return whether a sentence about reading mail as well means that with this port."""
+    return int(port) in READING and INCOMING.search(line) is not None
+
+
 def _origin(value: _Said) -> str:
     return f"line {value.line}, {_NAMES[value.field]} in a sentence"
 
@@ -181,9 +187,11 @@ def _said(lines: list[str]) -> Iterator[_Said]:
                 yield value
         for match in _HOST_WITH_PORT.finditer(line):
             host = match["host"] or match["second"]
+            port = match["port"] or match["first"]
             if is_host(host.partition(":")[0]) and not _is_incoming(line[: match.start()]):
                 yield _Said("address", host, number, is_certain=True)
-                yield _Said("port", match["port"] or match["first"], number, is_certain=True)
+                if not _is_for_reading(port, line):
+                    yield _Said("port", port, number, is_certain=True)
 
 
 def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | None:
@@ -194,7 +202,7 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
     field = next(name for name in _NAMES if match[name])
     token = _TOKEN.match(line, match.end())
     before = line[: match.start()]
-    if token is None or _is_incoming(before):
+    if token is None or _is_incoming(line[: match.end()]):
         return None
     quoted = token["bare"] is None
     text = token[str(token.lastgroup)]
@@ -205,6 +213,8 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
     ends = _ENDS.match(line, token.end() if quoted else token.start() + len(text)) is not None
     is_about_mail = not line[end : match.start()].strip() or _BEFORE.search(before) is not None
     fits = (quoted and field == "password") or _fits(field, text)
+    if field == "port" and fits and _is_for_reading(text, line):
+        return None
     if ends and fits and is_about_mail and not _HEDGED.search(_SENTENCE.split(before)[-1]):
         return _Said(field, text, number, is_certain=True)
     if field in ("user_name", "password") and match["link"] and ends:

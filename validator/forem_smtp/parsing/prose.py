@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..ports import READING
 from . import words
 from .csv_rows import with_tabs
 from .extracted import Extracted
@@ -78,6 +79,11 @@ _SENTENCE_PORT = re.compile(
     r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|は|est|ist)[ \t]*)?"
     r"(\d{2,5}(?!\d)(?:\s?(?:或|or|oder|ou|или|або|、|/|,|and|o|y|en|of|e|lub|または|또는)\s?\d{2,5}(?!\d)){0,4})"
     r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
+    re.IGNORECASE,
+)
+# `993 for IMAP and 587 for SMTP`, `993 (IMAP), 587 (SMTP)`
+_FOR_SENDING = re.compile(
+    r"(?<!\d)(\d{2,5}) (?:for |für |pour |para |per |\()(?:e?smtps?|outgoing|sending)\b",
     re.IGNORECASE,
 )
 _PORT_NEAR = re.compile(r"\d\d")
@@ -268,11 +274,16 @@ def read_sentences(lines: list[str]) -> Extracted | None:
 
 
 def _sentence_ports(line: str) -> list[str]:
-    return [
+    """Return the ports that a sentence names, but for those that it says are for reading mail."""
+    ports = [
         port
         for behind, before in _SENTENCE_PORT.findall(line)
         for port in re.findall(r"\d{2,5}", behind or before)
     ]
+    if INCOMING.search(line):
+        ports = [port for port in ports if int(port) not in READING]
+        ports += [port for port in _FOR_SENDING.findall(line) if port not in ports]
+    return ports
 
 
 def _complete(found: Extracted, lines: list[str]) -> None:

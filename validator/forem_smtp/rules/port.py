@@ -6,6 +6,7 @@ import re
 
 from ..context import Context
 from ..hosting import Company
+from ..ports import READING
 from ..report import Fix
 from ..settings import ENCRYPTION_LABELS, ENCRYPTIONS, Encryption, Instance
 from .cleaned import cleaned
@@ -13,7 +14,6 @@ from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
 from .text import is_private
 
-_READING = {143: "IMAP", 993: "IMAP", 110: "POP", 995: "POP"}
 _NO_PORT = frozenset({"PORT03", "PORT05"})
 
 
@@ -155,11 +155,11 @@ def port_is_for_receiving(context: Context) -> Match | None:
     ## Fix
     Enter your provider's STARTTLS port, usually 587.
     """
-    if context.port not in _READING or _documented(context):
+    if context.port not in READING or _documented(context):
         return None
     return Match(
         fix=_port(context.best_port),
-        values={"port": str(context.port), "protocol": _READING[context.port]},
+        values={"port": str(context.port), "protocol": READING[context.port]},
     )
 
 
