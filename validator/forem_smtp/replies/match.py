@@ -8,8 +8,9 @@ from ..providers import Provider
 from .records import Message, Reply
 from .table import replies
 
-_BY_WORDS, _BY_ENHANCED, _BY_CODE, _BY_CLASS = 4, 3, 2, 1
-"""How well an entry fits a text. The class of an exception that contains a reply counts least."""
+_BY_WORDS, _BY_WORDS_ALONE, _BY_ENHANCED, _BY_CODE, _BY_CLASS = 5, 4, 3, 2, 1
+"""How well an entry fits a text. Its words say more than a code, which servers choose freely; the
+class of an exception that contains a reply counts least."""
 
 
 def best(message: Message, provider: Provider | None, foreign: bool = True) -> Reply | None:
@@ -54,19 +55,25 @@ def _signature(reply: Reply, message: Message) -> int:
     if message.http or message.service or reply.http or reply.other_service:
         is_other = bool(message.service and reply.other_service)
         return _BY_CODE if is_other or int(message.http or 0) in reply.http else -1
+    has_words = any(words in message.words for words in reply.text)
     if message.code and reply.codes:
         if int(message.code) not in reply.codes:
-            return -1
+            return _BY_WORDS_ALONE if has_words and _is_alike(message.code, reply) else -1
     elif message.error:
         if message.error not in reply.errors:
             return -1
     elif message.code or (message.enhanced and not reply.enhanced):
         return -1
-    if any(words in message.words for words in reply.text):
+    if has_words:
         return _BY_WORDS
     if message.enhanced in reply.enhanced and (message.code or _says_enough(message)):
         return _BY_ENHANCED
     return _bare_signature(reply, message)
+
+
+def _is_alike(code: str, reply: Reply) -> bool:
+    """Return whether a code says the same as the entry's: for now, or for good."""
+    return any(str(known)[0] == code[0] for known in reply.codes)
 
 
 def _says_enough(message: Message) -> bool:
