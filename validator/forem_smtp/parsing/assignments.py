@@ -26,7 +26,7 @@ _ASSIGNMENT = re.compile(
 _ONE = re.compile(
     r"\s*(?:[-*•·]\s+|\d{1,3}[.)]\s+)?"
     r"(?:(?:export|set|setx|local|declare|readonly|const|let|var|val|public|static|final|private|\w*String"
-    r"|int|string|\$env:|env:)[ \t]*)*",
+    r"|int|string|env:)[ \t]*)*",
     re.IGNORECASE,
 )
 # `1. SMTP server = …`: the name has several words, and is none of a program's.
@@ -35,7 +35,13 @@ _WORDS_BEFORE = re.compile(
     r"[^\W\d_]\w*[ \t]+$",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"\s*(?:Environment=|\$env:|env:)", re.IGNORECASE)
+_PREFIX = re.compile(r"\s*(?:Environment=|env:)", re.IGNORECASE)
+# PowerShell's `$env:SMTP_PORT = "587"`. What stands behind the sign of another one is a reference.
+_POWERSHELL = re.compile(r"\$env:(?=[A-Za-z_]\w{0,80}[ \t]{0,9}=(?!=))", re.IGNORECASE)
+# The ways of other shells: Windows, csh, fish.
+_SET = re.compile(
+    r"[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4})[ \t]+([A-Za-z_]\w{0,80})[ \t]+([^\s=].*)"
+)
 # The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
 # A word of a shell; in a list it ends where the next name begins.
@@ -76,6 +82,7 @@ def read(lines: list[str]) -> list[Pair]:
     pairs: list[Pair] = []
     section = ""
     for number, line in enumerate(lines, 1):
+        line = _SET.sub(r"\1=\2", line) if "set" in line else line
         if "=" not in line:
             if "[" in line and (match := _SECTION.fullmatch(line)):
                 section = _section(match[1])
@@ -111,15 +118,16 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
     """Yield (name, text, whether it's literal) for each assignment on a line."""
     if line.endswith("\\"):
         line = _CONTINUED.sub("", line)
+    line = _POWERSHELL.sub("", line)
     if ";" in line and (parts := connection_string.parts(line)):
         yield from ((name, text, True) for name, text in parts)
         return
-    start = prefix.end() if (prefix := _PREFIX.match(line)) else 0
-    match = _ASSIGNMENT.search(line, start)
+    line = _PREFIX.sub("", line, count=1) if _PREFIX.match(line) else line
+    match = _ASSIGNMENT.search(line)
     for count in range(_MOST_ON_A_LINE):
         if not match:
             return
-        if _is_no_name(line, match, start):
+        if _is_no_name(line, match):
             match = _ASSIGNMENT.search(line, match.end())
             continue
         key = key_of(match["name"])
@@ -133,13 +141,13 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
         match = _ASSIGNMENT.search(line, max(end, match.end()))
 
 
-def _is_no_name(line: str, match: re.Match[str], start: int) -> bool:
+def _is_no_name(line: str, match: re.Match[str]) -> bool:
     """Return whether an option contains the assignment, or the name has several words."""
     if match["flag"] and not match["after"] and _ASSIGNMENT.match(line, match.end()):
         return True
     if not match["before"]:
         return False
-    place = max(start, match.start() - _LONGEST_WORDS)
+    place = max(0, match.start() - _LONGEST_WORDS)
     return _WORDS_BEFORE.search(line, place, match.start()) is not None
 
 

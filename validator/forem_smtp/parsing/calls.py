@@ -72,6 +72,7 @@ _PAIRS = frozenset(
         "update_option",
         "add_option",
         "setenv",
+        "setenvironmentvariable",
         "setdefault",
         "config.set",
         "system.setproperty",

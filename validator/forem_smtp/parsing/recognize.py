@@ -220,7 +220,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: json_like.read(text)
     if ":" in text:
         yield lambda: yaml.read(lines)
-    if "=" in text or "(" in text or "-" in text:
+    if "=" in text or "(" in text or "-" in text or "set" in text:
         yield lambda: _read_lines(text, lines)
     if any(sign in text for sign in "{[=:") and not (
         objects_first or assignments.has_section(lines)
@@ -230,7 +230,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 def _read_lines(text: str, lines: list[str]) -> Extracted | None:
     """Read assignments, options of commands, and calls, which may be mixed."""
-    pairs = assignments.read(lines) if "=" in text else []
+    pairs = assignments.read(lines) if "=" in text or "set" in text else []
     flagged = flags.read(text, lines) if "-" in text else []
     called = calls.read(lines, pairs) if "(" in text else []
     if not (pairs or flagged or called):
