@@ -40,7 +40,7 @@ _PREFIX = re.compile(r"\s*(?:Environment=|env:)", re.IGNORECASE)
 _POWERSHELL = re.compile(r"\$env:(?=[A-Za-z_]\w{0,80}[ \t]{0,9}=(?!=))", re.IGNORECASE)
 # The ways of other shells: Windows, csh, fish.
 _SET = re.compile(
-    r"[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4})[ \t]+([A-Za-z_]\w{0,80})[ \t]+([^\s=].*)"
+    r"^[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4})[ \t]+([A-Za-z_]\w{0,80})[ \t]+([^\s=].*)"
 )
 # The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="

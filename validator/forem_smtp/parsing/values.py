@@ -7,7 +7,7 @@ import re
 # ${NAME}, $NAME, $(command), {{ template }}, <%= ruby %>, %(name)s, %NAME%: only a program could
 # tell which value that is.
 _REFERENCE = re.compile(
-    r"\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$\(.*\)|\{\{.*\}\}|<%.*%>|%\(\w+\)s|%[A-Z_][A-Z0-9_]*%",
+    r"\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$[Ee]nv:\w+|\$\(.*\)|\{\{.*\}\}|<%.*%>|%\(\w+\)s|%[A-Z_][A-Z0-9_]*%",
     re.DOTALL,
 )
 _INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
