@@ -73,6 +73,7 @@ _PAIRS = frozenset(
         "add_option",
         "setenv",
         "setenvironmentvariable",
+        "user_pref",
         "setdefault",
         "config.set",
         "system.setproperty",

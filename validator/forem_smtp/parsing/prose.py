@@ -90,6 +90,7 @@ _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _REMARK = re.compile(r"([^\s()（]+)[ \t]*(?:(?<=[ \t])\([^()]*\)|（[^（）]*）)\.?")
+_PORT_BEHIND = re.compile(r"\.[A-Za-z]{2,20} (\d{2,5})(?![\d.])")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,80}[)）\]]")
 _CUT_PORTS = re.compile(
     r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
@@ -347,6 +348,9 @@ def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         cells = _cells(line, len(columns))
         if not cells:
             continue
+        of_ports = port or (above if above and _is(above, "port") else "")
+        if of_ports and not columns and _NUMBER.match(cells[0]):
+            cells = [" ".join(cells)]
         labelled = [pair for cell in cells for pair in _split(cell)] if cells[1:] else []
         valued = sum(text != "" for _, text in labelled)
         if valued == len(cells) == len(columns) and _is_choice(columns):
@@ -581,7 +585,8 @@ def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
         found.add("address", host, origin, block=block)
         found.add("port", port, origin, block=block)
     if hosts:
-        _add_port_in_brackets(found, text, origin, block)
+        if not any(port for _, port in hosts):
+            _add_port_behind(found, text, origin, block)
         return
     word = text.strip("\"'").rstrip(".,;")
     if (
@@ -596,6 +601,16 @@ def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
         found.skip(origin, "a description, not a value")
     else:
         found.add("address", word, origin, block=block)
+
+
+def _add_port_behind(found: Extracted, text: str, origin: str, block: str) -> None:
+    """Add the port of `mail.example.org 587 STARTTLS`, or the one in brackets."""
+    behind = _PORT_BEHIND.search(text)
+    if behind and behind[1] in MAIL_PORTS:
+        mode = words.encryption_in(text[behind.end() :])
+        found.add("port", behind[1], origin, encryption=mode, block=block)
+    else:
+        _add_port_in_brackets(found, text, origin, block)
 
 
 def _add_port_in_brackets(found: Extracted, text: str, origin: str, block: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from .labels import label
+
 LONGEST = 256 * 1024
 """The number of characters that are read. The largest settings files are far smaller."""
 MOST_LINES = 5_000
@@ -16,8 +18,11 @@ _MARKS = (
     re.compile(r"[ \t]*\d{1,5}(?:[ \t]*[|│:][ \t]?|\t|-(?=[A-Z]))"),
     re.compile(r"[ \t]*[│┃|][ \t](?=[^|│┃]*$)"),
     re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[.,\d]*(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+"),
-    re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*(?:<?[\w .-]{1,30}>?:[ \t]+)?"),
+    re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*"),
 )
+_TIME = _MARKS[-1]
+# Who wrote a line of a chat, behind its time.
+_SENDER = re.compile(r"<?((?:[^\W_]|[ .-]){1,30})>?:[ \t]+")
 # What a terminal or a console writes before a line that was typed.
 _PROMPT = re.compile(
     r"[ \t]*(?:(?:irb|pry)\([^)\n]{0,40}\)[:\d]*[>*\"'] ?|(?:\[\d+\] )?pry\([^)\n]{0,40}\)> ?|>>> |\.\.\. "
@@ -55,6 +60,7 @@ def without_marks(lines: list[str]) -> list[str]:
     for mark in _MARKS:
         if any(mark.match(line) for line in first):
             lines = _without_mark(lines, mark)
+            lines = [_without_sender(line) for line in lines] if mark is _TIME else lines
     return [_typed(line) for line in lines]
 
 
@@ -78,6 +84,12 @@ def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
     if (marked < 2 and len(filled) != 1) or 4 * marked < 3 * len(filled):
         return lines
     return [line[match.end() :] if (match := mark.match(line)) else line for line in lines]
+
+
+def _without_sender(line: str) -> str:
+    """Return a line of a chat without the name of its author, which may look like a label."""
+    match = _SENDER.match(line)
+    return line[match.end() :] if match and label(match[1]) is None else line
 
 
 def _typed(line: str) -> str:
