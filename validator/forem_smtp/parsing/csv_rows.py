@@ -12,11 +12,12 @@ _LONGEST_LINE = 2_000
 _SIGNS = (",", ";")
 
 
-def with_tabs(lines: list[str]) -> list[str]:
+def with_tabs(lines: list[str], *, only_sure: bool = True) -> list[str]:
     """Return the lines with tabs between the cells of each row, if some lines are rows of CSV.
 
     A row either begins with a label, and only the value follows; or it's below a row of labels, and
-    has as many cells. With more, a value holds the sign itself, so that nothing in it is sure.
+    has as many cells. With more, a value holds the sign itself, and nothing says which: `only_sure`
+    leaves such a row out.
     """
     result = list(lines)
     for sign in _SIGNS:
@@ -25,7 +26,8 @@ def with_tabs(lines: list[str]) -> list[str]:
         for number, line in enumerate(lines):
             cells = _cells(line, sign) if sign in line else []
             if heads and len(cells) >= heads:
-                result[number] = "\t".join(cells)
+                unsure = only_sure and len(cells) > heads
+                result[number] = "" if unsure else "\t".join(cells)
             elif len(cells) > 2 and _are_heads(cells):
                 heads = len(cells)
                 result[number] = "\t".join(_without_other_users(cells))

@@ -47,7 +47,6 @@ _VARIABLE = re.compile(
 _SIGN = re.compile("[:=|]|--")
 _FAR = 500
 """The next name is rarely farther away."""
-_CELL = re.compile(r"[|\t]")
 _ASSIGNS = re.compile("[:=]")
 _BETWEEN = re.compile(r"[\s|,;]+")
 _WORD = re.compile(r"\S+")
@@ -97,7 +96,9 @@ def _passwords(text: str) -> Iterator[str]:
     yield from _in_columns(text)
     yield from chat.passwords(text)
     rows = text[:_LONGEST_CSV]
-    tabbed = "\n".join(with_tabs(rows.split("\n"))) if "," in rows or ";" in rows else rows
+    if "," not in rows and ";" not in rows:
+        return
+    tabbed = "\n".join(with_tabs(rows.split("\n"), only_sure=False))
     if tabbed != rows:
         yield from _after_names(tabbed)
         yield from _in_columns(tabbed)
@@ -124,7 +125,8 @@ def _in_columns(text: str) -> Iterator[str]:
     """What is in a table's column for passwords, with what looks like further cells in it."""
     heads: list[str | None] = []
     for line in text.split("\n"):
-        cells = _CELL.split(line[:_LONGEST])
+        line = line[:_LONGEST]
+        cells = line.split("\t" if "\t" in line else "|")
         if len(cells) < max(len(heads), 2):
             heads = []
         elif not heads:
