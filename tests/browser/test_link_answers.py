@@ -74,8 +74,12 @@ def page(visits: Visits) -> Page:
 
 
 @pytest.fixture
-def holding(server: Server) -> Server:
-    """The site, where Python starts when a test says so."""
+def holding(page: Page, server: Server) -> Server:
+    """The site, where Python starts when a test says so.
+
+    An answer has any time to come: on a busy machine it may take more than half a second.
+    """
+    page.add_init_script("AbortSignal.timeout = () => new AbortController().signal")
     server.replaced["real-client.mjs"] = STUB.read_bytes()
     server.replaced["worker-client.mjs"] = CLIENT
     return server
