@@ -20,7 +20,7 @@ LINK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Something to do: what it is for, as HTML, and the command, unless there is none."""
+    """One step: what to do, as HTML, and the command to run, if there is one."""
 
     text: Markup
     command: str | None = None

@@ -36,10 +36,9 @@ def parts(text: str) -> list[tuple[str, str]]:
         else:
             return []
     names = {name.lower(): value for name, value in found}
-    is_complete = len(found) > 2 and not _SERVERS.isdisjoint(names)
-    return [(_own_name(name), _bare(value)) for name, value in found] if (
-        is_complete and _is_mail(names)
-    ) else []  # fmt: skip
+    if len(found) < 3 or _SERVERS.isdisjoint(names) or not _is_mail(names):
+        return []
+    return [(_own_name(name), _bare(value)) for name, value in found]
 
 
 def _is_mail(names: dict[str, str]) -> bool:

@@ -203,7 +203,7 @@ def _replies(text: str) -> Iterator[Message]:
 
 
 def _counts(text: str, place: re.Match[str]) -> bool:
-    """Return whether a number says how many there are, or is none that mail servers use."""
+    """Return whether a number counts something, or is a code that no mail server sends."""
     counted = _pattern(
         r" (?:e-?mails|mails|messages|members|users|posts|people|accounts|subscribers|jobs|times"
         r"|seconds|minutes|ms)\b"
