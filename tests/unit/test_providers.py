@@ -227,12 +227,14 @@ def test_ports_are_named_once_and_absent_ones_are_absent(provider: Provider) -> 
 
 USUAL_MODES = {
     "starttls": {25, 80, 587, 588, 2082, 2525, 2587, 3535, 8025},
+    "none": {25000},
     "implicit": {443, 465, 994, 2465, 8465},
 }
 UNUSUAL_MODES = {
     ("campaignmonitor", 465): "starttls",
     ("lettermint", 2465): "starttls",
     ("mailtrap-sandbox", 465): "starttls",
+    ("moosend", 25): "none",
     ("netease163", 25): "none",
     ("tencent-ses", 587): "implicit",
 }
@@ -566,6 +568,11 @@ CONFIRMED = {
     "smtp.larksuite.com": ([], [465]),
     "smtp.lettermint.co": ([587, 2525, 2587, 25, 2465], [465]),
     "send.ahasend.com": ([587, 2525, 25], []),
+    "send-us.ahasend.com": ([587, 2525, 25], []),
+    "smtp-api-sa2.infobip.com": ([587], [465]),
+    "disroot.org": ([587], [465]),
+    "mx123abc.smtp-engine.com": ([587], [465]),
+    "smtp.mailendo.com": ([587], [465]),
     "smtp.lettr.com": ([587, 2587, 25], [465, 2465]),
     "smtp.sequenzy.com": ([587, 2525], [465]),
     "next-smtp.useplunk.com": ([2587], []),
