@@ -110,6 +110,26 @@ def test_the_recommended_values_are_fine(provider: Provider, host: str) -> None:
         assert report.verdict == "unfinished" if report.asks_for_hosting else "ready"
 
 
+@pytest.mark.parametrize(
+    ("provider", "host", "port"),
+    [
+        pytest.param(it, host, port, id=f"{it.id}-{host}-{port}")
+        for it in ALL
+        for host in hosts(it)
+        for port in it.starttls_ports
+    ],
+)
+def test_each_host_is_fine_with_each_starttls_port_and_mechanism(
+    provider: Provider, host: str, port: int
+) -> None:
+    """Only port 25 has a warning of its own, where there is another port to choose."""
+    settings = recommended(provider, host).replaced({"port": str(port)})
+    avoidable = port == 25 and provider.starttls_ports != [25]
+    expected = UNFIXABLE.get(provider.id, set()) | ({"PORT10"} if avoidable else set())
+    for word in provider.authentication.mechanisms or ("plain",):
+        assert serious(settings.replaced({"authentication": word})) == expected
+
+
 def test_only_what_cannot_be_used_has_errors_that_stay() -> None:
     for name in UNFIXABLE:
         it = providers()[name]
@@ -185,6 +205,23 @@ def test_a_wrong_user_name_is_found(provider: Provider) -> None:
     expected = {"fixed": "USER03", "address": "USER04", "token": "USER05"}
     if rule in wrong:
         assert expected[rule] in serious(base(provider).replaced({"user_name": wrong[rule]}))
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_a_sender_that_is_not_accepted_is_found(provider: Provider) -> None:
+    right = base(provider)
+    other = codes(right.replaced({"from_email_address": "else@example.net"}))
+    own = provider.sender.rule == "mailbox" and "@" in str(right.user_name)
+    assert ("FROM05" in other) == own
+    empty = codes(right.replaced({"from_email_address": ""}))
+    assert ("FROM10" in empty) == (provider.sender.rule != "any")
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_an_empty_domain_is_found_where_localhost_is_refused(provider: Provider) -> None:
+    assert ("HELO02" in codes(base(provider).replaced({"domain": ""}))) == (
+        provider.refuses_localhost
+    )
 
 
 WRONG_PASSWORDS = {
