@@ -316,6 +316,17 @@ def test_encoded_with_a_quote_inside_and_quotes_around_the_password(quote: str) 
     assert leaks(encoded[12:-4], read_outputs(text)) == {}
 
 
+@pytest.mark.parametrize(
+    "form", ["{}{}", "`{}\u200e{}\u2069", "AUTH PLAIN {}{}", "{} {}", "x {} {}", "auth={}\n{}"]
+)
+@pytest.mark.parametrize("field", ["user_name", "address", "domain", "from_email_address"])
+def test_what_auth_plain_sends_is_a_secret_in_any_field(field: str, form: str) -> None:
+    for password in ("ox", PASSWORD, "pässword, ünd möre"):
+        sent = b64encode(f"\0clover\0{password}".encode()).decode()
+        settings = OWN.replaced({"password": None, field: form.format(sent[:9], sent[9:])})
+        assert leaks(sent[12:-2] if password != "ox" else sent, outputs(settings)) == {}
+
+
 def test_the_password_is_no_candidate_for_another_field() -> None:
     text = "Server: a.example\nPort: 587\nUsername: clover\nUsername: {}\nPassword: Hunter2Quagga\n"
     answer = json.loads(bridge.read(json.dumps({"text": text.format(PASSWORD)})))

@@ -7,7 +7,7 @@ that a secret is found whatever was copied along with it. What counts as a secre
 - a user name that is a secret itself, or has the shape of one
 - the credentials in a URL, up to its last `@`, and what follows a mail address or a user name
   after a colon
-- a key of an unmistakable shape
+- a key of an unmistakable shape, and user name and password as `AUTH PLAIN` sends them
 - what follows a name that means a password, such as `SMTP_PASSWORD=`
 
 A password of fewer than four characters, or one that is a public word such as `sendgrid`, is hidden
@@ -18,7 +18,7 @@ only where a value is nothing else. Inside other text it would be found by chanc
 from __future__ import annotations
 
 import re
-from binascii import b2a_base64
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
@@ -36,6 +36,9 @@ _LONG_USER = 16
 _LONG_RUN = 12
 """Keys, and the Base64 of most passwords, have so many letters and digits in a row."""
 _RUN = re.compile(rf"[a-z0-9_+/-]{{{_LONG_RUN},}}")
+_PLAIN = re.compile(r"A[A-P][A-Za-z0-9+/]{10,}={0,2}")
+"""The Base64 of what begins with a zero byte, as what `AUTH PLAIN` sends."""
+_MAYBE_PLAIN = re.compile(r"A\W*[A-P]")
 _SIGNS = re.compile(r"[:=%&\\]")
 AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
@@ -202,6 +205,8 @@ class Secrets:
         runs = _RUN.findall(folded)
         if self._is_password(folded) or (runs and self._has_key(folded, named)):
             return HIDDEN
+        if runs and _has_sign_in(text):
+            return HIDDEN
         spans = [*_credentials(text), *_found(text, folded, forms)]
         if runs and max(map(len, runs)) >= self._shortest_encoding:
             spans += _found(text, folded, self._encodings)
@@ -241,7 +246,7 @@ class Secrets:
         if self._user_name_is_secret or ":" in (self._settings.user_name or ""):
             return True
         plain = len(folded) == len(joined) and not self._more and not _SIGNS.search(folded)
-        if plain and not self._may_be_encoded(folded):
+        if plain and not self._may_be_encoded(folded) and not _has_sign_in(joined):
             return False
         pasted = any(True for _, value in self._values for _ in _credentials(value))
         return pasted or self._hide(joined, self._passwords) != joined
@@ -349,6 +354,24 @@ class Secrets:
         for _, value in self.shown.given():
             pieces.difference_update(_pieces(fold(value)))
         return pieces
+
+
+def _has_sign_in(text: str) -> bool:
+    """Whether a text has a user name and a password in it as `AUTH PLAIN` sends them.
+
+    They are the Base64 of a zero byte, the name, a zero byte and the password: RFC 4616.
+    """
+    if not _MAYBE_PLAIN.search(text):  # nearly always
+        return False
+    spaced = "".join(letter for letter in text if letter == " " or _FOLDING[ord(letter)])
+    runs = [*_PLAIN.findall(spaced), *_PLAIN.findall(spaced.replace(" ", ""))]
+    return any(map(_is_sign_in, runs))
+
+
+def _is_sign_in(run: str) -> bool:
+    data = a2b_base64(run[: len(run) // 4 * 4]).decode("utf-8", "replace")
+    parts = data.rstrip("\ufffd").split("\0")
+    return len(parts) == 3 and all(part.isprintable() and "\ufffd" not in part for part in parts)
 
 
 def _credentials(text: str) -> Iterator[tuple[int, int]]:

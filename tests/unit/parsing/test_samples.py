@@ -163,6 +163,14 @@ def test_a_long_name_is_no_key() -> None:
     assert key not in str(read(text).to_json())
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_row_with_more_cells_than_names_is_listed(sign: str) -> None:
+    rows = ["Host,mail.example.org", "Port,587", "Username,clover", "Password,Hunter2,Quagga"]
+    reading = read("\n".join(rows).replace(",", sign))
+    assert reading.settings == Settings(address="mail.example.org", port="587", user_name="clover")
+    assert reading.unused == ("line 4: more cells than names",)
+
+
 def test_nothing_shows_the_password() -> None:
     secret = "Tulip-92-vault"
     reading = read(

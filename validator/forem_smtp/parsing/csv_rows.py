@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from .labels import label
 
@@ -12,33 +13,54 @@ _LONGEST_LINE = 2_000
 _SIGNS = (",", ";")
 
 
-def with_tabs(lines: list[str], *, only_sure: bool = True) -> list[str]:
-    """Return the lines with tabs between the cells of each row, if some lines are rows of CSV.
+class Rows(NamedTuple):
+    """Lines with tabs between the cells of each row, and the numbers, from 0, of the rows that
+    nobody can be sure of.
+    """
+
+    lines: list[str]
+    unsure: list[int]
+
+
+def with_tabs(lines: list[str], *, only_sure: bool = True) -> Rows:
+    """Separate the cells of each row with tabs, if some lines are rows of CSV.
 
     A row either begins with a label, and only the value follows; or it's below a row of labels, and
-    has as many cells. With more, a value holds the sign itself, and nothing says which: `only_sure`
-    leaves such a row out.
+    has as many cells. With more, a value holds the sign itself, and nothing says which: if
+    `only_sure`, such a row isn't taken for one.
     """
-    result = list(lines)
+    rows = Rows(list(lines), [])
     for sign in _SIGNS:
         heads = 0
-        pairs = []
+        pairs = {}
         for number, line in enumerate(lines):
             cells = _cells(line, sign) if sign in line else []
             if heads and len(cells) >= heads:
-                unsure = only_sure and len(cells) > heads
-                result[number] = "" if unsure else "\t".join(cells)
+                is_sure = len(cells) == heads
+                rows.lines[number] = "\t".join(cells) if is_sure or not only_sure else ""
+                rows.unsure.extend([] if is_sure else [number])
             elif len(cells) > 2 and _are_heads(cells):
                 heads = len(cells)
-                result[number] = "\t".join(_without_other_users(cells))
+                rows.lines[number] = "\t".join(_without_other_users(cells))
             else:
                 heads = 0
-                if len(cells) == 2 and label(cells[0]) and cells[1].strip():
-                    pairs.append((number, cells))
-        if len({label(cells[0]) for _, cells in pairs}) > 1:
-            for number, cells in pairs:
-                result[number] = "\t".join(cells)
-    return result
+                if len(cells) > 1 and label(cells[0]) and cells[1]:
+                    pairs[number] = cells
+        _take_pairs(rows, pairs, sign, only_sure)
+    return rows
+
+
+def _take_pairs(rows: Rows, pairs: dict[int, list[str]], sign: str, only_sure: bool) -> None:
+    """Separate labels and values, if more than one row is nothing else."""
+    if len({label(cells[0]) for cells in pairs.values() if len(cells) == 2}) < 2:
+        return
+    for number, (name, value, *more) in pairs.items():
+        if not more:
+            rows.lines[number] = f"{name}\t{value}"
+        else:
+            rows.unsure.append(number)
+            if not only_sure:
+                rows.lines[number] = f"{name}\t{rows.lines[number].partition(sign)[2]}"
 
 
 def _cells(line: str, sign: str) -> list[str]:

@@ -98,7 +98,7 @@ def _passwords(text: str) -> Iterator[str]:
     rows = text[:_LONGEST_CSV]
     if "," not in rows and ";" not in rows:
         return
-    tabbed = "\n".join(with_tabs(rows.split("\n"), only_sure=False))
+    tabbed = "\n".join(with_tabs(rows.split("\n"), only_sure=False).lines)
     if tabbed != rows:
         yield from _after_names(tabbed)
         yield from _in_columns(tabbed)

@@ -186,10 +186,12 @@ _NAMES = {
 def read(lines: list[str]) -> Extracted | None:
     """Return the settings next to or below their labels."""
     lines, rest = _part(lines)
-    lines = with_tabs(lines)
+    lines, unsure = with_tabs(lines)
     if not any(_EVIDENCE.search(line) for line in lines) and not _has_mail_port(lines):
         return None
     found = Extracted("prose")
+    for number in unsure:
+        found.skip(f"line {number + 1}", "more cells than names")
     blocks = _Blocks()
     names: list[str] = []
     mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
