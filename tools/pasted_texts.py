@@ -857,7 +857,7 @@ COPIED = (
         "prose",
         "Host: smtp.example.org Port: 587 Username: Password",
         HOST,
-        ("line 1, user name: a label, no value",),
+        ("line 1, user name: a label without a value",),
     ),
     Sample(
         "prose",

@@ -53,6 +53,6 @@ document$.subscribe(() => {
 
 /** @param {number} found */
 function countText(found) {
-  if (!found) return "No address has these words.";
+  if (!found) return "No address matches.";
   return `${found} ${found === 1 ? "address" : "addresses"}.`;
 }

@@ -308,7 +308,7 @@ def test_finding_an_address(page: Page, server: Server) -> None:
     expect(count).to_have_text(f"{lines.count()} addresses.")
     box.fill("no such thing")
     expect(lines).to_have_count(0)
-    expect(count).to_have_text("No address has these words.")
+    expect(count).to_have_text("No address matches.")
     box.fill("")
     expect(lines).to_have_count(0)
     expect(headings).to_have_count(kinds)

@@ -57,7 +57,7 @@ def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: S
     checker = open_link(page, server, fragment(Context.of(linked)))
     checker.expect_report(linked)
     expect(checker.headline).to_have_text("Only the password is missing")
-    expect(checker.summary).to_contain_text("A link never carries it.")
+    expect(checker.summary).to_contain_text("A link never contains it.")
     expect(checker.payload).to_contain_text("Enter the password first.")
     checker.list.get_by_role("link", name="Password").click()
     expect(checker.field("password")).to_be_focused()
@@ -155,7 +155,7 @@ def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server
     shown = checker.root.get_by_label("The report for support", exact=True)
     report = support_report(check(OWN.replaced({"port": "465"}), FILLED_IN), server.home)
     expect(shown).to_have_value(report)
-    expect(checker.live).to_contain_text("Of the password, it includes only the length")
+    expect(checker.live).to_contain_text("It includes only the password's length")
     expect_clipboard(page, report)
     assert str(OWN.password) not in page.locator("#checker-root").inner_text()
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"

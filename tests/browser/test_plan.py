@@ -23,7 +23,7 @@ LABELS = {
     "notifications": "Notification emails a day",
     "signups": "Sign-ups a day",
     "invites": "Invites a day",
-    "day_limit": "Limit a day",
+    "day_limit": "Limit per day",
     "month_limit": "Limit a month",
 }
 FOREM = {
@@ -151,7 +151,7 @@ def test_over_the_limit(plan: Plan) -> None:
         ("-5", "below 0"),
         ("1.5", "Enter a whole number"),
         ("1e9", "Enter it in digits"),
-        ("1,234.567", "Do you mean 1234567?"),
+        ("1,234.567", "Did you mean 1234567?"),
         ("<b>1</b>", "whole number in digits"),
     ],
 )

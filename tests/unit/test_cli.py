@@ -167,7 +167,7 @@ def test_providers_are_listed_and_shown() -> None:
 def test_a_provider_is_shown_with_what_is_not_sure() -> None:
     unsure = run("providers", "sendpulse").stdout
     assert "587 (STARTTLS; not confirmed)" in unsure
-    assert "not documented: plain first" in unsure and "accepts no passwords" not in unsure
+    assert "not documented: try plain first" in unsure and "accepts no passwords" not in unsure
     assert "mxXXXXXX.smtp-engine.com (your own host" in run("providers", "prolateral").stdout
     assert "accepts no passwords" in run("providers", "outlook-personal").stdout
 
@@ -295,7 +295,7 @@ def test_an_error_is_explained() -> None:
     done = run("explain", "Net::ReadTimeout: Net::ReadTimeout")
     assert done.returncode == 0
     assert done.stderr == ""
-    for words in ("Forem can't begin with TLS", "Fix: Enter", "forem-smtp explain PORT08"):
+    for words in ("TLS from the first byte", "Fix: Enter", "forem-smtp explain PORT08"):
         assert words in done.stdout
     several = run("explain", "535", "5.7.8", "Authentication", "failed", "--format", "json")
     assert json.loads(several.stdout) == explain("535 5.7.8 Authentication failed").to_json()

@@ -214,7 +214,7 @@ def test_thousands_may_be_set_apart(text: str, number: int) -> None:
         ("1.5", "a whole number"),
         ("1,5", "a whole number"),
         ("1e9", "Enter it in digits"),
-        ("1,234.567", "Do you mean 1234567?"),
+        ("1,234.567", "Did you mean 1234567?"),
         ("0.500", "Enter a whole number"),
         ("1000000000", "The maximum is 100000000"),
         ("9" * 5000, "too long"),

@@ -39,8 +39,8 @@ STEPS: tuple[StepId, ...] = get_args(StepId)
 _NO_START: dict[Reason, str] = {
     "refused": "Forem refuses to save these values",
     "unchecked": "Forem may refuse to save the values: one is too long to check",
-    "sendgrid key": "Forem sends through SendGrid by SENDGRID_API_KEY, and not with these values",
-    "no server": "Forem turns mail on, and has no server to connect to",
+    "sendgrid key": "Forem sends through SendGrid with SENDGRID_API_KEY, and not with these values",
+    "no server": "Forem turns mail on, but has no server to connect to",
     "off": "Forem keeps mail off: a value that it needs is missing",
 }
 # The rules whose finding keeps Forem from beginning, in the order in which it would find out.
@@ -106,7 +106,7 @@ def _planned(context: Context, greeting: State) -> list[Step]:
         lock = None
         steps += [
             Step("starttls", "forem", "STARTTLS, if the server offers it", "open"),
-            Step("ehlo_again", "forem", f"After STARTTLS again: EHLO {name}", lock),
+            Step("ehlo_again", "forem", f"Again after STARTTLS: EHLO {name}", lock),
         ]
     elif encryption != "none":
         steps += [

@@ -24,7 +24,7 @@ def support_report(report: Report, site: str = "", error: str = "") -> str:
     """
     provider = report.context.provider
     lines = [f"## SMTP settings for Forem: {report.counts or 'nothing found'}", ""]
-    lines += [f"- Provider: {_plain(provider.name) if provider else 'not a known one'}"]
+    lines += [f"- Provider: {_plain(provider.name) if provider else 'unknown'}"]
     lines += [f"- Forem: {_instance(report.context)}", ""]
     shown = report.context.shown
     for name, value in shown.given():

@@ -224,9 +224,9 @@ def _problem(text: str, least: int) -> str | None:
         return "It can't be below 0."
     if _MIXED.fullmatch(text):
         digits = re.sub(r"\D", "", text)
-        return f"Enter it without a separator. Do you mean {digits}?"
+        return f"Enter it without a separator. Did you mean {digits}?"
     if _BROKEN.fullmatch(text):
-        return "Enter a whole number, without a point or a comma."
+        return "Enter a whole number, without a decimal point or a comma."
     if _POWER.fullmatch(text):
         return "Enter it in digits, such as 1000."
     return "Enter a whole number in digits, such as 1000."

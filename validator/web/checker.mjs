@@ -338,7 +338,7 @@ async function copyReport(form) {
   const site = new URL(form.root.dataset.root ?? "", location.href).href;
   const answer = effects.ask("support", { site, error: store.errorText });
   const text = answer.then(({ text }) => text);
-  await present(form, "report", text, async () => "Of the password, it includes only the length, and a beginning that all keys of this kind have.");
+  await present(form, "report", text, async () => "It includes only the password's length, and the prefix that all keys of its kind have.");
 }
 
 /**

@@ -33,7 +33,7 @@ def text_of(file: str) -> str:
     except UnicodeDecodeError:
         fail(f"{file_name(file)}: not valid UTF-8.")
     except ValueError:
-        fail(f"{file_name(file)}: not a possible file name.")
+        fail(f"{file_name(file)}: not a valid file name.")
 
 
 def file_name(file: str) -> str:

@@ -211,7 +211,7 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
         elif mode is not None:
             add_mode(found, mode, pair)
         elif pair.key == REST:
-            found.unused.append(f"all after line {pair.line}, which is too long")
+            found.unused.append(f"everything after line {pair.line}, which is too long")
         elif pair.text and _SMTP_URL.match(pair.text) and is_about_mail(pair.key):
             add_value(found, URL, pair)
         elif name == IGNORED or is_about_mail(pair.key):

@@ -203,7 +203,7 @@ def read(lines: list[str]) -> Extracted | None:
         else:
             _add(found, field, name, text, origin, blocks.of(field))
     if rest:
-        found.unused.append(f"all after line {len(lines)}")
+        found.unused.append(f"everything after line {len(lines)}")
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
@@ -667,12 +667,12 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
         text = remark[1]
     if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
         text = followed[1]
-        found.skip(origin, "more words stand behind it")
+        found.skip(origin, "more words follow it")
     text = text.strip("“”‘’「」")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
         text = text[1:-1]
     if field == "user_name" and _is(text, "password"):
-        found.skip(origin, "a label, no value")
+        found.skip(origin, "a label without a value")
     elif _is_description(text) or (" " in text and not _is_app_password(field, text)):
         found.skip(origin, "a description, not a value")
     else:

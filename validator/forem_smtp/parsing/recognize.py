@@ -324,7 +324,8 @@ def _reason(text: str) -> str:
     if _ERROR.search(text):
         return (
             "This looks like an error message or a server's reply, which contains no settings. To "
-            "have it explained, paste it where errors are explained."
+            'have it explained, paste it into the checker under "Got an error message?", or run '
+            "forem-smtp explain."
         )
     return (
         "This isn't in a format that the checker reads, or there are no SMTP settings in it. The "

@@ -89,11 +89,11 @@ def _of_one_server(found: Extracted) -> list[Value]:
     for value in found.values:
         server = _server_of(value.block, hosts)
         if server not in (None, best) and not _is_within(best, str(server)):
-            found.skip(value.origin, "of another server")
+            found.skip(value.origin, "belongs to another server")
         elif _is_within(value.block, best) or value.field not in own:
             kept.append(value)
         else:
-            found.skip(value.origin, "not of the server that was chosen")
+            found.skip(value.origin, "doesn't belong to the chosen server")
     return kept
 
 

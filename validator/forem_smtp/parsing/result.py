@@ -27,7 +27,7 @@ FORMATS: dict[str, str] = {
     "nodemailer": "A Nodemailer transport",
     "json-other": "JSON with mail settings",
     "yaml": "YAML with mail settings",
-    "docker-compose": "A compose file",
+    "docker-compose": "A Compose file",
     "url": "An SMTP URL",
     "host": "A host name",
     "msmtp": "msmtp's settings",

@@ -69,7 +69,7 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
     host_end = _HOST_END.search(rest, user_end)
     parts = _AUTHORITY.fullmatch(rest[: host_end.start() if host_end else len(rest)])
     if scheme not in _SCHEMES or not parts or not parts[2]:
-        found.skip(origin, "is no SMTP URL that can be read")
+        found.skip(origin, "not an SMTP URL that can be read")
         return
     user, colon, password = (parts[1] or "").partition(":")
     user, _, mechanism = user.partition(";")

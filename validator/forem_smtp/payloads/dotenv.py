@@ -20,7 +20,7 @@ def write(settings: Settings) -> str:
     """The settings as lines of a `.env` file.
 
     Raises `PayloadError` for a value that dotenv cannot be made to read as it is, and for a
-    Reply-to that differs from From, since one variable stands for both.
+    Reply-to that differs from From, since one variable sets both.
     """
     given = variables(settings).items()
     return "".join(f"{NAMES[field]}={_quoted(field, value)}\n" for field, value in given)
@@ -52,7 +52,7 @@ def _quoted(name: str, value: str) -> str:
     if re.search(r"\\[nr]|\$\(", value):
         raise PayloadError(
             name,
-            "has a quote or a last backslash together with \\n, \\r or $(, which dotenv would "
+            "has a quote or a trailing backslash together with \\n, \\r or $(, which dotenv would "
             "damage",
         )
     return '"' + re.sub(r'([\\"$])', r"\\\1", value) + '"'

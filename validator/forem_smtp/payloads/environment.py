@@ -29,14 +29,14 @@ _DECLARED = r"\ufeff?# SMTP settings for Forem, in the format ([a-z-]+)\.[ \t]*(
 def variables(settings: Settings) -> dict[str, str]:
     """The given values by field, one for each variable.
 
-    Raises `PayloadError` for a Reply-to that differs from From, since one variable stands for both.
+    Raises `PayloadError` for a Reply-to that differs from From, since one variable sets both.
     """
     found = values(settings)
     reply_to = found.pop("reply_to_email_address", None)
     if reply_to is not None and reply_to != settings.from_email_address:
         raise PayloadError(
             "reply_to_email_address",
-            "cannot differ from From email address here: DEFAULT_EMAIL stands for both",
+            "cannot differ from From email address here: DEFAULT_EMAIL sets both",
         )
     return found
 

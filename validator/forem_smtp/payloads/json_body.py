@@ -1,4 +1,4 @@
-"""`json`: the body that Forem's admin endpoint takes. Every value is a string, the port as well."""
+"""`json`: the body that Forem's admin endpoint accepts. Every value is a string, even the port."""
 
 from __future__ import annotations
 

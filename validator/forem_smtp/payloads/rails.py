@@ -35,7 +35,7 @@ PAYLOAD = Payload(
     when="If you can run commands on the host. Works for both editions, without signing in.",
     filename="forem-smtp.rb",
     command="docker compose exec -T web bundle exec rails runner - < forem-smtp.rb",
-    note="Run it on the host, in the folder of Forem's compose file. Under Podman, as "
+    note="Run it on the host, in the folder of Forem's Compose file. Under Podman, as "
     "forem/selfhost sets it up: podman exec -i forem-rails bundle exec rails runner - < "
     "forem-smtp.rb. Then restart Forem's worker (Sidekiq): until then it may still use the old "
     "settings.",

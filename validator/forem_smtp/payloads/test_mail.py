@@ -55,7 +55,7 @@ PAYLOAD = Payload(
     filename="forem-smtp-test.rb",
     command="docker compose exec -T web bundle exec rails runner - YOUR-OWN-ADDRESS"
     " < forem-smtp-test.rb",
-    note="Run it on the host, in the folder of Forem's compose file. Under Podman, as "
+    note="Run it on the host, in the folder of Forem's Compose file. Under Podman, as "
     "forem/selfhost sets it up: podman exec -i forem-rails bundle exec rails runner - "
     "YOUR-OWN-ADDRESS < forem-smtp-test.rb. It prints what the mail server said. Paste an error "
     "into the box below to have it explained.",

@@ -546,8 +546,8 @@ def address_has_no_dot(context: Context) -> Match | None:
     `getaddrinfo: Name or service not known`, or a certificate that doesn't match.
 
     ## Cause
-    A name like that can belong to another container next to Forem. Anywhere else it leads nowhere,
-    and no public certificate is issued for it.
+    A name like that can belong to another container next to Forem. Anywhere else it can't be
+    looked up, and no public certificate is issued for it.
 
     ## Fix
     Enter the provider's full host name. Keep the short one only for your own relay in the same

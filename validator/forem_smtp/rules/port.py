@@ -309,7 +309,7 @@ def port_expects_starttls(context: Context) -> Match | None:
     """The settings say implicit TLS for a STARTTLS port
 
     ## Symptom
-    Programs that can be told to begin with TLS report `wrong version number`. Forem reports
+    Programs that can be set to implicit TLS report `wrong version number`. Forem reports
     nothing, because it has no such setting.
 
     ## Cause
@@ -449,7 +449,7 @@ def _starttls_advice(context: Context) -> str:
     provider = context.provider
     if context.best_port and provider is None:
         return (
-            "It ends in Net::ReadTimeout. Ask whoever runs the server whether it takes STARTTLS on "
+            "It ends in Net::ReadTimeout. Ask whoever runs the server if it offers STARTTLS on "
             f"port {context.best_port}, as most do, and use that port."
         )
     if context.best_port:

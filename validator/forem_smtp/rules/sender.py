@@ -251,14 +251,14 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     sources=("providers", "rfc7489"),
 )
 def from_is_on_another_domain(context: Context) -> Match | None:
-    """From is on another domain than the user name
+    """From is on a different domain than the user name
 
     ## Symptom
     With IONOS the sender is refused. With Mailgun the mail leaves, and lands in the spam folder or
     is refused by the receiver.
 
     ## Cause
-    The user name belongs to one domain. Mailgun signs every mail for that domain, and receivers
+    The user name belongs to one domain. Mailgun signs every email for that domain, and receivers
     compare it with the domain of From (DMARC). IONOS accepts no other domain in From.
 
     ## Fix

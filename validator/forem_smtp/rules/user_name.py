@@ -156,7 +156,8 @@ def user_name_is_a_key(context: Context) -> Match | None:
     where user names aren't hidden.
 
     ## Cause
-    The value has the unmistakable format of a secret key. No provider uses one as a user name.
+    The value has the unmistakable format of a secret key. No provider uses a key
+    of this format as a user name.
 
     ## Fix
     Move it to Password, and enter the user name that the provider wants. If you saved the key in

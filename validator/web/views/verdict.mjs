@@ -164,7 +164,7 @@ export function summaryText(state, { error, warning, advice }, reason, empty = 0
     case "linked":
       return {
         headline: "Only the password is missing",
-        explanation: "A link never carries it. Enter it in the form.",
+        explanation: "A link never contains it. Enter it in the form.",
       };
     case "errors":
       return { headline: both, explanation: `Fix the errors before you save anything in Forem.${also}` };

@@ -148,7 +148,7 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
     """Return what is known about a provider, as (label, text)."""
     addresses = [f"{host.host} ({host.region})" for host in provider.hosts]
     form = f"{provider.host_form} (your own host has this form)"
-    word = ", ".join(provider.authentication.mechanisms) or "not documented: plain first"
+    word = ", ".join(provider.authentication.mechanisms) or "not documented: try plain first"
     if provider.authentication.passwords == "refused":
         word = "accepts no passwords"
     return [
