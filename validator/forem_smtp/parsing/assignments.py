@@ -42,6 +42,12 @@ _POWERSHELL = re.compile(r"\$env:(?=[A-Za-z_]\w{0,80}[ \t]{0,9}=(?!=))", re.IGNO
 _SET = re.compile(
     r"^[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4})[ \t]+([A-Za-z_]\w{0,80})[ \t]+([^\s=].*)"
 )
+# Commands that keep a value in a program's settings: Nextcloud's, Git's, WordPress's, Magento's.
+_SET_BY = re.compile(
+    r".{0,200}?\b(?:config(?::system)?:set|git config(?: --\w{1,20})?"
+    r"|wp (?:config set|option (?:update|add|set)))[ \t]+([A-Za-z][\w./-]{1,80})[ \t]+([^\s=].*)"
+)
+_OPTION = re.compile(r"--(?!value\b)\w+(?:=\S*)?(?:[ \t]+[a-z]+(?=[ \t]+--))?[ \t]+")
 # The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
 # A word of a shell; in a list it ends where the next name begins.
@@ -82,7 +88,7 @@ def read(lines: list[str]) -> list[Pair]:
     pairs: list[Pair] = []
     section = ""
     for number, line in enumerate(lines, 1):
-        line = _SET.sub(r"\1=\2", line) if "set" in line else line
+        line = _as_assignment(line) if "set" in line or "config" in line else line
         if "=" not in line:
             if "[" in line and (match := _SECTION.fullmatch(line)):
                 section = _section(match[1])
@@ -95,6 +101,14 @@ def read(lines: list[str]) -> list[Pair]:
         if len(pairs) > _MOST:
             return [*pairs, Pair(REST, None, number)]
     return pairs
+
+
+def _as_assignment(line: str) -> str:
+    """Return a line in which a command sets a value as an assignment, and any other as it is."""
+    if match := _SET_BY.match(line):
+        word = _WORD.match(_OPTION.sub("", match[2]).removeprefix("--value").lstrip("= "))
+        return f"{match[1].replace('/', '.')}={word[0]}" if word else line
+    return _SET.sub(r"\1=\2", line) if "set" in line else line
 
 
 def _in_table(pair: Pair) -> list[Pair]:

@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..ports import READING
 from .extracted import Extracted
-from .labels import INCOMING, OUTGOING
+from .labels import INCOMING, OUTGOING, is_for_reading
 from .pairs import MAIL_PORTS, is_mail_host
 from .url import add_host, is_host
 
@@ -46,7 +45,7 @@ _PHRASE = re.compile(
 )
 _TOKEN = re.compile(
     r"\"(?P<a>[^\"]{1,200})\"|[“„](?P<b>[^“”„]{1,200})[”“]|«\s?(?P<c>[^«»]{1,200}?)\s?»|`(?P<d>[^`]{1,200})`"
-    r"|'(?P<e>[^']{1,200})'(?!\w)|(?P<bare>[^\s\"“”„«»`]{1,200})"
+    r"|'(?P<e>[^']{1,200})'(?!\w)|(?P<bare>(?:(?!;\w{2,30}=)[^\s\"“”„«»`]){1,200})"
 )
 # What may follow the value: the end, a comma, "and", or the next field's word.
 _ENDS = re.compile(
@@ -156,11 +155,6 @@ def _certain(said: list[_Said], field: str) -> list[_Said]:
     return [value for value in said if value.field == field and value.is_certain]
 
 
-def _is_for_reading(port: str, line: str) -> bool:
-    """Return whether a sentence about reading mail as well means that with this port."""
-    return int(port) in READING and INCOMING.search(line) is not None
-
-
 def _origin(value: _Said) -> str:
     return f"line {value.line}, {_NAMES[value.field]} in a sentence"
 
@@ -190,7 +184,7 @@ def _said(lines: list[str]) -> Iterator[_Said]:
             port = match["port"] or match["first"]
             if is_host(host.partition(":")[0]) and not _is_incoming(line[: match.start()]):
                 yield _Said("address", host, number, is_certain=True)
-                if not _is_for_reading(port, line):
+                if not is_for_reading(port, line):
                     yield _Said("port", port, number, is_certain=True)
 
 
@@ -213,7 +207,7 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
     ends = _ENDS.match(line, token.end() if quoted else token.start() + len(text)) is not None
     is_about_mail = not line[end : match.start()].strip() or _BEFORE.search(before) is not None
     fits = (quoted and field == "password") or _fits(field, text)
-    if field == "port" and fits and _is_for_reading(text, line):
+    if field == "port" and fits and is_for_reading(text, line):
         return None
     if ends and fits and is_about_mail and not _HEDGED.search(_SENTENCE.split(before)[-1]):
         return _Said(field, text, number, is_certain=True)

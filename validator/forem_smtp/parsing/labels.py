@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from ..ports import READING
 from .vocabulary import bare_meaning, meaning
 
 _CORES = {
@@ -54,13 +55,13 @@ _CORES = {
     "port": (
         "port|ports|port number|server port|available ports|port no|port no.",
         "portnummer|ports|serverport",
-        "numéro de port|numéro du port",
+        "numéro de port|numéro du port|port du serveur",
         "puerto|puertos|número de puerto|puerto saliente|puerto de salida|puerto del servidor",
         "porta|portas|porto|número da porta|porta de saída|porta do servidor",
         "porte|numero porta|porta in uscita|numero di porta|porta server",
         "poort|poortnummer|poorten|uitgaande poort",
         "numer portu|porty",
-        "bağlantı noktası|port numarası|giden port|bağlantı noktası numarası|portu",
+        "bağlantı noktası|port numarası|giden port|giden posta portu|giden sunucu portu|bağlantı noktası numarası|portu",
         "číslo portu",
         "порт|порты|номер порта|порт сервера|порты сервера",
         "порти|номер порту",
@@ -102,7 +103,7 @@ _CORES = {
         "şifre|parola|uygulama şifresi|şifresi",
         "heslo|heslo aplikace",
         "пароль|пароль приложения|пароль для внешнего приложения|пароль учетной записи",
-        "пароль|пароль програми|пароль додатка",
+        "пароль|пароль програми|пароль додатка|пароль для додатків|пароль додатків",
         "密码|授权码|口令|邮箱密码|登录密码|客户端授权码|授权密码|应用密码|发件密码",
         "密碼|授權碼|應用程式密碼|登入密碼",
         "パスワード|アプリパスワード|アプリ パスワード|認証パスワード|ログインパスワード",
@@ -279,6 +280,11 @@ _MOST_WORDS = 6
 LONGEST = 50
 
 
+def is_for_reading(port: str, line: str) -> bool:
+    """Return whether a line about reading mail, perhaps besides sending, means that with a port."""
+    return int(port) in READING and INCOMING.search(line) is not None
+
+
 @lru_cache(maxsize=512)
 def label(text: str) -> tuple[str, str] | None:
     """Return (field, label in lowercase) if `text` is a label, such as `SMTP port (TLS)`."""
@@ -369,7 +375,9 @@ def _names_server(low: str) -> bool:
 def _by_identifier(text: str) -> str | None:
     """Return the field of a name as programs write it, such as `smtpHost`."""
     text = text.strip("`*\"'")
-    if " " in text or not _IDENTIFIER.fullmatch(text) or (text.islower() and "_" not in text):
+    if " " in text or not _IDENTIFIER.fullmatch(text):
+        return None
+    if text.islower() and "_" not in text and not text.startswith("smtp"):
         return None
     field, mode = meaning(text)
     if field is None and mode is None and not text.isupper():
@@ -421,7 +429,7 @@ def _is_port_label(core: str) -> bool:
     """Return the encryption in `port for ssl`, `tls port` or `starttls-port`."""
     rest = _PORT_WORD.sub(" ", core)
     rest = re.sub(
-        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|con|com|avec|für|per|met|mit|z)\b",
+        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|of|server|con|com|avec|für|per|met|mit|z)\b",
         "",
         rest,
     )

@@ -150,6 +150,12 @@ def _above(key: str) -> str:
     return key.rpartition(".")[0]
 
 
+def _block(key: str) -> str:
+    """Return the names above a key, without one that only holds the credentials."""
+    above = _above(key)
+    return _above(above) if above.endswith((".auth", ".credentials")) else above
+
+
 def _also(known: Known, blocks: frozenset[str]) -> Known:
     """Return what a name means in a program, or else what its words mean."""
 
@@ -160,7 +166,7 @@ def _also(known: Known, blocks: frozenset[str]) -> Known:
         if own != NOTHING:
             return own
         general = meaning(key)
-        if general == NOTHING and blocks and _above(key) in blocks:
+        if general == NOTHING and blocks and _block(key) in blocks:
             return bare_meaning(key.rpartition(".")[2])
         return general
 
@@ -169,12 +175,15 @@ def _also(known: Known, blocks: frozenset[str]) -> Known:
 
 def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
     """Return the blocks that are about sending mail according to a host or port, not to a name."""
-    hosts, ports, others, named = set(), set(), set(), set()
+    hosts, ports, others = set(), set(), set()
+    named: set[str] = set()
+    mixed: set[str] = set()
     for pair in pairs:
         if pair.text is None or len(pair.text) > 300:
             continue
         if is_about_mail(pair.key):
-            named.add(pair.above)
+            of_server = meaning(pair.key)[0] in ("address", "port")
+            (named if of_server else mixed).add(pair.above)
             continue
         name = pair.name.lower()
         if name in _HOST_NAMES and is_mail_host(pair.text):
@@ -183,7 +192,7 @@ def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
             others.add(pair.above)
         elif name == "port" and pair.text.strip() in MAIL_PORTS:
             ports.add(pair.above)
-    return frozenset((hosts | (ports & others)) - named)
+    return frozenset(((hosts | (ports & others)) - mixed - named) | ((hosts & ports) - named))
 
 
 def meaning_by(program: Program) -> Known:

@@ -259,6 +259,32 @@ PROGRAMS = (
     ),
     Program(
         "env",
+        "https://docs.mattermost.com/administration-guide/configure/environment-configuration-settings.html",
+        {
+            "EmailSettings.SMTPServer": "address",
+            "EmailSettings.SMTPPort": "port",
+            "EmailSettings.SMTPUsername": "user_name",
+            "EmailSettings.SMTPPassword": "password",
+            "EmailSettings.FeedbackEmail": "from_email_address",
+            "EmailSettings.ReplyToAddress": "reply_to_email_address",
+        },
+        {"EmailSettings.ConnectionSecurity": WORD},
+    ),
+    Program(
+        "env",
+        "https://docs.mattermost.com/administration-guide/configure/environment-configuration-settings.html",
+        {
+            "MM_EMAILSETTINGS_SMTPSERVER": "address",
+            "MM_EMAILSETTINGS_SMTPPORT": "port",
+            "MM_EMAILSETTINGS_SMTPUSERNAME": "user_name",
+            "MM_EMAILSETTINGS_SMTPPASSWORD": "password",
+            "MM_EMAILSETTINGS_FEEDBACKEMAIL": "from_email_address",
+            "MM_EMAILSETTINGS_REPLYTOADDRESS": "reply_to_email_address",
+        },
+        {"MM_EMAILSETTINGS_CONNECTIONSECURITY": WORD},
+    ),
+    Program(
+        "env",
         "https://github.com/dani-garcia/vaultwarden/wiki/SMTP-Configuration",
         {
             "SMTP_HOST": "address",

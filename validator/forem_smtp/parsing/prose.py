@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..ports import READING
 from . import words
 from .csv_rows import with_tabs
 from .extracted import Extracted
-from .labels import INCOMING, OUTGOING, label, label_at_end, language_of
+from .labels import INCOMING, OUTGOING, is_for_reading, label, label_at_end, language_of
 from .pairs import MAIL_PORTS
 from .programs import SSL
 from .url import is_host
+from .values import SENDERS
+from .vocabulary import NOTHING, meaning
 
 _MOST_LINES = 1_500
 _DATABASE_PORTS = frozenset({"1433", "1521", "3306", "5432", "6379", "9200", "11211", "27017"})
@@ -81,11 +82,18 @@ _SENTENCE_PORT = re.compile(
     r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
     re.IGNORECASE,
 )
+# In code, what counts if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`.
+_DEFAULT = re.compile(r"(?:\benv|getenv|environ\.get|get_env|fetch) ?\([\"'][A-Z]")
 # `993 for IMAP and 587 for SMTP`, `993 (IMAP), 587 (SMTP)`
 _FOR_SENDING = re.compile(
     r"(?<!\d)(\d{2,5}) (?:for |für |pour |para |per |\()(?:e?smtps?|outgoing|sending)\b",
     re.IGNORECASE,
 )
+_ONE_ADDRESS = re.compile(r"[^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}")
+# What an account is called; its user name only if the page names no other.
+_ACCOUNT = re.compile(r"(?:.*[ -])?(?:account|konto|compte|cuenta|conta|hesap)\W*", re.IGNORECASE)
+_FEW_WORDS = 8
+_SHORT = 5
 _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -194,16 +202,23 @@ def read(lines: list[str]) -> Extracted | None:
         found.skip(f"line {number + 1}", "more cells than names")
     blocks = _Blocks()
     names: list[str] = []
+    accounts: list[tuple[str, str, str, str]] = []
     mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
     for number, field, name, text in _sending(lines):
         origin = f"line {number}, {_NAMES[field]}"
         names.append(name)
+        if field == "user_name" and _ACCOUNT.fullmatch(name) and "@" not in text:
+            accounts.append((field, name, text, origin))
+            continue
         if mail and field in ("from_email_address", "reply_to_email_address"):
             found.skip(origin, "part of an email")
         else:
             _add(found, field, name, text, origin, blocks.of(field))
+    for account in accounts if "user_name" not in found.fields else ():
+        _add(found, *account, blocks.of("user_name"))
     if rest:
         found.unused.append(f"everything after line {len(lines)}")
+    _drop_single_words(found)
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
@@ -212,6 +227,15 @@ def read(lines: list[str]) -> Extracted | None:
         return None
     found.language = language_of(names)
     return found
+
+
+def _drop_single_words(found: Extracted) -> None:
+    """Leave out words that may be a server's name, if there is a host name with a dot."""
+    hosts = [value for value in found.values if value.field == "address"]
+    for host in hosts if any("." in host.text for host in hosts) else ():
+        if "." not in host.text:
+            found.values.remove(host)
+            found.skip(host.origin, "a description, not a value")
 
 
 def _part(lines: list[str]) -> tuple[list[str], bool]:
@@ -254,6 +278,8 @@ def read_sentences(lines: list[str]) -> Extracted | None:
         line = " ".join(raw.split())
         if INCOMING.search(line) and not OUTGOING.search(line):
             continue
+        if _DEFAULT.search(line):
+            continue
         hosts = [(host, port) for host, port in _hosts(line) if _is_for_sending(host)]
         mode = words.encryption_in(line)
         for host, port in hosts:
@@ -284,7 +310,7 @@ def _sentence_ports(line: str) -> list[str]:
         for port in re.findall(r"\d{2,5}", behind or before)
     ]
     if INCOMING.search(line):
-        ports = [port for port in ports if int(port) not in READING]
+        ports = [port for port in ports if not is_for_reading(port, line)]
         ports += [port for port in _FOR_SENDING.findall(line) if port not in ports]
     return ports
 
@@ -394,9 +420,10 @@ def _line(line: str, above: str, port: str) -> tuple[list[tuple[str, str]], str]
     if port and _NUMBER.match(line):
         return [(port, line)], ""
     pairs = list(_split(line))
-    alone = line.rstrip(":") if label(line.rstrip(":")) else ""
+    has_value = any(text for _, text in pairs)
+    alone = line.rstrip(":") if not has_value and label(line.rstrip(":")) else ""
     value = not alone or words.is_mechanism(line)
-    if above and value and not any(text for _, text in pairs) and not INCOMING.search(line):
+    if above and value and not has_value and not INCOMING.search(line):
         return [(above, line)], ""
     return pairs, alone
 
@@ -468,8 +495,8 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
     """Return a line's (label, value) pairs, after a title if there is one, or the line on its own."""
     line = " ".join(line.split())
     labels = list(_labels(line))
-    if not labels and (pair := _without_sign(line)):
-        yield pair
+    if not labels and (pairs := _without_sign(line)):
+        yield from pairs
         return
     title = line[: labels[0][0]].strip() if labels else line
     if not labels or (title and len(labels) < 2 and not title.endswith(_TITLE_ENDS)):
@@ -489,13 +516,44 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
     yield line[start:sign], line[value:].strip(" ,;")
 
 
-def _without_sign(line: str) -> tuple[str, str] | None:
-    """Return the label and the value in a line such as `Port — 465` or `Set the port to 465`."""
+def _without_sign(line: str) -> list[tuple[str, str]]:
+    """Return the labels and values in a line such as `Port — 465` or `Set the port to 465`."""
     for pattern in (_DASH, _SET):
         match = pattern.fullmatch(line)
         if match and label(match[1].strip("*")):
-            return match[1].strip("*"), match[2].rstrip(".;,").strip()
-    return None
+            return [(match[1].strip("*"), match[2].rstrip(".;,").strip())]
+    return _by_shape(line.split(" "))
+
+
+def _by_shape(parts: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs of `Server mail.example.org Port 587`, where nothing else can be meant."""
+    pairs: list[tuple[str, str]] = []
+    place = 0
+    while place < len(parts) <= _FEW_WORDS:
+        for end in range(min(place + 4, len(parts) - 1), place, -1):
+            name = " ".join(parts[place:end])
+            known = label(name)
+            if known and _has_shape(known[0], parts[end]):
+                pairs.append((name, parts[end]))
+                place = end + 1
+                break
+        else:
+            return []
+    return pairs
+
+
+def _has_shape(field: str, word: str) -> bool:
+    """Return whether a word can be nothing but a value of this field."""
+    if field == "port":
+        return _NUMBER.fullmatch(word) is not None
+    if field == "address":
+        return bool(_hosts(word))
+    if field == "encryption":
+        return words.encryption_in(word) is not None
+    if field == "password":
+        is_mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+        return len(word) > _SHORT and is_mixed and label(word) is None
+    return field in ("user_name", *SENDERS) and _ONE_ADDRESS.fullmatch(word) is not None
 
 
 def _title_behind(text: str) -> int:
@@ -641,7 +699,9 @@ def _is_no_name(host: str) -> bool:
     last = labels[-1]
     if last[-1:].isdigit() or "_" in last or (not last.islower() and not last.isupper()):
         return False
-    return last.lower() not in _FILES and not (len(labels) == 2 and last.lower() in _NAMES_OF_CODE)
+    if len(labels) == 2 and (last.lower() in _NAMES_OF_CODE or meaning(host) != NOTHING):
+        return False
+    return last.lower() not in _FILES
 
 
 def _add_encryption(found: Extracted, name: str, text: str, origin: str, block: str) -> None:

@@ -33,6 +33,7 @@ from .result import ParseResult
 from .source import LONGEST_LINE, split, without_marks
 from .values import ELSEWHERE, why_unfit
 
+_PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|dl|ul|ol|li|div|p)\b", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"
@@ -51,6 +52,7 @@ _NEXT_VARIABLE = re.compile(
 )
 _FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
+_LINE_AND = re.compile(r"^line \d+, ")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
 _CODE = re.compile(
     r"^[ \t]*(?:const|let|var|def|import|from|require|class|using|public|package|\$\w+)\b"
@@ -103,10 +105,13 @@ def _read(
 ) -> ParseResult:
     if result := _payload(part, lines, left_out):
         return result
-    if _HTML.match(part):
-        return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
-    lines = without_marks(lines)
-    found = _understood("\n".join(lines), lines, sentences)
+    if _PART_OF_PAGE.match(part):
+        found = _of_page(part)
+    elif _HTML.match(part):
+        found = None
+    else:
+        lines = without_marks(lines)
+        found = _understood("\n".join(lines), lines, sentences)
     if found and found.values:
         outcome = resolve(found)
         return ParseResult(
@@ -123,6 +128,19 @@ def _read(
         unused = (*resolve(found).unused, *left_out)
         return ParseResult(format=None, unused=unused, reason=_ALL_ELSEWHERE)
     return ParseResult(format=None, unused=tuple(left_out), reason=_reason(part))
+
+
+def _of_page(part: str) -> Extracted | None:
+    """Return the settings in a part of a web page's source, such as a table."""
+    found = prose.read(xml.lines_of_html(part))
+    if not found or "address" not in found.fields:
+        return None
+    # A row is rarely on the line that it has here.
+    found.values = [
+        value._replace(origin=_LINE_AND.sub("", value.origin)) for value in found.values
+    ]
+    found.unused = [_LINE_AND.sub("", place) for place in found.unused]
+    return found
 
 
 def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | None:
@@ -220,7 +238,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: json_like.read(text)
     if ":" in text:
         yield lambda: yaml.read(lines)
-    if "=" in text or "(" in text or "-" in text or "set" in text:
+    if any(sign in text for sign in ("=", "(", "-", "set", "config")):
         yield lambda: _read_lines(text, lines)
     if any(sign in text for sign in "{[=:") and not (
         objects_first or assignments.has_section(lines)
@@ -230,7 +248,8 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 def _read_lines(text: str, lines: list[str]) -> Extracted | None:
     """Read assignments, options of commands, and calls, which may be mixed."""
-    pairs = assignments.read(lines) if "=" in text or "set" in text else []
+    assigned = "=" in text or "set" in text or "config" in text
+    pairs = assignments.read(lines) if assigned else []
     flagged = flags.read(text, lines) if "-" in text else []
     called = calls.read(lines, pairs) if "(" in text else []
     if not (pairs or flagged or called):

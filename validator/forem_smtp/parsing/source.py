@@ -18,6 +18,7 @@ _MARKS = (
     re.compile(r"[ \t]*\d{1,5}(?:[ \t]*[|│:][ \t]?|\t|-(?=[A-Z]))"),
     re.compile(r"[ \t]*[│┃|][ \t](?=[^|│┃]*$)"),
     re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[.,\d]*(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+"),
+    re.compile(r"[DIWEFA], \[[^\]\n]{10,60}\][ \t]+[A-Z]{3,7} -- [^:\n]{0,40}: "),
     re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*"),
 )
 _TIME = _MARKS[-1]

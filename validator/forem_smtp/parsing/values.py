@@ -18,6 +18,12 @@ _MEMBER = re.compile(
     r"(?:(?:\.|::)[A-Za-z_]\w{0,60}(?:\[[^\]\n]{0,60}\])?){0,8}(?:\.|::)[A-Za-z]\w{0,60}_\w{1,60}"
     r"|(?:var|module|each)\.[A-Za-z_]\w{0,60}|random_password\.\w{1,60}\.result"
 )
+# A call that asks for the value: `System.get_env("SMTP_PASSWORD")`, `getpass("Password: ")`.
+_CALL = re.compile(
+    r"(?:[A-Za-z_]\w{0,40}(?:\.|::|->)){1,4}\w{1,40}[!?]?\(.*\)"
+    r"|\w{0,20}(?:env|secret|input|getpass|fetch|lookup|file|prompt)\w{0,20}\([\"'].*\)",
+    re.DOTALL,
+)
 # Where a secret is kept: in a password manager, a cloud's store of secrets, or a file.
 _KEPT_ELSEWHERE = re.compile(
     r"op://.+|arn:aws:.+|secretref:.+|vault:(?!v\d+:)[^#/\s]+[#/]\S+|@Microsoft\.KeyVault\(.+\)"
@@ -65,6 +71,7 @@ def is_reference(text: str) -> bool:
         _REFERENCE.fullmatch(bare) is not None
         or _INSIDE.search(bare) is not None
         or _MEMBER.fullmatch(bare) is not None
+        or (bare.endswith(")") and _CALL.fullmatch(bare) is not None)
     )
 
 

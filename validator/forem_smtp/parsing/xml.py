@@ -13,8 +13,11 @@ _TAG = re.compile(
     r"<(/?)([A-Za-z][\w.:-]{0,60})((?:\s+[\w.:-]{1,60}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>([^<]*)"
 )
 _ATTRIBUTE = re.compile(r"([\w.:-]{1,60})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&", "&nbsp;": " "}
 _ENTITY = re.compile("|".join(_ENTITIES))
+_END_OF_CELL = re.compile(r"</(?:td|th|dt)>\s*(?=<(?:td|th|dd)\b)", re.IGNORECASE)
+_END_OF_LINE = re.compile(r"</(?:tr|p|div|li|dd|dl|table|h\d)>|<br\s*/?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]{0,500}>")
 _DEEPEST = 30
 _MOST = 3_000
 
@@ -52,6 +55,14 @@ def _pairs(text: str) -> list[Pair]:
         elif content.strip():
             pairs.append(Pair(above, _decoded(content.strip()), line))
     return pairs
+
+
+def lines_of_html(text: str) -> list[str]:
+    """Return what a browser would show of a part of a page, with tabs between a table's cells."""
+    text = _END_OF_LINE.sub("\n", _END_OF_CELL.sub("\t", text))
+    return [
+        " ".join(line.split(" ")).strip() for line in _decoded(_ANY_TAG.sub("", text)).split("\n")
+    ]
 
 
 def _decoded(text: str) -> str:
