@@ -69,7 +69,7 @@ def test_implicit_tls_is_red_at_the_greeting(checker: Checker) -> None:
     expect(checker.field("port")).to_be_focused()
 
 
-def test_a_readable_password_has_an_open_padlock(checker: Checker) -> None:
+def test_an_unencrypted_password_has_an_open_padlock(checker: Checker) -> None:
     checker.fill(READABLE)
     expect_conversation(checker, READABLE)
     auth = picture(checker).locator("[data-step=auth]")

@@ -17,12 +17,12 @@ from tests.browser.server import Server
 from tests.browser.visits import Visits
 
 # For each element with a text of its own: the text, and the contrast as WCAG defines it. The
-# colours are laid one over the other on a canvas, which knows every way to write a colour.
+# colors are laid one over the other on a canvas, which knows every way to write a color.
 CONTRASTS = """(root) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
-    const paint = (colour) => {
-        brush.fillStyle = colour;
+    const paint = (color) => {
+        brush.fillStyle = color;
         brush.fillRect(0, 0, 1, 1);
         return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
     };
@@ -54,19 +54,19 @@ ENOUGH_FOR_SHAPES = 3
 
 LOOKED_AT = ["", "start-here/", "smtp-settings/", "findings/PORT08/", "providers/sendgrid/"]
 
-# The contrast of a colour with what it is laid upon, each given as in a style sheet; "over" is laid
+# The contrast of a color with what it is laid upon, each given as in a style sheet; "over" is laid
 # first upon the page's ground.
 CONTRAST_OF = """(root, [front, over]) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
     const style = getComputedStyle(root);
     const value = (name) => style.getPropertyValue(name).trim();
-    const named = (colour) => colour.replace(/--[a-z-]+/, value);
-    const light = (...colours) => {
-        for (const colour of colours) {
+    const named = (color) => color.replace(/--[a-z-]+/, value);
+    const light = (...colors) => {
+        for (const color of colors) {
             brush.fillStyle = "rgb(1, 2, 3)";
-            brush.fillStyle = named(colour);
-            if (brush.fillStyle === "#010203") throw Error(`No colour: ${colour}`);
+            brush.fillStyle = named(color);
+            if (brush.fillStyle === "#010203") throw Error(`No color: ${color}`);
             brush.fillRect(0, 0, 1, 1);
         }
         const parts = [...brush.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
@@ -97,9 +97,9 @@ SEEN = [
     *(("--md-primary-fg-color", over) for over in (GROUND, TINT)),
     *(("--md-accent-fg-color", over) for over in (GROUND, TINT, "--md-code-bg-color")),
 ]
-"""The colours of texts, and those of edges, the mark and the focus: each, and what is below."""
+"""The colors of texts, and those of edges, the mark and the focus: each, and what is below."""
 
-# Whether what has the focus has a ring in the colour for it, and what it is. The switch of the
+# Whether what has the focus has a ring in the color for it, and what it is. The switch of the
 # scheme is not to be seen; its label is.
 RING = """() => {
     const one = document.activeElement;
@@ -255,10 +255,10 @@ def test_without_scripts(address: str, visits: Visits, server: Server) -> None:
 UNPRINTABLE = """(root) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
-    const light = (colour) => {
+    const light = (color) => {
         brush.fillStyle = "white";
         brush.fillRect(0, 0, 1, 1);
-        brush.fillStyle = colour;
+        brush.fillStyle = color;
         brush.fillRect(0, 0, 1, 1);
         const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data];
         return (r + g + b) / 765;

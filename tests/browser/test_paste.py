@@ -1,4 +1,4 @@
-"""The box that takes anything: what is recognised fills in the form, and nothing is lost."""
+"""The box that takes anything: what is recognized fills in the form, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -402,7 +402,9 @@ def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
     expect(checker.root.locator(".checker-offer")).to_have_count(0)
 
 
-def test_nothing_recognised_says_why_and_loses_nothing(checker: Checker, box: Locator) -> None:
+def test_if_nothing_is_recognized_the_page_says_why_and_keeps_the_text(
+    checker: Checker, box: Locator
+) -> None:
     checker.fill(SENDGRID)
     paste(box, "good morning")
     expect(said(checker)).to_contain_text(str(read("good morning").reason))

@@ -46,7 +46,7 @@ DRAWINGS = """() => [...document.querySelectorAll(".picture")].flatMap((picture)
 COLORS = """() => [...new Set([...document.querySelectorAll(".picture :is(path, line, circle)")]
     .filter((one) => one.checkVisibility())
     .map((one) => getComputedStyle(one).stroke)
-    .filter((colour) => colour !== "none"))]"""
+    .filter((color) => color !== "none"))]"""
 
 
 def opened(page: Page, server: Server) -> Page:
@@ -90,7 +90,7 @@ def test_for_everyone(scheme: str, width: int, visits: Visits, server: Server) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_the_systems_colours_every_line_has_that_of_the_text(
+def test_in_the_systems_colors_every_line_has_that_of_the_text(
     scheme: str, visits: Visits, server: Server
 ) -> None:
     page = opened(visits.look(scheme, 1280), server)

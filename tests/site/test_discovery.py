@@ -74,10 +74,10 @@ def test_the_mark_is_the_same_in_all_its_forms(site: Site) -> None:
         assert near(icon.convert("RGB").getpixel((90, 125)), ground["fill"])
 
 
-def near(pixel: object, colour: str) -> bool:
+def near(pixel: object, color: str) -> bool:
     assert isinstance(pixel, tuple)
-    colour = colour if len(colour) == 7 else "#" + "".join(one * 2 for one in colour[1:])
-    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    color = color if len(color) == 7 else "#" + "".join(one * 2 for one in color[1:])
+    parts = [int(color[place : place + 2], 16) for place in (1, 3, 5)]
     return all(abs(one - other) < 12 for one, other in zip(pixel, parts, strict=False))
 
 

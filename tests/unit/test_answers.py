@@ -87,8 +87,8 @@ def test_a_wrong_answer_is_found(answer: Answer, fault: str) -> None:
 def test_values_of_nobody_stop_the_build() -> None:
     with pytest.raises(SiteError, match="the form has no choice"):
         filled_in("{address}", "smtp.example.org")
-    with pytest.raises(SiteError, match="documents no colour"):
-        filled_in("{colour}", "smtp.sendgrid.net")
+    with pytest.raises(SiteError, match="documents no color"):
+        filled_in("{color}", "smtp.sendgrid.net")
 
 
 def test_a_fault_stops_the_build() -> None:

@@ -46,7 +46,7 @@ def test_every_such_character_is_unseen_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("field", CLEANED_BY)
-def test_what_cannot_be_seen_is_taken_away_and_the_report_says_so(field: str) -> None:
+def test_invisible_characters_are_removed_and_the_report_says_so(field: str) -> None:
     right = getattr(OWN, field)
     middle = len(right) // 2
     for letter in [*PASTED, *FILLERS]:
@@ -64,7 +64,7 @@ def test_what_cannot_be_seen_is_taken_away_and_the_report_says_so(field: str) ->
 
 
 @given(st.sampled_from(sorted(CLEANED_BY)), st.sampled_from(UNSEEN), st.sampled_from(UNSEEN))
-def test_any_of_them_around_a_value_is_taken_away(field: str, before: str, after: str) -> None:
+def test_any_of_them_around_a_value_is_removed(field: str, before: str, after: str) -> None:
     typed = OWN.replaced({field: f"{before}{getattr(OWN, field)}{after}"})
     assert check(typed).settings == OWN
     assert CLEANED_BY[field] in findings(typed)
@@ -92,7 +92,7 @@ def test_several_of_one_kind_are_counted() -> None:
 
 
 @pytest.mark.parametrize("letter", [*PASTED, "\ufeff", "\u200b", "\u2060", "\t", "\u2800"])
-def test_in_a_password_it_stays_and_the_report_says_so(letter: str) -> None:
+def test_in_a_password_they_stay_and_the_report_says_so(letter: str) -> None:
     right = str(SENDGRID.password)
     for typed in (f"x{letter}{right}", f"{right}{letter}x", f"{right[:9]}{letter}{right[9:]}"):
         settings = SENDGRID.replaced({"password": typed})
@@ -125,7 +125,7 @@ def test_a_password_with_emoji_or_another_script_is_left_alone(password: str) ->
     assert misplaced(password) == []
 
 
-def test_an_app_password_with_no_break_spaces_loses_them_in_one_step() -> None:
+def test_one_fix_removes_the_no_break_spaces_of_an_app_password() -> None:
     typed = GMAIL.replaced({"password": "qwmx\u00a0trzk\u00a0vbnp\u00a0lhsd"})
     assert findings(typed)["PASS13"].fix == {"password": "qwmxtrzkvbnplhsd"}
 

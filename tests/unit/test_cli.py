@@ -32,14 +32,14 @@ def as_env(**changes: str) -> str:
     return payload(SENDGRID.replaced(changes), "dotenv")
 
 
-def test_ready_ends_with_0() -> None:
+def test_ready_exits_with_0() -> None:
     done = run("check", "-", "--hosting", "other", stdin=as_env())
     assert done.returncode == 0
     assert "Ready to submit. 1 piece of advice." in done.stdout
     assert done.stderr == ""
 
 
-def test_what_is_missing_is_said_with_its_number() -> None:
+def test_missing_values_are_counted_and_named() -> None:
     done = run("check", "-", "--strict", stdin=as_env(domain=""))
     assert done.returncode == 0
     assert "Ready" not in done.stdout
@@ -48,14 +48,14 @@ def test_what_is_missing_is_said_with_its_number() -> None:
     assert "2 values to fill in: Domain, Hosting company (--hosting; other" in words
 
 
-def test_errors_end_with_1_and_say_how_to_fix_them() -> None:
+def test_errors_exit_with_1_and_say_how_to_fix_them() -> None:
     done = run("check", "-", stdin=as_env(user_name="me@example.com"))
     assert done.returncode == 1
     assert "Error USER03 User name" in done.stdout
     assert "Fix: User name = apikey" in done.stdout
 
 
-def test_warnings_end_with_0_unless_strict() -> None:
+def test_warnings_exit_with_0_unless_strict() -> None:
     text = as_env(port="25")
     assert run("check", "-", stdin=text).returncode == 0
     assert run("check", "-", "--strict", stdin=text).returncode == 1
@@ -83,12 +83,12 @@ def test_only_a_finding_can_be_ignored() -> None:
     assert "PASS99" in done.stderr
 
 
-def test_json_is_that_of_the_engine() -> None:
+def test_json_output_is_the_engines() -> None:
     done = run("check", "-", "--format", "json", stdin=payload(GMAIL, "json"))
     assert json.loads(done.stdout) == check(GMAIL).to_json()
 
 
-def test_what_is_known_of_the_forem_counts() -> None:
+def test_facts_about_the_forem_are_used() -> None:
     done = run("check", "-", "--hosting", "digitalocean", "--edition", "2021", stdin=as_env())
     assert "PORT13" in done.stdout
     assert "FROM07" in done.stdout
@@ -109,14 +109,14 @@ def test_what_is_known_of_the_forem_counts() -> None:
         (["providers", "moon"], "", "There is no provider moon"),
     ],
 )
-def test_what_cannot_be_read_ends_with_2(arguments: list[str], stdin: str, words: str) -> None:
+def test_unreadable_input_exits_with_2(arguments: list[str], stdin: str, words: str) -> None:
     done = run(*arguments, stdin=stdin)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(b"\x89PNG\xff")
     done = run("check", str(path))
@@ -138,7 +138,7 @@ def test_a_payload_that_cannot_be_written_names_the_field() -> None:
     assert "Tulip" not in done.stderr + done.stdout
 
 
-def test_who_would_read_a_payload_otherwise_is_named_beside_it() -> None:
+def test_programs_that_misread_a_payload_are_named_with_it() -> None:
     text = payload(OWN.replaced({"password": "${HOME}"}), "json")
     done = run("payload", "-", "--to", "dotenv", stdin=text)
     assert done.returncode == 0
@@ -164,7 +164,7 @@ def test_providers_are_listed_and_shown() -> None:
     )
 
 
-def test_a_provider_is_shown_with_what_is_not_sure() -> None:
+def test_a_provider_is_shown_with_its_uncertain_facts() -> None:
     unsure = run("providers", "sendpulse").stdout
     assert "587 (STARTTLS; not confirmed)" in unsure
     assert "not documented: try plain first" in unsure and "accepts no passwords" not in unsure
@@ -218,7 +218,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
         assert value is None or value in texts[int(properties["line"]) - 1]
 
 
-def test_what_github_would_misread_is_escaped() -> None:
+def test_characters_that_github_would_misread_are_escaped() -> None:
     finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
     report = Report(context=Context.of(Settings()), findings=(finding,))
     written = github([Checked(file="a\nb", report=report, origins={})])

@@ -232,7 +232,7 @@ def test_a_command_ends_as_the_table_says(
 
 
 @pytest.mark.parametrize("arguments", ["nonsense", "rules --nonsense", "check --format nonsense"])
-def test_what_does_not_exist_ends_with_2(arguments: str) -> None:
+def test_an_unknown_command_or_option_exits_with_2(arguments: str) -> None:
     assert command_line.run(*arguments.split()).returncode == 2
 
 

@@ -122,12 +122,12 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: bytes) -> None:
     assert not MISLEADING.search(missing.stderr.decode())
 
 
-def test_a_name_that_no_file_can_have_ends_with_2() -> None:
+def test_an_impossible_file_name_exits_with_2() -> None:
     assert run("check", "a\0b").returncode == 2
 
 
 @pytest.mark.parametrize("command", [*TEXT, GITHUB, SARIF], ids=" ".join)
-def test_half_a_character_is_shown_and_stops_nothing(command: list[str]) -> None:
+def test_a_lone_surrogate_is_shown_and_raises_nothing(command: list[str]) -> None:
     text = rb'{"settings_smtp": {"address": "\ud800", "user_name": "a\udcffb"}}'
     done = program(*command, stdin=text)
     assert done.returncode == (0 if command == ["read", "-"] else 1)
@@ -147,7 +147,7 @@ def test_any_encoding_of_the_output_is_good_enough(encoding: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="The shell there closes streams otherwise")
-def test_closed_streams_are_no_accident() -> None:
+def test_closed_streams_are_handled() -> None:
     def shell(command: str) -> subprocess.CompletedProcess[bytes]:
         whole = f"'{sys.executable}' -m forem_smtp {command}"
         done = subprocess.run(["sh", "-c", whole], capture_output=True, timeout=60)

@@ -41,7 +41,7 @@ def by_key(steps: tuple[Step, ...]) -> bool:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_advice_endangers_no_step_and_an_error_always_one(rule: Rule) -> None:
+def test_advice_affects_no_step_and_an_error_always_does(rule: Rule) -> None:
     assert rule.step is None or rule.step in STEPS
     if rule.severity is Severity.ADVICE:
         assert rule.step is None
@@ -50,7 +50,7 @@ def test_advice_endangers_no_step_and_an_error_always_one(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_where_forem_does_not_begin_there_is_a_reason(rule: Rule) -> None:
+def test_if_forem_does_not_begin_there_is_a_reason(rule: Rule) -> None:
     assert (rule.reason is not None) == (rule.step == "start")
 
 
@@ -114,7 +114,7 @@ def test_implicit_tls_ends_before_the_greeting() -> None:
     assert step(example(OWN, port="2465", encryption="implicit"), "greeting").state == "fails"
 
 
-def test_a_contradiction_leaves_it_open() -> None:
+def test_a_contradiction_leaves_the_greeting_unsure() -> None:
     for changes in ({"port": "465", "encryption": "starttls"}, {"encryption": "implicit"}):
         steps = held(OWN.replaced(changes))
         assert steps[1].state == "unsure"
@@ -122,14 +122,14 @@ def test_a_contradiction_leaves_it_open() -> None:
         assert steps[-1].lock is None
 
 
-def test_without_encryption_the_password_travels_readable() -> None:
+def test_without_encryption_the_password_is_sent_unencrypted() -> None:
     steps = held(OWN.replaced({"encryption": "none"}))
     assert {one.lock for one in steps} == {"open"}
     assert not {"starttls", "ehlo_again"} & {one.id for one in steps}
     assert troubled(steps) == [("auth", "unsure", "PORT09")]
 
 
-def test_where_nobody_said_whether_the_server_encrypts() -> None:
+def test_if_encryption_is_unknown_the_locks_are_unknown() -> None:
     unstated = example(OWN, encryption="")
     steps = held(unstated.settings)
     assert troubled(steps) == [("starttls", "unsure", "PORT15")]
@@ -156,7 +156,7 @@ def test_forem_does_not_begin(found: Example, code: str, says: str) -> None:
     assert only.state == ("unsure" if code in ("FOREM03", "FOREM04") else "fails")
 
 
-def test_what_is_said_where_values_are_not_given() -> None:
+def test_missing_values_have_default_steps() -> None:
     empty = example(
         OWN, domain="", port="", authentication="", from_email_address="", encryption="starttls"
     )
@@ -174,7 +174,7 @@ def test_what_is_said_where_values_are_not_given() -> None:
     assert step(example(OWN, port="587x"), "connect").text.endswith(":587")
 
 
-def test_no_secret_is_said() -> None:
+def test_no_step_contains_a_secret() -> None:
     for found in (
         Example(settings=SENDGRID),
         Example(settings=SES),
@@ -186,7 +186,7 @@ def test_no_secret_is_said() -> None:
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_values_have_a_conversation(settings: Settings, forem: Instance) -> None:
+def test_any_values_give_a_conversation(settings: Settings, forem: Instance) -> None:
     report = check(settings, forem)
     steps = conversation(report)
     assert steps
@@ -200,7 +200,7 @@ def test_any_values_have_a_conversation(settings: Settings, forem: Instance) -> 
         assert any(one.state == "fails" for one in steps)
 
 
-def test_the_bridge_gives_the_steps() -> None:
+def test_the_bridge_returns_the_steps() -> None:
     request = {"settings": dict(SENDGRID.given())}
     answer = json.loads(bridge.conversation(json.dumps(request)))
     assert answer == {"steps": [asdict(one) for one in held(SENDGRID)]}

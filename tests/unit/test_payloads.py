@@ -18,7 +18,7 @@ from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.unit import strategies
 
 
-def test_json_is_exactly_what_the_endpoint_takes() -> None:
+def test_json_is_exactly_what_the_endpoint_accepts() -> None:
     assert json.loads(payload(SENDGRID, "json")) == {
         "settings_smtp": {
             "user_name": "apikey",
@@ -34,7 +34,7 @@ def test_json_is_exactly_what_the_endpoint_takes() -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_what_is_not_given_and_the_stated_encryption_are_left_out(name: str) -> None:
+def test_missing_values_and_the_stated_encryption_are_left_out(name: str) -> None:
     text = payload(Settings(address="mail.example.org", port=" ", encryption="starttls"), name)
     assert "mail.example.org" in text
     if PAYLOADS[name].group != "test":  # which sets both by itself
@@ -44,7 +44,7 @@ def test_what_is_not_given_and_the_stated_encryption_are_left_out(name: str) -> 
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_authentication_is_never_empty_where_there_is_a_server(name: str) -> None:
+def test_authentication_is_never_empty_if_there_is_a_server(name: str) -> None:
     microsoft = Settings(address="smtp.office365.com", password="Tulip-92-vault")
     assert read(payload(microsoft, name)).settings.authentication == "login"
     # A new password alone changes nothing else.
@@ -88,13 +88,13 @@ def test_an_error_names_the_field_and_not_the_value() -> None:
     assert str(caught.value).startswith("Password ")
 
 
-def test_a_last_backslash_does_not_guard_the_closing_quote() -> None:
+def test_a_trailing_backslash_does_not_escape_the_closing_quote() -> None:
     # Newer versions of dotenv would read on, into a next value that begins with a #.
     text = payload(Settings(user_name="back\\", password="#1"), "dotenv")
     assert text == "SMTP_USER_NAME=\"back\\\\\"\nSMTP_PASSWORD='#1'\n"
 
 
-def test_one_variable_cannot_stand_for_two_senders() -> None:
+def test_one_variable_cannot_hold_two_senders() -> None:
     other = SENDGRID.replaced({"reply_to_email_address": "other@example.org"})
     with pytest.raises(PayloadError) as caught:
         payload(other, "dotenv")
@@ -102,13 +102,13 @@ def test_one_variable_cannot_stand_for_two_senders() -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_character_that_no_file_holds_is_refused(name: str) -> None:
+def test_a_character_that_no_file_can_hold_is_refused(name: str) -> None:
     for letter in ("\ud800", "\0"):
         with pytest.raises(PayloadError):
             payload(OWN.replaced({"password": f"x{letter}y"}), name)
 
 
-def test_a_foreign_env_file_is_read() -> None:
+def test_another_programs_env_file_is_read() -> None:
     text = (
         "# mail\nexport SMTP_ADDRESS = mail.example.org # host\n"
         'SMTP_PASSWORD="a \\"b\\" \\$c"\nSMTP_USER_NAME=${USER}\nOTHER=1\r\nSMTP_PORT=587\r\n'
@@ -119,7 +119,7 @@ def test_a_foreign_env_file_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "hello", "{}", "[]", '{"settings_smtp": 1}', "A=1", "\0"])
-def test_what_is_no_payload_is_said_to_be_none(text: str) -> None:
+def test_text_that_is_not_a_payload_is_rejected(text: str) -> None:
     reading = read(text)
     assert reading.format is None
     assert reading.settings == Settings()

@@ -96,10 +96,10 @@ def test_every_provider_keeps_its_address() -> None:
 
 def test_a_key_that_nobody_knows_fails_the_load() -> None:
     table = read_tables()["resend"]
-    with pytest.raises(TypeError, match="colour"):
-        _record(Provider, {"id": "resend", **table, "colour": "blue"})
-    table["password"]["colour"] = "blue"
-    with pytest.raises(TypeError, match="colour"):
+    with pytest.raises(TypeError, match="color"):
+        _record(Provider, {"id": "resend", **table, "color": "blue"})
+    table["password"]["color"] = "blue"
+    with pytest.raises(TypeError, match="color"):
         _record(Provider, {"id": "resend", **table})
 
 
@@ -120,7 +120,7 @@ def test_each_file_keeps_to_the_schema(name: str) -> None:
 @pytest.mark.parametrize(
     ("where", "value"),
     [
-        ("colour", "blue"),
+        ("color", "blue"),
         ("name", ""),
         ("kind", "forwarder"),
         ("confidence", "C"),
@@ -502,7 +502,7 @@ def test_unsure_ports_are_left_alone_by_the_rules() -> None:
             assert ports == told[encryption], (host, encryption)
 
 
-def test_a_port_that_a_catalogue_leaves_out_is_no_finding() -> None:
+def test_a_port_missing_from_a_list_of_providers_causes_no_finding() -> None:
     def codes(host: str) -> set[str]:
         report = check(Settings(address=host, port="2526"))
         return {finding.code for finding in report.findings}

@@ -1,4 +1,4 @@
-"""What a mail server or Ruby said: recognised in any noise, explained for these settings."""
+"""What a mail server or Ruby said: recognized in any noise, explained for these settings."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def first(text: str, settings: Settings | None = None) -> str | None:
 
 
 @pytest.mark.parametrize(("name", "provider", "text"), KNOWN)
-def test_what_was_seen_is_recognised(name: str, provider: str, text: str) -> None:
+def test_every_known_message_is_recognized(name: str, provider: str, text: str) -> None:
     explanation = explain(text, with_provider(provider))
     assert explanation.id == name
     assert explanation.general == (name == "general")
     assert explanation.source
 
 
-def test_everything_known_is_tried() -> None:
+def test_every_known_message_has_a_line() -> None:
     names = {reply.id for reply in replies()} | {"general"}
     tried = {name for name, _, _ in KNOWN}
     assert not names - tried, f"add a line to {GOLDEN.name} for {sorted(names - tried)}"
@@ -136,19 +136,19 @@ def test_a_measured_failure_leads_to_its_finding(
 # Causes and settings
 
 
-def test_without_settings_the_causes_stand_as_known() -> None:
+def test_without_settings_the_causes_keep_their_order() -> None:
     causes = explain("Net::ReadTimeout").causes
     assert [cause.code for cause in causes] == ["PORT08", "PORT05", None]
     assert not any(cause.found for cause in causes)
 
 
-def test_empty_settings_are_none() -> None:
+def test_empty_settings_count_as_no_settings() -> None:
     assert explain("530 5.7.0 Authentication required", Settings()) == explain(
         "530 5.7.0 Authentication required"
     )
 
 
-def test_what_the_settings_rule_out_is_left_out() -> None:
+def test_causes_that_the_settings_rule_out_are_left_out() -> None:
     slow, saved = explain("Net::ReadTimeout", SENDGRID).causes
     assert "slow to greet" in slow.text
     assert (saved.text, saved.url) == (SAVED, "importing/what-wins/#see-settings")
@@ -188,7 +188,7 @@ def test_a_blocked_port_cannot_be_seen_in_the_settings() -> None:
     assert (cause.code, cause.found) == ("PORT13", True)
 
 
-def test_what_the_settings_do_not_show_comes_later() -> None:
+def test_causes_that_the_settings_do_not_show_come_later() -> None:
     text = "535-5.7.8 Username and Password not accepted."
     assert first(text) == "PASS10"
     address_alone = dataclasses.replace(GMAIL, user_name="forem.community")
@@ -196,7 +196,7 @@ def test_what_the_settings_do_not_show_comes_later() -> None:
     assert (cause.code, cause.found) == ("USER04", True)
 
 
-def test_this_provider_s_causes_come_first() -> None:
+def test_the_providers_own_causes_come_first() -> None:
     explanation = explain("535 5.7.8 Error: authentication failed", with_provider("sendgrid"))
     assert explanation.provider == "sendgrid"
     assert "SendGrid" in explanation.causes[0].text
@@ -205,7 +205,7 @@ def test_this_provider_s_causes_come_first() -> None:
     assert explain("535 no", with_provider("fastmail")).causes[1].url == "providers/fastmail/"
 
 
-def test_the_words_tell_whose_they_are_against_the_settings() -> None:
+def test_a_providers_wording_overrides_the_settings() -> None:
     text = "550 The from address does not match a verified Sender Identity."
     explanation = explain(text, GMAIL)
     assert explanation.provider == "sendgrid"
@@ -219,7 +219,7 @@ SAVED = "Forem may have other values saved than these."
 GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
 
 
-def test_with_the_words_of_another_provider_the_settings_one_s_causes_hold() -> None:
+def test_another_providers_wording_keeps_the_causes_of_the_one_in_the_settings() -> None:
     explanation = explain(GOOGLE_S, SENDGRID)
     assert explanation.meaning.startswith(
         "This is the wording of Gmail or Google Workspace SMTP relay, but your settings name "
@@ -231,7 +231,7 @@ def test_with_the_words_of_another_provider_the_settings_one_s_causes_hold() -> 
 
 
 @pytest.mark.parametrize("settings", [None, Settings(port="587"), OWN])
-def test_where_no_provider_is_known_the_general_causes_stand_last(
+def test_without_a_known_provider_the_general_causes_come_last(
     settings: Settings | None,
 ) -> None:
     explanation = explain(GOOGLE_S, settings)
@@ -243,24 +243,24 @@ def test_where_no_provider_is_known_the_general_causes_stand_last(
     assert explanation.causes[0].code == "PASS10"
 
 
-def test_of_its_own_words_and_its_sister_s_a_provider_is_not_asked() -> None:
+def test_a_provider_and_its_sister_share_their_wording() -> None:
     for name in ("gmail", "google-relay"):
-        assert "words of" not in explain(GOOGLE_S, with_provider(name)).meaning
+        assert "wording of" not in explain(GOOGLE_S, with_provider(name)).meaning
     ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
-    assert "words of" not in explain(ended, with_provider("microsoft365")).meaning
+    assert "wording of" not in explain(ended, with_provider("microsoft365")).meaning
 
 
-def test_a_host_in_the_text_tells_the_provider() -> None:
+def test_a_host_in_the_text_names_the_provider() -> None:
     text = "server smtp-relay.brevo.com[203.0.113.9] said: 535 5.7.8 Authentication failed"
     assert explain(text).id == "brevo-credentials"
 
 
-def test_words_that_many_servers_use_are_no_provider_s() -> None:
+def test_common_wording_belongs_to_no_provider() -> None:
     assert explain("535 5.7.8 Authentication failed").provider is None
     assert explain("451 4.3.0 Temporary lookup failure").provider is None
 
 
-def test_words_of_several_providers_name_none_as_the_sender() -> None:
+def test_wording_of_several_providers_names_none_of_them() -> None:
     """An administrator of Microsoft 365 isn't told that the account is a personal one."""
     ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
     explanation = explain(ended)
@@ -300,7 +300,7 @@ def test_permanent_and_temporary() -> None:
     assert explain("250 OK").temporary is None
 
 
-def test_a_class_alone_is_said_to_be_general() -> None:
+def test_a_reply_known_only_by_its_class_is_called_general() -> None:
     explanation = explain("550 5.7.999 Something never seen")
     assert explanation.general
     assert "In general" in explanation.meaning
@@ -321,7 +321,7 @@ NOISE = {
     ),
     "rails": "{error}:\n  \napp/workers/mailer_worker.rb:421:in `perform'\n",
     "json": '{{"time":"2026-11-22 19:00:20,535","pid":550,"error":"{error}\\n/usr/x.rb:421"}}',
-    "colours": "\x1b[1m\x1b[31m{error}\x1b[0m\n\x1b[2mlib/x.rb:535\x1b[0m",
+    "colors": "\x1b[1m\x1b[31m{error}\x1b[0m\n\x1b[2mlib/x.rb:535\x1b[0m",
     "german": "Fehler beim Versand über 10.0.250.1: {error} (Wiederholung in 535 s)",
     "web": '10.0.250.1 - - [22/Nov/2026] "POST / HTTP/1.1" 500 1234\nCompleted 500 Internal '
     "Server Error in 535ms\n{error}",
@@ -351,13 +351,13 @@ def test_noise_does_not_matter(error: str, noise: str) -> None:
     assert explain(noise.format(error=error)).id == ERRORS[error]
 
 
-def test_ruby_s_own_order_of_message_and_class() -> None:
+def test_ruby_may_put_the_message_before_the_class() -> None:
     text = "smtp.rb:1020:in `check': 535 5.7.8 Error: authentication failed (Net::SMTPAuthenticati"
     assert explain(f"{text}onError)").id == "credentials"
     assert explain("x.rb:5:in `y': end of file reached (EOFError)").id == "end-of-file"
 
 
-def test_what_another_exception_says_is_not_the_first_one_s() -> None:
+def test_an_exception_does_not_get_another_ones_message() -> None:
     text = (
         "Net::SMTPAuthenticationError\nCaused by:\nNet::SMTPFatalError: 550 5.7.60 SMTP; Client "
         "does not have permissions to send as this sender"
@@ -390,7 +390,7 @@ def test_a_transcript_is_explained_by_its_failure() -> None:
         "MyNet::ReadTimeouts",
     ],
 )
-def test_other_numbers_are_no_reply(text: str) -> None:
+def test_other_numbers_are_not_replies(text: str) -> None:
     explanation = explain(text)
     assert explanation.id is None
     assert "not recognized" in explanation.meaning
@@ -414,7 +414,7 @@ def test_any_text_gets_an_answer(text: str, settings: Settings | None) -> None:
 
 
 @given(st.text(st.characters(categories=["L", "N"]), min_size=9, max_size=40))
-def test_nothing_of_the_text_is_repeated(secret: str) -> None:
+def test_the_text_is_never_repeated(secret: str) -> None:
     text = f'535 5.7.8 failed: {secret}\n<- "AUTH PLAIN {secret}"'
     settings = SENDGRID.replaced({"password": secret})
     assert explain(text, settings) == explain(text.replace(secret, "another-one"), settings)
@@ -441,7 +441,7 @@ def test_nothing_of_the_text_is_repeated(secret: str) -> None:
         "535 5.5.5.5.5",
     ],
 )
-def test_a_million_characters_are_explained_at_once(piece: str) -> None:
+def test_a_million_characters_are_explained_quickly(piece: str) -> None:
     """The benchmark measures; this finds an expression that goes back and forth for minutes."""
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
     explain("535")  # The tables are read once.
@@ -463,7 +463,7 @@ def test_every_failed_delivery_says_what_it_does_to_members_and_the_way_back() -
             assert "can't sign in until a confirmation email reaches them" in data["effect"]
 
 
-def test_what_is_no_failed_delivery_does_not_speak_of_members() -> None:
+def test_only_a_failed_delivery_mentions_members() -> None:
     for text in (
         "250 2.0.0 Ok: queued as 4F1A",
         "504 Gateway Time-out",

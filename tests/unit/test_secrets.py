@@ -63,7 +63,7 @@ def test_no_password_of_an_example_is_shown(settings: Settings) -> None:
     assert str(settings.password) not in shown(settings).replace(HIDDEN, "")
 
 
-def test_a_log_in_inside_an_address_is_hidden() -> None:
+def test_credentials_inside_an_address_are_hidden() -> None:
     settings = example(OWN, address="smtp://forem:Tulip92@mail.example.org:587").settings
     assert "Tulip92" not in shown(settings)
     assert check(settings).findings[0].fix is not None
@@ -98,12 +98,12 @@ def test_a_user_name_that_is_the_secret_is_hidden(provider: Provider) -> None:
         assert "user_name" in withheld(Context.of(settings))
 
 
-def test_a_password_like_a_log_in_is_hidden_whole() -> None:
+def test_a_password_that_looks_like_credentials_is_hidden_entirely() -> None:
     settings = example(OWN, user_name="forem:Tu@lip-92", password="forem:Tu@lip-92").settings
     assert "lip-92" not in shown(settings)
 
 
-def test_a_short_password_tells_nothing_by_what_is_left_out() -> None:
+def test_the_gap_gives_away_nothing_of_a_short_password() -> None:
     settings = example(OWN, password="org").settings
     assert withheld(Context.of(settings)) == ["password"]
 

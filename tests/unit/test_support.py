@@ -41,7 +41,7 @@ def test_what_it_tells() -> None:
     assert "PORT08" in links or "PORT13" in links
 
 
-def test_an_error_is_told_as_what_it_was_recognised_as() -> None:
+def test_the_report_names_the_recognized_error() -> None:
     secret = "AHVzZXIAVHVsaXAtOTItdmF1bHQ="
     error = f"AUTH PLAIN {secret}\nNet::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     text = support_report(check(SENDGRID), "https://smtp.example.org/", error)

@@ -1,4 +1,4 @@
-"""The browser's only entry point: JSON text in, JSON text out. No values raise anything."""
+"""The browser's only entry point: JSON text in, JSON text out. No value raises an error."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def volume(text: str) -> str:
     """`{"values": {name: text}}` -> `{"problems": {name: sentence}, "state", "summary", "lines"}`.
 
     The names are `volume.FIELDS`, the lines `volume.Line`. Until there are members, and while a
-    problem stands, there are no lines, and the state is empty.
+    problem remains, there are no lines, and the state is empty.
     """
     given = json.loads(text).get("values") or {}
     numbers, problems = read_numbers({name: str(value) for name, value in given.items()})

@@ -24,7 +24,7 @@ _CONTROLS = {
 }
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _JOINERS = "\u200c\u200d"
-# What emoji and some scripts are made of, behind the character that it belongs to.
+# What emoji and some scripts are made of, after the character that it belongs to.
 _PARTS = re.compile("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
 _MOST = 2
 

@@ -126,7 +126,7 @@ class Context:
 
     @cached_property
     def filled_in(self) -> dict[str, str]:
-        """What a payload has although nobody entered it, by field.
+        """The values that a payload has although no one entered them, by field.
 
         Authentication, since Forem's panel refuses an empty one, and Domain where this Forem's own
         name is known. Nothing without an Address: then these may not be all the settings.
@@ -150,7 +150,7 @@ class Context:
 
     @property
     def mail_is_from_sendgrid_key(self) -> bool:
-        """Whether Forem would send by `SENDGRID_API_KEY` instead of with these values."""
+        """Whether Forem would send with `SENDGRID_API_KEY` instead of these values."""
         if not self.instance.sendgrid_api_key:
             return False
         return self.instance.edition == "2021" or bool(self.missing)

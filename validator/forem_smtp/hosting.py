@@ -12,9 +12,9 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """A hosting company: the TCP ports it blocks outwards and those known to be open.
+    """A hosting company: the outgoing TCP ports it blocks, and those known to be open.
 
-    `note` says how that shows itself and what the way out is. `confidence`: `"A"` if the
+    `note` says what people see and what to do about it. `confidence`: `"A"` if the
     company's own pages were read, `"B"` if several others report it.
     """
 

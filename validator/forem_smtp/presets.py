@@ -1,4 +1,4 @@
-"""What can be known beforehand: the values that each provider's page tells everybody to enter."""
+"""Values known in advance: the ones that each provider's page tells everyone to enter."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Preset:
 
 @cache
 def presets() -> list[Preset]:
-    """One for each host, by group and label; without providers that Forem cannot use."""
+    """One for each host, by group and label; without providers that Forem can't use."""
     usable = [provider for provider in providers().values() if provider.usable]
     found = [_preset(provider, host) for provider in usable for host in provider.hosts]
     groups = list(GROUPS.values())

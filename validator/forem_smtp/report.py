@@ -67,7 +67,7 @@ class Report:
     context: Context
     findings: tuple[Finding, ...]
     asks_for_hosting: bool = False
-    """Whether some hosting companies block this port, and nobody said where the Forem runs."""
+    """Whether some hosting companies block this port, and it isn't known where Forem runs."""
 
     @property
     def settings(self) -> Settings:

@@ -70,7 +70,7 @@ _MIXED = re.compile(r"[a-z]\d|\d[a-z]")
 class _Folding(dict[int, str | None]):
     """What each character becomes in a folded text, worked out when it is first met.
 
-    `None` stands for a character that is dropped: `translate` is fast with that alone.
+    `None` marks a character that is dropped: `translate` is fast only with that.
     """
 
     def __missing__(self, code: int) -> str | None:
@@ -529,13 +529,13 @@ def _token_hosts() -> re.Pattern[str]:
 
 
 def is_public(folded: str) -> bool:
-    """Whether a folded text is a part of what anybody knows, and so no secret."""
+    """Whether a folded text is part of a public word, and so isn't a secret."""
     return folded in _public_words()
 
 
 @cache
 def _public_words() -> str:
-    """What anybody knows: the providers' names, hosts and the like, and the fields' labels."""
+    """Public words: the providers' names, hosts and the like, and the fields' labels."""
     words = [*FIELDS, *LABELS.values(), "forem", "smtp", "localhost", "2525"]
     for one in providers().values():
         words += [one.id, one.name, one.user_name.value or "", *one.other_names]

@@ -24,7 +24,7 @@ const PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-ed
 /** Whether PyScript has made a worker in this page. */
 let hasLaunched = false;
 
-/** Put what a start needs into the browser's cache, one file after the other, behind all else that goes on. */
+/** Put what a start needs into the browser's cache, one file after the other, after everything else. */
 export async function fetchAhead() {
   const { whole: _, ...needed } = files;
   for (const { path } of Object.values(needed)) {

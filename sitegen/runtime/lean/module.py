@@ -18,7 +18,7 @@ PAGES = 4096
 """Size of the tracing module's memory when it starts, in pages of 64 KiB."""
 MARKS = 200 * 2**20
 """Where the tracing module has a byte for each function: far beyond everything Python needs."""
-NEIGHBOURS = 8
+NEIGHBORS = 8
 """How many functions to keep on either side of one that ran. The linker keeps functions from one
 source file together, and with other values a neighbor may be called."""
 
@@ -36,7 +36,7 @@ def tracing(module: bytes) -> bytes:
 
 def kept(ran: Iterable[int]) -> set[int]:
     """Return the functions to keep, given the ones that ran."""
-    return {near for one in ran for near in range(one - NEIGHBOURS, one + NEIGHBOURS + 1)}
+    return {near for one in ran for near in range(one - NEIGHBORS, one + NEIGHBORS + 1)}
 
 
 def lean(module: bytes, functions: set[int]) -> bytes:

@@ -100,7 +100,7 @@ def test_postfix(password: str) -> None:
     expect(read(text), "postfix", password)
 
 
-def test_what_ruby_would_work_out_is_not_given() -> None:
+def test_values_that_ruby_would_compute_are_left_out() -> None:
     text = "smtp_settings = { address: 'smtp.example.org', password: \"a#{ENV['X']}\" }"
     assert read(text).settings.password is None
     assert "password: refers to" in read(text).unused[0]

@@ -90,19 +90,19 @@ def test_every_field_of_a_payload_is_read_with_its_place(name: str) -> None:
 @example("[" * 100_000)
 @example('{"smtp":' * 50_000)
 @example("smtp:\n" + "\n".join(" " * n + "smtp:" for n in range(2000)))
-def test_any_text_gets_a_reading(text: str) -> None:
+def test_any_text_can_be_read(text: str) -> None:
     sound(read(text))
 
 
 @given(st.lists(st.sampled_from([*SIGNS, *(part for text in TEXTS for part in text.split())])))
-def test_any_pieces_of_settings_get_a_reading(parts: list[str]) -> None:
+def test_any_pieces_of_settings_can_be_read(parts: list[str]) -> None:
     sound(read("".join(parts)))
     sound(read(" ".join(parts)))
     sound(read("\n".join(parts)))
 
 
 @given(st.sampled_from(TEXTS), st.data())
-def test_a_damaged_text_gets_a_reading(text: str, data: st.DataObject) -> None:
+def test_a_damaged_text_can_be_read(text: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 30)))
@@ -112,7 +112,7 @@ def test_a_damaged_text_gets_a_reading(text: str, data: st.DataObject) -> None:
 
 
 @given(st.sampled_from(TEXTS), st.sampled_from(TEXTS))
-def test_two_texts_in_one_get_a_reading(one: str, other: str) -> None:
+def test_two_texts_in_one_can_be_read(one: str, other: str) -> None:
     sound(read(one + "\n" + other))
 
 
@@ -125,7 +125,7 @@ def test_what_is_nothing_is_sound(text: str) -> None:
     st.sampled_from([text for text in TEXTS if "Tulip-92-vault" in text]),
     st.text(st.characters(categories=["L", "N"]), min_size=8),
 )
-def test_no_value_is_told_where_its_place_is_told(text: str, secret: str) -> None:
+def test_no_origin_contains_a_value(text: str, secret: str) -> None:
     assume(secret not in text)
     told = told_by(read(text.replace("Tulip-92-vault", secret)))
     # The words of a place stand there whatever the secret is, such as "encryption".
@@ -176,7 +176,7 @@ HUGE = {
 
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
-def test_a_megabyte_is_read_at_once(text: str) -> None:
+def test_a_megabyte_is_read_quickly(text: str) -> None:
     """The benchmark measures; this finds an expression that goes back and forth for minutes."""
     begin = process_time()
     reading = read(text)
@@ -184,7 +184,7 @@ def test_a_megabyte_is_read_at_once(text: str) -> None:
     sound(reading)
 
 
-def test_what_is_too_long_is_said() -> None:
+def test_the_part_that_is_too_long_is_named() -> None:
     long = read("SMTP_HOST=smtp.example.org\n" + "x" * LONGEST)
     assert long.settings == Settings(address="smtp.example.org")
     assert any("after the first 256 KB" in name for name in long.unused)

@@ -17,7 +17,7 @@ NUMBERED = [pytest.param(s, id=f"{s.format} {n}") for n, s in enumerate(SAMPLES,
 
 
 @pytest.mark.parametrize("sample", NUMBERED)
-def test_what_stands_there_is_read_and_nothing_else(sample: Sample) -> None:
+def test_the_values_in_the_text_are_read_and_nothing_else(sample: Sample) -> None:
     reading = read(sample.text)
     assert reading.settings == Settings(**sample.settings)
     assert reading.format == sample.format
@@ -34,7 +34,7 @@ def test_each_value_has_its_place(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("sample", NUMBERED)
-def test_what_is_not_used_is_named(sample: Sample) -> None:
+def test_unused_parts_are_named(sample: Sample) -> None:
     reading = read(sample.text)
     for piece in sample.unused:
         assert any(piece in name for name in reading.unused), reading.unused
@@ -70,7 +70,7 @@ def test_every_program_has_a_source() -> None:
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
-def test_what_is_something_else_is_not_read(text: str) -> None:
+def test_other_texts_are_not_read(text: str) -> None:
     reading = read(text)
     assert (reading.format, reading.title) == (None, None)
     assert reading.settings == Settings()
@@ -79,7 +79,7 @@ def test_what_is_something_else_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ERRORS)
-def test_an_error_text_is_sent_to_where_it_is_explained(text: str) -> None:
+def test_an_error_message_is_sent_to_the_box_that_explains_it(text: str) -> None:
     reading = read(text)
     assert reading.format is None
     assert "error message" in str(reading.reason)
@@ -111,7 +111,7 @@ def test_the_encryption_is_that_of_the_port_taken() -> None:
     assert encryption("Port: 587\nEncryption: TLS") is None
 
 
-def test_the_encryption_of_each_port_is_told() -> None:
+def test_the_encryption_of_each_port_is_reported() -> None:
     def told(text: str) -> dict[str, str]:
         return dict(read(f"Server: smtp.example.org\nPort: {text}\n").port_encryption)
 
@@ -143,19 +143,19 @@ def test_a_program_or_a_language_is_named_if_it_is_certain(
     assert reading.to_json()["language"] == language
 
 
-def test_a_program_is_not_named_for_a_name_that_many_have() -> None:
+def test_a_common_name_names_no_program() -> None:
     assert read("SMTP_HOST=smtp.example.org\nSMTP_TIMEOUT=5\n").title == "Environment variables"
     assert read("SMTP_HOST=smtp.example.org\nSMTP_NAME=me\n").title == "Nextcloud's settings"
 
 
-def test_the_page_gets_what_people_may_see() -> None:
+def test_the_page_gets_values_safe_to_show() -> None:
     key = str(SENDGRID.password)
     text = f"Host: smtp.example.org\nUser name: {key}\nPassword: Tulip-92-vault\n"
     seen = json.loads(bridge.read(json.dumps({"text": text})))["seen"]
     assert seen == {"address": "smtp.example.org", "user_name": "********", "password": "********"}
 
 
-def test_a_long_name_is_no_key() -> None:
+def test_a_long_name_is_not_a_key() -> None:
     text = "email:\n  smtp_host: smtp.example.org\n  announce_transport_security: true\n"
     assert "line 3, email.announce_transport_security" in read(text).unused[0]
     key = "re_abcdefgh_ABCDEFGHijklmnopQRSTUVWX"

@@ -29,7 +29,7 @@ def test_the_values_are_right_and_no_other_is_read(text: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=[text["name"] for text in TEXTS])
-def test_what_was_pasted_is_called_no_error_of_port_or_address(text: dict[str, Any]) -> None:
+def test_a_pasted_text_causes_no_error_about_port_or_address(text: dict[str, Any]) -> None:
     """Values that are right in the text get no error that says one of them is wrong."""
     report = check(read(text["text"]).settings)
     assert not {"PORT07", "ADDR03"} & {finding.code for finding in report.findings}

@@ -14,7 +14,7 @@ from ..characters import visible
 UNREADABLE = 2
 """The exit code if something can't be read or isn't known."""
 
-# A line that begins like this is a command to GitHub Actions, also behind spaces and colors.
+# A line that begins like this is a command to GitHub Actions, even after spaces and colors.
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
 
 

@@ -67,7 +67,7 @@ class Extracted:
 
     def add_part(self, name: str, text: str, origin: str, block: str) -> None:
         """Add a part of the sender, or the whole sender if it's in the place of a part."""
-        part = text.strip().strip("@")  # the part behind the @ is written with it as well
+        part = text.strip().strip("@")  # the part after the @ may be written with it
         if "@" in part:
             self.add("from_email_address", text, origin, block=block)
         elif not is_reference(part) and (why := why_unfit("user_name", part)):

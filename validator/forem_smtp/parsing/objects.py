@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
-# Between single quotes Ruby knows two escapes only.
+# Between single quotes Ruby has only two escapes.
 _RUBY_ESCAPE = re.compile(r"\\([\\'])")
 # JSON writes a letter beyond the first plane in two halves.
 _HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")

@@ -51,7 +51,7 @@ _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
 _KINDS = frozenset({"ssl", "tls", "ssl/tls", "starttls"})
 _PROTOCOLS = frozenset({"smtp", "smtps", "esmtp", "imap", "pop3", "tls", "ssl", "starttls"})
-# A port that is named so that nobody takes it.
+# A port that is named as one not to use.
 _DISCOURAGED = re.compile(
     r"déconseill|not recommend|discourag|deprecat|blocked|obsolete|legacy|avoid|don't use|do not use|nicht empfohlen"
     r"|veraltet|gesperrt|blockiert|bloqu|desaconsej|desaconselh|sconsigliat|afgeraden|niezalecan|zablokowan|önerilmez"
@@ -74,7 +74,7 @@ _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may stand between a value and the next label: the mark or the number of a list's item.
 _ITEM = re.compile(r"\s(?:[-*•·–—●▪/→]|\d[.)])$")
 _NO_VALUE = " "
-# An address with a label behind it that is none of ours: "robin@example.org Plan: free".
+# An address followed by a label that isn't a setting's: "robin@example.org Plan: free".
 _FOLLOWED = re.compile(r"([^\s@]+@[^\s@]+) [^:=@]{1,40}[:=].*")
 _SENTENCE_PORT = re.compile(
     r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|は|est|ist)[ \t]*)?"

@@ -61,7 +61,7 @@ _CODE = re.compile(
 )
 _OBJECT = ("{", "[{", '"', "'")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
-# What is in a Secret of Kubernetes is encoded, so it's no value as it stands.
+# A Kubernetes Secret's values are encoded, so they can't be used as they are.
 _SECRET = re.compile(r"^[ \t]*[\"']?kind[\"']?:[ \t]*[\"']?Secret\b", re.MULTILINE)
 _ARROW = re.compile(r"\s*\w+ ?=> ")
 _CONTINUED = re.compile(r"[ \t]\\$")

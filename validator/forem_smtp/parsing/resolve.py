@@ -174,7 +174,7 @@ def _sure(value: Value, port: str | None, stated: list[Value], ssl_off: set[str]
 
 def _sure_of(mode: str, port: str | None) -> str | None:
     if mode == TLS and port in IMPLICIT_PORTS:
-        return "implicit"  # STARTTLS isn't spoken there
+        return "implicit"  # STARTTLS isn't offered there
     if mode == TLS or (mode == SSL and port in _STARTTLS_PORTS):
         return None
     return "implicit" if mode == SSL else mode

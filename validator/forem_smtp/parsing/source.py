@@ -22,7 +22,7 @@ _MARKS = (
     re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*"),
 )
 _TIME = _MARKS[-1]
-# Who wrote a line of a chat, behind its time.
+# Who wrote a line of a chat, after its time.
 _SENDER = re.compile(r"<?((?:[^\W_]|[ .-]){1,30})>?:[ \t]+")
 # What a terminal or a console writes before a line that was typed.
 _PROMPT = re.compile(

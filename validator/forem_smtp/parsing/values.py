@@ -57,8 +57,8 @@ _SAYS_WHAT = re.compile(
     "密码|密碼|口令|授权码|授權碼|邮箱|郵箱|用户|用戶|账号|帳號|帐号|服务器|伺服器|你的|您的|パスワード|ユーザー|アカウント"
     "|アドレス|サーバ|ドメイン|ホスト|あなたの|비밀번호|아이디|계정|서버|주소"
 )
-# No provider's user name holds these; behind them rather something else begins. Bird's ends in an
-# ID behind an equals sign, and what is Base64 may end in such signs.
+# No provider's user name contains these; after them, something else usually begins. Bird's ends in
+# an ID after an equals sign, and Base64 may end in such signs.
 _NO_USER = re.compile(r"[\"`{}\[\]<>：＝；;]|://|=(?!=?$|[0-9A-Fa-f-]{16,}$)")
 _ADDRESS = re.compile(r"[^\s@:]+@[^\s@:=\\/\"'`,;#|]+")
 _NO_NAME = re.compile(r"[\s\"'`{}\[\]<>：＝；;=@|\\]")

@@ -2,7 +2,7 @@
 """What the name of a setting means, however a program spells it.
 
 `EMAIL_SERVER_USER`, `smtpServer.user`, `mail_smtphost` and `SMTPUsername` are cut into the same
-words: a word for mail, and behind it the words for a field. Words that mean another service, such
+words: a word for mail, and after it the words for a field. Words that mean another service, such
 as IMAP or a database, make a name mean nothing here.
 """
 

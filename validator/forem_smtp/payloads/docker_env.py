@@ -1,4 +1,4 @@
-"""`docker-env`: a file for `--env-file` of docker and podman, which know no quotes at all."""
+"""`docker-env`: a file for `--env-file` of docker and podman, which don't interpret quotes."""
 
 from __future__ import annotations
 

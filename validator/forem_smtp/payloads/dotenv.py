@@ -27,7 +27,7 @@ def write(settings: Settings) -> str:
 
 
 def read(text: str) -> Settings:
-    """The settings in such a file; what else it holds is passed over.
+    """The settings in such a file; anything else in it is ignored.
 
     Raises `ValueError` if it has none of the names that Forem reads, or names another format.
     """
@@ -42,10 +42,10 @@ def read(text: str) -> Settings:
 
 
 def _quoted(name: str, value: str) -> str:
-    """The value so that every version of dotenv reads it back unchanged."""
+    """The value, quoted so that every version of dotenv reads it back unchanged."""
     if "\n" in value or "\r" in value:
         raise PayloadError(name, "has a line break, which a .env file can't hold")
-    # Nothing is special between single quotes; but a backslash at the end would guard the quote.
+    # Nothing is special between single quotes, but a backslash at the end would escape the quote.
     if "'" not in value and not value.endswith("\\"):
         return f"'{value}'"
     # Between double quotes \n and \r would become line breaks, and \$( is left as it is.
@@ -59,7 +59,7 @@ def _quoted(name: str, value: str) -> str:
 
 
 def _value(rest: str) -> str:
-    """What is right of the equals sign, without a comment behind it; quotes are kept."""
+    """What is to the right of the equals sign, without the comment after it; quotes are kept."""
     quoted = _QUOTED.fullmatch(rest)
     return quoted[1] if quoted else rest.partition("#")[0].rstrip(" \t")
 

@@ -32,8 +32,8 @@ def read(text: str, begin: str) -> Settings:
 
 
 def _quoted(value: str) -> str:
-    # Between single quotes Ruby knows two escapes only, of the backslash and of the quote. But it
-    # takes \r\n in a script for \n, so \r is a text of its own, which Ruby joins to its neighbours.
+    # Between single quotes Ruby has only two escapes, for the backslash and the quote. But it reads
+    # \r\n in a script as \n, so \r is a string of its own, which Ruby joins to its neighbors.
     parts = value.replace("\\", "\\\\").replace("'", "\\'").split("\r")
     return ' "\\r" '.join(f"'{part}'" for part in parts)
 

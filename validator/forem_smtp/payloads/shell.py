@@ -9,13 +9,13 @@ from .environment import NAMES, body, declaration, settings_of, variables
 from .format import Payload
 
 _PIECE = r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\[^\n]|[^\s'"\\$`#;&|<>()]"""
-# An assignment of one word, the end of its line if nothing is behind it, and what else is there;
+# An assignment of one word, the end of its line if nothing follows it, and anything else there;
 # or any other line. What was read of a word is never read again: that takes long in a long file.
 _LINE = (
     rf"[ \t]*(?:export[ \t]+)?(\w+)=((?:{_PIECE})*+)[ \t]*(?:(\r?\n|\Z)|[^\n]*(?:\n|\Z))"
     r"|[^\n]*(?:\n|\Z)"
 )
-# What the shell replaces between double quotes, behind characters that it leaves as they are.
+# What the shell replaces between double quotes, after characters that it leaves as they are.
 _REPLACED = re.compile(r'"(?:[^\\$`]|\\.)*[$`]', re.DOTALL)
 
 
@@ -40,7 +40,7 @@ def read(text: str) -> Settings:
 
 
 def _quoted(value: str) -> str:
-    # Nothing is special between single quotes; so a quote itself stands outside of them.
+    # Nothing is special between single quotes, so a quote itself has to be outside of them.
     return "'" + value.replace("'", "'\\''") + "'"
 
 

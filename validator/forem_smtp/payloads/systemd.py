@@ -41,7 +41,7 @@ def _is_no_character(letter: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    # In double quotes, where a backslash guards these four and nothing else.
+    # In double quotes, where a backslash escapes these four and nothing else.
     return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'
 
 

@@ -71,7 +71,7 @@ class Authentication:
 class UserName:
     """What the user name has to be.
 
-    `rule`: `"fixed"` (always `value`), `"address"` (a whole e-mail address), `"token"` (a name
+    `rule`: `"fixed"` (always `value`), `"address"` (a whole email address), `"token"` (a name
     that the provider made up, never an address), `"any"` (`value`, if given, is the usual one).
     `shape` is a regular expression that it usually matches, `what` a noun phrase for it. With
     `"fixed"`, names of that shape are right as well.
@@ -171,7 +171,7 @@ class Provider:
     """Everything known of one provider; `id` is its file's name.
 
     `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
-    nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a catalogue or
+    nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a list of providers or
     several others name these facts. `absent_ports` are documented as not served. `web_domains` are
     what people type in place of the SMTP host; `not_smtp` are its hosts for reading mail;
     `mail_domains` are the domains of its users' addresses; `not_ours` are others' hosts whose names

@@ -69,5 +69,5 @@ def _end() -> re.Pattern[str]:
 
 
 def _one_of(words: str) -> re.Pattern[str]:
-    """A word of several, which `|` separates, as it stands on its own."""
+    """One of several alternatives, separated by `|`, as a whole word."""
     return re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, words.split('|')))})(?![\w@-])")

@@ -614,7 +614,7 @@ def _port(port: str | None) -> Fix | None:
 def _starttls(context: Context) -> Fix | None:
     """Return the fix to the best STARTTLS port, with the encryption to match.
 
-    Where nobody documents that port, the encryption has to be stated, or it would be unknown.
+    If that port isn't documented, the encryption has to be stated, or it would be unknown.
     """
     if context.best_port is None:
         return None

@@ -1,5 +1,5 @@
 // Draws what Forem and the mail server will say to each other: one row for each of Python's steps, which is a line of
-// text and, behind it, a piece of a sequence diagram. The rows are a list, so that the picture is also what a screen
+// text and a piece of a sequence diagram. The rows are a list, so that the picture is also what a screen
 // reader reads.
 
 import { element, find, icon, setContent, setHidden, setText, svg } from "../dom.mjs";

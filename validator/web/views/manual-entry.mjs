@@ -6,7 +6,7 @@ import { find, findAll, setHidden, setText } from "../dom.mjs";
 /** @import { Values } from "../types.d.ts" */
 
 /**
- * Show the values by name, with a mark beside those that nobody entered. The sender's fields, which the 2021 edition
+ * Show the values by name, with a mark next to those that no one entered. The sender's fields, which the 2021 edition
  * doesn't have, can be left out.
  *
  * @param {HTMLElement} panel

@@ -207,7 +207,7 @@ export class PayloadPanel {
 }
 
 /**
- * What is said of values that nobody entered.
+ * The note on values that no one entered.
  *
  * @param {string[]} labels
  */

@@ -68,7 +68,7 @@ export function stops(fields, { shown, waiting, state }) {
 }
 
 /**
- * The first stop behind the last one, or the first of all.
+ * The first stop after the last one, or the first of all.
  *
  * @param {string[]} stops
  * @param {string[]} fields
