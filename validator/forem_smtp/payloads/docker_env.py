@@ -32,7 +32,7 @@ PAYLOAD = Payload(
     filename="forem-smtp-docker.env",
     command="docker run --env-file forem-smtp-docker.env YOUR-OPTIONS YOUR-IMAGE",
     note="The same option works in podman. This file has no quotes, and you must not add any. The "
-    "values take effect when you create the containers again, the web server's and the worker's "
+    "values take effect when you recreate the containers, the web server's and the worker's "
     "(Sidekiq). A value that was ever saved in the admin panel overrides this one.",
     write=write,
     read=read,

@@ -168,19 +168,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """Everything known of one provider; `id` is its file's name.
+    """Everything known about one provider; `id` is its file's name.
 
     `kind`: a `"relay"` sends for a domain, a `"mailbox"` for one account, a `"sandbox"` delivers
-    nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a list of providers or
-    several others name these facts. `absent_ports` are documented as not served. `web_domains` are
-    what people type in place of the SMTP host; `not_smtp` are its hosts for reading mail;
-    `mail_domains` are the domains of its users' addresses; `not_ours` are others' hosts whose names
-    are so close to its own that they look like a typo. `company` is the same for the providers of
-    one company, whose servers use the same words. `host_pattern` is a regular expression
-    for further host names, `host_form` the same for people, with what to replace in capitals.
-    `regional`: user name and password belong to one region's host. `limits` say how much may be
-    sent. `dns_records` are those that are known, not necessarily all. `cannot` says why Forem's
-    email can't be sent this way, although signing in may work.
+    nothing. `confidence`: `"A"` if the provider's own pages were read, `"B"` if a list of providers
+    or several other sources name these facts. `absent_ports` are documented as not served.
+    `web_domains` are what people type in place of the SMTP host; `not_smtp` are its hosts for
+    reading mail; `mail_domains` are the domains of its users' addresses; `not_ours` are others'
+    hosts whose names are so close to its own that they look like a typo. `company` is the same for
+    the providers of one company, whose servers use the same words. `host_pattern` is a regular
+    expression for further host names, `host_form` the same for people, with what to replace in
+    capitals. `regional`: user name and password belong to one region's host. `limits` say how much
+    may be sent. `dns_records` are those that are known, not necessarily all. `cannot` says why
+    Forem's email can't be sent this way, although signing in may work.
     """
 
     id: str
