@@ -20,11 +20,11 @@ from tests.browser.visits import Visits
 LABELS = {
     "members": "Members",
     "digest_days": "A digest every … days",
-    "notifications": "Notification emails a day",
-    "signups": "Sign-ups a day",
-    "invites": "Invites a day",
+    "notifications": "Notification emails per day",
+    "signups": "Sign-ups per day",
+    "invites": "Invites per day",
     "day_limit": "Limit per day",
-    "month_limit": "Limit a month",
+    "month_limit": "Limit per month",
 }
 FOREM = {
     "members": "1200",
