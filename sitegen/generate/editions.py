@@ -11,7 +11,7 @@ HEAD = """\
 | What | 2021 | early 2022 to 2024 | since late 2024 |
 | --- | --- | --- | --- |
 """
-FOOT = "[Which edition do you run?](smtp-settings.md#which-edition)"
+FOOT = "[Which edition do you run?]({root}smtp-settings.md#which-edition)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,5 +38,7 @@ def table(page: PageContext) -> str:
     lines = [f"| {row.what} | {row.first} | {row.second} | {row.current} |\n" for row in rows]
     names = {"source-code": "Forem's code", "source-changes": "what changed in Forem, and when"}
     sources = dict.fromkeys(row.source for row in rows)
-    links = "; ".join(f"[{names[name]}](sources.md#{name})" for name in sources)
-    return f"{HEAD}{''.join(lines)}\n{FOOT}\n\n<small>Source: {links}.</small>"
+    root = "../" * page.uri.count("/")
+    links = "; ".join(f"[{names[name]}]({root}sources.md#{name})" for name in sources)
+    foot = FOOT.format(root=root)
+    return f"{HEAD}{''.join(lines)}\n{foot}\n\n<small>Source: {links}.</small>"
