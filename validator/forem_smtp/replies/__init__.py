@@ -12,8 +12,8 @@ from ..providers import Provider, provider_by_host
 from ..report import Report
 from ..settings import Instance, Settings
 from .explanation import explanation, general
-from .extract import clean, messages
-from .match import best
+from .extract import clean, messages, with_words_before
+from .match import best, has_own_words
 from .records import Cause, Explanation, KnownCause, Message, Reply
 from .said import said_in
 from .table import read_tables, replies, sources, tables
@@ -61,7 +61,7 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
     rest: Explanation | None = None
     for message in messages(text):
         provider = own or _provider_named_in(text[max(0, message.place - _NEAR) :][: 2 * _NEAR])
-        if reply := best(message, provider):
+        if reply := _best(message, provider, text):
             return explanation(reply, message, None if reply.is_symptom else provider, report)
         if message.code or message.enhanced or message.error in tables()["general"]["errors"]:
             rest = rest or general(message, provider)
@@ -70,6 +70,16 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
     if rest is None and (reply := said_in(text)):
         return explanation(reply, Message(words=""), None if reply.is_symptom else own, report)
     return rest or Explanation(id=None, meaning=_NOT_RECOGNIZED)
+
+
+def _best(message: Message, provider: Provider | None, text: str) -> Reply | None:
+    """Return the entry that fits best, also by the words before a reply's code."""
+    reply = best(message, provider)
+    if message.code and not has_own_words(reply, message):
+        whole = with_words_before(message, text)
+        turned = best(whole, provider)
+        return turned if has_own_words(turned, whole) else reply
+    return reply
 
 
 def _provider_named_in(text: str) -> Provider | None:

@@ -244,6 +244,13 @@ def _reply(text: str, place: re.Match[str]) -> Message:
     )
 
 
+def with_words_before(message: Message, text: str) -> Message:
+    """Return a reply with the words before it on its line, as some programs turn them around."""
+    line = text.rfind("\n", 0, message.place) + 1
+    before = text[max(line, message.place - _BEFORE) : message.place]
+    return replace(message, words=f"{_flat(before)} {message.words}")
+
+
 def _goes_on(words: str, line: str) -> bool:
     """Return whether a line continues the one before, which was too long for an email."""
     if not line.strip() or _pattern(r"\s*(?:[A-Z][\w-]+:|from |at |\[)").match(line):
@@ -299,16 +306,20 @@ def _http(text: str) -> Iterator[Message]:
         if count == _MOST:
             return
         before = text[max(0, place.start() - 60) : place.start()]
-        if _http_words().match(text[place.end() : place.end() + 40]) or _pattern(
-            r"(?:\bHTTP(?:/\d[\d.]*\"?)?|\bstatus=|Completed|status code:?|\berror code:)\s*\Z"
-        ).search(before):
+        if (
+            _http_words().match(text[place.end() : place.end() + 40])
+            or _after_http().search(before)
+            or _pattern(
+                r"(?:\bstatus=|Completed|status code:?|Bad gateway\s+Error code|\berror code:)\s*\Z"
+            ).search(before)
+        ):
             yield Message(words="", http=place[1], place=place.start())
             return
 
 
 def _after_http() -> re.Pattern[str]:
     """What comes before a web server's status."""
-    return _pattern(r"\bHTTP(?:/\d[\d.]*\"?)?\s*\Z")
+    return _pattern(r"\bHTTP(?: ERROR|/\d[\d.]*\"?)?\s*\Z|something went wrong \(\Z")
 
 
 def _http_words() -> re.Pattern[str]:
@@ -317,8 +328,8 @@ def _http_words() -> re.Pattern[str]:
         r"(?i)\s*[-:|]?\s*(?:Gateway Time-?out|Bad Gateway|Service (?:Temporarily )?Unavailable\b"
         r"(?![;,])|Internal Server Error|Not Implemented|Unauthorized|Payment Required|Forbidden"
         r"|Not Found|Method Not Allowed|Request Time-?out|Conflict|Unprocessable"
-        r"|Too Many Requests|Payload Too Large|Bad Request|Backend fetch failed|Web server is down"
-        r"|Origin is unreachable|A timeout occurred)"
+        r"|Too Many Requests|Payload Too Large|Bad Request|Backend fetch failed"
+        r"|Web server is (?:down|returning)|Origin is unreachable|A timeout occurred|Ray ID:)"
     )
 
 

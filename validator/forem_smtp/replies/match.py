@@ -36,6 +36,11 @@ def is_by_words(reply: Reply | None, message: Message) -> bool:
     return reply is not None and _signature(reply, message) >= _BY_ENHANCED
 
 
+def has_own_words(reply: Reply | None, message: Message) -> bool:
+    """Return whether the entry fits the message by its words and its code."""
+    return reply is not None and _signature(reply, message) == _BY_WORDS
+
+
 def is_of(reply: Reply, provider: Provider | None) -> bool:
     """Return whether the entry is this provider's, or no provider's in particular."""
     return not reply.providers or bool(provider and provider.id in reply.providers)

@@ -45,7 +45,7 @@ def names_an_error(line: str) -> bool:
     return bool(
         _pattern(
             r"(?i)[\W\d]*(?:[\w.]+[ \t]+){0,3}?"
-            r"(?:[\w.:]{0,80}(?:error|exception)|fehler|erreur|failed|failure|fatal)\b"
+            r"(?:[\w.:]{0,80}(?:error|exception)|fehler|erreur|failed|failure|fatal|php_network_\w+|ssl3_\w+)\b"
         ).match(line)
     )
 
