@@ -61,6 +61,8 @@ _HOST_WITH_PORT = re.compile(
     rf"|(?<!\w)(?:{_PORTS}) (?P<first>\d{{2,5}}) (?:on|of|at|von|auf|de|sur|en) (?:the )?(?:server |host )?{_HOST.replace('host', 'second')}",
     re.IGNORECASE,
 )
+_PASSWORD_WORD = re.compile(rf"(?<![\w@./:-])(?:{_WORDS['password']})(?![\w@/-])", re.IGNORECASE)
+_PORT_AND_NUMBER = re.compile(rf"(?:{_PORTS}) \d\d", re.IGNORECASE)
 # What says that the following is an example, a condition or advice.
 _HEDGED = re.compile(
     r"(?<![\w@.-])(?:if|when|wenn|falls|si|se|example|e\.g|beispiel|exemple|ejemplo|exemplo|such as|should|must|may|might|would"
@@ -161,7 +163,8 @@ def _origin(value: _Said) -> str:
 
 def passwords(text: str) -> Iterator[str]:
     """Yield what sentences call a password, certain or not."""
-    for value in _said(text[:_LONGEST_TEXT].split("\n")):
+    lines = text[:_LONGEST_TEXT].split("\n")
+    for value in _said([line for line in lines if _PASSWORD_WORD.search(line)]):
         if value.field == "password":
             yield value.text
 
@@ -179,7 +182,7 @@ def _said(lines: list[str]) -> Iterator[_Said]:
                 count += 1
                 end = line.find(value.text, match.end()) + len(value.text)
                 yield value
-        for match in _HOST_WITH_PORT.finditer(line):
+        for match in _HOST_WITH_PORT.finditer(line) if _PORT_AND_NUMBER.search(line) else ():
             host = match["host"] or match["second"]
             port = match["port"] or match["first"]
             if is_host(host.partition(":")[0]) and not _is_incoming(line[: match.start()]):

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .extract import clean, failures
-from .match import best, is_by_words, is_known
+from .extract import clean, failures, may_hold_failures
+from .match import best, is_by_words, known_parts
 from .records import Message, Reply
-from .said import said_in
+from .said import may_be_said, said_in
 from .setting_lines import is_first_person, is_remark, is_setting, names_an_error
 
 _MOST_LINES = 5_000
@@ -31,13 +31,17 @@ def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
 
     Where a line may be a setting as well, it's left out.
     """
+    text = "\n".join(lines)
+    known = known_parts(_flat(text))
+    if not (known or may_hold_failures(text) or may_be_said(text) or _error_word().search(text)):
+        return {}  # as most settings
     count = sum(bool(line.strip()) for line in lines)
-    if count > _MANY and not any(failures("\n".join(lines))):
+    if count > _MANY and not any(failures(text)):
         return {}
     few = count <= _FEW
     found: dict[int, ErrorLine] = {}
     for number, line in enumerate(lines[:_MOST_LINES]):
-        place = _place_of_error(line, few)
+        place = _place_of_error(line, few, known)
         if place is not None:
             found[number] = _apart(line, place)
         elif number - 1 in found and _goes_on(line):
@@ -45,10 +49,11 @@ def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
     return found
 
 
-def _place_of_error(line: str, by_words: bool) -> int | None:
+def _place_of_error(line: str, by_words: bool, known: list[str]) -> int | None:
     """Return where in its line an error begins, or `None` if there surely is none.
 
-    `by_words`: words without an exception or a reply's code are enough.
+    `by_words`: words without an exception or a reply's code are enough. `known` are the words of
+    the table that are in the text.
     """
     for message in failures(line):
         is_certain = message.error or _is_certain(message, line)
@@ -57,18 +62,22 @@ def _place_of_error(line: str, by_words: bool) -> int | None:
     if not line.strip() or is_remark(line):
         return None
     if match := _own_error().search(line):
-        return match.start() if _known(line[match.end() :]) else None
+        return match.start() if _known(line[match.end() :], known) else None
     if names_an_error(line):
         return 0
     if is_setting(line) or not line.strip():
         return None
-    reply = _known(line)
+    reply = _known(line, known)
     return 0 if (reply and (by_words or reply.is_symptom)) or said_in(line) else None
 
 
-def _known(line: str) -> Reply | None:
-    words = " ".join(clean(line).lower().split())
-    if not is_known(words):
+def _flat(text: str) -> str:
+    return " ".join(clean(text).lower().split())
+
+
+def _known(line: str, known: list[str]) -> Reply | None:
+    words = _flat(line) if known else ""
+    if not any(part in words for part in known):
         return None  # as for most lines; looking at each entry takes thirty times as long
     message = Message(words=words)
     reply = best(message, None)
@@ -110,6 +119,11 @@ def _own_error() -> re.Pattern[str]:
         r"(?i)[\s,;.(]+(?:(?:and|but|then|now|it|Forem|I|we|the \w{1,20})\s+){1,3}"
         r"(?:\w{1,20}\s+){0,3}?(?:get|gets|got|getting|see|saw|says?|said|answers|shows|fails?)\b"
     )
+
+
+def _error_word() -> re.Pattern[str]:
+    """What `names_an_error` looks for."""
+    return _pattern(r"(?i)error|exception|fehler|erreur|fail|fatal|php_network_|ssl3_")
 
 
 def _goes_on(line: str) -> bool:

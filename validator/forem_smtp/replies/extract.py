@@ -87,6 +87,11 @@ def messages(text: str) -> list[Message]:
     ]
 
 
+def may_hold_failures(text: str) -> bool:
+    """Return whether a text has an exception's name, or digits like a reply's."""
+    return any(name in text for name in _error_names()) or bool(_reply_pattern().search(text))
+
+
 def failures(text: str) -> Iterator[Message]:
     """Yield the exceptions, and then the replies that refuse something, each with its place."""
     yield from _errors(text)

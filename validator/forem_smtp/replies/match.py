@@ -21,9 +21,9 @@ def best(message: Message, provider: Provider | None, foreign: bool = True) -> R
     return reply if score > (0, 0) else None
 
 
-def is_known(words: str) -> bool:
-    """Return whether any entry knows a part of these words, in lower case and on one line."""
-    return any(known in words for known in _known_words())
+def known_parts(words: str) -> list[str]:
+    """Return the parts of these words, in lower case and on one line, that any entry knows."""
+    return [known for known in _known_words() if known in words]
 
 
 @cache

@@ -15,16 +15,24 @@ _LONGEST = 240
 _LONGEST_TEXT = 20_000
 """What is longer is a file or a log, without people's own words."""
 
+_COMMON = frozenset({"mail", "email", "server", "user", "login", "i", "link", "none"})
+"""Words that settings and their labels have as well."""
+
 
 def said_in(text: str) -> Reply | None:
     """Return the first entry of the table that a sentence of the text is about."""
-    sentences = list(_sentences(text))
+    sentences = list(_sentences(text)) if may_be_said(text) else []
     if not sentences:
         return None
     for reply, pattern in _patterns():
         if any(_fits(pattern, sentence) for sentence in sentences):
             return reply
     return None
+
+
+def may_be_said(text: str) -> bool:
+    """Return whether the telling words of any way to say something are in the text."""
+    return _telling_words().search(text.replace("\u2019", "'").lower()) is not None
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -61,6 +69,17 @@ def _patterns() -> list[tuple[Reply, list[re.Pattern[str]]]]:
         for reply in replies()
         for pattern in reply.said
     ]
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    """Of each way to say something, the words that are rarely among settings."""
+    telling = dict.fromkeys(
+        next((words for words in pattern if _COMMON.isdisjoint(words.split("|"))), pattern[0])
+        for reply in replies()
+        for pattern in reply.said
+    )
+    return _one_of("|".join(telling))
 
 
 @cache
