@@ -68,7 +68,7 @@ def assets(lean: bool) -> Assets:
     zip_file = library.packed()
     own = page_files() | {"python.zip": zip_file.read_bytes()}
     if lean:
-        own["python.wasm"] = lean_module(zip_file, lock_file()).read_bytes()
+        own["python.wasm"] = lean_module(zip_file, lock_file())
     answers = f"answers-{digest(own)}"
     own["build.mjs"] = build_module(start_files(copies, own), lock_file(), f"../{answers}/")
     checker = f"assets/checker-{digest(own)}"

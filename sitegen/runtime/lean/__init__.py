@@ -20,27 +20,31 @@ TOOLS = (HERE / "module.py", HERE / "trace.mjs", HERE / "trace.py")
 log = logging.getLogger("mkdocs.hooks.runtime")
 
 
-def lean_module(library: Path, lock: str) -> Path:
-    """Return the lean module, from the cache if nothing changed. `library` is the packed zip."""
-    wasm_file = npm.cached([library.name], TOOLS, ".wasm")
-    if not wasm_file.exists():
-        log.info("Looking which parts of Python run in the browser …")
-        whole = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
-        kept = module.kept(functions_that_ran(whole, library, lock)["ever"])
-        with npm.written(wasm_file) as unfinished:
-            unfinished.write_bytes(module.lean(whole, kept))
-    return wasm_file
+def lean_module(library: Path, lock: str) -> bytes:
+    """Return the lean module. `library` is the packed zip."""
+    whole = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
+    return module.lean(whole, module.kept(functions_that_ran(whole, library, lock)["ever"]))
 
 
 def functions_that_ran(whole: bytes, library: Path, lock: str) -> dict[str, list[int]]:
     """Return the numbers of the functions that ran in Node.js: `first`, for one check of some
-    settings, and `ever`, when the engine was asked everything.
+    settings, and `ever`, when the engine was asked everything. They're from the cache if nothing
+    changed.
     """
+    numbers_file = npm.cached([library.name], TOOLS, ".json")
+    if not numbers_file.exists():
+        log.info("Looking which parts of Python run in the browser …")
+        with npm.written(numbers_file) as unfinished:
+            unfinished.write_text(_trace(whole, library, lock), encoding="utf-8")
+    numbers: dict[str, list[int]] = json.loads(numbers_file.read_text(encoding="utf-8"))
+    return numbers
+
+
+def _trace(whole: bytes, library: Path, lock: str) -> str:
     with TemporaryDirectory() as folder:
         for name in ("pyodide.mjs", "pyodide.asm.mjs", "package.json"):
             shutil.copy(npm.PYODIDE / name, folder)
         Path(folder, "pyodide.asm.wasm").write_bytes(module.tracing(whole))
         places = {"pyodide": folder, "zip": str(library), "lock": lock}
         job = {**places, "marks": module.MARKS, "functions": module.function_count(whole)}
-        numbers: dict[str, list[int]] = json.loads(npm.run(HERE / "trace.mjs", job))
-    return numbers
+        return npm.run(HERE / "trace.mjs", job)
