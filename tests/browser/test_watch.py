@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import PATIENCE
 from tests.browser.polling import expect_soon
 from tests.browser.server import Server
-from tests.browser.watch import Watch
+from tests.browser.watch import Watch, devtools_of
 
 IN_A_WORKER = """(program) => {
     new Worker(URL.createObjectURL(new Blob([program])));
@@ -25,7 +25,7 @@ class Seen:
         self.context = browser.new_context(bypass_csp=not policy)
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
-        self.watch.follow(self.page)
+        self.watch.follow(self.page, devtools_of(self.page))
         self.page.goto(server.home)
         assert self.watch.wrong == []
 

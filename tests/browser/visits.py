@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.browser.chromium import PATIENCE
-from tests.browser.watch import Watch
+from tests.browser.watch import Watch, devtools_of
 
 SIZE = (1280, 720)
 
@@ -40,7 +41,7 @@ class Visits:
             page = self.window()
         else:
             page = self._shared.open()
-            self._watch.follow(page)
+            self._watch.follow(page, self._shared.devtools)
             self._shares = True
         page.context.grant_permissions(permissions)
         page.set_viewport_size({"width": width, "height": height})
@@ -59,7 +60,7 @@ class Visits:
         context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        self._watch.follow(page)
+        self._watch.follow(page, devtools_of(page))
         self._pages.append(page)
         return page
 
@@ -70,7 +71,7 @@ class Visits:
         if self._shared is not None and self._shares:
             self._watch.look_at_storage(self._shared.open())
             self._shared.clean()
-            self._watch.leave(self._shared.open())
+            self._watch.leave(self._shared.open(), self._shared.devtools)
 
 
 class SharedPage:
@@ -88,16 +89,19 @@ class SharedPage:
             self._page = context.new_page()
         return self._page
 
+    @cached_property
+    def devtools(self) -> CDPSession:
+        return devtools_of(self.open())
+
     def clean(self) -> None:
         """Reset the page to one that hasn't been used."""
         page = self.open()
         for other in page.context.pages:
             if other is not page:
                 other.close()
-        devtools = page.context.new_cdp_session(page)
         for origin in self._origins:
-            devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        devtools.detach()
+            everything = {"origin": origin, "storageTypes": "all"}
+            self.devtools.send("Storage.clearDataForOrigin", everything)
         page.evaluate("try { sessionStorage.clear() } catch {}")
         page.unroute_all()
         page.context.clear_permissions()

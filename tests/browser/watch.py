@@ -45,6 +45,13 @@ PALETTE = re.compile(r"/(?:[\w-]*/)*\.__palette")
 """What Material keeps: the choice between light and dark, with the site's folder before it."""
 
 
+def devtools_of(page: Page) -> CDPSession:
+    """A session that gets the log: Playwright keeps to itself what the browser says of a worker."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Log.enable")
+    return devtools
+
+
 class Watch:
     """Follows pages; `wrong` lists what happened that must not.
 
@@ -56,7 +63,6 @@ class Watch:
         self.requests: list[str] = []
         self.allowed: list[str] = []
         self._wrong: list[str] = []
-        self._logs: dict[Page, CDPSession] = {}
         self._listeners = {
             "request": self._request,
             "console": self._console,
@@ -64,21 +70,17 @@ class Watch:
             "dialog": self._dialog,
         }
 
-    def follow(self, page: Page) -> None:
+    def follow(self, page: Page, devtools: CDPSession) -> None:
         """From now on, nothing in the page's context goes unseen."""
         context = page.context
         for name, listener in self._listeners.items():
             context.on(name, listener)  # type: ignore[call-overload]
         page.on("websocket", self._websocket)
-        # What the browser itself says of a worker, Playwright keeps to itself.
-        log = context.new_cdp_session(page)
-        log.on("Log.entryAdded", self._log)
-        log.send("Log.enable")
-        self._logs[page] = log
+        devtools.on("Log.entryAdded", self._log)
 
-    def leave(self, page: Page) -> None:
+    def leave(self, page: Page, devtools: CDPSession) -> None:
         """Follow the page no longer."""
-        self._logs.pop(page).detach()
+        devtools.remove_listener("Log.entryAdded", self._log)
         page.remove_listener("websocket", self._websocket)
         for name, listener in self._listeners.items():
             page.context.remove_listener(name, listener)

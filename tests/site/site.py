@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,20 +13,36 @@ from bs4 import BeautifulSoup, Tag
 HOME = "https://site.example/folder/"
 
 
+class Pages(Mapping[str, BeautifulSoup]):
+    """Every page by its address: `""`, `"checker/"`, `"404.html"`. Each is parsed when it's first
+    needed, since all of them take many seconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            path.relative_to(folder).as_posix().removesuffix("index.html"): path
+            for path in sorted(folder.rglob("*.html"))
+        }
+        self._parsed: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, address: str) -> BeautifulSoup:
+        if address not in self._parsed:
+            html = self._files[address].read_text(encoding="utf-8")
+            self._parsed[address] = BeautifulSoup(html, "html.parser")
+        return self._parsed[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 class Site:
-    """A built site. `pages` holds every page by its address: `""`, `"checker/"`, `"404.html"`."""
+    """A built site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-
-    @cached_property
-    def pages(self) -> dict[str, BeautifulSoup]:
-        return {
-            path.relative_to(self.folder).as_posix().removesuffix("index.html"): BeautifulSoup(
-                path.read_text(encoding="utf-8"), "html.parser"
-            )
-            for path in sorted(self.folder.rglob("*.html"))
-        }
+        self.pages = Pages(folder)
 
     def target(self, page: str, reference: str) -> tuple[str, str] | None:
         """(address, fragment) in this site to which a reference leads; `None` = out of the site."""
