@@ -6,6 +6,12 @@ from playwright.sync_api import Page, expect
 
 HEADINGS = {"checker/": "check", "smtp-settings/": "smtp-settings"}
 
+CLICK = """(address) => {
+    const link = Object.assign(document.createElement("a"), { id: "jump", href: address });
+    document.querySelector("article").append(link);
+    link.click();
+}"""
+
 
 def arrive(page: Page, address: str) -> None:
     """Load a page, from which Material can go on without a full reload."""
@@ -17,6 +23,13 @@ def arrive(page: Page, address: str) -> None:
 def is_still_here(page: Page) -> bool:
     """Whether there was no full reload since `arrive`."""
     return page.evaluate("window.stillHere") is True
+
+
+def jump(page: Page, address: str) -> None:
+    """Follow a link to a page, wherever it is, as from any other page: much faster than loading."""
+    page.evaluate(CLICK, address)
+    page.locator("#jump").wait_for(state="detached")
+    expect(page).to_have_url(address)
 
 
 def follow(page: Page, address: str) -> None:
