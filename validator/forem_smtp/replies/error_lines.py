@@ -32,12 +32,12 @@ def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
     Where a line may be a setting as well, it's left out.
     """
     text = "\n".join(lines)
-    known = known_parts(_flat(text))
-    if not (known or may_hold_failures(text) or may_be_said(text) or _error_word().search(text)):
-        return {}  # as most settings
     count = sum(bool(line.strip()) for line in lines)
     if count > _MANY and not any(failures(text)):
         return {}
+    known = known_parts(_flat(text))
+    if not (known or may_hold_failures(text) or may_be_said(text) or _error_word().search(text)):
+        return {}  # as most settings
     few = count <= _FEW
     found: dict[int, ErrorLine] = {}
     for number, line in enumerate(lines[:_MOST_LINES]):
