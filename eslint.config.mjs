@@ -11,6 +11,7 @@ export default [
   js.configs.recommended,
   { files: inPages, languageOptions: { globals: { ...globals.browser, document$: "readonly" } } },
   { files: ["validator/web/not-loaded.js", "tools/**/*.js"], languageOptions: { sourceType: "script" } },
+  { files: ["sitegen/service_worker/*"], languageOptions: { globals: globals.serviceworker } },
   { files: inNode, languageOptions: { globals: globals.nodeBuiltin } },
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -37,6 +37,7 @@ from sitegen.publish import (
     offline,
     page_foot,
     permalinks,
+    service_worker,
 )
 from sitegen.runtime.assets import add_preloads, assets
 
@@ -153,6 +154,7 @@ class Hooks:
         csp.apply(folder, any_inline=self.serving)
         headers.write(folder)
         if not self.serving:
+            service_worker.write(folder)
             compress.compress(folder)
             offline.pack(folder)
 

@@ -6,10 +6,12 @@ In the script, each module has a block of its own, so the same name can be in se
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from posixpath import dirname, normpath
+from typing import Any
 
 from sitegen.context import ROOT
 from sitegen.errors import SiteError
@@ -27,12 +29,18 @@ def style(names: Iterable[str], root: Path = ROOT) -> str:
     return "\n".join((root / "sitegen" / name).read_text(encoding="utf-8") for name in names)
 
 
-def script(names: Iterable[str], root: Path = ROOT) -> str:
+def script(
+    names: Iterable[str], root: Path = ROOT, values: Mapping[str, Mapping[str, Any]] | None = None
+) -> str:
     """Return these modules of the site, such as `assets/home.mjs`, and what they import, as one.
 
-    Raises SiteError for an import or an export of a form that no module here has.
+    `values` has what some modules export instead of what is in their files. Raises SiteError for an
+    import or an export of a form that no module here has.
     """
     blocks: dict[str, str] = {}
+    for name, exported in (values or {}).items():
+        text = json.dumps(exported, separators=(",", ":"))
+        blocks[f"sitegen/{name}"] = f'modules["sitegen/{name}"] = {text};\n'
     for name in names:
         add(f"sitegen/{name}", blocks, root)
     return "const modules = {};\n" + "".join(blocks.values())

@@ -10,9 +10,13 @@ import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from sitegen.publish import service_worker
+
 NAME = "offline.zip"
 FOLDER = "mailroom-for-forem"
 COMPRESSED_COPIES = {".br", ".gz"}
+# What is in the zip needs no service worker: it's on the reader's computer.
+LEFT_OUT = {NAME, service_worker.NAME, service_worker.SWITCH_OFF}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of each file, so that the same site always makes the same zip."""
 # A link without a colon leads somewhere in the site.
@@ -38,7 +42,7 @@ def pack(site: Path) -> None:
     paths = [
         path
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.suffix not in COMPRESSED_COPIES and path.name != NAME
+        if path.is_file() and path.suffix not in COMPRESSED_COPIES and path.name not in LEFT_OUT
     ]
     with ZipFile(site / NAME, "w") as zip_file:
         add(zip_file, "README.txt", README.encode())
@@ -56,7 +60,7 @@ def add(zip_file: ZipFile, name: str, content: bytes) -> None:
 
 def link_to_files(html: str) -> str:
     """Return a page in which each link to a folder leads to the page in that folder."""
-    html = DOWNLOAD.sub("", html)
+    html = DOWNLOAD.sub("", html).replace(service_worker.MARK, "", 1)
     return LINK.sub(lambda link: link[1] + file_of(link[2]), html)
 
 

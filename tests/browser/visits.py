@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -12,6 +12,9 @@ from tests.browser.chromium import PATIENCE
 from tests.browser.watch import Watch, devtools_of
 
 SIZE = (1280, 720)
+# The service worker has tests of its own. In the others, it would keep files from one test to the
+# next, and answer for a server that is meant to fail.
+SERVICE_WORKERS: Literal["block"] = "block"
 
 
 class Visits:
@@ -57,7 +60,7 @@ class Visits:
 
     def window(self, **options: Any) -> Page:
         """A page in a new context: a person who was never here before."""
-        context = self._browser.new_context(**options)
+        context = self._browser.new_context(service_workers=SERVICE_WORKERS, **options)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         self._watch.follow(page, devtools_of(page))
@@ -84,7 +87,7 @@ class SharedPage:
 
     def open(self) -> Page:
         if self._page is None:
-            context = self._browser.new_context()
+            context = self._browser.new_context(service_workers=SERVICE_WORKERS)
             context.set_default_timeout(PATIENCE)
             self._page = context.new_page()
         return self._page

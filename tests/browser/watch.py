@@ -41,6 +41,8 @@ KEPT = """async () => {
         cookies: document.cookie,
     };
 }"""
+BLOCKED = "Service Worker registration blocked by Playwright"
+"""What Playwright logs where the tests don't want the service worker; see `visits.py`."""
 PALETTE = re.compile(r"/(?:[\w-]*/)*\.__palette")
 """What Material keeps: the choice between light and dark, with the site's folder before it."""
 
@@ -111,7 +113,7 @@ class Watch:
             self._wrong.append(f"request: {request.method} {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning", "assert"):
+        if message.type in ("error", "warning", "assert") and message.text != BLOCKED:
             place = message.location.get("url", "")
             self._wrong.append(f"console {message.type}: {message.text} ({place})")
 

@@ -38,10 +38,15 @@ def test_it_does_not_lead_to_itself() -> None:
     assert link_to_files(html) == "<ul>\n  <li>One</li>\n</ul>"
 
 
+def test_it_registers_no_service_worker() -> None:
+    html = '<div id="checker-root" data-service-worker data-root="../">'
+    assert link_to_files(html) == '<div id="checker-root" data-root="../">'
+
+
 def test_it_holds_the_site_without_copies(tmp_path: Path) -> None:
     (tmp_path / "checker").mkdir()
     (tmp_path / "checker/index.html").write_text('<a href="../">', encoding="utf-8")
-    for name in ("look.css", "look.css.br", "look.css.gz", NAME):
+    for name in ("look.css", "look.css.br", "look.css.gz", "sw.js", "sw-off.js", NAME):
         (tmp_path / name).write_text(name, encoding="utf-8")
     pack(tmp_path)
     first = (tmp_path / NAME).read_bytes()

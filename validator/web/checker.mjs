@@ -18,6 +18,7 @@ import { PayloadPanel } from "./views/payload.mjs";
 import { PlanPanel } from "./views/plan.mjs";
 import { prefetch } from "./prefetch.mjs";
 import { ProviderFinder } from "./views/provider-find.mjs";
+import { registerServiceWorker } from "./service-worker.mjs";
 import { Store } from "./store.mjs";
 import { VerdictBar } from "./views/verdict-bar.mjs";
 import { drawFields, drawSummary, viewOf } from "./views/verdict.mjs";
@@ -68,6 +69,7 @@ store.subscribe(update);
 function update() {
   effects.update();
   draw();
+  if (page && engine.state === "running") registerServiceWorker(page.form.root);
 }
 
 // --- drawing ---

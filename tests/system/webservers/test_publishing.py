@@ -89,7 +89,7 @@ def test_what_never_changes_is_kept_and_all_else_is_not(server: WebServer) -> No
         same = server.get(path, Accept_Encoding="br", If_None_Match=whole.headers["ETag"])
         assert (whole.status, same.status) == (200, 304)
         assert only(whole, "Cache-Control") == only(same, "Cache-Control") == IMMUTABLE
-    for path in ("/", "/checker/", "/assets/site.css", "/checker"):
+    for path in ("/", "/checker/", "/assets/site.css", "/sw.js", "/checker"):
         assert only(server.get(path), "Cache-Control") == "no-cache"
 
 
