@@ -53,13 +53,23 @@ async function page(request) {
   return response;
 }
 
+/**
+ * The server's file. After a failed start, the page asks for its files again; then the kept ones can't be trusted.
+ *
+ * @param {Request} request
+ */
+async function again(request) {
+  const response = await fetch(request);
+  await removeAll();
+  return response;
+}
+
 /** @param {RequestEvent} event */
 function answer(event) {
   const { request } = event;
   const name = nameOf(request, root, build.files);
   if (name === PAGE) event.respondWith(page(request));
-  // After a failed start, the page asks the server for its files again. Then the kept ones aren't to be trusted either.
-  else if (name && request.cache === "reload") event.waitUntil(removeAll());
+  else if (name && request.cache === "reload") event.respondWith(again(request));
   else if (name) event.respondWith(kept(name).then((response) => response ?? fetch(request)));
 }
 

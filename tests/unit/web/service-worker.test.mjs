@@ -87,14 +87,10 @@ async function happen(type) {
 async function response(path, options) {
   /** @type {Promise<Response> | null} */
   let given = null;
-  /** @type {Promise<unknown> | undefined} */
-  let work;
   listeners.get("fetch")?.({
     request: new Request(ROOT + path, options),
     respondWith: (/** @type {Promise<Response>} */ promise) => (given = promise),
-    waitUntil: (/** @type {Promise<unknown>} */ promise) => (work = promise),
   });
-  await work;
   return /** @type {Promise<Response> | null} */ (given);
 }
 
@@ -209,9 +205,13 @@ test("when the page is gone, so is the worker", async () => {
   assert.equal(worker.registration.unregister.mock.callCount(), 2);
 });
 
-test("when a start failed and asks again, the worker goes out of the way", async () => {
+test("when a start failed and asks again, the server answers and the worker goes out of the way", async () => {
   await happen("install");
-  assert.equal(await response(MODULE, { cache: "reload" }), null);
+  instead.set(MODULE, fails);
+  await assert.rejects(async () => response(MODULE, { cache: "reload" }), TypeError);
+  assert.equal(kept.size, 1);
+  instead.set(MODULE, sends("newer", "text/javascript"));
+  assert.equal(await (await response(MODULE, { cache: "reload" }))?.text(), "newer");
   assert.equal(kept.size, 0);
   assert.equal(worker.registration.unregister.mock.callCount(), 1);
 });
