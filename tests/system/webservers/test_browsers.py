@@ -12,6 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.checker import Checker
+from tests.browser.chromium import FLAGS, PATIENCE, executable
 from tests.browser.server import Server
 from tests.system.engines import browsers
 from tests.system.engines.browsers import driver as driver
@@ -93,9 +94,13 @@ def home(copy: servers.Copy) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(ignore_https_errors=True)
+    # The option of a context to ignore wrong certificates doesn't apply to its service workers.
+    flags = [*FLAGS, "--ignore-certificate-errors"]
+    trusting = browser.browser_type.launch(executable_path=executable(), args=flags)
+    page = trusting.new_page()
+    page.set_default_timeout(PATIENCE)
     yield page
-    page.close()
+    trusting.close()
 
 
 def test_the_checker_and_the_search_work_in_chromium(page: Page, home: str) -> None:
@@ -110,6 +115,8 @@ def test_the_checker_and_the_search_work_in_chromium(page: Page, home: str) -> N
     expect(page.locator(".md-search-result__link").first).to_have_attribute(
         "href", f"{home}findings/PORT08/?h=port08"
     )
+    # The service worker is installed, too.
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     assert complaints == []
 
 
