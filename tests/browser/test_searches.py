@@ -9,7 +9,7 @@ import re
 from fnmatch import fnmatch
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from tests.browser.server import Server
 from tests.browser.watch import Watch
@@ -34,11 +34,11 @@ def found(page: Page, box: Locator, words: str, home: str) -> list[str]:
     # Material waits for a key, not for the text in the box.
     box.fill("")
     box.press("End")
-    expect(results).to_have_count(0)
+    results.first.wait_for(state="detached")  # which asks more often than an expectation does
     idle = meta.inner_text()
     box.fill(words)
     box.press("End")
-    expect(meta).not_to_have_text(idle)
+    meta.filter(has_not_text=idle).wait_for()
     links = results.locator("> a, > details a, > :first-child").evaluate_all(
         "links => links.map(link => link.href).filter(Boolean)"
     )
