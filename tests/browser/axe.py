@@ -18,7 +18,8 @@ VIOLATIONS = """async (part) => {
 }"""
 # Colors differ with the scheme, and what is shown and where it is with the width. Neither depends
 # on the other, so two looks show all that four would.
-BOTH_LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+LOOKS = [("light", 1280), ("dark", 390)]
+BOTH_LOOKS = pytest.mark.parametrize(("scheme", "width"), LOOKS)
 
 
 def violations(page: Page, part: str = "html") -> list[Any]:
