@@ -422,10 +422,16 @@ def _line(line: str, above: str, port: str) -> tuple[list[tuple[str, str]], str]
     pairs = list(_split(line))
     has_value = any(text for _, text in pairs)
     alone = line.rstrip(":") if not has_value and label(line.rstrip(":")) else ""
-    value = not alone or words.is_mechanism(line)
+    value = not alone or words.is_mechanism(line) or _is_kind(above, line)
     if above and value and not has_value and not INCOMING.search(line):
         return [(above, line)], ""
     return pairs, alone
+
+
+def _is_kind(above: str, line: str) -> bool:
+    """Return whether a line says which kind of encryption was chosen, below a label that doesn't."""
+    named = _is(above, "encryption") and words.encryption_in(above) is None
+    return named and words.encryption(line.partition(" ")[0]) is not None
 
 
 def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
