@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from encodings.aliases import aliases
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import Settings
 from sitegen.runtime import assets, library, npm
-from sitegen.runtime.lean import functions_that_ran
+from sitegen.runtime.lean import functions_that_ran, unread
 from sitegen.runtime.lean import module as lean
 from tests.browser.checker import Checker
 from tests.browser.explanation import ask
@@ -46,6 +48,22 @@ def test_it_is_much_smaller(ran: dict[str, set[int]]) -> None:
     assert 2_000 < len(ran["first"]) < len(ran["ever"]) < count / 4
     assert len(lean.lean(MODULE, lean.kept(ran["ever"]))) < 0.7 * len(MODULE)
     assert lean.lean(MODULE, set(range(count))) == MODULE
+
+
+def test_no_encoding_is_left_of_those_whose_tables_are_cleared() -> None:
+    with ZipFile(library.packed()) as packed:
+        names = {name.removesuffix(".pyc") for name in packed.namelist()}
+    assert "encodings/utf_8" in names
+    kept = {aliases.get(name, name) for name in unread.ENCODINGS} | {"gbk", "big5", "shift_jis"}
+    assert not {f"encodings/{name}" for name in kept} & names
+
+
+def test_the_tables_are_cleared_and_nothing_else_changes() -> None:
+    cleared = lean.with_data(MODULE, unread.cleared)
+    changed = [place for place in range(len(MODULE)) if cleared[place] != MODULE[place]]
+    assert len(cleared) == len(MODULE)
+    assert 400_000 < len(changed) < 600_000
+    assert not any(cleared[place] for place in changed)
 
 
 def test_a_call_that_it_cannot_answer(

@@ -1,4 +1,5 @@
-"""Makes the lean WebAssembly module: Pyodide's without the functions that never run.
+"""Makes the lean WebAssembly module: Pyodide's without the functions that never run, and without
+the largest tables that only they read.
 
 README.md says how, and what to do if it breaks.
 """
@@ -12,10 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.runtime import npm
-from sitegen.runtime.lean import module
+from sitegen.runtime.lean import module, unread
 
 HERE = Path(__file__).parent
-TOOLS = (HERE / "module.py", HERE / "trace.mjs", HERE / "trace.py")
+TOOLS = tuple(HERE / name for name in ("module.py", "trace.mjs", "trace.py"))
 
 log = logging.getLogger("mkdocs.hooks.runtime")
 
@@ -23,7 +24,8 @@ log = logging.getLogger("mkdocs.hooks.runtime")
 def lean_module(library: Path, lock: str) -> bytes:
     """Return the lean module. `library` is the packed zip."""
     whole = (npm.PYODIDE / "pyodide.asm.wasm").read_bytes()
-    return module.lean(whole, module.kept(functions_that_ran(whole, library, lock)["ever"]))
+    kept = module.kept(functions_that_ran(whole, library, lock)["ever"])
+    return module.with_data(module.lean(whole, kept), unread.cleared)
 
 
 def functions_that_ran(whole: bytes, library: Path, lock: str) -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 HEAD = b"\0asm\1\0\0\0"
 # Numbers of sections and the bytes of instructions are those of the WebAssembly core specification.
-MEMORY, CODE = 5, 10
+MEMORY, CODE, DATA = 5, 10, 11
 I32_CONST, I32_STORE8, UNREACHABLE, END = 0x41, 0x3A, 0x00, 0x0B
 TRAP = bytes([0, UNREACHABLE, END])  # the body of a function without locals
 
@@ -42,6 +42,14 @@ def kept(ran: Iterable[int]) -> set[int]:
 def lean(module: bytes, functions: set[int]) -> bytes:
     """Return the module with only these functions."""
     return _rewritten(module, lambda number, body: body if number in functions else TRAP)
+
+
+def with_data(module: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return the module with its data section changed."""
+    sections = [HEAD]
+    for kind, content in _sections(module):
+        sections += bytes([kind]), _with_length(change(content) if kind == DATA else content)
+    return b"".join(sections)
 
 
 def function_count(module: bytes) -> int:
