@@ -27,7 +27,7 @@ def test_a_table_of_characters(encoding: str, first: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "first"), [("gb18030", 0x4E00), ("euc_kr", 0xB000), ("big5hkscs", 0x4E00)]
+    ("encoding", "first"), [("gb18030", 0x4E00), ("cp949", 0xB000), ("big5hkscs", 0x4E00)]
 )
 def test_a_table_of_codes(encoding: str, first: int) -> None:
     """In the order of the characters; one that the encoding doesn't have is 0xFFFF."""

@@ -163,6 +163,15 @@ def test_a_long_name_is_not_a_key() -> None:
     assert key not in str(read(text).to_json())
 
 
+@pytest.mark.parametrize("password", ["ox;qua=x'", "ox';qua=x", "ox';SMTP_PORT=25", "'';x=y:=z'"])
+@pytest.mark.parametrize("form", ["'MAIL_PASSWORD' => {},", "$mail['password'] = {};"])
+def test_a_guarded_quote_ends_no_value_in_code(form: str, password: str) -> None:
+    quoted = "'{}'".format(password.replace("'", "\\'"))
+    text = f"Hello,\n'MAIL_HOST' => 'mail.example.org',\n{form.format(quoted)}\nBye\n"
+    settings = read(text).settings
+    assert settings == Settings(address="mail.example.org", password=password)
+
+
 @pytest.mark.parametrize("sign", [",", ";"])
 def test_a_row_with_more_cells_than_names_is_listed(sign: str) -> None:
     rows = ["Host,mail.example.org", "Port,587", "Username,clover", "Password,Hunter2,Quagga"]

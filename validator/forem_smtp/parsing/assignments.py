@@ -55,6 +55,8 @@ _WORD = re.compile(
     rf"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?!{_LISTED})"""
     r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
 )
+# In code, as opposed to a shell, a backslash guards a quote between single quotes as well.
+_CODE_WORD = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 _STATEMENT = re.compile(r"[ \t]*;[ \t]*")
 _NEXT_IN_LIST = re.compile(rf",(?={_LISTED})")
@@ -147,12 +149,17 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
         key = key_of(match["name"])
         if _is_alone(line, match, first=not count):
             python = bool(match["after"]) and key.startswith(_PYTHON_NAME)
-            code = match["sign"] == "=>" or "[" in match["name"] or "$" in match["name"]
+            code = _is_code(match)
             yield (key, *value(line[match.end() :], ini=ini, python=python, code=code))
             return
         end, text, literal = _word(line, match)
         yield key, text, literal
         match = _ASSIGNMENT.search(line, max(end, match.end()))
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Return whether the assignment is written in a programming language, not for a shell."""
+    return match["sign"] == "=>" or "[" in match["name"] or "$" in match["name"]
 
 
 def _is_no_name(line: str, match: re.Match[str]) -> bool:
@@ -177,7 +184,7 @@ def _is_alone(line: str, match: re.Match[str], *, first: bool) -> bool:
 
 def _has_next(line: str, match: re.Match[str]) -> bool:
     """Return whether another assignment follows the first word of the value."""
-    word = _WORD.match(line, match.end())
+    word = _word_after(line, match)
     end = word.end() if word else match.end()
     statement = _STATEMENT.match(line, end)
     if statement and _ASSIGNMENT.match(line, statement.end()):
@@ -197,6 +204,12 @@ def _has_next(line: str, match: re.Match[str]) -> bool:
             return True
         following = _ASSIGNMENT.search(line, following.end())
     return False
+
+
+def _word_after(line: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the first word of an assignment's value."""
+    code = _CODE_WORD.match(line, match.end()) if _is_code(match) else None
+    return code or _WORD.match(line, match.end())
 
 
 def _is_variable(line: str, match: re.Match[str], key: str) -> bool:
@@ -222,7 +235,7 @@ def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
         end = line.find(match["quote"], start)
         if end >= 0:
             return end + 1, line[start:end], False
-    word = _WORD.match(line, start)
+    word = _word_after(line, match)
     if not word:
         return start, "", False
     raw = word[0]
