@@ -11,6 +11,8 @@ from forem_smtp.providers import Area, Provider, providers
 from sitegen.templating import fill
 
 COMMON_PORTS = (587, 2525, 25)
+MOST_HOSTS = 3
+"""The number of hosts above which the list of providers folds the rest."""
 # In the names of providers, but also in what people ask about anything else. The search takes the
 # beginning of a word for the word: whoever asks for an app password doesn't want Apple.
 GENERIC = {
@@ -28,7 +30,7 @@ def by_name() -> list[Provider]:
 
 
 def pages() -> dict[str, str]:
-    """Return each provider's page and the list of providers as Markdown, by path in `docs/`."""
+    """Return the pages, the list and the blocked ports as Markdown, by path in `docs/`."""
     all_providers = by_name()
     pages = {
         f"providers/{provider.id}.md": fill(
@@ -44,8 +46,11 @@ def pages() -> dict[str, str]:
         (provider, usable_ports(provider), regions(provider), marks(provider))
         for provider in all_providers
     ]
-    index = fill("providers.md.j2", rows=rows, companies=companies)
-    return {**pages, "providers/index.md": index}
+    return {
+        **pages,
+        "providers/index.md": fill("providers.md.j2", rows=rows, MOST_HOSTS=MOST_HOSTS),
+        "blocked-ports.md": fill("blocked_ports.md.j2", companies=companies),
+    }
 
 
 def search_words(provider: Provider) -> list[str]:

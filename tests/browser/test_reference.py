@@ -11,7 +11,15 @@ from tests.browser.polling import expect_width
 from tests.browser.server import Server
 from tests.browser.visits import Visits
 
-PAGES = ["command-line/", "contributing/", "glossary/", "links/", "publishing/", "sources/"]
+PAGES = [
+    "command-line/",
+    "contributing/",
+    "contributing/formats/",
+    "glossary/",
+    "links/",
+    "publishing/",
+    "sources/",
+]
 
 
 def test_axe_finds_nothing(visits: Visits, server: Server) -> None:

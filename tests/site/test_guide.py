@@ -95,3 +95,30 @@ def test_a_page_outside_the_navigation_is_marked_in_the_header(kind: str, site: 
         here = page.select(".md-sidebar--primary .md-nav__item--active .md-nav__item--active > a")
         assert [text(link) for link in here] == [kind.capitalize()], address
     assert not site.pages[""].select(".md-tabs__item--active:not(:first-child)")
+
+
+def test_only_the_start_page_and_the_tool_take_the_whole_width(site: Site) -> None:
+    """All other pages have the list of their part on the left, so they begin at the same edge."""
+    hidden = {
+        address
+        for address, page in site.pages.items()
+        if page.select_one(".md-sidebar--primary[hidden]")
+    }
+    assert hidden == {"", "checker/"}
+
+
+def test_a_list_of_messages_has_a_table_of_contents(site: Site) -> None:
+    parts = [page for address, page in site.pages.items() if address.startswith("replies/")]
+    assert len(parts) > 8
+    for page in parts:
+        shown = page.select(".md-sidebar--secondary:not([hidden]) .md-nav__link[href^='#']")
+        assert len(shown) >= len(page.select("article h2"))
+
+
+def test_the_formats_for_the_2021_edition_are_those_that_it_takes(site: Site) -> None:
+    table = site.pages["importing/formats/"].select_one("#formats ~ table, #formats ~ * table")
+    assert table is not None
+    rows = {text(row.select("td")[0]).split(":")[0]: text(row) for row in table.select("tbody tr")}
+    refused = {name for name, row in rows.items() if "Not for the 2021 edition" in row}
+    assert set(rows) > refused == {"browser", "json"}
+    assert "For all editions" in rows["rails"]

@@ -17,7 +17,7 @@ from tests.site.site import Site, text
 TEMPLATES = Path(__file__).parents[2] / "sitegen/templates/pictures"
 
 PLACES = {
-    "The layers, and what each may use": "contributing/#architecture",
+    "The layers, and what each may use": "contributing/architecture/#architecture",
     "All steps": "start-here/#start-here",
     "Where the padlock closes": "smtp-settings/#encryption",
     "Which port to enter": "smtp-settings/#port",

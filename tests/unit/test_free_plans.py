@@ -32,5 +32,5 @@ def test_each_relay_with_a_free_plan_is_in_the_table_once_and_no_mailbox_is() ->
     }
     assert len(rows) == len(wanted) > 5
     for id in wanted:
-        [row] = [row for row in rows if f"(providers/{id}.md#limits)" in row]
+        [row] = [row for row in rows if f"(../providers/{id}.md#limits)" in row]
         assert all(sentence in row for sentence in about_free_plan(providers()[id]))

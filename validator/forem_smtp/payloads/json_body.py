@@ -30,7 +30,7 @@ PAYLOAD = Payload(
     name="json",
     title="JSON for the admin endpoint",
     group="forem",
-    when="For a program or a terminal that sends the settings over HTTP.",
+    when="For a program or a terminal that sends the settings over HTTP. Not for the 2021 edition.",
     filename="forem-smtp.json",
     command="curl --fail-with-body --request POST "
     "https://YOUR-FOREM/admin/settings/smtp_settings "

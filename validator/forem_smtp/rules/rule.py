@@ -215,5 +215,5 @@ SOURCES: dict[str, tuple[str, str]] = {
         "https://www.postfix.org/postconf.5.html#smtp_tls_wrappermode",
     ),
     "providers": ("What each provider documents, with sources", "providers/index.md"),
-    "hosting": ("Ports that hosting companies block, with sources", "providers/index.md#hosting"),
+    "hosting": ("Ports that hosting companies block, with sources", "blocked-ports.md#hosting"),
 }
