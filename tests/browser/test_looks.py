@@ -232,6 +232,32 @@ def test_nothing_scrolls_sideways_on_a_phone(address: str, visits: Visits, serve
     expect_width(page, 390)
 
 
+SIDEWAYS = """() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
+    .filter((frame) => frame.scrollWidth > frame.clientWidth)
+    .map((frame) => frame.textContent.trim().slice(0, 80))"""
+HEADLESS = """() => [...document.querySelectorAll("[data-stacked] td:not(:first-child)")]
+    .filter((cell) => cell.checkVisibility() && cell.dataset.head && cell.textContent.trim())
+    .filter((cell) => !getComputedStyle(cell, "::before").content.includes(cell.dataset.head))
+    .map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["providers/", "providers/sendgrid/", "blocked-ports/", "smtp-settings/", "delivery/",
+     "domain-authentication/", "importing/formats/", "choosing-a-provider/how-much/"],
+)  # fmt: skip
+def test_on_a_phone_wide_tables_are_lists(address: str, visits: Visits, server: Server) -> None:
+    page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.goto(server.home + address)
+    tables = page.locator("article [data-stacked]")
+    expect(tables).not_to_have_count(0)
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(HEADLESS) == []
+    expect_width(page, 390)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(tables).to_have_count(0)
+
+
 @pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])
 def test_without_scripts(address: str, visits: Visits, server: Server) -> None:
     page = visits.window(java_script_enabled=False)

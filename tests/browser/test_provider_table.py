@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from forem_smtp.providers import Provider, providers
 from sitegen.generate.providers import by_name, marks
 from tests.browser.axe import violations
-from tests.browser.polling import expect_soon, expect_width
+from tests.browser.polling import expect_soon
 from tests.browser.server import Server
 from tests.browser.visits import Visits
 
@@ -169,23 +169,35 @@ def test_without_scripts_it_is_a_plain_table(visits: Visits, server: Server) -> 
     expect(page.locator(".providers button")).to_have_count(0)
 
 
-def test_on_a_phone_the_name_stays_in_sight(visits: Visits, server: Server) -> None:
+def test_on_a_phone_each_value_has_a_line_of_its_own(visits: Visits, server: Server) -> None:
     page = visits.page(width=390, height=800)
     page.goto(f"{server.home}providers/")
-    row = page.locator(".providers tbody tr").nth(3)
-    row.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
-    frame = page.locator(".providers .md-typeset__scrollwrap")
-    frame.evaluate("(one) => (one.scrollLeft = one.scrollWidth)")
-    expect(row.locator("td").last).to_be_in_viewport(ratio=1)
-    expect(row.locator("td").first).to_be_in_viewport(ratio=1)
-    expect_width(page, 390)
-    kind, name = row.locator("td").last.bounding_box(), row.locator("td").first.bounding_box()
-    assert kind and name and name["x"] + name["width"] <= kind["x"]
+    page.get_by_label("Name or host").fill("postmark")
+    expect_shown(page, [providers()["postmark"]])
+    cells = page.locator(".providers tbody tr").filter(visible=True).locator("td")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) == 7 and all(box and box["x"] + box["width"] <= 390 for box in boxes)
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(set(tops))
+    page.get_by_label("Name or host").fill("nobody has this")
+    expect(page.locator(".providers table")).to_be_hidden()
+
+
+def test_the_rest_of_many_hosts_is_folded_and_found(page: Page) -> None:
+    last = providers()["infobip"].hosts[-1].host
+    page.get_by_label("Name or host").fill(last)
+    expect_shown(page, [providers()["infobip"]])
+    host = page.get_by_text(last, exact=True)
+    expect(host).to_be_hidden()
+    page.get_by_text(f"{len(providers()['infobip'].hosts) - 2} more").click()
+    expect(host).to_be_visible()
 
 
 def test_axe_finds_nothing(visits: Visits, server: Server) -> None:
     page = visits.look("dark", 390)
     page.goto(f"{server.home}providers/")
     choose(page, "Kind", "Relay")
+    assert violations(page, "article") == []
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("columnheader", name="SMTP host").get_by_role("button").click()
     assert violations(page) == []
