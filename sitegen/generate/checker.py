@@ -5,7 +5,7 @@ from __future__ import annotations
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
 from forem_smtp.presets import GROUPS, Preset, presets
-from forem_smtp.providers import providers
+from forem_smtp.providers import Quota, providers
 from forem_smtp.settings import FOREM_FIELDS, LABELS, MECHANISMS, SENDER_FIELDS
 from sitegen.context import PageContext
 from sitegen.generate.checklist import checklist
@@ -45,7 +45,16 @@ def form(page: PageContext) -> str:
         payloads=PAYLOADS.values(),
         places=places(page.root),
         checklist=checklist(),
+        limited=[provider for provider in providers().values() if provider.quotas],
+        quota_words=quota_words,
     )
+
+
+def quota_words(quota: Quota) -> str:
+    """Return what a plan allows, such as "Free plan: 100 a day, 3,000 a month"."""
+    numbers = ((quota.day, "day"), (quota.month, "month"))
+    limits = (f"{number:,} a {time}" for number, time in numbers if number)
+    return f"{quota.plan}: {', '.join(limits)}"
 
 
 def choice(preset: Preset) -> dict[str, object]:

@@ -260,14 +260,15 @@ def test_the_summary_leads_to_the_payload(
     page = visits.look("light", width, height)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
-    way = checker.summary.get_by_role("button", name="Go to the payload")
+    way = checker.summary.get_by_role("button", name="Go to the settings to import")
     expect(way).to_be_hidden()
     checker.fill(SENDGRID)
     checker.expect_state("ready")
     way.press("Enter")
     expect(checker.format).to_be_focused()
     expect_soon(page, lambda: page.evaluate(HIDDEN), None)
-    expect(checker.payload.get_by_role("heading", name="Payload")).to_be_in_viewport()
+    title = checker.payload.get_by_role("heading", name="Settings to import (payload)")
+    expect(title).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -67,6 +67,31 @@ def test_what_was_pasted_goes_along(way: str, page: Page, anywhere: Server) -> N
     expect(page).to_have_url(f"{anywhere.home}checker/#checker-paste-text")
 
 
+WRONG = """SMTP_ADDRESS=smtp.sendgrid.net
+SMTP_PORT=465
+SMTP_USER_NAME=me@example.org
+SMTP_PASSWORD=abc
+SMTP_AUTHENTICATION=CRAM-MD5
+"""
+
+
+@pytest.mark.parametrize("height", [700, 900])
+def test_the_verdict_is_in_sight_however_long_it_is(
+    height: int, page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
+    arrive(page, server.home)
+    box(page).fill(WRONG)
+    button(page).click()
+    checker = Checker(page)
+    checker.expect_state("errors")
+    expect(checker.list.locator("li:nth-child(5)")).to_have_count(1)
+    expect(checker.headline).to_be_in_viewport(ratio=1)
+    header, headline = page.locator(".md-header"), checker.headline
+    below = "(one, top) => one.getBoundingClientRect().top >= top.offsetHeight"
+    assert headline.evaluate(below, header.element_handle())
+
+
 def test_it_is_read_once(page: Page, anywhere: Server) -> None:
     arrive(page, anywhere.home)
     box(page).fill(FILE)

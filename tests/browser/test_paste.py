@@ -454,7 +454,7 @@ def test_it_is_said_once(checker: Checker, box: Locator) -> None:
     )
     paste(box, FILE)
     checker.expect_state("unfinished")
-    headline = "No errors so far; 5 values to fill in"
+    headline = "No errors so far; 4 values to fill in and 1 question to answer"
     expect(checker.live).to_have_text(headline)
     # What was done, and then the headline of the verdict.
     heard = ["Read as: .env file. 4 values filled in.", headline]

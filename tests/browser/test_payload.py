@@ -35,7 +35,7 @@ def test_a_right_set_is_ready_and_downloads(checker: Checker) -> None:
     for name, value in SENDGRID.given():
         checker.write(name, value)
     checker.expect_report(SENDGRID)
-    expect(checker.headline).to_have_text("No errors so far; 1 value to fill in")
+    expect(checker.headline).to_have_text("No errors so far; 1 question to answer")
     checker.list.get_by_role("link", name="Hosting company").click()
     expect(checker.hosting).to_be_focused()
     checker.hosting.select_option("other")
@@ -62,7 +62,7 @@ def test_copying(checker: Checker) -> None:
 
 
 def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
-    test, way = checker.button("Send a test email"), checker.button("Go to the payload")
+    test, way = checker.button("Send a test email"), checker.button("Go to the settings to import")
     expect(test).to_be_hidden()
     checker.fill(SENDGRID)
     test.click()

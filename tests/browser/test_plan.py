@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import bridge
+from forem_smtp.rules.samples import GMAIL, SENDGRID
 from tests.browser.axe import BOTH_LOOKS, violations
 from tests.browser.checker import Checker
 from tests.browser.looks import WIDER_THAN_THE_WINDOW
@@ -248,3 +249,41 @@ def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Serv
     plan.fill({"members": "1.5", "invites": "some"})
     expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(2)
     assert violations(page) == []
+
+
+def test_the_limits_of_the_chosen_provider_are_one_click_away(plan: Plan) -> None:
+    checker = Checker(plan.page)
+    buttons = plan.root.get_by_role("button")
+    expect(buttons).to_have_count(0)
+    checker.provider.select_option("resend")
+    expect(buttons).to_have_text(["Free plan: 100 a day, 3,000 a month"])
+    plan.fill(FOREM)
+    buttons.click()
+    wanted = {**FOREM, "day_limit": "100", "month_limit": "3000"}
+    plan.expect_values(wanted)
+    plan.expect_answer(wanted)
+    checker.provider.select_option("brevo")
+    buttons.filter(has_text="300 a day").click()
+    # What belonged to the other plan goes.
+    plan.expect_values({**FOREM, "day_limit": "300"})
+    checker.provider.select_option("other")
+    expect(buttons).to_have_count(0)
+
+
+def test_ready_says_what_the_provider_lets_one_send(plan: Plan) -> None:
+    checker = Checker(plan.page)
+    plan.fold.click()
+    checker.fill(GMAIL.replaced({"encryption": "starttls"}))
+    checker.expect_state("ready")
+    words = checker.summary.locator("p").filter(has_text="Gmail limits what you can send.")
+    expect(words).to_contain_text("Gmail: 500 a day; Google Workspace: 2,000 a day.")
+    expect(checker.list.locator("li")).to_have_count(0)
+    words.get_by_role("link", name="Will that be enough?").click()
+    expect(plan.fold).to_be_in_viewport()
+    expect(plan.field("day_limit")).to_be_visible()
+    checker.fill(SENDGRID)
+    checker.field("port").fill("465")
+    checker.expect_state("errors")
+    expect(
+        checker.summary.get_by_text("limits what you can send").filter(visible=True)
+    ).to_have_count(0)

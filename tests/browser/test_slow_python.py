@@ -82,7 +82,7 @@ def expect_no_verdict(checker: Checker) -> None:
     expect(checker.panel).to_have_count(0)
     assert "587" not in str(checker.payload.locator("code").all_text_contents())
     expect(checker.page.locator("#checker-conversation-held")).to_be_hidden()
-    expect(checker.button("Go to the payload")).to_be_hidden()
+    expect(checker.button("Go to the settings to import")).to_be_hidden()
 
 
 def test_old_values_verdict_is_not_shown_for_new_ones(checker: Checker) -> None:

@@ -115,3 +115,46 @@ def test_the_wheel_over_the_summary_scrolls_the_page(page: Page, server: Server)
     checker.headline.hover()
     page.mouse.wheel(0, 400)
     expect_soon(page, lambda: page.evaluate("scrollY"), 400)
+
+
+OVERLAP = """() => {
+    const [summary, picture] = ["#checker-summary", "#checker-conversation"]
+        .map((part) => document.querySelector(part).getBoundingClientRect());
+    return Math.max(0, summary.bottom - picture.top);
+}"""
+
+
+@pytest.mark.parametrize("height", [640, 900])
+def test_the_summary_stays_beside_the_form_and_covers_nothing(
+    height: int, page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(SENDGRID)
+    checker.field("encryption").select_option("starttls")
+    checker.expect_state("ready")
+    end = int(page.evaluate("document.documentElement.scrollHeight"))
+    for place in range(0, end, 150):
+        page.evaluate("(y) => scrollTo(0, y)", place)
+        assert page.evaluate(OVERLAP) == 0
+    checker.field("address").scroll_into_view_if_needed()
+    expect(checker.headline).to_be_in_viewport()
+
+
+def test_what_is_asked_is_a_question_and_not_a_value(phone: Checker) -> None:
+    phone.fill(SENDGRID.replaced({"encryption": "starttls"}))
+    phone.hosting.select_option("")
+    bar = bar_of(phone)
+    expect(bar).to_contain_text("No errors so far; 1 question to answer")
+    expect(phone.list).to_have_text("Hosting company: not answered yet")
+    bar.click()
+    expect(phone.hosting).to_be_focused()
+
+
+def test_what_is_missing_is_listed_in_the_forms_order(phone: Checker) -> None:
+    phone.fill(SENDGRID.replaced({"domain": "", "encryption": "starttls"}))
+    phone.hosting.select_option("")
+    phone.expect_state("unfinished")
+    names = phone.list.locator("a").all_inner_texts()
+    assert names == ["Hosting company", "Domain"]

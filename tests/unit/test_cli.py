@@ -45,7 +45,8 @@ def test_missing_values_are_counted_and_named() -> None:
     assert "Ready" not in done.stdout
     assert "No errors so far. 2 pieces of advice." in done.stdout
     words = " ".join(done.stdout.split())
-    assert "2 values to fill in: Domain, Hosting company (--hosting; other" in words
+    assert "1 value to fill in: Domain." in words
+    assert "1 question to answer: Hosting company (--hosting; other" in words
 
 
 def test_errors_exit_with_1_and_say_how_to_fix_them() -> None:

@@ -70,7 +70,7 @@ def run(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProc
 
 
 EXAMPLES = {
-    "forem-smtp check forem.env": (0, "1 value to fill in: Hosting company"),
+    "forem-smtp check forem.env": (0, "1 question to answer: Hosting company"),
     "forem-smtp check --strict --format github deploy/*.env": (
         1,
         "::warning file=deploy/two.env,line=",

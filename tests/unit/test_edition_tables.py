@@ -37,11 +37,11 @@ def test_each_page_that_differs_by_edition_has_a_table_or_leads_to_one() -> None
 
 
 def test_a_page_shows_its_rows_their_sources_and_how_to_tell_the_edition() -> None:
-    shown = table(PageContext("choosing-a-provider.md", "choosing-a-provider/"))
+    shown = table(PageContext("choosing-a-provider/how-much.md", "choosing-a-provider/how-much/"))
     assert "Monday to Friday since April 15, 2024" in shown
     assert "DEFAULT_EMAIL" not in shown
-    assert "(sources.md#source-changes)" in shown
-    assert "(smtp-settings.md#which-edition)" in shown
+    assert "(../sources.md#source-changes)" in shown
+    assert "(../smtp-settings.md#which-edition)" in shown
 
 
 def test_a_page_in_a_folder_links_out_of_it() -> None:

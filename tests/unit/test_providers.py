@@ -24,6 +24,7 @@ from forem_smtp.providers import (
     Password,
     Port,
     Provider,
+    Quota,
     Rename,
     Source,
     UserName,
@@ -52,6 +53,7 @@ RECORDS = {
     From: "sender",
     DomainAuthentication: "domain_authentication",
     DnsRecord: "dns_record",
+    Quota: "quota",
     Source: "source",
 }
 """Each record, and the part of the schema that is about it."""
@@ -668,3 +670,24 @@ def test_the_sandbox_is_told_apart_from_mailtrap() -> None:
     assert sandbox.modes[465] == "starttls"
     assert provider_by_host()["live.smtp.mailtrap.io"].id == "mailtrap"
     assert providers()["mailtrap"].starttls_ports == [587, 2525, 25]
+
+
+@pytest.mark.parametrize(
+    "provider", [one for one in providers().values() if one.quotas], ids=lambda one: one.id
+)
+def test_a_quota_is_one_of_the_limits(provider: Provider) -> None:
+    """What the checker compares with is what the page says, with its source."""
+    words = " ".join(provider.limits)
+    for quota in provider.quotas:
+        for number in filter(None, (quota.day, quota.month)):
+            assert re.search(rf"(?<![\d,]){number:,}(?![\d,])", words), quota
+        assert quota.day is None or re.search(r"\bday\b|\b24 hours\b", words), quota
+        assert quota.month is None or re.search(r"\bmonth\b", words), quota
+
+
+def test_a_free_plan_that_has_a_number_for_a_day_or_a_month_can_be_compared() -> None:
+    """Its limits and the plan counter don't part."""
+    found = re.compile(r"\bfree plan: [\d,]+ emails a (day|month)", re.IGNORECASE)
+    for provider in providers().values():
+        plans = [found.search(limit) for limit in provider.limits]
+        assert not any(plans) or any(one.plan == "Free plan" for one in provider.quotas)

@@ -24,7 +24,7 @@ ENGINE = ROOT / "validator/forem_smtp"
 COMMAND_LINE_ONLY = ("__main__.py", "cli")
 """The engine's files and folders that the browser never imports."""
 
-ONLY_ON_PAGES = ("status", "pitfalls", "limits", "dns_records")
+ONLY_ON_PAGES = ("status", "pitfalls", "limits", "quotas", "dns_records")
 """What no finding says of a provider: the keys of its table that the browser doesn't get."""
 
 log = logging.getLogger("mkdocs.hooks.runtime")

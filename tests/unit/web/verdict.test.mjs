@@ -60,9 +60,14 @@ test("ready is not said while something is missing that can change it", () => {
   if (warned.answer) warned.answer.report.to_fill_in = ["domain"];
   assert.equal(viewOf(warned, RUNNING).state, "warnings");
   const counts = { error: 0, warning: 0, advice: 0 };
-  assert.equal(summaryText("unfinished", counts, "", 2).headline, "No errors so far; 2 values to fill in");
+  assert.equal(summaryText("unfinished", counts, "", ["port", "domain"]).headline, "No errors so far; 2 values to fill in");
   const one = { ...counts, warning: 1 };
-  assert.equal(summaryText("unfinished", one, "", 1).headline, "1 warning so far; 1 value to fill in");
+  assert.equal(summaryText("unfinished", one, "", ["port"]).headline, "1 warning so far; 1 value to fill in");
+  // The hosting company is no value of Forem's.
+  const asked = summaryText("unfinished", counts, "", ["hosting"]);
+  assert.equal(asked.headline, "No errors so far; 1 question to answer");
+  const both = summaryText("unfinished", counts, "", ["domain", "hosting"]);
+  assert.equal(both.headline, "No errors so far; 1 value to fill in and 1 question to answer");
 });
 
 test("a report stays for a moment after its values changed, and no longer", () => {

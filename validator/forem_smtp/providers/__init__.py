@@ -158,6 +158,15 @@ class DnsRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many emails a plan lets an account send in a day or a month, as `limits` say in words."""
+
+    plan: str
+    day: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A page that was read, and the day (ISO 8601) on which it was checked."""
 
@@ -179,8 +188,9 @@ class Provider:
     the providers of one company, whose servers use the same words. `host_pattern` is a regular
     expression for further host names, `host_form` the same for people, with what to replace in
     capitals. `regional`: user name and password belong to one region's host. `limits` say how much
-    may be sent. `dns_records` are those that are known, not necessarily all. `cannot` says why
-    Forem's email can't be sent this way, although signing in may work.
+    may be sent, and `quotas` those of them that a day's or a month's emails can be compared with.
+    `dns_records` are those that are known, not necessarily all. `cannot` says why Forem's email
+    can't be sent this way, although signing in may work.
     """
 
     id: str
@@ -210,6 +220,7 @@ class Provider:
     host_form: str | None = None
     regional: bool = False
     limits: Sequence[str] = ()
+    quotas: Sequence[Quota] = ()
     dns_records: Sequence[DnsRecord] = ()
     cannot: str | None = None
 
@@ -359,6 +370,7 @@ _PARTS: dict[str, type] = {
     "sender": From,
     "domain_authentication": DomainAuthentication,
     "dns_records": DnsRecord,
+    "quotas": Quota,
     "sources": Source,
 }
 

@@ -1,6 +1,6 @@
 // "Will my plan be enough?": shows what Python calculates from the numbers that people enter.
 
-import { element, find, icon, setAttribute, setContent, svg } from "../dom.mjs";
+import { closest, element, find, icon, setAttribute, setContent, svg } from "../dom.mjs";
 import { isVolumeCurrent, PLAN, planNumbers } from "../effects.mjs";
 import { debounced } from "../wait.mjs";
 
@@ -55,6 +55,21 @@ export class PlanPanel {
       });
       input.addEventListener("blur", () => this.#left(name));
     }
+    this.#root.addEventListener("click", (event) => this.#choose(closest(event, "[data-day-limit]")));
+  }
+
+  /**
+   * Fill in the limits of the plan on a button.
+   *
+   * @param {HTMLElement | null} button
+   */
+  #choose(button) {
+    if (!button) return;
+    const { dayLimit = "", monthLimit = "" } = button.dataset;
+    this.#store.setExtra(`${PLAN}day_limit`, dayLimit);
+    this.#store.setExtra(`${PLAN}month_limit`, monthLimit);
+    this.#engine.start();
+    this.#sayLater(`Filled in: ${button.textContent}.`);
   }
 
   draw() {

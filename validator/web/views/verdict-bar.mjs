@@ -44,7 +44,7 @@ export class VerdictBar {
     this.#stops = isJudged(state) ? stops([...this.#form.controls.keys()], view) : [];
     setHidden(this.#button, state === "idle");
     setAttribute(this.#button, "data-state", state);
-    const more = this.#stops.length ? "Next" : state === "ready" ? "Payload" : "Details";
+    const more = this.#stops.length ? "Next" : state === "ready" ? "Settings to import" : "Details";
     setContent(this.#button, [headline, more], () => [element("span", {}, headline), element("span", {}, more)]);
   }
 

@@ -103,15 +103,17 @@ export function drawSummary(form, store, engine, view) {
     advice: found("advice").length,
   };
   const kind = state === "errors" && wantsPassword ? "linked" : state;
-  const empty = waiting.filter((name) => !store.values[name]).length;
-  const { headline, explanation } = summaryText(kind, counts, engine.reason, empty);
+  const missing = waiting.filter((name) => !store.values[name]);
+  const { headline, explanation } = summaryText(kind, counts, engine.reason, missing);
 
   setAttribute(part("summary"), "data-state", state);
   setAttribute(part("summary"), "data-kind", kind);
   setText(part("headline"), headline);
   setText(part("explanation"), explanation);
   /** @type {{field: string, message: string, severity?: Severity}[]} */
-  const toDo = waiting.map((field) => ({ field, message: waitingReason(store.values[field]) }));
+  const toDo = [...form.controls.keys()]
+    .filter((field) => waiting.includes(field))
+    .map((field) => ({ field, message: waitingReason(field, store.values[field]) }));
   const isGood = state === "ready" || state === "warnings";
   // Advice is listed only if there are no errors and nothing is unfinished.
   const advice = isGood ? found("advice") : [];
@@ -135,9 +137,9 @@ export function drawSummary(form, store, engine, view) {
  * @param {View["state"] | "linked"} state
  * @param {Record<Severity, number>} counts
  * @param {string} reason why the engine doesn't run
- * @param {number} [empty] how many values are to be filled in
+ * @param {string[]} [missing] the names of what is to be filled in
  */
-export function summaryText(state, { error, warning, advice }, reason, empty = 0) {
+export function summaryText(state, { error, warning, advice }, reason, missing = []) {
   const also = advice ? ` There is also ${counted(advice, "piece")} of advice.` : "";
   const both = listed([
     ...(error ? [counted(error, "error")] : []),
@@ -170,7 +172,7 @@ export function summaryText(state, { error, warning, advice }, reason, empty = 0
       return { headline: both, explanation: `Fix the errors before you save anything in Forem.${also}` };
     case "unfinished":
       return {
-        headline: unfinishedText(both, empty),
+        headline: unfinishedText(both, missing),
         explanation: "Still to do:",
       };
     case "warnings":
@@ -188,15 +190,30 @@ export function summaryText(state, { error, warning, advice }, reason, empty = 0
 
 /**
  * @param {string} found the warnings, in words
- * @param {number} empty how many values are to be filled in
+ * @param {string[]} missing the names of what is to be filled in
  */
-function unfinishedText(found, empty) {
+function unfinishedText(found, missing) {
+  const values = missing.filter((name) => name !== QUESTION).length;
+  const questions = missing.length - values;
+  const toDo = listed([
+    ...(values ? [`${counted(values, "value")} to fill in`] : []),
+    ...(questions ? [`${counted(questions, "question")} to answer`] : []),
+  ]);
   const soFar = found ? `${found} so far` : "No errors so far";
-  return empty ? `${soFar}; ${counted(empty, "value")} to fill in` : soFar;
+  return toDo ? `${soFar}; ${toDo}` : soFar;
 }
 
-/** @param {string | undefined} value */
-const waitingReason = (value) => (value ? "not checked yet" : "not filled in yet");
+/** What the checker asks about this Forem: no value of Forem's own. */
+const QUESTION = "hosting";
+
+/**
+ * @param {string} name
+ * @param {string | undefined} value
+ */
+function waitingReason(name, value) {
+  if (value) return "not checked yet";
+  return name === QUESTION ? "not answered yet" : "not filled in yet";
+}
 
 /**
  * A line of the summary: a finding, or an unfinished field, which has no severity.

@@ -50,10 +50,16 @@ def _print_report(file: str, report: Report) -> None:
         for change in filter(None, (data["fix"], data["alternative"])):
             _print_indented(f"Fix: {escape(_change(change))}", 4)
     _print_indented(_VERDICTS[report.verdict] + (f" {report.counts}." if report.counts else ""), 2)
-    if report.to_fill_in:
-        count = len(report.to_fill_in)
-        names = ", ".join(STATEMENTS[name] + _OPTIONS.get(name, "") for name in report.to_fill_in)
-        _print_indented(f"{count} value{'s' if count > 1 else ''} to fill in: {names}.", 2)
+    missing = report.to_fill_in
+    _print_missing("value", "to fill in", [name for name in missing if name in LABELS])
+    _print_missing("question", "to answer", [name for name in missing if name in _OPTIONS])
+
+
+def _print_missing(kind: str, to_do: str, names: list[str]) -> None:
+    if not names:
+        return
+    shown = ", ".join(STATEMENTS[name] + _OPTIONS.get(name, "") for name in names)
+    _print_indented(f"{len(names)} {kind}{'s' if len(names) > 1 else ''} {to_do}: {shown}.", 2)
 
 
 def print_reading(file: str, reading: ParseResult) -> None:
