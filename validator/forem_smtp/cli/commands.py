@@ -81,7 +81,38 @@ A_FILE = (
 )
 
 File = Annotated[str, typer.Argument(metavar="FILE", help=A_FILE)]
+Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", help=A_FILE)]
 PrintAs = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+CheckAs = Annotated[
+    CheckFormat,
+    typer.Option(
+        "--format",
+        help="As text for people; as JSON (a list if there are several files); as workflow "
+        "commands for GitHub Actions; as SARIF 2.1.0.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+Ignored = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODE",
+        help="Leave this finding out, such as PASS01 if the password is kept elsewhere. "
+        "Can be given more than once.",
+    ),
+]
+WhichEdition = Annotated[Edition, typer.Option(help="The edition of Forem.")]
+Host = Annotated[
+    str | None,
+    typer.Option("--hosting", help="Where Forem runs, such as hetzner; other if it isn't listed."),
+]
+WithKey = Annotated[
+    bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
+]
+AppDomain = Annotated[str | None, typer.Option(help="Forem's domain.")]
+CommunityName = Annotated[
+    str | None, typer.Option(help="The community's name, which Forem puts into From.")
+]
 
 
 @app.command(
@@ -93,39 +124,15 @@ PrintAs = Annotated[Format, typer.Option("--format", help="How to print the resu
     ),
 )
 def check_command(
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help=A_FILE)] = None,
-    print_as: Annotated[
-        CheckFormat,
-        typer.Option(
-            "--format",
-            help="As text for people; as JSON (a list if there are several files); as workflow "
-            "commands for GitHub Actions; as SARIF 2.1.0.",
-        ),
-    ] = CheckFormat.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="CODE",
-            help="Leave this finding out, such as PASS01 if the password is kept elsewhere. "
-            "Can be given more than once.",
-        ),
-    ] = None,
-    edition: Annotated[Edition, typer.Option(help="The edition of Forem.")] = Edition.CURRENT,
-    host: Annotated[
-        str | None,
-        typer.Option(
-            "--hosting", help="Where Forem runs, such as hetzner; other if it isn't listed."
-        ),
-    ] = None,
-    sendgrid_api_key: Annotated[
-        bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
-    ] = False,
-    app_domain: Annotated[str | None, typer.Option(help="Forem's domain.")] = None,
-    community_name: Annotated[
-        str | None, typer.Option(help="The community's name, which Forem puts into From.")
-    ] = None,
+    files: Files = None,
+    print_as: CheckAs = CheckFormat.TEXT,
+    strict: Strict = False,
+    ignore: Ignored = None,
+    edition: WhichEdition = Edition.CURRENT,
+    host: Host = None,
+    sendgrid_api_key: WithKey = False,
+    app_domain: AppDomain = None,
+    community_name: CommunityName = None,
 ) -> None:
     """Say what is wrong with settings, and how to fix it.
 
