@@ -29,7 +29,8 @@ def check(site: Path) -> None:
     if missing:
         raise SiteError(
             f"Once published, and gone: {', '.join(missing)}. If a section moved to another page, "
-            "sitegen/content/moved.toml keeps its old address."
+            "add its old address to sitegen/content/moved.toml. If you have just added an address "
+            "to sitegen/content/published_addresses.txt, correct it there."
         )
 
 

@@ -44,14 +44,15 @@ def by_key(steps: tuple[Step, ...]) -> bool:
 def test_advice_affects_no_step_and_an_error_always_does(rule: Rule) -> None:
     assert rule.step is None or rule.step in STEPS
     if rule.severity is Severity.ADVICE:
-        assert rule.step is None
+        assert rule.step is None, "advice has step=None"
     if rule.severity is Severity.ERROR:
-        assert rule.step is not None
+        assert rule.step is not None, "an error needs the step that fails"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_if_forem_does_not_begin_there_is_a_reason(rule: Rule) -> None:
-    assert (rule.reason is not None) == (rule.step == "start")
+    hint = 'a rule has a reason if its step is "start", and only then'
+    assert (rule.reason is not None) == (rule.step == "start"), hint
 
 
 def test_a_whole_conversation() -> None:

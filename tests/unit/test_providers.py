@@ -36,7 +36,7 @@ from forem_smtp.providers import (
     read_tables,
     unmistakable_keys,
 )
-from tests.right_values import PASSWORDS, recommended
+from tests.right_values import PASSWORDS, recommended, user_name
 
 PACKAGE = Path(forem_smtp.__file__).parent
 SCHEMA: dict[str, Any] = json.loads(
@@ -92,8 +92,8 @@ def test_every_provider_keeps_its_address() -> None:
     addresses = [line for line in lines if re.fullmatch(r"providers/[^/#]+/", line)]
     wanted = sorted(f"providers/{name}/" for name in providers())
     missing = set(wanted) - set(addresses)
-    assert not missing, f"add {sorted(missing)} to {PUBLISHED.name}"
-    assert addresses == wanted
+    assert not missing, f"add {sorted(missing)} to sitegen/content/{PUBLISHED.name}"
+    assert addresses == wanted, f"sort providers/ in sitegen/content/{PUBLISHED.name}"
 
 
 def test_a_key_that_nobody_knows_fails_the_load() -> None:
@@ -246,8 +246,11 @@ UNUSUAL_MODES = {
 def test_a_port_means_what_it_means_elsewhere(provider: Provider) -> None:
     for port in provider.ports:
         expected = UNUSUAL_MODES.get((provider.id, port.port))
-        usual = next(mode for mode, ports in USUAL_MODES.items() if port.port in ports)
-        assert port.mode == (expected or usual)
+        usual = next((mode for mode, ports in USUAL_MODES.items() if port.port in ports), None)
+        assert port.mode == (expected or usual), (
+            f"check port {port.port} on the provider's page; if its mode is right, add the port to "
+            "USUAL_MODES, or to UNUSUAL_MODES if its number means another mode elsewhere"
+        )
 
 
 @every_provider
@@ -286,8 +289,16 @@ def test_a_right_password_is_not_a_wrong_kind(provider: Provider) -> None:
         return
     assert right is not None, "add a made-up password to PASSWORDS in tests/right_values.py"
     assert provider.password.shape_text
-    assert fits(provider.password.shape, right)
+    assert fits(provider.password.shape, right), "the password in PASSWORDS must fit the shape"
     assert not any(fits(kind.shape, right) for kind in provider.password.wrong)
+
+
+@every_provider
+def test_a_right_user_name_has_the_shape(provider: Provider) -> None:
+    if provider.user_name.shape and not provider.user_name.value:
+        name = user_name(provider)
+        hint = "add a made-up user name to TOKENS in tests/right_values.py that fits the shape"
+        assert fits(provider.user_name.shape, name), hint
 
 
 @every_provider

@@ -16,6 +16,7 @@ import forem_smtp
 from forem_smtp import RULES, Explanation, Instance, Settings, check, explain, providers
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
+from forem_smtp.replies.table import sources
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
@@ -57,18 +58,20 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
 def test_every_known_message_has_a_line() -> None:
     names = {reply.id for reply in replies()} | {"general"}
     tried = {name for name, _, _ in KNOWN}
-    assert not names - tried, f"add a line to {GOLDEN.name} for {sorted(names - tried)}"
+    missing = sorted(names - tried)
+    assert not missing, f"add a line to tests/golden/{GOLDEN.name} for {missing}"
     assert tried == names
 
 
 def test_every_message_keeps_its_address() -> None:
     published = set(PUBLISHED.read_text(encoding="utf-8").split())
     missing = {reply.url for reply in replies()} - published
-    assert not missing, f"add {sorted(missing)} to {PUBLISHED.name}"
+    assert not missing, f"add {sorted(missing)} to sitegen/content/{PUBLISHED.name}"
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
 def test_an_entry_is_sound(reply: Reply) -> None:
+    assert reply.source in sources(), f"add {reply.source} to [sources] in replies.toml"
     assert reply.errors or reply.codes or reply.http or reply.text or reply.said
     assert explain(reply.example, with_provider((*reply.providers, "-")[0])).id == reply.id
     assert reply.stage is None or reply.stage in STAGES

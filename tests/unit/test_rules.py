@@ -89,9 +89,10 @@ def test_codes_are_unique_and_well_formed() -> None:
 def test_every_rule_keeps_its_address() -> None:
     text = PUBLISHED.read_text(encoding="utf-8")
     published = re.findall(r"^findings/([A-Z]+\d+)/$", text, re.MULTILINE)
-    assert published == sorted(published)
+    assert published == sorted(published), f"sort findings/ in sitegen/content/{PUBLISHED.name}"
     missing = set(CODES) - set(published)
-    assert not missing, f"add findings/CODE/ to {PUBLISHED.name} for {sorted(missing)}"
+    wanted = [f"findings/{code}/" for code in sorted(missing)]
+    assert not missing, f"add {wanted} to sitegen/content/{PUBLISHED.name}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
