@@ -200,7 +200,7 @@ def test_names_that_are_known_need_nothing(copy: Copy) -> None:
 
 def test_a_syntax_is_added(copy: Copy, tmp_path: Path) -> None:
     parsing = copy.engine / "parsing"
-    text = "smtp.host -> smtp.mail.example\nsmtp.port -> 587\nsmtp.user -> me@example.org\n"
+    text = "smtp.mail.example -> smtp.host\n587 -> smtp.port\nme@example.org -> smtp.user\n"
     values = {"address": "smtp.mail.example", "port": "587", "user_name": "me@example.org"}
     assert values_in(copy, text) != values
     (parsing / "arrows.py").write_text(block("new-reader"), encoding="utf-8")
