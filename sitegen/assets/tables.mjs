@@ -38,6 +38,11 @@ function stack(table) {
 document$.subscribe(() => {
   // Material wraps each in a frame that scrolls.
   setTimeout(() => {
-    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) widths.observe(frame);
+    /** @type {NodeListOf<HTMLElement>} */
+    const frames = document.querySelectorAll(".md-typeset__scrollwrap");
+    frames.forEach(mark);
+    // By now, the browser has gone to the section in the address. Lists above it have moved it.
+    if (document.querySelector("[data-stacked]")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    for (const frame of frames) widths.observe(frame);
   });
 });

@@ -195,10 +195,11 @@ def test_a_new_version_replaces_the_old_one_as_a_whole(
 
         for page in context.pages[1:]:
             page.close()
-        context.pages[0].goto("about:blank")
         host.is_reachable = True
+        # Once no page of the old version is open. The home page is none that the worker serves.
+        context.pages[0].goto(host.home)
+        expect_state(context.pages[0], ONE)
         last = visit(context, host).page
-        expect_state(last, ONE)
         host.is_reachable = False
         last.reload()
         expect(Checker(last).finding("USER03")).to_be_visible()

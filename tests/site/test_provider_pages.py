@@ -160,7 +160,7 @@ def test_the_schema_of_a_providers_file_is_published(site: Site) -> None:
 
 
 def test_the_list_has_every_hosting_company(site: Site) -> None:
-    found = section(site.pages["providers/"], "hosting")
+    found = section(site.pages["blocked-ports/"], "hosting")
     for company in hosting().values():
         blocked = ", ".join(str(port) for port in company.blocked)
         assert f"{company.name} {blocked}" in found
