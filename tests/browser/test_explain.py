@@ -49,6 +49,19 @@ def test_a_failed_delivery_ends_with_what_it_does_to_members(checker: Checker) -
     expect(checker.page.locator("#locked-out-which")).to_be_in_viewport()
 
 
+@pytest.mark.usefixtures("real_python")
+def test_a_blocked_port_asks_for_the_hosting_company_first(checker: Checker) -> None:
+    error = "Net::OpenTimeout: execution expired"
+    first = ask(checker, error).get_by_role("listitem").first
+    first.get_by_role("button", name="Go to Hosting company").click()
+    expect(checker.hosting).to_be_focused()
+    checker.hosting.select_option("digitalocean")
+    checker.write("port", "587")
+    first = ask(checker, error).get_by_role("listitem").first
+    expect(first).to_contain_text("Found in your settings.")
+    expect(first.get_by_role("button", name="Go to Port")).to_be_visible()
+
+
 def test_a_new_question_replaces_the_answer(checker: Checker) -> None:
     ask(checker, "Net::OpenTimeout: execution expired")
     answer = ask(checker, "hello")

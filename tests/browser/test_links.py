@@ -63,9 +63,20 @@ def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: S
     expect(checker.field("password")).to_be_focused()
     checker.fill(OWN)
     checker.expect_report(OWN)
-    checker.field("password").fill("")
-    checker.field("port").fill("none")
-    expect(checker.headline).to_have_text("2 errors")
+
+
+def test_a_link_with_a_mistake_counts_only_that(page: Page, server: Server) -> None:
+    linked = Settings(**{**dict(OWN.given()), "password": None, "port": "none"})
+    checker = open_link(page, server, fragment(Context.of(linked)))
+    checker.expect_report(linked)
+    expect(checker.headline).to_have_text("1 error")
+    expect(checker.list).to_contain_text("Password: never in a link")
+    expect(checker.list.locator("[data-severity=error]")).to_have_count(1)
+    expect(page.locator("#checker-conversation-gate")).to_have_text("Enter the password first.")
+    expect(page.locator("#checker-conversation-held")).to_be_hidden()
+    checker.fill(OWN.replaced({"port": "none"}))
+    expect(checker.list).not_to_contain_text("never in a link")
+    expect(page.locator("#checker-conversation-held")).to_be_visible()
 
 
 def test_another_link_on_the_same_page(page: Page, server: Server) -> None:

@@ -58,6 +58,18 @@ def test_what_is_not_listed_leads_on(checker: Checker) -> None:
     finder(checker).press("Enter")
     expect(matches(checker)).to_have_count(0)
     checker.expect_state("idle")
+    checker.provider.select_option("other")
+    expect(checker.page.locator("#checker-find-status")).to_be_empty()
+    expect(finder(checker)).to_have_value("")
+
+
+@pytest.mark.usefixtures("real_python")
+def test_the_matches_stay_when_something_else_changes(checker: Checker) -> None:
+    finder(checker).press_sequentially("mailgun")
+    expect(matches(checker).first).to_be_visible()
+    checker.write("port", "587")
+    expect(checker.place("port").locator(".checker-fine")).to_be_visible()
+    expect(matches(checker).first).to_be_visible()
 
 
 @BOTH_LOOKS

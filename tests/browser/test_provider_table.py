@@ -56,6 +56,7 @@ def test_a_provider_that_is_not_listed_leads_on_and_never_to_an_empty_table(page
     page.get_by_label("Name or host").fill("nobody has this")
     expect(none).to_be_visible()
     expect(page.locator(".providers table")).to_be_hidden()
+    expect(none.get_by_role("link", name="A server named after")).to_be_visible()
     none.get_by_role("link", name="ask it three questions").click()
     expect(page.locator("#not-listed")).to_be_in_viewport()
     page.get_by_label("Name or host").fill("sendgrid")

@@ -105,7 +105,8 @@ function drawProvider(form) {
   setText(link, provider ? "All about this provider" : "Is the server named after your own domain?");
   setAttribute(link, "href", place ? form.root.dataset.root + place : null);
   // What its plans allow, in the summary and beside the plan's limits.
-  for (const known of findAll(form.root, "[data-provider]")) setHidden(known, known.dataset.provider !== provider);
+  const limits = findAll(form.root, "[data-limits-of]");
+  for (const known of limits) setHidden(known, known.dataset.limitsOf !== (provider ?? ""));
   const pitfalls = part(form, "pitfalls");
   setHidden(pitfalls, !provider);
   setAttribute(pitfalls, "href", provider ? `${form.root.dataset.root}providers/${provider}/#pitfalls` : null);

@@ -223,6 +223,7 @@ export interface View {
   shown: Finding[];
   unchecked: string[];
   waiting: string[];
+  lacksPassword: boolean;
   wantsPassword: boolean;
 }
 

@@ -105,6 +105,7 @@ test("only the password is missing when a link brought the rest", () => {
   other.set({ isLinked: true });
   other.values.password = "";
   assert.ok(!viewOf(other, RUNNING).wantsPassword);
+  assert.ok(viewOf(other, RUNNING).lacksPassword);
 });
 
 test("the summary counts", () => {
@@ -114,6 +115,8 @@ test("the summary counts", () => {
   ) => summaryText(state, { error: 0, warning: 0, advice: 0, ...counts }, "Why.");
   assert.equal(text("errors", { error: 1 }).headline, "1 error");
   assert.equal(text("errors", { error: 2, warning: 1 }).headline, "2 errors and 1 warning");
+  assert.match(text("errors", { error: 1, advice: 1 }).explanation, / There is also 1 piece of advice\.$/);
+  assert.match(text("errors", { error: 1, advice: 2 }).explanation, / There are also 2 pieces of advice\.$/);
   assert.equal(text("unfinished", {}).headline, "No errors so far");
   assert.equal(text("unfinished", { warning: 2 }).headline, "2 warnings so far");
   assert.equal(text("ready", {}).explanation, "No errors and no warnings.");

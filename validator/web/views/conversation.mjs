@@ -44,10 +44,11 @@ export class ConversationPanel {
    * @param {View} view
    * @param {{answer: Answer | null}} store
    */
-  draw({ state, report, unchecked }, { answer }) {
+  draw({ state, report, unchecked, lacksPassword }, { answer }) {
     const judged = isJudged(state);
-    const isOpen = judged && (!unchecked.length || report?.verdict !== "errors");
-    setText(this.#part("gate"), judged ? "Fill in what's missing first." : this.#gate);
+    const isOpen = judged && !lacksPassword && (!unchecked.length || report?.verdict !== "errors");
+    const missing = lacksPassword ? "Enter the password first." : "Fill in what's missing first.";
+    setText(this.#part("gate"), judged ? missing : this.#gate);
     setHidden(this.#part("gate"), isOpen);
     setHidden(this.#part("held"), !isOpen);
     if (isOpen && answer && report) this.#show(answer.conversation.steps, report.findings);

@@ -7,6 +7,9 @@ import { messageOf } from "../effects.mjs";
 /** @import { Store } from "../store.mjs" */
 /** @import { Cause, Explanation } from "../types.d.ts" */
 
+/** The finding that a hosting company blocks the port. */
+const BLOCKED_PORT = "PORT13";
+
 export class ExplainPanel {
   #root;
   #form;
@@ -143,10 +146,12 @@ export class ExplainPanel {
     item.append(element("p", {}, fix));
     item.dataset.found = String(found);
     const ways = element("div", { className: "checker-fixes" });
-    if (field) {
-      const label = `Go to ${this.#form.label(field)}`;
+    // Whether the port is blocked depends on the hosting company, so that is asked first.
+    const target = code === BLOCKED_PORT && !this.#store.values.hosting ? "hosting" : field;
+    if (target) {
+      const label = `Go to ${this.#form.label(target)}`;
       const button = element("button", { type: "button" }, label);
-      button.dataset.goTo = field;
+      button.dataset.goTo = target;
       ways.append(button);
     }
     if (url) {

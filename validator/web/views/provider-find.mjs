@@ -29,6 +29,7 @@ export class ProviderFinder {
     this.#matches = find(root, "#checker-find-matches");
     this.#input.addEventListener("input", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#list.addEventListener("change", () => this.#clear());
     this.#matches.addEventListener("click", (event) => this.#choose(closest(event, "button")?.dataset.provider));
   }
 
@@ -57,12 +58,16 @@ export class ProviderFinder {
     else this.#matches.querySelector("button")?.focus();
   }
 
+  /** Once a provider is chosen, the search has done its work. */
+  #clear() {
+    this.#input.value = "";
+    this.#show();
+  }
+
   /** @param {string | undefined} value */
   #choose(value) {
     if (value === undefined) return;
     this.#list.value = value;
-    this.#input.value = "";
-    this.#show();
     this.#list.dispatchEvent(new Event("change", { bubbles: true }));
     this.#list.focus();
   }

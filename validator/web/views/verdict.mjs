@@ -10,7 +10,8 @@ import { drawFindings, messageId, WORDS } from "./finding.mjs";
 /**
  * What people see of Python's report. A report is about the values that it judged: if they have changed and the next
  * report is late, `report` is `null`. `shown` are the findings of the touched fields, `unchecked` the untouched fields
- * that have an error or a warning, `waiting` these and what is missing and can change the verdict.
+ * that have an error or a warning, `waiting` these and what is missing and can change the verdict. `lacksPassword` says
+ * that a link filled in the values, so that there is no password yet; with `wantsPassword`, that's the only error.
  *
  * @param {Store} store
  * @param {Pick<EngineView, "state">} engine
@@ -28,9 +29,9 @@ export function viewOf(store, engine) {
   const waiting = [...new Set([...unchecked, ...missing])];
   const errors = shown.filter(({ severity }) => severity === "error");
   // A link never carries the password, so its absence isn't a mistake.
-  const wantsPassword =
-    store.isLinked && !store.values.password && errors.every(({ field }) => field === "password");
-  return { report, shown, unchecked, waiting, wantsPassword, state: state() };
+  const lacksPassword = store.isLinked && !store.values.password;
+  const wantsPassword = lacksPassword && errors.every(({ field }) => field === "password");
+  return { report, shown, unchecked, waiting, lacksPassword, wantsPassword, state: state() };
 
   /** @returns {View["state"]} */
   function state() {
@@ -94,9 +95,10 @@ export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"]
  * @param {View} view
  */
 export function drawSummary(form, store, engine, view) {
-  const { state, report, shown, waiting, wantsPassword } = view;
+  const { state, report, shown, waiting, lacksPassword, wantsPassword } = view;
   const part = (/** @type {string} */ id) => find(form.root, `#checker-${id}`);
-  const found = (/** @type {Severity} */ severity) => shown.filter((finding) => finding.severity === severity);
+  const findings = lacksPassword ? shown.filter(({ field }) => field !== "password") : shown;
+  const found = (/** @type {Severity} */ severity) => findings.filter((finding) => finding.severity === severity);
   const counts = {
     error: found("error").length,
     warning: found("warning").length,
@@ -112,8 +114,8 @@ export function drawSummary(form, store, engine, view) {
   setText(part("explanation"), explanation);
   /** @type {{field: string, message: string, severity?: Severity}[]} */
   const toDo = [...form.controls.keys()]
-    .filter((field) => waiting.includes(field))
-    .map((field) => ({ field, message: waitingReason(field, store.values[field]) }));
+    .filter((field) => waiting.includes(field) || (field === "password" && lacksPassword))
+    .map((field) => ({ field, message: waitingReason(field, store.values[field], lacksPassword) }));
   const isGood = state === "ready" || state === "warnings";
   // Advice is listed only if there are no errors and nothing is unfinished.
   const advice = isGood ? found("advice") : [];
@@ -140,7 +142,7 @@ export function drawSummary(form, store, engine, view) {
  * @param {string[]} [missing] the names of what is to be filled in
  */
 export function summaryText(state, { error, warning, advice }, reason, missing = []) {
-  const also = advice ? ` There is also ${counted(advice, "piece")} of advice.` : "";
+  const also = advice ? ` There ${advice === 1 ? "is" : "are"} also ${counted(advice, "piece")} of advice.` : "";
   const both = listed([
     ...(error ? [counted(error, "error")] : []),
     ...(warning ? [counted(warning, "warning")] : []),
@@ -209,9 +211,11 @@ const QUESTION = "hosting";
 /**
  * @param {string} name
  * @param {string | undefined} value
+ * @param {boolean} lacksPassword
  */
-function waitingReason(name, value) {
+function waitingReason(name, value, lacksPassword) {
   if (value) return "not checked yet";
+  if (name === "password" && lacksPassword) return "never in a link";
   return name === QUESTION ? "not answered yet" : "not filled in yet";
 }
 
