@@ -94,6 +94,7 @@ _ONE_ADDRESS = re.compile(r"[^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}")
 _ACCOUNT = re.compile(r"(?:.*[ -])?(?:account|konto|compte|cuenta|conta|hesap)\W*", re.IGNORECASE)
 _FEW_WORDS = 8
 _SHORT = 5
+_BETWEEN = re.compile(r"[\s,;:()]+")
 _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -288,7 +289,7 @@ def read_sentences(lines: list[str]) -> Extracted | None:
                 continue
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
-        ports = _sentence_ports(line) if hosts or found.values else []
+        ports = _sentence_ports(line) or _bare_port(line) if hosts or found.values else []
         for port in ports:
             found.add(
                 "port",
@@ -313,6 +314,13 @@ def _sentence_ports(line: str) -> list[str]:
         ports = [port for port in ports if not is_for_reading(port, line)]
         ports += [port for port in _FOR_SENDING.findall(line) if port not in ports]
     return ports
+
+
+def _bare_port(line: str) -> list[str]:
+    """Return the port on a line that has nothing else but a host and a kind of encryption."""
+    parts = [word for word in _BETWEEN.split(line) if word and word.lower() not in _KINDS]
+    numbers = [word for word in parts if "." not in word or not is_host(word)]
+    return numbers if len(numbers) == 1 and numbers[0] in MAIL_PORTS else []
 
 
 def _complete(found: Extracted, lines: list[str]) -> None:

@@ -36,7 +36,7 @@ from .values import ELSEWHERE, why_unfit
 _PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|dl|ul|ol|li|div|p)\b", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
-    r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45]\d\d[ -]\S|Net::\w*(?:Error|Timeout)"
+    r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45][0-5]\d[ -]\S|Net::\w*(?:Error|Timeout)"
     r"|Net::SMTP\w+Error|OpenSSL::SSL::SSLError|Errno::E[A-Z]+|SocketError|Socket::ResolutionError"
     r"|Connection (?:refused|timed out)|\bEOFError\b|\.rb:\d+:in ",
     re.MULTILINE,
