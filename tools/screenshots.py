@@ -97,6 +97,14 @@ def conversation(page: Page) -> Locator:
     return page.locator("#checker-conversation")
 
 
+SEEN = """(place) => {
+    let text = place.innerText;
+    for (const list of place.querySelectorAll("select")) {
+        text = text.replace(list.innerText, () => list.selectedOptions[0].text);
+    }
+    return text;
+}"""
+
 SHOTS: dict[str, Callable[[Page], Locator]] = {
     shot.__name__: shot for shot in (whole, found, values, conversation)
 }
@@ -133,8 +141,10 @@ def around(place: Locator) -> FloatRect:
 
 
 def seen(place: Locator) -> str:
-    """Return the text of an area, with each run of white space as one space."""
-    return " ".join(place.inner_text().split())
+    """Return the text of an area, with each run of white space as one space. Of a list of choices,
+    a picture shows the one that is chosen.
+    """
+    return " ".join(str(place.evaluate(SEEN)).split())
 
 
 def main() -> None:
