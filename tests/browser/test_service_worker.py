@@ -196,7 +196,7 @@ def test_a_new_version_replaces_the_old_one_as_a_whole(
         for page in context.pages[1:]:
             page.close()
         host.is_reachable = True
-        # Once no page of the old version is open. The home page is none that the worker serves.
+        # Once no page of the old version is open. The worker doesn't serve the home page.
         context.pages[0].goto(host.home)
         expect_state(context.pages[0], ONE)
         last = visit(context, host).page

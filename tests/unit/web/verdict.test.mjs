@@ -63,7 +63,7 @@ test("ready is not said while something is missing that can change it", () => {
   assert.equal(summaryText("unfinished", counts, "", ["port", "domain"]).headline, "No errors so far; 2 values to fill in");
   const one = { ...counts, warning: 1 };
   assert.equal(summaryText("unfinished", one, "", ["port"]).headline, "1 warning so far; 1 value to fill in");
-  // The hosting company is no value of Forem's.
+  // Forem has no field for the hosting company.
   const asked = summaryText("unfinished", counts, "", ["hosting"]);
   assert.equal(asked.headline, "No errors so far; 1 question to answer");
   const both = summaryText("unfinished", counts, "", ["domain", "hosting"]);
