@@ -87,13 +87,19 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """`text` as secrets are compared: in lower case, without quotes and what can't be seen."""
     if text.isascii() and text.isprintable():  # nearly always, and quicker
-        return text.lower().replace(" ", "").replace('"', "").replace("'", "").replace("`", "")
+        return _without_quotes(text.lower())
     return text.translate(_FOLDING)
 
 
 def _bare(text: str) -> str:
     """`text` without quotes and what can't be seen, in its own case."""
+    if text.isascii() and text.isprintable():
+        return _without_quotes(text)
     return "".join(letter for letter in text if _FOLDING[ord(letter)])
+
+
+def _without_quotes(text: str) -> str:
+    return text.replace(" ", "").replace('"', "").replace("'", "").replace("`", "")
 
 
 def key_owner(text: str) -> tuple[str, str] | None:
@@ -363,7 +369,7 @@ def _has_sign_in(text: str) -> bool:
     """
     if not _MAYBE_PLAIN.search(text):  # nearly always
         return False
-    spaced = "".join(letter for letter in text if letter == " " or _FOLDING[ord(letter)])
+    spaced = " ".join(map(_bare, text.split(" ")))
     runs = [*_PLAIN.findall(spaced), *_PLAIN.findall(spaced.replace(" ", ""))]
     return any(map(_is_sign_in, runs))
 
