@@ -13,6 +13,7 @@ from tests.browser.visits import Visits
 KEPT_MS = 200
 """After which Material has kept the place to which a page was scrolled."""
 CLICK = "link => link.click()"
+NOTE_SCROLLING = "addEventListener('scroll', () => { window.scrolledTo = scrollY; })"
 
 
 @pytest.fixture
@@ -32,12 +33,12 @@ def test_scrolling_while_the_next_page_loads(
     waiting: list[Route] = []
     page.clock.install()
     arrive(page, f"{server.home}providers/sendgrid/")
+    page.evaluate(NOTE_SCROLLING)
     page.route("**/glossary/", lambda route: waiting.append(route))
     page.locator(link).first.evaluate(CLICK)
     expect_soon(page, lambda: len(waiting), 1)
     page.mouse.wheel(0, 500)
-    expect_soon(page, lambda: page.evaluate("scrollY"), 500)
-    page.clock.run_for(KEPT_MS)
+    rest_at(page, 500)
     waiting[0].continue_()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
     expect(page.locator(place)).to_be_in_viewport()
@@ -47,17 +48,26 @@ def test_scrolling_while_the_next_page_loads(
 def test_back_and_forward_return_to_the_place(page: Page, server: Server) -> None:
     page.clock.install()
     arrive(page, f"{server.home}providers/sendgrid/")
+    page.evaluate(NOTE_SCROLLING)
     page.mouse.wheel(0, 300)
-    expect_soon(page, lambda: page.evaluate("scrollY"), 300)
+    rest_at(page, 300)
     page.locator('nav a[href$="/glossary/"]').first.evaluate(CLICK)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
     page.mouse.wheel(0, 700)
-    expect_soon(page, lambda: page.evaluate("scrollY"), 700)
-    page.clock.run_for(KEPT_MS)
+    rest_at(page, 700)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SendGrid")
-    expect_soon(page, lambda: page.evaluate("scrollY"), 300)
+    rest_at(page, 300)
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Glossary")
-    expect_soon(page, lambda: page.evaluate("scrollY"), 700)
+    rest_at(page, 700)
     assert is_still_here(page)
+
+
+def rest_at(page: Page, y: int) -> None:
+    """The page is scrolled to `y`, Material has heard of it, and has kept it as the place.
+
+    A page says where it is before it tells its listeners, so `scrollY` alone is too early.
+    """
+    expect_soon(page, lambda: page.evaluate("window.scrolledTo"), y)
+    page.clock.run_for(KEPT_MS)
