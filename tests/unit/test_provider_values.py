@@ -38,25 +38,12 @@ UNFIXABLE = {
     "mailosaur": {"ADDR12"},
     "mailtrap-sandbox": {"ADDR12"},
     # has no STARTTLS port, or none is known
-    "alibaba-mail": {"PORT08"},
     "aruba": {"PORT08"},
-    "bluewin": {"PORT08"},
     "cloudflare": {"PORT08"},
-    "domainfactory": {"PORT08"},
-    "kolabnow": {"PORT08"},
-    "laposte": {"PORT08"},
-    "libero": {"PORT08"},
-    "loopia": {"PORT08"},
     "netease163": {"PORT08"},
-    "opensrs": {"PORT08"},
-    "orange": {"PORT08"},
-    "rambler": {"PORT08"},
     "securemail": {"PORT08"},
-    "sfr": {"PORT08"},
     "tencent-ses": {"PORT08"},
-    "virgilio": {"PORT08"},
     "workmail": {"PORT08"},
-    "wp": {"PORT08"},
 }
 WHAT_TO_DO = (
     "these are the findings for the values that the provider's file recommends, with the user name "

@@ -599,7 +599,7 @@ CONFIRMED = {
     "smtp.netcorecloud.net": ([587, 2525, 25], []),
     "smtp1.s.ipzmarketing.com": ([587], []),
     "smtp.sender.net": ([587], []),
-    "w0123abc.kasserver.com": ([], [465]),
+    "w0123abc.kasserver.com": ([587], [465]),
     "example-org.correoseguro.dinaserver.com": ([587], [465]),
     "mxf8ab.netcup.net": ([587], []),
     "s12.goserver.host": ([587], []),
