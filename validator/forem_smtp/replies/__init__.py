@@ -6,14 +6,17 @@ password in it.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ..check import judge
 from ..context import Context
 from ..providers import Provider, provider_by_host
 from ..report import Report
 from ..settings import Instance, Settings
 from .explanation import explanation, general
-from .extract import clean, messages, with_words_before
-from .match import best, has_own_words
+from .extract import messages, with_words_before
+from .match import best, has_own_words, is_by_words
+from .notation import clean
 from .records import Cause, Explanation, KnownCause, Message, Reply
 from .said import said_in
 from .table import read_tables, replies, sources, tables
@@ -32,6 +35,8 @@ __all__ = [
 
 _NEAR = 3000
 """How close to an error, in characters, a host name must be to say whose error it is."""
+_MOST_TRIED = 100
+"""How many messages of a text are looked at."""
 _NOT_RECOGNIZED = (
     "This was not recognized. Paste what the mail server answered, such as a line that begins "
     "with 535, or the line of Forem's log with the error's name, such as Net::ReadTimeout; or say "
@@ -59,24 +64,39 @@ def explain_for(text: str, report: Report | None = None) -> Explanation:
         report = None
     own = report.context.provider if report else None
     rest: Explanation | None = None
-    for message in messages(text):
+    first: Message | None = None
+    for message in islice(messages(text), _MOST_TRIED):
         provider = own or _provider_named_in(text[max(0, message.place - _NEAR) :][: 2 * _NEAR])
-        if reply := _best(message, provider, text):
+        reply = _best(message, provider)
+        if reply and (first is None or _says_more(message, reply, first)):
             return explanation(reply, message, None if reply.is_symptom else provider, report)
-        if message.code or message.enhanced or message.error in tables()["general"]["errors"]:
-            rest = rest or general(message, provider)
-            if message.error or message.enhanced:
+        if rest is None and _has_class(message):
+            first, rest = message, general(message, provider)
+            if message.error:
                 return rest
     if rest is None and (reply := said_in(text)):
         return explanation(reply, Message(words=""), None if reply.is_symptom else own, report)
     return rest or Explanation(id=None, meaning=_NOT_RECOGNIZED)
 
 
-def _best(message: Message, provider: Provider | None, text: str) -> Reply | None:
+def _has_class(message: Message) -> bool:
+    """Return whether at least the class of the message is known."""
+    errors = tables()["general"]["errors"]
+    return bool(message.code or message.enhanced) or message.error in errors
+
+
+def _says_more(message: Message, reply: Reply, first: Message) -> bool:
+    """Return whether a message explains more than the first one, whose words aren't known."""
+    if first.enhanced:
+        return bool(message.code) and is_by_words(reply, message)
+    return not reply.is_symptom
+
+
+def _best(message: Message, provider: Provider | None) -> Reply | None:
     """Return the entry that fits best, also by the words before a reply's code."""
     reply = best(message, provider)
     if message.code and not has_own_words(reply, message):
-        whole = with_words_before(message, text)
+        whole = with_words_before(message)
         turned = best(whole, provider)
         return turned if has_own_words(turned, whole) else reply
     return reply

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .extract import clean, failures, may_hold_failures
+from .extract import failures, may_hold_failures
 from .match import best, is_by_words, known_parts
+from .notation import clean
 from .records import Message, Reply
 from .said import may_be_said, said_in
 from .setting_lines import is_first_person, is_remark, is_setting, names_an_error

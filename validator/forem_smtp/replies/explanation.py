@@ -49,6 +49,8 @@ def _explained(
         temporary = {"4": True, "5": False}.get(message.code[0])
     source = sources()[reply.source]
     about = f" It names {message.service}." if message.service else ""
+    if not reply.providers and (message.code or message.enhanced):
+        about += _whose(message, reply.meaning)
     return Explanation(
         id=reply.id,
         meaning=reply.meaning + about,
@@ -59,9 +61,20 @@ def _explained(
         causes=causes_of(reply, provider, report),
         source=source["title"],
         source_url=source.get("url"),
-        has_failed=reply.is_failure or reply.id == "no-mail-arrives",
+        has_failed=reply.is_failure or reply.id in ("no-mail-arrives", "bounce"),
         url=reply.url,
     )
+
+
+def _whose(message: Message, meaning: str) -> str:
+    """Return a sentence on whose reply it is, if its words show that and the meaning doesn't."""
+    words = f"{message.before} {message.words}"
+    for receiver in tables()["receivers"]:
+        if any(sign in words for sign in receiver["words"]):
+            name: str = receiver["name"]
+            is_named = name.partition(" ")[0] in meaning
+            return "" if is_named else f" The reply comes from {name}."
+    return ""
 
 
 def general(message: Message, provider: Provider | None) -> Explanation:
@@ -75,9 +88,10 @@ def general(message: Message, provider: Provider | None) -> Explanation:
         subject = known["digits"].get(digits[1:2])
     source = sources()["rfc3463" if message.enhanced else "rfc5321"]
     parts = [known["note"], known["classes"][digits[0]], subject]
+    meaning = " ".join(filter(None, parts))
     return Explanation(
         id="general",
-        meaning=" ".join(filter(None, parts)),
+        meaning=meaning + _whose(message, meaning),
         general=True,
         temporary={"4": True, "5": False}.get(digits[0]),
         provider=provider.id if provider else None,

@@ -23,46 +23,6 @@ _MOST_OF_A_NAME = 200
 """How many exceptions of one name are looked at."""
 
 
-def clean(text: str) -> str:
-    """Return `text` without colors, and without the escapes of JSON, HTML, Python or an email's
-    source.
-    """
-    if "\x1b" in text:
-        text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
-    if "\\" in text:
-        text = text.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ")
-        text = text.replace('\\"', '"').replace("\\u003c", "<").replace("\\u003e", ">")
-    if "&" in text:
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    if "=\n" in text and "quoted-printable" in text.lower():
-        text = text.replace("=\n", "").replace("=3D", "=")
-    if "smtp;" in text:  # in a bounce: `Diagnostic-Code: smtp;550 5.1.1 …`
-        text = text.replace("smtp;", "smtp; ")
-    for php in _php_mailer():
-        text = php.sub(_in_order, text)
-    # Python: (535, b'5.7.8 Error: authentication failed').
-    return _pattern(r"\(([245]\d\d), b?(?=['\"])").sub(r"(\1 ", text)
-
-
-def _php_mailer() -> tuple[re.Pattern[str], ...]:
-    """Return how PHPMailer writes a reply: its words, its code, and then its enhanced code."""
-    return (
-        _pattern(
-            r"command failed,([^\n]{0,300}?),(?P<code>[245]\d\d)"
-            r"(?:,(?P<enhanced>[245](?:\.\d{1,3}){2}))?"
-        ),
-        _pattern(
-            r"Detail: ([^\n]{0,300}?) SMTP code: (?P<code>[245]\d\d)"
-            r"(?: Additional SMTP info: (?P<enhanced>[245](?:\.\d{1,3}){2}))?"
-        ),
-    )
-
-
-def _in_order(match: re.Match[str]) -> str:
-    words = match[1].removeprefix(match["enhanced"] or "").strip()
-    return " ".join(filter(None, ("command failed:", match["code"], match["enhanced"], words)))
-
-
 def messages(text: str) -> list[Message]:
     """Return what can be explained, the likeliest first.
 
@@ -79,8 +39,8 @@ def messages(text: str) -> list[Message]:
         *filter(_is_about_smtp, errors),
         *failures,
         *mail,
-        *([] if failures or mail else found),
         *_enhanced(text),
+        *([] if failures or mail else found),
         *_http(text),
         # People paste words without a code as a line or two, not as a whole log.
         *(services or [_of_words(without_settings(text[:_LONGEST_WORDS]))]),
@@ -179,10 +139,19 @@ def _service_in(line: str) -> str | None:
     for words, service in others["words"].items():
         if words in line:
             return str(service)
-    # An address with its port, or the word; not the line of a Ruby file.
-    ports = _pattern(r"(?:(?<=[\w.\]])(?<!\.rb):|\bport[ =:]+)(\d{2,5})\b(?!:in)").findall(line)
+    ports = _ports().findall(line)
     found = (others["ports"].get(port) for port in ports)
     return next(filter(None, found), None)
+
+
+def _ports() -> re.Pattern[str]:
+    """An address's port, or a number after the word; not a line of a Ruby file, nor a time."""
+    address = r"(?<=[\w.\]])(?<!\.rb)"
+    no_time = r"(?<!:\d\d)(?<![\s\[(\"t]\d\d)(?<!^\d\d)"
+    return _pattern(
+        rf"(?:{address}:(?=\d{{3}})|{address}{no_time}:(?=\d\d\b(?!:))|\bport[ =:]+)"
+        r"(\d{2,5})\b(?!:in)"
+    )
 
 
 @cache
@@ -223,7 +192,13 @@ def _looks_like_a_reply(text: str, place: re.Match[str]) -> bool:
         return False  # the reply that didn't come
     if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
         return True
-    return bool(_pattern(r".*[:;\"'(>]\s*").fullmatch(before))
+    if _pattern(r".*[:;\"'(>|\]]\s*").fullmatch(before):
+        return True
+    said = _pattern(
+        r"(?i).*\b(?:code|reply|response|returned|responded(?: with)?|replied(?: with)?"
+        r"|answered(?: with)?|said|got|with)[ \"'\[(<]*"
+    ).fullmatch(before)
+    return bool(said) and _pattern(r"[ -]\s*[A-Za-z<]").match(text, place.end()) is not None
 
 
 def _reply(text: str, place: re.Match[str]) -> Message:
@@ -240,25 +215,28 @@ def _reply(text: str, place: re.Match[str]) -> Message:
             break
     # Between the lines of one reply, its code is in the way of the words.
     first, rest = words[: place.end() - place.start()], words[place.end() - place.start() :]
-    again = _pattern(rf"(?<!\S){code}[ -]|(?<!\S)(?:{code}[ -])?[245]\.\d{{1,3}}\.\d{{1,3}}(?!\S)")
+    again = _pattern(rf"(?<!\S)(?:{code}[ -])?[245]\.\d{{1,3}}\.\d{{1,3}}(?!\S)|(?<!\S){code}[ -]")
+    begin = max(0, place.start() - _BEFORE)
+    begin = max(begin, text.rfind("\n", begin, place.start()) + 1)
     return Message(
         words=_flat(first + again.sub("", rest)),
         place=place.start(),
+        before=_flat(text[begin : place.start()]),
         code=code,
         enhanced=enhanced,
     )
 
 
-def with_words_before(message: Message, text: str) -> Message:
+def with_words_before(message: Message) -> Message:
     """Return a reply with the words before it on its line, as some programs turn them around."""
-    line = text.rfind("\n", 0, message.place) + 1
-    before = text[max(line, message.place - _BEFORE) : message.place]
-    return replace(message, words=f"{_flat(before)} {message.words}")
+    return replace(message, words=f"{message.before} {message.words}")
 
 
 def _goes_on(words: str, line: str) -> bool:
     """Return whether a line continues the one before, which was too long for an email."""
-    if not line.strip() or _pattern(r"\s*(?:[A-Z][\w-]+:|from |at |\[)").match(line):
+    if not line.strip() or _pattern(
+        r"\[|\s*(?:[A-Z][\w-]+:|from |at |>>>|<<<|---|[245]\d\d[ -][245]\.\d)"
+    ).match(line):
         return False
     folded = line[0] in " \t"
     return folded or ("(in reply to" not in words and "said:" not in line and _wraps(words))
@@ -272,18 +250,36 @@ def _wraps(words: str) -> bool:
 def _reply_pattern() -> re.Pattern[str]:
     """Three digits of a reply: not part of an address, time or number, and followed by words."""
     return _pattern(
-        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|[\"')]|\s*\Z)"
-        r"(?:[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
+        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|: (?:[A-Za-z<]|[245]\.)"
+        r"|[\"')]|\s*\Z)(?:(?:[ -]|: )([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
     )
 
 
 def _enhanced(text: str) -> Iterator[Message]:
-    """Yield an enhanced code on its own, or the status of a bounce."""
+    """Yield an enhanced code on its own, the status of a bounce, or a reply without its code."""
     if found := _pattern(r"\s*([245]\.\d{1,3}\.\d{1,3})\s*").fullmatch(text):
         yield Message(words="", enhanced=found[1])
-    elif found := _pattern(r"(?:Status: |\bdsn=)([45]\.\d{1,3}\.\d{1,3})\b").search(text):
+    elif found := _pattern(r"(?:Status: |\bdsn=|\"status\": ?\")([45]\.\d{1,3}\.\d{1,3})\b").search(
+        text
+    ):
         words = _flat(text[max(0, found.start() - _BEFORE) : found.end() + _AFTER])
         yield Message(words=words, enhanced=found[1], place=found.start())
+    elif found := _without_code().search(text):
+        # MailKit: SmtpCommandException: 5.7.1 Unable to relay.
+        end = text.find("\n\n", found.start())
+        words = text[found.start(1) : found.start() + _AFTER if end < 0 else end][:_AFTER]
+        yield Message(words=_flat(words), enhanced=found[1], place=found.start())
+
+
+def _without_code() -> re.Pattern[str]:
+    """Where a reply begins of which only the enhanced code and the words are shown."""
+    return _pattern(
+        r"(?i)(?:\A\s*|(?:exception|error|error message|response was|responded|reply|replied|said"
+        r"|smtp|reason)[\"']?[:;] *[\"']?)([45]\.\d{1,3}\.\d{1,3})(?: - |[ :;]+)"
+        r"(?=[^\n]{0,120}?(?:error|fail|denied|reject|refus|invalid|unable|unavailable|unknown"
+        r"|disabled|block|syntax|relay|auth|recipient|sender|mail|limit|quota|exce|spam|policy"
+        r"|busy|not (?:accept|allow|support|permit|implement|available|recogni)))"
+    )
 
 
 # HTTP
@@ -291,12 +287,17 @@ def _enhanced(text: str) -> Iterator[Message]:
 
 def _is_http(text: str, place: re.Match[str]) -> bool:
     """Return whether a number is a web server's status."""
-    if place[2]:
+    if place[2] or int(place[1]) not in _http_statuses():
         return False
     before, after = text[max(0, place.start() - 60) : place.start()], text[place.end() :][:40]
     return bool(_http_words().match(after) or _after_http().search(before)) or (
         _is_alone(after) and bool(_pattern(r"(?:\A|\n)\s*error code: \Z").search(before))
     )
+
+
+@cache
+def _http_statuses() -> frozenset[int]:
+    return frozenset(status for reply in replies() for status in reply.http)
 
 
 def _is_alone(after: str) -> bool:
@@ -315,7 +316,8 @@ def _http(text: str) -> Iterator[Message]:
             _http_words().match(text[place.end() : place.end() + 40])
             or _after_http().search(before)
             or _pattern(
-                r"(?:\bstatus=|Completed|status code:?|Bad gateway\s+Error code|\berror code:)\s*\Z"
+                r"(?:\bstatus=|\"status\": ?|Completed|status code:?|Bad gateway\s+Error code"
+                r"|\berror code:)\s*\Z"
             ).search(before)
         ):
             yield Message(words="", http=place[1], place=place.start())
@@ -334,6 +336,10 @@ def _http_words() -> re.Pattern[str]:
         r"(?![;,])|Internal Server Error|Not Implemented|Unauthorized|Payment Required|Forbidden"
         r"|Not Found|Method Not Allowed|Request Time-?out|Conflict|Unprocessable"
         r"|Too Many Requests|Payload Too Large|Bad Request|Backend fetch failed"
+        r"|Request Entity Too Large|Content Too Large|Request Header (?:Fields|Or Cookie) Too Large"
+        r"|HTTP Version Not Supported|Unsupported Media Type"
+        r"|Network Authentication Required|Client Closed Request|SSL handshake failed"
+        r"|Invalid SSL certificate|Railgun"
         r"|Web server is (?:down|returning)|Origin is unreachable|A timeout occurred|Ray ID:)"
     )
 

@@ -60,25 +60,50 @@ def _signature(reply: Reply, message: Message) -> int:
     if message.http or message.service or reply.http or reply.other_service:
         is_other = bool(message.service and reply.other_service)
         return _BY_CODE if is_other or int(message.http or 0) in reply.http else -1
-    has_words = any(words in message.words for words in reply.text)
+    has_words = _has_words(reply, message)
     if message.code and reply.codes:
         if int(message.code) not in reply.codes:
             return _BY_WORDS_ALONE if has_words and _is_alike(message.code, reply) else -1
     elif message.error:
         if message.error not in reply.errors:
             return -1
-    elif message.code or (message.enhanced and not reply.enhanced):
+    elif message.code:
         return -1
-    if has_words:
+    elif message.enhanced:
+        has_words = has_words and _may_be(message.enhanced, reply)
+    if has_words or _is_own(message.enhanced, reply):
         return _BY_WORDS
     if message.enhanced in reply.enhanced and (message.code or _says_enough(message)):
         return _BY_ENHANCED
     return _bare_signature(reply, message)
 
 
+def _has_words(reply: Reply, message: Message) -> bool:
+    """Return whether the message has words of the entry, some of which need a reply's code."""
+    if any(words in message.words for words in reply.text):
+        return True
+    is_reply = message.code or message.enhanced
+    return bool(is_reply) and any(words in message.words for words in reply.after_code)
+
+
 def _is_alike(code: str, reply: Reply) -> bool:
     """Return whether a code says the same as the entry's: for now, or for good."""
     return any(str(known)[0] == code[0] for known in reply.codes)
+
+
+def _may_be(enhanced: str, reply: Reply) -> bool:
+    """Return whether an entry may be about this code: of its class, or of the network."""
+    if enhanced.endswith(".0.0"):  # says nothing
+        return True
+    return _is_alike(enhanced, reply) if reply.codes else enhanced[1:4] == ".4."
+
+
+def _is_own(enhanced: str | None, reply: Reply) -> bool:
+    """Return whether the entry's is a code with three digits at its end, as only Microsoft's have.
+
+    The others are standard, and servers choose among them freely.
+    """
+    return enhanced in reply.enhanced and len((enhanced or "").rpartition(".")[2]) == 3
 
 
 def _says_enough(message: Message) -> bool:
@@ -88,7 +113,7 @@ def _says_enough(message: Message) -> bool:
 
 def _bare_signature(reply: Reply, message: Message) -> int:
     """Return how well an entry that needs no words fits."""
-    if (reply.text or reply.enhanced) and not reply.alone:
+    if (reply.text or reply.after_code or reply.enhanced) and not reply.alone:
         return -1
     if message.code and reply.codes:
         return -1 if reply.errors and message.error not in reply.errors else _BY_CODE

@@ -146,6 +146,7 @@ class Reply:
     codes: Sequence[int] = ()
     enhanced: Sequence[str] = ()
     text: Sequence[str] = ()
+    after_code: Sequence[str] = ()
     alone: bool = False
     providers: Sequence[str] = ()
     telling: bool = False
@@ -189,12 +190,13 @@ class Reply:
 class Message:
     """One thing in the text: an exception, a reply, or words that may be either.
 
-    `service` is set if an exception is about something other than mail, and `http` if a number is
-    a web server's status.
+    `before` is the line up to a reply, in lower case. `service` is set if an exception is about
+    something other than mail, and `http` if a number is a web server's status.
     """
 
     words: str
     place: int = 0
+    before: str = ""
     service: str | None = None
     http: str | None = None
     error: str | None = None

@@ -24,7 +24,9 @@ def without_settings(text: str) -> str:
 def is_setting(line: str) -> bool:
     """Return whether a line begins with the name of a setting and a sign before its value."""
     begin = _setting().match(line)
-    return bool(begin) and not names_an_error(line) and not is_first_person(line)
+    if not begin or _pattern(r"(?i)[\W\d]*(?:unknown|no such|invalid|bad) ").match(line):
+        return False  # such as "Unknown user: robin"
+    return not names_an_error(line) and not is_first_person(line)
 
 
 def is_remark(line: str) -> bool:
