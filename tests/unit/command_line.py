@@ -1,4 +1,4 @@
-"""Runs the command line in this process: starting Python for each command takes longer."""
+"""Runs the command line in this process, which is faster than starting Python for each command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forem_smtp import cli
 def run(
     *arguments: str, stdin: str = "", columns: int = 200, folder: Path | None = None
 ) -> CompletedProcess[str]:
-    """What `forem-smtp` prints, and how it ends. An exception that it doesn't handle is raised."""
+    """Run `forem-smtp`, and return its output and exit code. Unhandled exceptions are raised."""
     with pytest.MonkeyPatch.context() as patch:
         for console in (cli.out, cli.err):
             patch.setattr(console, "_width", columns)

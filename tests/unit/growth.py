@@ -1,7 +1,7 @@
-"""Texts that make careless code slow, and how the time of a function grows with their size.
+"""Inputs that make careless code slow, and how a function's run time grows with their size.
 
-`python -m tests.unit.growth` tries all of them on everything, which takes hours;
-`--every 50` tries each fiftieth pair. The tests try a few.
+`python -m tests.unit.growth` tries every input on every function, which takes hours;
+`--every 50` tries every fiftieth pair. The tests try a few.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ BEGINNINGS = [
     "535 ", "Net::SMTP",
 ]  # fmt: skip
 SMALL, LARGE = 12_000, 48_000
-"""Characters of a text. Twice the size may take 2.5 times as long, so four times the size 6.25."""
-MOST = 6.25
+"""Lengths of the texts. Twice the length may take 2.5 times as long, so four times takes 6.25."""
+MAX_GROWTH = 6.25
 _LINE = 3_900
-_NOTHING = 0.004
-"""CPU seconds that count as no time at all."""
+NEGLIGIBLE = 0.004
+"""CPU seconds below which a time counts as this long."""
 
 Function = Callable[[str], object]
 
 
-def _reads(name: str) -> Function:
+def reader_of(name: str) -> Function:
     first = declaration(name) if name in ("docker-env", "shell", "systemd") else ""
 
     def function(text: str) -> None:
@@ -72,22 +72,22 @@ def _reads(name: str) -> Function:
     return function
 
 
-def _rails(text: str) -> None:
+def read_rails_script(text: str) -> None:
     end = "\n}\nknown = Settings::SMTP.keys"
     PAYLOADS["rails"].read(f"# encoding: utf-8\nvalues = {{\n{text}{end}")
 
 
-def _request(**values: object) -> str:
+def as_json(**values: object) -> str:
     return json.dumps(values)
 
 
-def _formats(text: str) -> None:
+def write_formats(text: str) -> None:
     checked = [Checked(file=text, report=check(Settings(address=text)), origins={"address": text})]
     github(checked)
     sarif(checked)
 
 
-def _writes(name: str) -> Function:
+def writer_of(name: str) -> Function:
     def function(text: str) -> None:
         with suppress(PayloadError):
             payload(SENDGRID.replaced({"password": text}), name)
@@ -95,17 +95,17 @@ def _writes(name: str) -> Function:
     return function
 
 
-def _asks(function: Callable[[str], str], field: str) -> Function:
-    """A function of the bridge, with the text in one field."""
+def caller_of(function: Callable[[str], str], field: str) -> Function:
+    """Return a function that calls the bridge's with the text in one field."""
 
-    def ask(text: str) -> None:
+    def call(text: str) -> None:
         settings = {"address": "smtp.postmarkapp.com", "password": "Tulip-92-vault", field: text}
-        function(_request(settings=settings, name="dotenv"))
+        function(as_json(settings=settings, name="dotenv"))
 
-    return ask
+    return call
 
 
-def _judges(field: str) -> Function:
+def checker_of(field: str) -> Function:
     return lambda text: check(SENDGRID.replaced({field: text}))
 
 
@@ -113,25 +113,25 @@ FUNCTIONS: dict[str, Function] = {
     "read": read,
     "explain": explain,
     "explain with settings": lambda text: explain(text, SENDGRID),
-    "formats": _formats,
-    "bridge.read": lambda text: bridge.read(_request(text=text)),
-    "bridge.support": lambda text: bridge.support(_request(settings={}, error=text, site=text)),
-    "bridge.volume": lambda text: bridge.volume(_request(values={"members": text})),
-    "Rails script": _rails,
-    **{f"read {name}": _reads(name) for name in PAYLOADS},
-    **{f"write {name}": _writes(name) for name in PAYLOADS},
+    "formats": write_formats,
+    "bridge.read": lambda text: bridge.read(as_json(text=text)),
+    "bridge.support": lambda text: bridge.support(as_json(settings={}, error=text, site=text)),
+    "bridge.volume": lambda text: bridge.volume(as_json(values={"members": text})),
+    "Rails script": read_rails_script,
+    **{f"read {name}": reader_of(name) for name in PAYLOADS},
+    **{f"write {name}": writer_of(name) for name in PAYLOADS},
     **{
-        f"bridge.{function.__name__}, {name}": _asks(function, name)
+        f"bridge.{function.__name__}, {name}": caller_of(function, name)
         for function in (bridge.check, bridge.link, bridge.support, bridge.payload)
         for name in FIELDS
     },
 }
-JUDGED: dict[str, Function] = {f"check, {name}": _judges(name) for name in FIELDS}
-"""What judges values, which it does up to the greatest length."""
+CHECKS: dict[str, Function] = {f"check, {name}": checker_of(name) for name in FIELDS}
+"""Checks of one field. Values above the maximum length aren't checked."""
 
 
 def texts(size: int) -> Iterator[tuple[str, str]]:
-    """(what it is, the text) of about this many characters: in one line, and in long lines."""
+    """Yield (name, text) of about this many characters, on one line and on many long lines."""
     for begin, unit in product(BEGINNINGS, UNITS):
         name = f"{begin!r} + {unit!r} * n"
         yield name, (begin + unit * (size // len(unit)))[:size]
@@ -141,7 +141,7 @@ def texts(size: int) -> Iterator[tuple[str, str]]:
 
 
 def seconds(function: Function, text: str, tries: int) -> float:
-    """The least CPU time of several runs."""
+    """Return the shortest CPU time of several runs."""
     least = float("inf")
     for _ in range(tries):
         begin = process_time()
@@ -151,24 +151,24 @@ def seconds(function: Function, text: str, tries: int) -> float:
 
 
 def growth(function: Function, small: str, large: str) -> float:
-    """How many times longer the large text takes.
+    """Return how many times longer the large text takes.
 
-    Other programs on the machine only ever add time, so what looks too slow is measured again
-    before it counts.
+    Other programs on the machine only ever add time, so a slow result is measured again before it
+    counts.
     """
-    times = seconds(function, large, 1) / _NOTHING
+    times = seconds(function, large, 1) / NEGLIGIBLE
     for tries in (1, 3, 6, 12):
-        if times <= MOST:
+        if times <= MAX_GROWTH:
             break
-        base = max(seconds(function, small, tries), _NOTHING)
+        base = max(seconds(function, small, tries), NEGLIGIBLE)
         times = seconds(function, large, tries) / base
     return times
 
 
 def cases(every: int = 1, start: int = 0) -> Iterator[tuple[str, float]]:
-    """Of every function with every text, each n-th: its name, and how its time grows."""
+    """Yield every n-th pair of a function and a text: its name, and how the time grows."""
     place = 0
-    for functions, sizes in ((FUNCTIONS, (SMALL, LARGE)), (JUDGED, (LONGEST // 4, LONGEST))):
+    for functions, sizes in ((FUNCTIONS, (SMALL, LARGE)), (CHECKS, (LONGEST // 4, LONGEST))):
         for (name, small), (_, large) in zip(*map(texts, sizes), strict=True):
             for label, function in functions.items():
                 place += 1
@@ -177,15 +177,15 @@ def cases(every: int = 1, start: int = 0) -> Iterator[tuple[str, float]]:
 
 
 def main() -> None:
-    """Print what grows too fast."""
+    """Print the pairs whose time grows too fast."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, metavar="N")
     parser.add_argument("--from", type=int, default=0, dest="start", metavar="N")
-    given = parser.parse_args()
+    options = parser.parse_args()
     count = failed = 0
-    for name, times in cases(given.every, given.start):
+    for name, times in cases(options.every, options.start):
         count += 1
-        if times > MOST:
+        if times > MAX_GROWTH:
             failed += 1
             print(f"{times:.1f} times: {name}", flush=True)
     print(f"{count} cases, {failed} grow too fast.")

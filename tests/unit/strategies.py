@@ -1,4 +1,4 @@
-"""What hypothesis draws for the tests: values as people type or paste them."""
+"""Hypothesis strategies: values as people type or paste them."""
 
 from hypothesis import strategies as st
 

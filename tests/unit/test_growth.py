@@ -1,4 +1,4 @@
-"""No text makes anything slow: the time grows with the size, and a megabyte takes no second.
+"""No input is slow: run time grows with the input's size, and a megabyte takes under a second.
 
 `python -m tests.unit.growth` tries far more.
 """
@@ -16,13 +16,13 @@ from forem_smtp.rules import RULES, TOO_LONG
 from forem_smtp.rules.samples import OWN, SENDGRID
 from forem_smtp.settings import FIELDS, FOREM_FIELDS, LABELS
 from tests.unit import growth
-from tests.unit.growth import FUNCTIONS, JUDGED, LARGE, MOST, SMALL
+from tests.unit.growth import CHECKS, FUNCTIONS, LARGE, MAX_GROWTH, SMALL
 
-# Timed, and coverage would be timed too.
+# Coverage would distort the timing.
 pytestmark = pytest.mark.no_cover
 
 MEGABYTE = 1_000_000
-# Each once took time by the square or the cube of its size: a beginning and what is repeated.
+# Each once took quadratic or cubic time: what was called, the start, the repeated part, the end.
 SLOW = {
     "colons in Address": ("check, address", "", ":", "!"),
     "colons in Domain": ("check, domain", "", ":", "!"),
@@ -44,28 +44,28 @@ SLOW = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-def test_what_was_slow_is_so_no_more(name: str) -> None:
+def test_formerly_slow_inputs_are_fast(name: str) -> None:
     label, begin, unit, end = SLOW[name]
-    judged = label in JUDGED
-    sizes = (LONGEST // 4, LONGEST) if judged else (SMALL, LARGE)
+    is_check = label in CHECKS
+    sizes = (LONGEST // 4, LONGEST) if is_check else (SMALL, LARGE)
     small, large = (f"{begin}{unit * size}"[: size - len(end)] + end for size in sizes)
-    assert growth.growth((JUDGED if judged else FUNCTIONS)[label], small, large) <= MOST
+    assert growth.growth((CHECKS if is_check else FUNCTIONS)[label], small, large) <= MAX_GROWTH
 
 
-def test_the_time_grows_with_the_size() -> None:
-    """A sample, since all of them take hours."""
-    slow = {name: times for name, times in growth.cases(every=3989) if times > MOST}
+def test_run_time_grows_with_input_size() -> None:
+    """Try a sample; all pairs would take hours."""
+    slow = {name: times for name, times in growth.cases(every=3989) if times > MAX_GROWTH}
     assert slow == {}
 
 
-def test_a_function_that_is_too_slow_is_found() -> None:
+def test_quadratic_time_is_detected() -> None:
     def square(text: str) -> int:
         return sum(text.count(letter) for letter in text[::20])
 
-    assert growth.growth(square, "x" * 15_000, "x" * 60_000) > MOST
+    assert growth.growth(square, "x" * 15_000, "x" * 60_000) > MAX_GROWTH
 
 
-def test_long_keys_are_not_repeated_by_what_is_below_them() -> None:
+def test_long_keys_with_many_values_below_them_are_fast() -> None:
     braces = "".join(f'{{"{"smtp" * 900}{level}": ' for level in range(29))
     above = "\n".join(f"{' ' * level}{'smtp' * 900}:" for level in range(20))
     for text in (braces + "{" + '"a": 1, ' * 20_000, above + f"\n{' ' * 21}a: b" * 4_000):
@@ -75,7 +75,7 @@ def test_long_keys_are_not_repeated_by_what_is_below_them() -> None:
 
 
 @pytest.mark.parametrize("unit", [" ", "a", '"', ": \n", "\u200e", "${", "a@b ", "535 5.7.8 "])
-def test_a_megabyte_of_anything_takes_no_second(unit: str) -> None:
+def test_a_megabyte_takes_less_than_a_second(unit: str) -> None:
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     for work in (
         lambda: read(text),
@@ -90,7 +90,7 @@ def test_a_megabyte_of_anything_takes_no_second(unit: str) -> None:
 
 
 @pytest.mark.parametrize("field", FOREM_FIELDS)
-def test_a_value_that_is_too_long_is_said_to_be_and_not_judged(field: str) -> None:
+def test_an_overlong_value_is_reported_and_not_checked(field: str) -> None:
     longest = (getattr(OWN, field) * LONGEST)[:LONGEST]
     judged = check(OWN.replaced({field: longest})).findings
     assert TOO_LONG.isdisjoint(finding.code for finding in judged)
@@ -106,11 +106,11 @@ def test_a_value_that_is_too_long_is_said_to_be_and_not_judged(field: str) -> No
     assert report.verdict in ("errors", "warnings")
 
 
-def test_every_field_of_forem_has_a_greatest_length() -> None:
+def test_every_forem_field_has_a_maximum_length() -> None:
     assert {rule.field for rule in RULES if rule.code in TOO_LONG} == set(FOREM_FIELDS)
 
 
-def test_values_that_are_too_long_are_not_missing() -> None:
+def test_overlong_values_do_not_count_as_missing() -> None:
     long = Settings(**dict.fromkeys(FIELDS, "x" * LARGE))
     codes = {finding.code for finding in check(long).findings}
     assert codes == TOO_LONG | {"PORT14"}
@@ -120,6 +120,6 @@ def test_values_that_are_too_long_are_not_missing() -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_payload_carries_what_is_too_long_to_judge(name: str) -> None:
+def test_payloads_contain_values_too_long_to_check(name: str) -> None:
     long = OWN.replaced({"password": "x" * (LONGEST + 1)})
     assert PAYLOADS[name].read(payload(long, name)).password == long.password

@@ -1,4 +1,4 @@
-"""Writes texts as people paste them: programs' names in many syntaxes, orders and surroundings."""
+"""Generates texts like those people paste: setting names in many syntaxes, orders and contexts."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ ANY = PLAIN + MARKS + "#;:,=&|<>()[]{}'\"\\`/? "
 
 
 class Text(NamedTuple):
-    """A text, the values in it, and how it was made."""
+    """A text, the values in it, and how it was generated."""
 
     text: str
     values: Values
@@ -89,7 +89,7 @@ class Text(NamedTuple):
 
 
 def text(random: Random) -> Text:
-    """One text."""
+    """Generate a text."""
     kind = random.choice(("variables", "variables", "nested", "labels"))
     if kind == "labels":
         names = random.choice(LABELS)
@@ -106,8 +106,8 @@ def text(random: Random) -> Text:
     pairs = [(names[field], value) for field, value in values.items()]
     random.shuffle(pairs)
     body = write(above, pairs)
-    surround = random.choice(LINE_BY_LINE if write in (write_env, write_export) else AROUND)
-    return Text(surround(body), values, f"{write.__name__} {surround.__name__}")
+    wrap = random.choice(ENV_WRAPPERS if write in (write_env, write_export) else WRAPPERS)
+    return Text(wrap(body), values, f"{write.__name__} {wrap.__name__}")
 
 
 def _values(random: Random, names: Names, alphabet: str) -> Values:
@@ -124,7 +124,7 @@ def _values(random: Random, names: Names, alphabet: str) -> Values:
         "password": password,
         "from_email_address": f"{user}@{domain}",
     }
-    # Some settings are not in the text, but never the server.
+    # Any setting but the server may be left out.
     return {
         field: values[field]
         for field in names
@@ -319,53 +319,53 @@ LABELLED: list[tuple[Writer, str]] = [
 ]
 
 
-def _alone(body: str) -> str:
+def unchanged(body: str) -> str:
     return body
 
 
-def _greeting(body: str) -> str:
+def in_an_email(body: str) -> str:
     return f"Hi,\n\nhere is what I use:\n\n{body}\n\nThanks for any help\n-- \nRobin\n"
 
 
-def _fenced(body: str) -> str:
+def in_a_code_block(body: str) -> str:
     return f"Mail isn't sent. My settings:\n\n```\n{body}\n```\n\nWhat is wrong?\n"
 
 
-def _quoted(body: str) -> str:
+def as_a_quote(body: str) -> str:
     return "\n".join(f"> {line}" for line in body.split("\n"))
 
 
-def _added(body: str) -> str:
+def as_a_diff(body: str) -> str:
     head = "--- a/settings\n+++ b/settings\n@@ -1 +1,9 @@\n"
     return head + "\n".join(f"+{line}" for line in body.split("\n"))
 
 
-def _logged(body: str) -> str:
+def above_a_log(body: str) -> str:
     return f'{body}\n\nrake aborted\nI, [2026-01-02T03:04:05] INFO -- : Started GET "/"\n'
 
 
-def _typed(body: str) -> str:
+def after_prompts(body: str) -> str:
     return "\n".join(f"$ {line}" for line in body.split("\n"))
 
 
-def _chatted(body: str) -> str:
+def in_a_chat(body: str) -> str:
     return "\n".join(f"[10:1{n % 10}] Robin: {x}" for n, x in enumerate(body.split("\n")))
 
 
-def _windows(body: str) -> str:
+def with_crlf(body: str) -> str:
     return body.replace("\n", "\r\n")
 
 
-Surround = Callable[[str], str]
-AROUND: list[Surround] = [
-    _alone,
-    _alone,
-    _alone,
-    _greeting,
-    _fenced,
-    _quoted,
-    _added,
-    _logged,
-    _windows,
+Wrapper = Callable[[str], str]
+WRAPPERS: list[Wrapper] = [
+    unchanged,
+    unchanged,
+    unchanged,
+    in_an_email,
+    in_a_code_block,
+    as_a_quote,
+    as_a_diff,
+    above_a_log,
+    with_crlf,
 ]
-LINE_BY_LINE: list[Surround] = [*AROUND, _typed, _chatted]
+ENV_WRAPPERS: list[Wrapper] = [*WRAPPERS, after_prompts, in_a_chat]

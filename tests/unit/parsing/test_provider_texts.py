@@ -1,4 +1,4 @@
-"""Each provider's documented values, written in other programs' syntaxes, stay right."""
+"""Each provider's documented values stay valid when written and read in other syntaxes."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ SYNTAXES = (
 ALL = list(providers().values())
 
 
-def judged(settings: Settings) -> set[str]:
-    """The codes of the errors and warnings."""
+def problem_codes(settings: Settings) -> set[str]:
+    """Return the codes of the errors and warnings."""
     findings = check(settings).findings
     return {finding.code for finding in findings if finding.severity is not Severity.ADVICE}
 
@@ -43,16 +43,16 @@ def judged(settings: Settings) -> set[str]:
 @pytest.mark.parametrize("provider", ALL, ids=lambda provider: provider.id)
 def test_documented_values_are_read_from_every_syntax(provider: Provider) -> None:
     right = recommended(provider, next(iter(hosts(provider))))
-    known = judged(right)
+    known = problem_codes(right)
     given = dict(right.given())
     pairs = [(name, given[field]) for field, name in NAMES.items() if field in given]
-    wanted = {field: given[field] for field in NAMES if field in given}
+    expected = {field: given[field] for field in NAMES if field in given}
     for write in SYNTAXES:
         settings = read(write("", pairs)).settings
         values = dict(settings.given())
-        assert {field: values.get(field) for field in wanted} == wanted, write.__name__
+        assert {field: values.get(field) for field in expected} == expected, write.__name__
         missing = {name: given[name] for name in given if name not in values}
-        assert judged(settings.replaced(missing)) <= known, write.__name__
+        assert problem_codes(settings.replaced(missing)) <= known, write.__name__
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda provider: provider.id)
@@ -66,4 +66,4 @@ def test_documented_values_are_read_from_every_payload(provider: Provider) -> No
         settings = read(text).settings
         if right.encryption and settings.encryption is None:  # Forem has no such field
             settings = settings.replaced({"encryption": right.encryption})
-        assert judged(settings) <= judged(right), name
+        assert problem_codes(settings) <= problem_codes(right), name

@@ -1,4 +1,4 @@
-"""Any text whatever gets a reading, soon; and what was written as a payload is read unchanged."""
+"""Any text can be read, quickly, and a payload is read back unchanged."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from forem_smtp.settings import FIELDS, HIDDEN
 from tests.unit import strategies
 from tools.pasted_texts import ERRORS, NOTHING, SAMPLES
 
-INNOCENT = " ".join([*NAMES.values(), *FIELDS, HIDDEN])
-"""What is told for its own sake, and may be a foolish password as well."""
+NAMES_IN_RESULTS = " ".join([*NAMES.values(), *FIELDS, HIDDEN])
+"""Names that results mention anyway, and that a weak password may happen to contain."""
 MEGABYTE = 1 << 20
 TEXTS = [sample.text for sample in SAMPLES] + [payload(SENDGRID, name) for name in PAYLOADS]
 SIGNS = ["{", "}", "[", "'", '"', "`", "=", ":", "\\", "\n", "\t", "${", "#", ",", "(", "|", "://"]
-# The password is whatever people choose, the rest what it can be.
+# The password is arbitrary; the other values are valid ones.
 hosts = st.sampled_from(["smtp.example.org", "192.0.2.7", "[2001:db8::7]"])
-filled = st.builds(
+complete_settings = st.builds(
     Settings,
     user_name=st.sampled_from(["apikey", "me@example.org", r"""O'Neil "$1" \dot"""]),
     password=strategies.secrets,
@@ -38,8 +38,8 @@ filled = st.builds(
 )
 
 
-def sound(reading: ParseResult) -> None:
-    """What holds for every reading."""
+def expect_consistent(reading: ParseResult) -> None:
+    """Check what must be true of every result."""
     assert (reading.format is None) == (reading.reason is not None)
     assert reading.format is None or reading.format in FORMATS
     given_names = {name for name, _ in reading.settings.given()}
@@ -52,7 +52,7 @@ def sound(reading: ParseResult) -> None:
     assert set(reading.to_json()["settings"]) == set(FIELDS)
     json.dumps(reading.to_json())
     password = reading.settings.password
-    if password and len(password) > 7 and password not in INNOCENT:
+    if password and len(password) > 7 and password not in NAMES_IN_RESULTS:
         assert not [text for text in (*reading.unused, str(reading.reason)) if password in text]
 
 
@@ -61,21 +61,21 @@ _LINES = Settings(password="192.0.2.7\n0", address="192.0.2.7", authentication="
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-@given(filled)
+@given(complete_settings)
 @example(_LINES)
-def test_a_payload_is_read_unchanged(name: str, settings: Settings) -> None:
+def test_payloads_are_read_back_unchanged(name: str, settings: Settings) -> None:
     try:
         text = payload(settings, name)
     except PayloadError:
         return
     reading = read(text)
-    sound(reading)
+    expect_consistent(reading)
     assert reading.settings == Context.of(settings).payload
     assert reading.format == name or not reading.settings.given()
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_every_field_of_a_payload_is_read_with_its_place(name: str) -> None:
+def test_payload_fields_are_read_with_their_lines(name: str) -> None:
     reading = read(payload(SENDGRID, name))
     assert reading.settings == SENDGRID
     assert all(place.startswith("line ") for place in reading.origins.values())
@@ -91,14 +91,14 @@ def test_every_field_of_a_payload_is_read_with_its_place(name: str) -> None:
 @example('{"smtp":' * 50_000)
 @example("smtp:\n" + "\n".join(" " * n + "smtp:" for n in range(2000)))
 def test_any_text_can_be_read(text: str) -> None:
-    sound(read(text))
+    expect_consistent(read(text))
 
 
 @given(st.lists(st.sampled_from([*SIGNS, *(part for text in TEXTS for part in text.split())])))
-def test_any_pieces_of_settings_can_be_read(parts: list[str]) -> None:
-    sound(read("".join(parts)))
-    sound(read(" ".join(parts)))
-    sound(read("\n".join(parts)))
+def test_any_mix_of_fragments_can_be_read(parts: list[str]) -> None:
+    expect_consistent(read("".join(parts)))
+    expect_consistent(read(" ".join(parts)))
+    expect_consistent(read("\n".join(parts)))
 
 
 @given(st.sampled_from(TEXTS), st.data())
@@ -108,17 +108,17 @@ def test_a_damaged_text_can_be_read(text: str, data: st.DataObject) -> None:
         end = data.draw(st.integers(start, min(len(text), start + 30)))
         piece = data.draw(st.one_of(st.sampled_from(SIGNS), st.text(max_size=5)))
         text = text[:start] + piece + text[end:]
-    sound(read(text))
+    expect_consistent(read(text))
 
 
 @given(st.sampled_from(TEXTS), st.sampled_from(TEXTS))
-def test_two_texts_in_one_can_be_read(one: str, other: str) -> None:
-    sound(read(one + "\n" + other))
+def test_two_joined_texts_can_be_read(one: str, other: str) -> None:
+    expect_consistent(read(one + "\n" + other))
 
 
 @pytest.mark.parametrize("text", [*NOTHING.values(), *ERRORS])
-def test_what_is_nothing_is_sound(text: str) -> None:
-    sound(read(text))
+def test_results_without_settings_are_consistent(text: str) -> None:
+    expect_consistent(read(text))
 
 
 @given(
@@ -127,22 +127,22 @@ def test_what_is_nothing_is_sound(text: str) -> None:
 )
 def test_no_origin_contains_a_value(text: str, secret: str) -> None:
     assume(secret not in text)
-    told = told_by(read(text.replace("Tulip-92-vault", secret)))
-    # The words of a place stand there whatever the secret is, such as "encryption".
-    always = told_by(read(text))
-    assert not [words for words in told if secret in words and words not in always]
+    described = descriptions(read(text.replace("Tulip-92-vault", secret)))
+    # Some words, such as "encryption", are in a description whatever the secret is.
+    always = descriptions(read(text))
+    assert not [words for words in described if secret in words and words not in always]
 
 
-def told_by(reading: ParseResult) -> list[str]:
+def descriptions(reading: ParseResult) -> list[str]:
     return [*reading.origins.values(), *reading.unused, str(reading.reason)]
 
 
-# Every fifth of the samples in `make check`, all of them in `make test-all`.
+# `make check` uses every fifth sample, `make test-all` all of them.
 STEP = 5 if profile().max_examples <= 50 else 1
 
 
 def repeated(text: str) -> str:
-    """A text of a megabyte."""
+    """Return a megabyte of this text."""
     return (text * (MEGABYTE // len(text) + 1))[:MEGABYTE]
 
 
@@ -177,14 +177,14 @@ HUGE = {
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_a_megabyte_is_read_quickly(text: str) -> None:
-    """The benchmark measures; this finds an expression that goes back and forth for minutes."""
+    """Catch catastrophic backtracking. The exact time is the benchmark's job."""
     begin = process_time()
     reading = read(text)
     assert process_time() - begin < 1
-    sound(reading)
+    expect_consistent(reading)
 
 
-def test_the_part_that_is_too_long_is_named() -> None:
+def test_overlong_parts_are_reported() -> None:
     long = read("SMTP_HOST=smtp.example.org\n" + "x" * LONGEST)
     assert long.settings == Settings(address="smtp.example.org")
     assert any("after the first 256 KB" in name for name in long.unused)

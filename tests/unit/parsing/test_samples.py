@@ -1,4 +1,4 @@
-"""Each format is recognized, and each of its values comes out as it stood there."""
+"""Each format is recognized, and each value is read exactly as written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NUMBERED = [pytest.param(s, id=f"{s.format} {n}") for n, s in enumerate(SAMPLES,
 
 
 @pytest.mark.parametrize("sample", NUMBERED)
-def test_the_values_in_the_text_are_read_and_nothing_else(sample: Sample) -> None:
+def test_exactly_the_values_in_the_text_are_read(sample: Sample) -> None:
     reading = read(sample.text)
     assert reading.settings == Settings(**sample.settings)
     assert reading.format == sample.format
@@ -25,16 +25,16 @@ def test_the_values_in_the_text_are_read_and_nothing_else(sample: Sample) -> Non
 
 
 @pytest.mark.parametrize("sample", NUMBERED)
-def test_each_value_has_its_place(sample: Sample) -> None:
+def test_each_value_has_an_origin(sample: Sample) -> None:
     reading = read(sample.text)
     assert set(reading.origins) == set(sample.settings)
-    told = [*reading.origins.values(), *reading.unused]
+    descriptions = [*reading.origins.values(), *reading.unused]
     for secret in {reading.settings.password, reading.settings.user_name} - {None, "apikey"}:
-        assert not [place for place in told if str(secret) in place]
+        assert not [text for text in descriptions if str(secret) in text]
 
 
 @pytest.mark.parametrize("sample", NUMBERED)
-def test_unused_parts_are_named(sample: Sample) -> None:
+def test_unused_parts_are_reported(sample: Sample) -> None:
     reading = read(sample.text)
     for piece in sample.unused:
         assert any(piece in name for name in reading.unused), reading.unused
@@ -49,12 +49,12 @@ def test_other_values_for_a_field_are_candidates(sample: Sample) -> None:
 
 def test_every_format_has_samples() -> None:
     counted = Counter(sample.format for sample in SAMPLES)
-    others = set(PAYLOADS) - {"json", "dotenv"}  # they are in the round trips
+    others = set(PAYLOADS) - {"json", "dotenv"}  # covered by the round trips
     assert set(counted) == set(FORMATS) - others
     assert all(counted[name] > 1 for name in counted if name != "json")
 
 
-def test_the_names_of_formats_stay() -> None:
+def test_format_names_never_change() -> None:
     assert set(FORMATS) >= {
         *PAYLOADS,
         "env", "mastodon", "discourse", "discourse-app", "ghost", "django", "laravel", "gitea",
@@ -79,14 +79,14 @@ def test_other_texts_are_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ERRORS)
-def test_an_error_message_is_sent_to_the_box_that_explains_it(text: str) -> None:
+def test_an_error_message_is_referred_to_the_explain_box(text: str) -> None:
     reading = read(text)
     assert reading.format is None
     assert "error message" in str(reading.reason)
     assert "explained" in str(reading.reason)
 
 
-def test_the_port_that_forem_can_use_is_taken() -> None:
+def test_a_port_that_forem_can_use_is_preferred() -> None:
     def port(text: str) -> str | None:
         return read(f"Server: smtp.example.org\nPorts: {text}\n").settings.port
 
@@ -97,7 +97,7 @@ def test_the_port_that_forem_can_use_is_taken() -> None:
     assert port("1111 (SSL), 2222") == "2222"
 
 
-def test_the_encryption_is_that_of_the_port_taken() -> None:
+def test_encryption_is_that_of_the_chosen_port() -> None:
     def encryption(text: str) -> str | None:
         return read(f"Server: smtp.example.org\n{text}\n").settings.encryption
 
@@ -111,15 +111,15 @@ def test_the_encryption_is_that_of_the_port_taken() -> None:
     assert encryption("Port: 587\nEncryption: TLS") is None
 
 
-def test_the_encryption_of_each_port_is_reported() -> None:
-    def told(text: str) -> dict[str, str]:
+def test_encryption_of_each_port_is_reported() -> None:
+    def port_encryption(text: str) -> dict[str, str]:
         return dict(read(f"Server: smtp.example.org\nPort: {text}\n").port_encryption)
 
-    assert told("465 (SSL) or 587 (TLS)") == {"465": "implicit"}
-    assert told("SSL: 465, STARTTLS: 587") == {"465": "implicit", "587": "starttls"}
-    assert told("465, 587") == {}
-    # With one port it is the encryption itself.
-    assert told("465 (SSL)") == {}
+    assert port_encryption("465 (SSL) or 587 (TLS)") == {"465": "implicit"}
+    assert port_encryption("SSL: 465, STARTTLS: 587") == {"465": "implicit", "587": "starttls"}
+    assert port_encryption("465, 587") == {}
+    # With only one port, its encryption is the setting's value.
+    assert port_encryption("465 (SSL)") == {}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_encryption_of_each_port_is_reported() -> None:
         ("SMTP服务器：smtp.example.org\n端口：587\n", None, "Chinese"),
     ],
 )
-def test_a_program_or_a_language_is_named_if_it_is_certain(
+def test_program_and_language_are_named_if_certain(
     text: str, program: str | None, language: str | None
 ) -> None:
     reading = read(text)
@@ -143,12 +143,12 @@ def test_a_program_or_a_language_is_named_if_it_is_certain(
     assert reading.to_json()["language"] == language
 
 
-def test_a_common_name_names_no_program() -> None:
+def test_a_common_name_does_not_identify_a_program() -> None:
     assert read("SMTP_HOST=smtp.example.org\nSMTP_TIMEOUT=5\n").title == "Environment variables"
     assert read("SMTP_HOST=smtp.example.org\nSMTP_NAME=me\n").title == "Nextcloud's settings"
 
 
-def test_the_page_gets_values_safe_to_show() -> None:
+def test_the_page_gets_redacted_values_to_show() -> None:
     key = str(SENDGRID.password)
     text = f"Host: smtp.example.org\nUser name: {key}\nPassword: Tulip-92-vault\n"
     seen = json.loads(bridge.read(json.dumps({"text": text})))["seen"]
@@ -165,7 +165,7 @@ def test_a_long_name_is_not_a_key() -> None:
 
 @pytest.mark.parametrize("password", ["ox;qua=x'", "ox';qua=x", "ox';SMTP_PORT=25", "'';x=y:=z'"])
 @pytest.mark.parametrize("form", ["'MAIL_PASSWORD' => {},", "$mail['password'] = {};"])
-def test_a_guarded_quote_ends_no_value_in_code(form: str, password: str) -> None:
+def test_an_escaped_quote_does_not_end_a_value_in_code(form: str, password: str) -> None:
     quoted = "'{}'".format(password.replace("'", "\\'"))
     text = f"Hello,\n'MAIL_HOST' => 'mail.example.org',\n{form.format(quoted)}\nBye\n"
     settings = read(text).settings
@@ -173,14 +173,14 @@ def test_a_guarded_quote_ends_no_value_in_code(form: str, password: str) -> None
 
 
 @pytest.mark.parametrize("sign", [",", ";"])
-def test_a_row_with_more_cells_than_names_is_listed(sign: str) -> None:
+def test_a_row_with_more_cells_than_names_is_reported(sign: str) -> None:
     rows = ["Host,mail.example.org", "Port,587", "Username,clover", "Password,Hunter2,Quagga"]
     reading = read("\n".join(rows).replace(",", sign))
     assert reading.settings == Settings(address="mail.example.org", port="587", user_name="clover")
     assert reading.unused == ("line 4: more cells than names",)
 
 
-def test_nothing_shows_the_password() -> None:
+def test_results_hide_the_password() -> None:
     secret = "Tulip-92-vault"
     reading = read(
         f"Server: smtp.example.org\nPassword: {secret}\nPassword: {secret}-b\nUser name: {secret}\n"
@@ -193,7 +193,7 @@ def test_nothing_shows_the_password() -> None:
     assert shown["candidates"]["password"] == ["********", "********"]
 
 
-def test_a_key_in_another_place_is_not_shown() -> None:
+def test_a_key_in_another_field_is_hidden() -> None:
     key = str(SENDGRID.password)
     reading = read(f"Server: smtp.sendgrid.net\nUser name: {key}\nUser name: apikey\n")
     assert key not in json.dumps(reading.to_json())

@@ -1,4 +1,4 @@
-"""Each text that people paste gives the right values, and never a wrong one."""
+"""Each text that people paste gives the right values and no wrong ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXTS: list[dict[str, Any]] = tomllib.loads(
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=[text["name"] for text in TEXTS])
-def test_the_values_are_right_and_no_other_is_read(text: dict[str, Any]) -> None:
+def test_exactly_the_right_values_are_read(text: dict[str, Any]) -> None:
     values = dict(read(text["text"]).settings.given())
     allowed = text.get("optional", {})
     wrong = {
@@ -30,12 +30,12 @@ def test_the_values_are_right_and_no_other_is_read(text: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("text", TEXTS, ids=[text["name"] for text in TEXTS])
 def test_a_pasted_text_causes_no_error_about_port_or_address(text: dict[str, Any]) -> None:
-    """Values that are right in the text get no error that says one of them is wrong."""
+    """Check that valid values don't get an error saying that one of them is wrong."""
     report = check(read(text["text"]).settings)
     assert not {"PORT07", "ADDR03"} & {finding.code for finding in report.findings}
 
 
-def test_no_password_is_shown() -> None:
+def test_passwords_are_hidden() -> None:
     for text in TEXTS:
         result = read(text["text"])
         password = result.settings.password
