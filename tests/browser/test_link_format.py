@@ -22,7 +22,7 @@ def test_an_example_opens_with_its_values(link: str, page: Page, server: Server)
     checker.expect_report(settings, forem)
 
 
-def test_how_a_link_is_read(page: Page, server: Server) -> None:
+def test_links_are_parsed_as_described(page: Page, server: Server) -> None:
     link = "#check?port=25&user_name=me+forem%2Bx%40example.org&port=587&colour=red&edition=1&v=9"
     page.goto(f"{server.home}checker/{link}")
     checker = Checker(page)

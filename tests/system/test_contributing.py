@@ -88,9 +88,9 @@ def test_a_provider_is_added(copy: Copy) -> None:
     assert "PORT08" in copy.codes(RIGHT.replace("587", "465"))
     assert "USER04" in copy.codes(RIGHT.replace("me@example.org", "me"))
     assert copy.tests(block("test-provider"), "example-mail") == 0
-    assert copy.tests(block("test-provider"), "test_every_provider_keeps_its_address") == 1
+    assert copy.tests(block("test-provider"), "test_every_providers_address_is_published") == 1
     copy.publish("providers/example-mail/")
-    assert copy.tests(block("test-provider"), "test_every_provider_keeps_its_address") == 0
+    assert copy.tests(block("test-provider"), "test_every_providers_address_is_published") == 0
 
 
 def test_a_provider_has_what_must_be_there_and_no_more() -> None:
@@ -125,7 +125,7 @@ def test_a_rule_is_added(copy: Copy) -> None:
     page = copy.command("explain", "HELO09").stdout
     for words in ("Domain is a name for a private network", "What you see", "Usually nothing."):
         assert words in page
-    assert copy.tests(block("test-rule"), "test_every_rule_keeps_its_address") == 1
+    assert copy.tests(block("test-rule"), "test_every_rules_address_is_published") == 1
     copy.publish("findings/HELO09/")
     assert copy.tests(block("test-rule")) == 0
 
@@ -159,9 +159,9 @@ def test_an_error_message_is_added(copy: Copy) -> None:
     told = json.loads(copy.command("explain", words, "--format", "json").stdout)
     assert (told["id"], told["stage"]) == (name, "AUTH")
     assert copy.tests(block("test-reply"), name) == 0
-    assert copy.tests(block("test-reply"), "test_every_message_keeps_its_address") == 1
+    assert copy.tests(block("test-reply"), "test_every_messages_address_is_published") == 1
     copy.publish(f"replies/log-in/#{name}")
-    assert copy.tests(block("test-reply"), "test_every_message_keeps_its_address") == 0
+    assert copy.tests(block("test-reply"), "test_every_messages_address_is_published") == 0
 
 
 # A format

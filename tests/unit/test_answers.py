@@ -1,4 +1,4 @@
-"""The ready answers for support staff say what the engine and the providers' data say."""
+"""The canned answers for support staff agree with the engine and the providers' data."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ RAW = tomllib.loads((CONTENT / "canned_answers.toml").read_text(encoding="utf-8"
 SITE = {"checker/", "providers/", "findings/PORT08/"}
 
 
-def test_there_are_twenty_or_more_each_with_a_name_of_its_own() -> None:
+def test_there_are_at_least_twenty_with_unique_names() -> None:
     assert len(RAW) >= 20
     assert Counter(one["id"] for one in RAW).most_common(1)[0][1] == 1
     assert all(re.fullmatch(r"[a-z0-9-]+", one["id"]) for one in RAW)
 
 
 @pytest.mark.parametrize("answer", ALL.values(), ids=ALL)
-def test_an_answer_can_be_sent_as_it_is(answer: Answer) -> None:
+def test_answers_can_be_sent_as_they_are(answer: Answer) -> None:
     assert answer.addresses
     assert not re.search(r"[{}`*]|<checker>", answer.text)
     assert "".join(f"{words}<{address}>" for words, address in answer.parts) == f"{answer.text}<>"
-    # Where an address is not at the end of a line, it would be read together with what follows.
+    # Otherwise email programs would take what follows for part of the address.
     assert not re.search(r"<[^>]+/[^>]*>[^\n]", answer.text)
 
 
 @pytest.mark.parametrize("one", RAW, ids=ALL)
-def test_hosts_come_from_the_providers_data(one: dict[str, str]) -> None:
+def test_hosts_come_from_provider_data(one: dict[str, str]) -> None:
     assert not [host for host in provider_by_host() if host in one["text"]]
 
 
-# Written down once more, apart from the presets and the templates.
+# Repeated here, independently of the presets and the templates.
 @pytest.mark.parametrize(
     ("name", "provider", "region", "port"),
     [
@@ -51,7 +51,7 @@ def test_hosts_come_from_the_providers_data(one: dict[str, str]) -> None:
         ("outlook", "microsoft365", "Global", 587),
     ],
 )
-def test_a_provider_is_answered_by_its_own_data(
+def test_provider_answers_use_the_providers_own_data(
     name: str, provider: str, region: str, port: int
 ) -> None:
     known = providers()[provider]
@@ -64,7 +64,7 @@ def test_a_provider_is_answered_by_its_own_data(
     assert f"address={host}" in text and f"port={port}" in text
 
 
-def test_right_answers_have_no_fault() -> None:
+def test_valid_answers_have_no_faults() -> None:
     text = "Look: <findings/PORT08/>\nTry: <checker/#check?v=1&port=465>"
     good = Answer("a", "Net::ReadTimeout", text, message="read-timeout", finds=("PORT08",))
     assert list(faults(good, SITE)) == []
@@ -79,18 +79,18 @@ def test_right_answers_have_no_fault() -> None:
         (Answer("a", "Hello?", "<checker/>", message="read-timeout"), "not explained"),
     ],
 )
-def test_a_wrong_answer_is_found(answer: Answer, fault: str) -> None:
+def test_faults_in_an_answer_are_detected(answer: Answer, fault: str) -> None:
     (found,) = faults(answer, SITE)
     assert fault in found
 
 
-def test_values_of_nobody_stop_the_build() -> None:
+def test_values_of_unknown_providers_stop_the_build() -> None:
     with pytest.raises(SiteError, match="the form has no choice"):
         filled_in("{address}", "smtp.example.org")
     with pytest.raises(SiteError, match="documents no color"):
         filled_in("{color}", "smtp.sendgrid.net")
 
 
-def test_a_fault_stops_the_build() -> None:
+def test_a_faulty_answer_stops_the_build() -> None:
     with pytest.raises(SiteError, match="port-465: there is no findings/PORT08/"):
         canned_answers.check_answers({"checker/"})

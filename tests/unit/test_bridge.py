@@ -1,4 +1,4 @@
-"""The browser's door: JSON in, JSON out, whatever the text."""
+"""The browser's entry point: JSON in, JSON out, for any text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def call(function: str, settings: Settings, /, **more: object) -> dict:
     return found
 
 
-def test_check_gives_the_report() -> None:
+def test_check_returns_the_report() -> None:
     assert call("check", SENDGRID) == check(SENDGRID).to_json()
     forem = {"edition": "2021", "sendgrid_api_key": True, "hosting": "aws", "app_domain": "a.b"}
     known = Instance(edition="2021", sendgrid_api_key=True, hosting="aws", app_domain="a.b")
@@ -30,14 +30,14 @@ def test_check_gives_the_report() -> None:
     assert "FOREM05" in {finding["code"] for finding in named["findings"]}
 
 
-def test_a_fix_has_the_real_values() -> None:
+def test_fix_returns_the_real_values() -> None:
     quoted = example(OWN, password='"Tulip-92-vault"').settings
     assert call("check", quoted)["findings"][0]["fix"] == {"password": "********"}
     assert call("fix", quoted, code="PASS03") == {"changes": {"password": "Tulip-92-vault"}}
     assert call("fix", quoted, code="PORT06") == {"changes": {}}
 
 
-def test_candidates_are_shown_without_marks_that_mislead() -> None:
+def test_misleading_characters_in_candidates_are_escaped() -> None:
     names = ["boss@example.com", "moc.elpmaxe@\u202essob", "me\u2066@example.com"]
     lines = [f"Username: {name}" for name in names]
     lines += ["Password: one-secret", "Password: another-secret"]
@@ -49,7 +49,7 @@ def test_candidates_are_shown_without_marks_that_mislead() -> None:
     assert answer["candidates"]["password"] == ["one-secret", "another-secret"]
 
 
-def test_the_other_way_out() -> None:
+def test_fix_returns_the_alternative() -> None:
     settings = example(OWN, port="465", encryption="starttls").settings
     assert call("fix", settings, code="PORT06") == {"changes": {"port": "587"}}
     assert call("fix", settings, code="PORT06", alternative=True) == {
@@ -57,7 +57,7 @@ def test_the_other_way_out() -> None:
     }
 
 
-def test_a_payload_hides_the_password_for_showing_only() -> None:
+def test_payload_hides_the_password_only_when_asked() -> None:
     values = {name: value for name, value in OWN.given() if name != "encryption"}
     written = {"text": payload(OWN, "json"), "values": values, "error": None, "warning": None}
     assert call("payload", OWN, name="json") == {**written, "filled": []}
@@ -67,7 +67,7 @@ def test_a_payload_hides_the_password_for_showing_only() -> None:
     assert hidden["values"] == {**values, "password": "********"}
 
 
-def test_a_payload_tells_what_nobody_entered() -> None:
+def test_payload_lists_the_filled_in_values() -> None:
     empty = example(OWN, authentication="", domain="").settings
     answer = call("payload", empty, name="json", forem={"app_domain": "forem.example.net"})
     assert answer["filled"] == ["authentication", "domain"]
@@ -81,7 +81,7 @@ def test_a_payload_that_cannot_be_written_names_the_field() -> None:
     assert answer["error"]["field"] == "password"
 
 
-def test_judge_gives_what_the_three_calls_give() -> None:
+def test_judge_combines_three_calls() -> None:
     forem = {"edition": "2021", "hosting": "aws", "app_domain": "a.b"}
     strange = example(OWN, password="a\nb").settings
     for settings in (Settings(), OWN, SENDGRID, strange):
@@ -96,13 +96,13 @@ def test_judge_gives_what_the_three_calls_give() -> None:
     assert call("judge", OWN)["payload"] is None
 
 
-def test_a_link_tells_what_it_leaves_out() -> None:
+def test_link_lists_what_it_leaves_out() -> None:
     answer = call("link", SENDGRID)
     assert answer["left_out"] == ["password"]
     assert answer["fragment"].startswith("check?v=1&user_name=apikey&address=smtp.sendgrid.net")
 
 
-def test_an_error_is_explained_for_these_settings() -> None:
+def test_explain_takes_the_settings_into_account() -> None:
     text = "535 5.7.8 Error: authentication failed"
     answer = call("explain", SENDGRID, text=text)
     assert answer.pop("provider_name") == providers()["sendgrid"].name
@@ -111,7 +111,7 @@ def test_an_error_is_explained_for_these_settings() -> None:
     assert call("explain", Settings())["id"] is None
 
 
-def test_mails_are_counted_from_what_was_typed() -> None:
+def test_volume_is_calculated_from_typed_numbers() -> None:
     values = {"members": "1200", "digest_days": "7", "signups": "5", "day_limit": "2000"}
     answer = call("volume", Settings(), values=values)
     assert answer["problems"] == {}
@@ -128,7 +128,7 @@ def test_mails_are_counted_from_what_was_typed() -> None:
     assert answer["lines"][2]["limit"] == 2000
 
 
-def test_no_mails_are_counted_without_members_or_from_what_is_no_number() -> None:
+def test_volume_needs_members_and_valid_numbers() -> None:
     for values in ({}, {"signups": "5"}):
         answer = call("volume", Settings(), values=values)
         assert (answer["problems"], answer["state"], answer["lines"]) == ({}, "", [])
@@ -140,7 +140,7 @@ def test_no_mails_are_counted_without_members_or_from_what_is_no_number() -> Non
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_text_gets_an_answer(settings: Settings, forem: Instance) -> None:
+def test_any_text_is_answered(settings: Settings, forem: Instance) -> None:
     known = dataclasses.asdict(forem)
     assert call("check", settings, forem=known)["verdict"]
     for name in ("json", "rails", "dotenv"):

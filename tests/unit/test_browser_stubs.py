@@ -1,4 +1,4 @@
-"""What replaces modules of Python in the browser does the same as they do."""
+"""The browser's stubs behave like the standard modules that they replace."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8")
 
 
-def test_the_engine_answers_the_same() -> None:
+def test_the_engine_gives_the_same_answers() -> None:
     ours, pythons = run(SHOW_EVERYTHING, STUB), run(SHOW_EVERYTHING)
     assert not ours.stderr
     records, answers = json.loads(ours.stdout)
@@ -124,16 +124,16 @@ def test_the_engine_answers_the_same() -> None:
     assert [records, answers] == json.loads(pythons.stdout)
 
 
-def test_records_behave_the_same() -> None:
+def test_dataclasses_behave_the_same() -> None:
     assert run(BEHAVIOR, STUBS).stdout == run(BEHAVIOR, "").stdout != ""
 
 
-def test_an_option_that_is_missing_is_an_error() -> None:
+def test_an_unsupported_option_raises() -> None:
     assert "TypeError" in run(f"{BEHAVIOR}\ndataclass(order=True)", STUBS).stderr
 
 
 @pytest.mark.parametrize("quote", [True, False])
-def test_html_is_escaped_the_same(quote: bool) -> None:
+def test_html_escape_behaves_the_same(quote: bool) -> None:
     text = """<a href="#" title='x'>&amp;</a>"""
     stub = runpy.run_path(f"{STUBS}/html/__init__.py")
     assert stub["escape"](text, quote) == html.escape(text, quote)

@@ -1,4 +1,4 @@
-"""What the browser doesn't get of the providers and hosting companies makes no difference there."""
+"""The data left out of the browser's tables makes no difference to its answers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ print(json.dumps(answers))
 
 
 def cases() -> list[tuple[Settings, Instance]]:
-    """Every rule's examples, and each provider's values, right and wrong, at each company."""
+    """Return every rule's examples, and valid and wrong values for each provider and company."""
     known = [it for rule in RULES for it in (*rule.caught, *rule.passed)]
     found = [(example.settings, example.instance) for example in known]
     for provider in providers().values():
@@ -50,7 +50,7 @@ def cases() -> list[tuple[Settings, Instance]]:
     return found
 
 
-def test_the_findings_and_explanations_are_the_same_in_the_browser() -> None:
+def test_findings_and_explanations_are_the_same_in_the_browser() -> None:
     texts = [(recommended(it, hosts(it)[0]), "535 no") for it in providers().values()]
     texts += [(Settings(), reply.example) for reply in replies()]
     request: dict[str, Any] = {
@@ -73,7 +73,7 @@ def test_the_findings_and_explanations_are_the_same_in_the_browser() -> None:
     assert json.loads(done.stdout) == json.loads(json.dumps(expected))
 
 
-def test_what_is_left_out_is_there_to_leave_out() -> None:
+def test_the_left_out_keys_exist_in_the_full_tables() -> None:
     full = {key for provider in providers().values() for key in asdict(provider)}
     assert set(ONLY_ON_PAGES) <= full
     lean = {key for table in lean_providers().values() for key in table}

@@ -1,4 +1,4 @@
-"""The site's scripts and styles, joined to one file each."""
+"""The site's scripts and styles are bundled into one file each."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ NODE = Path(sys.executable).with_name("node")
 
 
 def write(root: Path, **modules: str) -> list[str]:
-    """Write modules of the site, and return their names as MkDocs's configuration has them."""
+    """Write modules of the site, and return their names as in the MkDocs configuration."""
     (root / "sitegen/assets").mkdir(parents=True)
     for name, source in modules.items():
         (root / f"sitegen/assets/{name}.mjs").write_text(source)
     return [f"assets/{name}.mjs" for name in modules]
 
 
-def printed(source: str) -> list[str]:
-    """What the script prints, line by line, in Node.js."""
+def output_of(source: str) -> list[str]:
+    """Run a script in Node.js, and return the lines that it prints."""
     command = [str(NODE), "--input-type=module", "--eval", source]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     return done.stdout.splitlines()
 
 
-def test_modules_keep_their_names_to_themselves_and_run_once(tmp_path: Path) -> None:
+def test_modules_have_separate_scopes_and_run_once(tmp_path: Path) -> None:
     names = write(
         tmp_path,
         one='import { say as tell } from "./said.mjs";\nconst name = "one";\ntell(name);\n',
@@ -38,7 +38,7 @@ def test_modules_keep_their_names_to_themselves_and_run_once(tmp_path: Path) -> 
         said='console.log("said");\n\n// Says it.\nexport function say(text) {\n'
         '  console.log(text);\n}\nexport const END = "!";\n',
     )
-    assert printed(script(names[:2], tmp_path)) == ["said", "one", "two!"]
+    assert output_of(script(names[:2], tmp_path)) == ["said", "one", "two!"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_modules_keep_their_names_to_themselves_and_run_once(tmp_path: Path) -> 
         "console.log(import.meta.url);",
     ],
 )
-def test_what_cannot_be_joined_stops_the_build(tmp_path: Path, source: str) -> None:
+def test_unsupported_imports_and_exports_stop_the_build(tmp_path: Path, source: str) -> None:
     names = write(tmp_path, one=source, said="")
     with pytest.raises(SiteError, match="can't hold"):
         script(names[:1], tmp_path)
@@ -66,7 +66,7 @@ def test_styles_keep_their_order(tmp_path: Path) -> None:
     assert joined == "p { color: red }\np { color: blue }"
 
 
-def test_no_script_and_no_style_of_the_site_is_forgotten() -> None:
+def test_every_script_and_style_is_bundled() -> None:
     listed = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     paths = sorted((ROOT / "sitegen/assets").iterdir())
     names = [path.name for path in paths if f"assets/{path.name}" in listed]

@@ -1,4 +1,4 @@
-"""Characters that can't be seen are taken away or reported, and shown where a value is shown."""
+"""Invisible characters are removed or reported, and escaped wherever a value is shown."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from forem_smtp.characters import described, misplaced, unseen, visible
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
 
-# Marks and letters of Unicode that show nothing, though their categories say mark or letter.
+# Unicode marks and letters that are invisible, whatever their category says.
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\ufe00\ufe0f\uffa0"
 UNSEEN = [
     letter
     for letter in map(chr, range(sys.maxunicode + 1))
     if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Zs") and letter != " "
 ] + [*FILLERS, "\U000e0100", "\U000e01ef"]
-# What people really paste: marks of direction, isolates, joiners, word joiners, spaces.
+# What people actually paste: direction marks, isolates, joiners, word joiners, spaces.
 PASTED = (
     "\u200e\u200f\u202a\u202c\u202e\u2066\u2069\u061c\u180e\u2061\u2063\u00a0\u2007\u3000\x7f\x01"
 )
@@ -35,10 +35,10 @@ def findings(settings: Settings) -> dict[str, Finding]:
     return {finding.code: finding for finding in check(settings).findings}
 
 
-def test_every_such_character_is_unseen_and_no_other() -> None:
+def test_exactly_the_invisible_characters_are_unseen() -> None:
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     rest = unseen(everything) - set(UNSEEN)
-    # What is left are the other selectors of variants, of which there are 256.
+    # Only the other variation selectors are left; there are 256 in all.
     assert {unicodedata.name(letter).split("-")[0] for letter in rest} == {
         "VARIATION SELECTOR",
     }
@@ -46,7 +46,7 @@ def test_every_such_character_is_unseen_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("field", CLEANED_BY)
-def test_invisible_characters_are_removed_and_the_report_says_so(field: str) -> None:
+def test_invisible_characters_are_removed_and_reported(field: str) -> None:
     right = getattr(OWN, field)
     middle = len(right) // 2
     for letter in [*PASTED, *FILLERS]:
@@ -64,13 +64,15 @@ def test_invisible_characters_are_removed_and_the_report_says_so(field: str) -> 
 
 
 @given(st.sampled_from(sorted(CLEANED_BY)), st.sampled_from(UNSEEN), st.sampled_from(UNSEEN))
-def test_any_of_them_around_a_value_is_removed(field: str, before: str, after: str) -> None:
+def test_invisible_characters_around_a_value_are_removed(
+    field: str, before: str, after: str
+) -> None:
     typed = OWN.replaced({field: f"{before}{getattr(OWN, field)}{after}"})
     assert check(typed).settings == OWN
     assert CLEANED_BY[field] in findings(typed)
 
 
-def test_the_finding_says_what_was_there_and_where() -> None:
+def test_the_finding_names_the_characters_and_their_positions() -> None:
     name = findings(OWN.replaced({"user_name": "forem@example.org\u200e"}))["USER02"]
     assert name.message == (
         "User name was checked without a left-to-right mark (U+200E) at the end. "
@@ -84,7 +86,7 @@ def test_the_finding_says_what_was_there_and_where() -> None:
     )
 
 
-def test_several_of_one_kind_are_counted() -> None:
+def test_repeated_characters_are_counted() -> None:
     typed = "\u200ea\u200eb\u200e"
     assert described(typed, unseen(typed)) == (
         "3 × left-to-right mark (U+200E) at the beginning, in the middle and at the end"
@@ -92,7 +94,7 @@ def test_several_of_one_kind_are_counted() -> None:
 
 
 @pytest.mark.parametrize("letter", [*PASTED, "\ufeff", "\u200b", "\u2060", "\t", "\u2800"])
-def test_in_a_password_they_stay_and_the_report_says_so(letter: str) -> None:
+def test_invisible_characters_in_a_password_are_kept_and_reported(letter: str) -> None:
     right = str(SENDGRID.password)
     for typed in (f"x{letter}{right}", f"{right}{letter}x", f"{right[:9]}{letter}{right[9:]}"):
         settings = SENDGRID.replaced({"password": typed})
@@ -147,12 +149,12 @@ def test_one_fix_removes_the_no_break_spaces_of_an_app_password() -> None:
         ("a\u00a0b\u3000c", "a\u00a0b\u3000c"),
     ],
 )
-def test_what_people_are_shown(text: str, shown: str) -> None:
+def test_visible_escapes_misleading_characters(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
 @given(st.text())
-def test_what_is_shown_is_one_line_that_any_text_file_can_hold(text: str) -> None:
+def test_visible_text_is_one_encodable_line(text: str) -> None:
     shown = visible(text)
     shown.encode()
     assert len(shown.splitlines()) < 2
@@ -162,6 +164,6 @@ def test_what_is_shown_is_one_line_that_any_text_file_can_hold(text: str) -> Non
 
 @pytest.mark.parametrize("field", FOREM_FIELDS)
 @pytest.mark.parametrize("dirt", ["\x1b[2J", "a\nb", "\u202eb", "\ud800", "a\n::stop-commands::x"])
-def test_no_message_has_a_character_that_misleads(field: str, dirt: str) -> None:
+def test_messages_have_no_misleading_characters(field: str, dirt: str) -> None:
     for finding in check(SENDGRID.replaced({field: f"a{dirt}!"})).findings:
         assert visible(finding.message) == finding.message

@@ -1,4 +1,4 @@
-"""The verdicts that matter most, and what a check promises for any text whatever."""
+"""The most important verdicts, and what a check guarantees for any text."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from forem_smtp.rules.samples import (
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
 
-ELSEWHERE = Instance(hosting="other")
-MAKE_SURE = "make sure that your provider accepts it"
+OTHER_HOSTING = Instance(hosting="other")
+CHECK_WITH_PROVIDER = "make sure that your provider accepts it"
 WITHOUT_STARTTLS = {
     name for name, known in providers().items() if 465 in known.modes and not known.starttls_ports
 }
@@ -40,20 +40,20 @@ def changed(base: Settings, **changes: str) -> Settings:
     return example(base, None, **changes).settings
 
 
-def test_sendgrid_with_an_address_for_user_name() -> None:
+def test_sendgrid_with_an_email_address_as_user_name() -> None:
     finding = findings(changed(SENDGRID, user_name="me@example.com"))["USER03"]
     assert finding.severity is Severity.ERROR
     assert finding.fix == {"user_name": "apikey"}
 
 
-def test_465_with_starttls_is_an_error_with_both_ways_out() -> None:
+def test_465_with_starttls_is_an_error_with_two_fixes() -> None:
     finding = findings(changed(SENDGRID, port="465", encryption="starttls"))["PORT06"]
     assert finding.severity is Severity.ERROR
     assert finding.fix == {"port": "587"}
     assert finding.alternative == {"encryption": "implicit"}
 
 
-def test_465_with_implicit_tls_is_an_error_that_leads_to_587() -> None:
+def test_465_with_implicit_tls_is_an_error_fixed_by_587() -> None:
     found = findings(changed(SENDGRID, port="465", encryption="implicit"))
     assert found["PORT08"].severity is Severity.ERROR
     assert found["PORT08"].fix == {"port": "587", "encryption": "starttls"}
@@ -61,7 +61,7 @@ def test_465_with_implicit_tls_is_an_error_that_leads_to_587() -> None:
     assert [finding.code for finding in found.values() if finding.severity == "error"] == ["PORT08"]
 
 
-def test_where_the_provider_documents_the_port_nothing_has_to_be_stated() -> None:
+def test_a_documented_port_needs_no_stated_encryption() -> None:
     assert findings(changed(SENDGRID, port="465"))["PORT08"].fix == {"port": "587"}
     settings = changed(OWN, port="465", encryption="")
     fix = findings(settings)["PORT08"].fix
@@ -70,7 +70,7 @@ def test_where_the_provider_documents_the_port_nothing_has_to_be_stated() -> Non
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_STARTTLS))
-def test_a_provider_without_a_starttls_port_cannot_be_used_and_what_can_be_done(name: str) -> None:
+def test_a_provider_without_a_starttls_port_has_no_fix_but_advice(name: str) -> None:
     provider = providers()[name]
     finding = findings(changed(OWN, address=provider.hosts[0].host, port="465"))
     assert finding["PORT06"].fix is None
@@ -81,7 +81,7 @@ def test_a_provider_without_a_starttls_port_cannot_be_used_and_what_can_be_done(
     assert "choose another provider, or run a relay of your own" in found.message
 
 
-def test_587_with_implicit_tls_is_an_error_with_both_ways_out() -> None:
+def test_587_with_implicit_tls_is_an_error_with_two_fixes() -> None:
     finding = findings(changed(SENDGRID, encryption="implicit"))["PORT07"]
     assert finding.severity is Severity.ERROR
     assert finding.fix == {"encryption": "starttls"}
@@ -106,12 +106,12 @@ def test_cram_md5_with_a_hyphen() -> None:
     [
         ("smtp.sendgrid.net", "The payload has plain, which Twilio SendGrid accepts."),
         ("smtp.office365.com", "The payload has login, which Microsoft 365 accepts."),
-        ("smtp.dreamhost.com", f"The payload has plain, the usual one: {MAKE_SURE}."),
-        ("mail.example.org", f"The payload has plain, the usual one: {MAKE_SURE}."),
+        ("smtp.dreamhost.com", f"The payload has plain, the usual one: {CHECK_WITH_PROVIDER}."),
+        ("mail.example.org", f"The payload has plain, the usual one: {CHECK_WITH_PROVIDER}."),
         ("", "Choose the one that your provider asks for, usually plain."),
     ],
 )
-def test_an_empty_authentication_says_what_the_payload_has(address: str, words: str) -> None:
+def test_empty_authentication_message_names_the_payloads_value(address: str, words: str) -> None:
     settings = changed(OWN, address=address, authentication="")
     finding = findings(settings)["AUTH01"]
     assert finding.message == f"Authentication is empty, and Forem's panel refuses that. {words}"
@@ -120,7 +120,7 @@ def test_an_empty_authentication_says_what_the_payload_has(address: str, words: 
     assert written == (finding.fix["authentication"] if address else None)
 
 
-def test_domain_has_one_answer_the_forems_own_name() -> None:
+def test_the_only_fix_for_domain_is_the_forems_own_name() -> None:
     known = Instance(app_domain="forem.example.net")
     for base in (SENDGRID, OWN, GOOGLE_RELAY):
         empty = changed(base, domain="")
@@ -128,7 +128,7 @@ def test_domain_has_one_answer_the_forems_own_name() -> None:
         assert finding.fix == {"domain": "forem.example.net"}
         assert "The payload has your Forem's own name, forem.example.net." in finding.message
         assert Context.of(empty, known).payload.domain == "forem.example.net"
-        # The sender's domain may be another one, so it is no answer.
+        # The sender's domain may differ from it, so it isn't offered.
         unknown = next(one for one in check(empty).findings if one.field == "domain")
         assert unknown.fix is None
         assert unknown.message.endswith("Enter your Forem's full host name.")
@@ -136,16 +136,16 @@ def test_domain_has_one_answer_the_forems_own_name() -> None:
 
 
 @pytest.mark.parametrize("base", [SENDGRID, OWN, SES, POSTMARK, GMAIL])
-def test_a_right_set_is_ready(base: Settings) -> None:
-    report = check(base, ELSEWHERE)
+def test_valid_settings_are_ready(base: Settings) -> None:
+    report = check(base, OTHER_HOSTING)
     assert report.verdict == "ready"
     assert {finding.severity for finding in report.findings} <= {Severity.ADVICE}
 
 
-def test_an_unknown_host_gets_no_finding_about_a_provider() -> None:
+def test_an_unknown_host_gets_no_provider_findings() -> None:
     settings = changed(OWN, user_name="someone", password="SG.looks-like-a-key")
     assert check(settings).provider is None
-    assert check(settings, ELSEWHERE).verdict == "ready"
+    assert check(settings, OTHER_HOSTING).verdict == "ready"
 
 
 @pytest.mark.parametrize(
@@ -153,14 +153,14 @@ def test_an_unknown_host_gets_no_finding_about_a_provider() -> None:
     [
         (SENDGRID, Instance(), ["hosting"]),
         (SENDGRID, Instance(hosting="hetzner"), []),
-        (SENDGRID, ELSEWHERE, []),
+        (SENDGRID, OTHER_HOSTING, []),
         (changed(OWN, port="2588"), Instance(), []),
         (changed(OWN, address="localhost"), Instance(), []),
-        (changed(SENDGRID, domain=""), ELSEWHERE, ["domain"]),
+        (changed(SENDGRID, domain=""), OTHER_HOSTING, ["domain"]),
         (changed(SENDGRID, domain=""), Instance(hosting="other", app_domain="a.example.org"), []),
-        (changed(OWN, from_email_address=""), ELSEWHERE, ["from_email_address"]),
-        (changed(OWN, encryption=""), ELSEWHERE, ["encryption"]),
-        (changed(SENDGRID, port=""), ELSEWHERE, ["port"]),
+        (changed(OWN, from_email_address=""), OTHER_HOSTING, ["from_email_address"]),
+        (changed(OWN, encryption=""), OTHER_HOSTING, ["encryption"]),
+        (changed(SENDGRID, port=""), OTHER_HOSTING, ["port"]),
         (changed(OWN, **SETS_2021), Instance(edition="2021", hosting="other"), []),
     ],
 )
@@ -175,14 +175,14 @@ def test_ready_means_that_nothing_is_missing(
         assert report.verdict == ("unfinished" if missing else "ready")
 
 
-def test_every_hosting_company_that_blocks_a_port_is_asked_for_it() -> None:
+def test_hosting_is_asked_for_if_any_company_blocks_the_port() -> None:
     for port in ("25", "465", "587", "2525"):
         blocking = [one for one in hosting().values() if int(port) in one.blocked]
         assert check(changed(OWN, port=port)).asks_for_hosting == bool(blocking)
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
-def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
+def test_preset_values_are_valid(preset) -> None:
     report = check(preset.settings)
     filled = {name for name, _ in preset.settings.given()}
     wrong = [
@@ -190,8 +190,8 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
         for finding in report.findings
         if finding.severity is not Severity.ADVICE and finding.field in filled
     ]
-    # Microsoft's end of passwords is a documented warning, and no value fixes it. A sandbox is
-    # offered for trying things out, and says what it is.
+    # No value fixes the warning that Microsoft will stop accepting passwords. A sandbox is offered
+    # for trying things out, and its finding says that it is one.
     expected = ["AUTH08"] if preset.provider == "microsoft365" else []
     if providers()[preset.provider].kind == "sandbox":
         expected = ["ADDR12"]
@@ -199,12 +199,12 @@ def test_what_a_preset_fills_in_is_never_wrong(preset) -> None:
     assert report.provider == preset.provider
 
 
-def test_there_is_no_preset_for_what_forem_cannot_use() -> None:
+def test_only_providers_that_forem_can_use_have_presets() -> None:
     offered = {preset.provider for preset in presets()}
     assert offered == {provider.id for provider in providers().values() if provider.usable}
 
 
-def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
+def test_presets_are_grouped_and_sorted_by_label() -> None:
     groups = [preset.group for preset in presets()]
     assert list(dict.fromkeys(groups)) == list(GROUPS.values())
     for group in GROUPS.values():
@@ -213,7 +213,7 @@ def test_the_presets_are_in_groups_and_in_the_order_of_their_labels() -> None:
     assert len({preset.id for preset in presets()}) == len(presets())
 
 
-def test_the_port_avoids_what_the_hosting_company_blocks() -> None:
+def test_the_suggested_port_is_not_blocked_by_the_host() -> None:
     forem = Instance(hosting="digitalocean")
     assert findings(SENDGRID, forem)["PORT13"].fix == {"port": "2525"}
     assert findings(GMAIL, forem)["PORT13"].fix is None
@@ -235,14 +235,14 @@ def test_nothing_is_changed_silently() -> None:
     assert {"ADDR02", "PORT02", "USER02", "PASS02"} <= codes
 
 
-def test_quotes_that_may_belong_to_a_password_stay() -> None:
+def test_quotes_that_may_be_part_of_a_password_are_kept() -> None:
     quoted = changed(OWN, password='"Tulip"')
     assert check(quoted).settings.password == '"Tulip"'
     assert findings(quoted)["PASS03"].fix == {"password": "Tulip"}
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_text_is_judged_and_the_report_is_json(settings: Settings, forem: Instance) -> None:
+def test_any_settings_give_a_json_report(settings: Settings, forem: Instance) -> None:
     report = check(settings, forem)
     data = json.loads(json.dumps(report.to_json()))
     assert list(data) == ["verdict", "provider", "settings", "findings", "to_fill_in"]
@@ -265,13 +265,13 @@ def test_every_fix_clears_its_finding(settings: Settings, forem: Instance) -> No
 
 
 @given(strategies.settings)
-def test_checking_the_clean_values_again_changes_nothing(settings: Settings) -> None:
+def test_cleaning_is_idempotent(settings: Settings) -> None:
     clean = check(settings).settings
     assert check(clean).settings == clean
 
 
 @pytest.mark.parametrize("port", ["2465", "8465"])
-def test_on_a_port_without_a_standard_a_statement_counts(port: str) -> None:
+def test_stated_encryption_decides_on_a_nonstandard_port(port: str) -> None:
     def codes(encryption: str | None) -> set[str]:
         settings = dataclasses.replace(OWN, port=port, encryption=encryption)
         return {finding.code for finding in check(settings).findings}

@@ -1,4 +1,4 @@
-"""The command line: what it prints, and how it ends."""
+"""The command line: output and exit codes."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def test_only_a_finding_can_be_ignored() -> None:
     assert "PASS99" in done.stderr
 
 
-def test_json_output_is_the_engines() -> None:
+def test_json_output_equals_the_engines_report() -> None:
     done = run("check", "-", "--format", "json", stdin=payload(GMAIL, "json"))
     assert json.loads(done.stdout) == check(GMAIL).to_json()
 
 
-def test_facts_about_the_forem_are_used() -> None:
+def test_options_about_the_instance_are_used() -> None:
     done = run("check", "-", "--hosting", "digitalocean", "--edition", "2021", stdin=as_env())
     assert "PORT13" in done.stdout
     assert "FROM07" in done.stdout
@@ -117,7 +117,7 @@ def test_unreadable_input_exits_with_2(arguments: list[str], stdin: str, words: 
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_is_not_text(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(b"\x89PNG\xff")
     done = run("check", str(path))
@@ -139,7 +139,7 @@ def test_a_payload_that_cannot_be_written_names_the_field() -> None:
     assert "Tulip" not in done.stderr + done.stdout
 
 
-def test_programs_that_misread_a_payload_are_named_with_it() -> None:
+def test_payload_names_programs_that_misread_it() -> None:
     text = payload(OWN.replaced({"password": "${HOME}"}), "json")
     done = run("payload", "-", "--to", "dotenv", stdin=text)
     assert done.returncode == 0
@@ -148,7 +148,7 @@ def test_programs_that_misread_a_payload_are_named_with_it() -> None:
     assert run("payload", "-", "--to", "dotenv", stdin=payload(OWN, "json")).stderr == ""
 
 
-def test_every_rule_is_listed_and_explained() -> None:
+def test_rules_are_listed_and_explained() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     assert [rule["code"] for rule in listed] == [rule.code for rule in RULES]
     explained = run("explain", "port08").stdout
@@ -165,7 +165,7 @@ def test_providers_are_listed_and_shown() -> None:
     )
 
 
-def test_a_provider_is_shown_with_its_uncertain_facts() -> None:
+def test_uncertain_facts_about_a_provider_are_marked() -> None:
     unsure = run("providers", "sendpulse").stdout
     assert "587 (STARTTLS; not confirmed)" in unsure
     assert "not documented: try plain first" in unsure and "accepts no passwords" not in unsure
@@ -173,7 +173,7 @@ def test_a_provider_is_shown_with_its_uncertain_facts() -> None:
     assert "accepts no passwords" in run("providers", "outlook-personal").stdout
 
 
-def test_several_files_give_a_list(tmp_path: Path) -> None:
+def test_several_files_give_a_list_of_reports(tmp_path: Path) -> None:
     files = [tmp_path / "right.env", tmp_path / "wrong.json"]
     wrong = SENDGRID.replaced({"user_name": "me@example.com"})
     files[0].write_text(as_env(), encoding="utf-8")
@@ -188,17 +188,17 @@ def test_several_files_give_a_list(tmp_path: Path) -> None:
     assert text.count("right.env") == text.count("wrong.json") == 1
 
 
-def test_without_a_file_standard_input_is_read() -> None:
+def test_standard_input_is_the_default() -> None:
     assert "No errors so far" in run("check", stdin=as_env()).stdout
 
 
-# For other machines
+# Output for other programs
 
 
 WRONG = SENDGRID.replaced({"user_name": "me@example.com", "port": "465"})
 
 
-def test_commands_for_github(tmp_path: Path) -> None:
+def test_github_commands(tmp_path: Path) -> None:
     path = tmp_path / "a,b:50%.env"
     path.write_text(payload(WRONG, "dotenv"), encoding="utf-8")
     lines = run("check", str(path), "--format", "github").stdout.splitlines()
@@ -219,7 +219,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
         assert value is None or value in texts[int(properties["line"]) - 1]
 
 
-def test_characters_that_github_would_misread_are_escaped() -> None:
+def test_special_characters_are_escaped_for_github() -> None:
     finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
     report = Report(context=Context.of(Settings()), findings=(finding,))
     written = github([Checked(file="a\nb", report=report, origins={})])
@@ -248,7 +248,7 @@ def test_sarif(tmp_path: Path) -> None:
         assert result["level"] == rule["defaultConfiguration"]["level"]
         assert result["level"] == levels[finding.severity]
         assert finding.message in result["message"]["text"]
-        # Whole addresses are wanted there, and the site's is not known.
+        # SARIF requires absolute URLs, and the site's address isn't known.
         assert "helpUri" not in rule
         assert rule["shortDescription"]["text"]
         assert "How to fix it" in rule["help"]["text"]
@@ -263,14 +263,14 @@ def test_sarif(tmp_path: Path) -> None:
     assert str(SENDGRID.password) not in done.stdout
 
 
-def test_a_file_s_place_in_sarif_is_an_address() -> None:
+def test_sarif_file_locations_are_uris() -> None:
     report = check(WRONG)
     log = json.loads(sarif([Checked(file="my settings/a#b.env", report=report, origins={})]))
     location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "my%20settings/a%23b.env"
 
 
-def test_a_page_outside_the_site_has_no_links() -> None:
+def test_rule_pages_outside_the_site_have_no_links() -> None:
     assert any("](" in rule.fix + rule.cause for rule in RULES)
     assert not any("](" in rule_page(rule) for rule in RULES)
 
@@ -278,7 +278,7 @@ def test_a_page_outside_the_site_has_no_links() -> None:
 # Reading
 
 
-def test_what_was_read_is_shown_without_the_password() -> None:
+def test_read_hides_the_password() -> None:
     done = run("read", "-", stdin=as_env())
     assert done.returncode == 0
     assert "smtp.sendgrid.net" in done.stdout
@@ -292,7 +292,7 @@ def test_what_was_read_is_shown_without_the_password() -> None:
 # Explaining
 
 
-def test_an_error_is_explained() -> None:
+def test_explain_recognizes_an_error() -> None:
     done = run("explain", "Net::ReadTimeout: Net::ReadTimeout")
     assert done.returncode == 0
     assert done.stderr == ""
@@ -302,7 +302,7 @@ def test_an_error_is_explained() -> None:
     assert json.loads(several.stdout) == explain("535 5.7.8 Authentication failed").to_json()
 
 
-def test_a_log_is_explained_for_the_settings(tmp_path: Path) -> None:
+def test_a_log_is_explained_with_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "forem.env"
     path.write_text(payload(WRONG, "dotenv"), encoding="utf-8")
     secret = "QUdFQVZIVnNhWEF0T1RJPQ"
@@ -315,7 +315,7 @@ def test_a_log_is_explained_for_the_settings(tmp_path: Path) -> None:
     assert str(SENDGRID.password) not in done.stdout
 
 
-def test_a_code_is_explained_as_json() -> None:
+def test_a_finding_is_explained_as_json() -> None:
     assert json.loads(run("explain", "port08", "--format", "json").stdout)["code"] == "PORT08"
 
 
@@ -340,7 +340,7 @@ def test_output_fits_80_columns(arguments: list[str]) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_the_password_is_in_no_output_of_a_check() -> None:
+def test_check_never_prints_the_password() -> None:
     text = as_env(user_name="me@example.com")
     for print_as in ("text", "json", "github", "sarif"):
         arguments = ["check", "-", "--format", print_as]

@@ -32,7 +32,7 @@ NOTES = "Host: smtp.sendgrid.net\nPort: 587\nUser name: apikey\nPassword: {passw
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the files that the examples name, and the program to start them with."""
+    """A folder with the program and the files that the examples mention."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / PROGRAM).symlink_to(Path(sys.executable).with_name(PROGRAM))
     (tmp_path / "deploy").mkdir()
@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """What a shell makes of a command that somebody copied."""
+    """Run a copied command in a shell."""
     return subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
@@ -66,7 +66,7 @@ def run(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProc
     )
 
 
-# Of the program's help, which the page of the command line repeats
+# Examples from the program's help, which the command-line page repeats
 
 
 EXAMPLES = {
@@ -91,30 +91,30 @@ EXAMPLES = {
     "forem-smtp providers sendgrid": (0, "smtp.sendgrid.net"),
     "forem-smtp rules": (0, "PORT08"),
 }
-"""The code with which each ends, and words that it prints."""
+"""The exit code of each, and part of its output."""
 
 
-def test_every_example_is_run_here() -> None:
+def test_all_examples_are_covered() -> None:
     listed = {example for command in commands() for example in command.examples}
     assert listed == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("command", EXAMPLES)
-def test_an_example_does_what_it_says(command: str, folder: Path) -> None:
+def test_examples_work(command: str, folder: Path) -> None:
     code, words = EXAMPLES[command]
     done = run(command, folder)
     assert done.returncode == code, done.stderr
     assert " ".join(words.split()) in " ".join(done.stdout.split())
 
 
-def test_a_payload_goes_into_the_file(folder: Path) -> None:
+def test_a_payload_is_redirected_into_a_file(folder: Path) -> None:
     (folder / "forem.env").unlink()
     run("forem-smtp payload notes.txt --to dotenv > forem.env", folder)
     written = read((folder / "forem.env").read_text(encoding="utf-8")).settings
     assert written.password == SENDGRID.password and written.user_name == "apikey"
 
 
-def test_the_help_of_the_program_leads_on(folder: Path) -> None:
+def test_the_main_help_has_working_examples(folder: Path) -> None:
     text = run("forem-smtp --help", folder).stdout.partition("Examples:\n")[2]
     lines = [line.strip() for line in text.splitlines()]
     *examples, last = lines
@@ -123,10 +123,10 @@ def test_the_help_of_the_program_leads_on(folder: Path) -> None:
         assert run(example, folder).returncode == 0, example
 
 
-# Of the pages
+# Examples from the pages
 
 
-def test_a_file_is_checked(folder: Path) -> None:
+def test_the_pages_check_command(folder: Path) -> None:
     command = block("check-file").replace("FILE", "forem.env")
     assert run(command, folder).returncode == 0
     (folder / "forem.env").write_text(payload(GMAIL.replaced({"port": "993"}), "json"))
@@ -135,14 +135,14 @@ def test_a_file_is_checked(folder: Path) -> None:
     assert run(block("check-file"), folder).returncode == 2
 
 
-def test_a_message_is_explained(folder: Path) -> None:
+def test_the_pages_explain_command(folder: Path) -> None:
     done = run(block("explain-message"), folder)
     assert done.returncode == 0
     assert explain("Net::ReadTimeout").causes[0].fix in " ".join(done.stdout.split())
 
 
-def test_the_program_is_installed_from_the_source(tmp_path: Path) -> None:
-    """With what is here already instead of the network, into another folder."""
+def test_the_program_can_be_installed_from_source(tmp_path: Path) -> None:
+    """Install into another folder, from installed packages instead of the network."""
     source, target = tmp_path / "source", tmp_path / "target"
     source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
@@ -173,7 +173,7 @@ def test_the_program_is_installed_from_the_source(tmp_path: Path) -> None:
 # The table of exit codes
 
 
-ENDINGS: dict[tuple[str, int], list[tuple[str, str]]] = {
+EXIT_CODES: dict[tuple[str, int], list[tuple[str, str]]] = {
     ("check", 0): [
         ("check forem.env", ""),
         ("check -", payload(SENDGRID.replaced({"port": "25"}), "json")),
@@ -203,13 +203,13 @@ ENDINGS: dict[tuple[str, int], list[tuple[str, str]]] = {
 
 
 def table() -> dict[str, list[str]]:
-    """The cells of the page's table of exit codes, by command."""
+    """Return the cells of the page's table of exit codes, by command."""
     text = (DOCS / "command-line.md").read_text(encoding="utf-8").partition("{#exit-codes}")[2]
     rows = re.findall(r"^\| `(\w+)` \|(.*)\|$", text, re.MULTILINE)
     return {command: [cell.strip() for cell in cells.split("|")] for command, cells in rows}
 
 
-def test_the_table_has_every_ending_of_every_command() -> None:
+def test_the_table_has_every_exit_code() -> None:
     assert list(table()) == [command.name for command in commands()]
     filled = {
         (command, code)
@@ -217,14 +217,14 @@ def test_the_table_has_every_ending_of_every_command() -> None:
         for code, cell in enumerate(cells)
         if cell
     }
-    assert filled == set(ENDINGS)
+    assert filled == set(EXIT_CODES)
 
 
 @pytest.mark.parametrize(
     ("code", "arguments", "stdin"),
-    [(code, *call) for (_, code), calls in ENDINGS.items() for call in calls],
+    [(code, *call) for (_, code), calls in EXIT_CODES.items() for call in calls],
 )
-def test_a_command_ends_as_the_table_says(
+def test_exit_codes_are_those_in_the_table(
     code: int, arguments: str, stdin: str, folder: Path
 ) -> None:
     done = command_line.run(*arguments.split(), stdin=stdin, folder=folder)
@@ -236,7 +236,7 @@ def test_an_unknown_command_or_option_exits_with_2(arguments: str) -> None:
     assert command_line.run(*arguments.split()).returncode == 2
 
 
-def test_two_streams(folder: Path) -> None:
+def test_errors_go_to_standard_error(folder: Path) -> None:
     wrong = run("forem-smtp read -", folder, "hello")
     assert (wrong.stdout, bool(wrong.stderr)) == ("", True)
     assert (

@@ -1,6 +1,6 @@
-"""What a file or its name holds can neither command a terminal, nor a CI log, nor stop the program.
+"""Hostile file contents and names can't control a terminal or a CI log, or crash the program.
 
-These run as programs of their own, since it is their streams and their environment that matter.
+Some tests start a process of their own, because they are about its streams and its environment.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 
 from tests.unit.command_line import run
 
-# Colors, the window's title, the clipboard, clearing the screen, direction, and GitHub's commands.
+# Colors, window title, clipboard, clearing the screen, text direction, and GitHub's commands.
 HOSTILE = {
     "SMTP_DOMAIN": "\x1b[31mred\x1b]0;title\x1b\\",
     "SMTP_ADDRESS": "smtp.example.org\x1b]52;c;cm0gLXJmIC8=\x07 \x9b2J",
@@ -46,7 +46,7 @@ def as_json(values: dict[str, str]) -> str:
     return json.dumps({"settings_smtp": values})
 
 
-def program(
+def run_process(
     *arguments: str, stdin: bytes | None = b"", folder: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
@@ -62,7 +62,7 @@ def program(
 
 
 @pytest.mark.parametrize("command", [*TEXT, GITHUB], ids=" ".join)
-def test_nothing_in_a_file_commands_the_terminal(command: list[str]) -> None:
+def test_file_contents_cannot_control_the_terminal(command: list[str]) -> None:
     for text in (as_env(HOSTILE), *map(as_json, COMMANDS)):
         done = run(*command, stdin=text, columns=80)
         assert not MISLEADING.search(done.stdout + done.stderr)
@@ -70,7 +70,7 @@ def test_nothing_in_a_file_commands_the_terminal(command: list[str]) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("command", TEXT, ids=" ".join)
-def test_no_line_of_text_is_a_command_for_github(command: list[str], columns: int) -> None:
+def test_text_output_has_no_github_commands(command: list[str], columns: int) -> None:
     for text in (as_env(HOSTILE), *map(as_json, COMMANDS)):
         done = run(*command, stdin=text, columns=columns)
         assert done.returncode < 2
@@ -78,15 +78,15 @@ def test_no_line_of_text_is_a_command_for_github(command: list[str], columns: in
         assert not [line for line in lines if line.strip().startswith("::")]
 
 
-def test_no_line_of_colored_text_is_a_command_either() -> None:
+def test_colored_output_has_no_github_commands() -> None:
     text = as_json(COMMANDS[0] | {"domain": "y" * 300 + "::add-mask::y" * 40})
-    done = program("check", stdin=text.encode(), FORCE_COLOR="1", TERM="xterm", COLUMNS="40")
+    done = run_process("check", stdin=text.encode(), FORCE_COLOR="1", TERM="xterm", COLUMNS="40")
     shown = re.sub(r"\x1b\[[\d;]*m", "", done.stdout.decode())
     assert "\x1b[" in done.stdout.decode()
     assert not [line for line in shown.splitlines() if line.strip().startswith("::")]
 
 
-def test_github_gets_its_commands_and_no_others() -> None:
+def test_github_output_has_only_its_own_commands() -> None:
     for text in map(as_json, COMMANDS):
         done = run(*GITHUB, stdin=text)
         lines = done.stdout.splitlines()
@@ -99,25 +99,25 @@ def test_github_gets_its_commands_and_no_others() -> None:
 @pytest.mark.parametrize(
     "name", [b"bad\xff.env", b"a\n::error::.env", b"a\x1b[2J.env", b"a\xe2\x80\xae.env"]
 )
-def test_a_file_may_have_any_name(tmp_path: Path, name: bytes) -> None:
+def test_any_file_name_works(tmp_path: Path, name: bytes) -> None:
     path = os.fsencode(tmp_path) + b"/" + name
     with open(path, "wb") as file:
         file.write(b"SMTP_ADDRESS=smtp.sendgrid.net\n")
     given = os.fsdecode(name)
     for command in (["check"], ["read"], GITHUB):
-        done = program(*command, given, folder=tmp_path)
+        done = run_process(*command, given, folder=tmp_path)
         assert done.returncode in (0, 1)
         assert not MISLEADING.search(done.stdout.decode())
         assert not [
             line for line in done.stdout.splitlines() if line.strip().startswith(b"::error::")
         ]
-    log = json.loads(program("check", given, "--format", "sarif", folder=tmp_path).stdout)
+    log = json.loads(run_process("check", given, "--format", "sarif", folder=tmp_path).stdout)
     places = [result["locations"] for result in log["runs"][0]["results"]]
     uris = {place["physicalLocation"]["artifactLocation"]["uri"] for [place] in places}
     assert [re.sub("%..", lambda code: chr(int(code[0][1:], 16)), uri) for uri in uris] == [
         name.decode("latin-1")
     ]
-    missing = program("check", given + "x", folder=tmp_path)
+    missing = run_process("check", given + "x", folder=tmp_path)
     assert missing.returncode == 2
     assert not MISLEADING.search(missing.stderr.decode())
 
@@ -127,22 +127,22 @@ def test_an_impossible_file_name_exits_with_2() -> None:
 
 
 @pytest.mark.parametrize("command", [*TEXT, GITHUB, SARIF], ids=" ".join)
-def test_a_lone_surrogate_is_shown_and_raises_nothing(command: list[str]) -> None:
+def test_lone_surrogates_are_shown_escaped(command: list[str]) -> None:
     text = rb'{"settings_smtp": {"address": "\ud800", "user_name": "a\udcffb"}}'
-    done = program(*command, stdin=text)
+    done = run_process(*command, stdin=text)
     assert done.returncode == (0 if command == ["read", "-"] else 1)
     assert rb"\ud800" in done.stdout
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
-def test_any_encoding_of_the_output_is_good_enough(encoding: str) -> None:
+def test_any_output_encoding_works(encoding: str) -> None:
     text = "SMTP_ADDRESS=grüße.example\nSMTP_PASSWORD=Tülip-☃-92\n".encode()
     for arguments, status in ((["check"], 1), (["read", "-"], 0), (["explain", "PORT08"], 0)):
-        done = program(*arguments, stdin=text, PYTHONIOENCODING=encoding)
+        done = run_process(*arguments, stdin=text, PYTHONIOENCODING=encoding)
         assert done.returncode == status
         done.stdout.decode(encoding)
     # A payload is a file, and its readers expect UTF-8.
-    written = program("payload", "-", "--to", "dotenv", stdin=text, PYTHONIOENCODING=encoding)
+    written = run_process("payload", "-", "--to", "dotenv", stdin=text, PYTHONIOENCODING=encoding)
     assert "SMTP_PASSWORD='Tülip-☃-92'" in written.stdout.decode("utf-8")
 
 
@@ -163,14 +163,14 @@ def test_closed_streams_are_handled() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="The shell there has no such pipes")
 @pytest.mark.parametrize("module", ["forem_smtp rules", "tools.facts --older-than -1"])
-def test_a_reader_may_stop_early(module: str) -> None:
+def test_a_closed_pipe_causes_no_error(module: str) -> None:
     command = f"'{sys.executable}' -m {module} | true"
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
     assert not done.stderr
 
 
 @pytest.mark.parametrize("value", ["DOMAIN\\", "a\\\\", "x\\\\\\", "[b]\\", "\\[red]y\\"])
-def test_backslashes_and_brackets_are_shown_as_they_are(value: str) -> None:
+def test_backslashes_and_brackets_are_printed_literally(value: str) -> None:
     text = json.dumps({"settings_smtp": {"address": "mail.example.org", "user_name": value}})
     done = run("read", "-", stdin=text)
     assert f" {value} " in done.stdout

@@ -1,4 +1,4 @@
-"""The conversation: every code has its place, and the steps agree with the report."""
+"""The conversation: every finding belongs to a step, and the steps agree with the report."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ KEY = Instance(sendgrid_api_key=True)
 KEY_2021 = Instance(edition="2021", sendgrid_api_key=True)
 
 
-def held(settings: Settings, forem: Instance | None = None) -> tuple[Step, ...]:
+def steps_for(settings: Settings, forem: Instance | None = None) -> tuple[Step, ...]:
     forem = forem or Instance()
     return conversation(check(settings, forem))
 
 
 def step(example: Example, name: str) -> Step:
-    return next(one for one in held(example.settings, example.instance) if one.id == name)
+    return next(one for one in steps_for(example.settings, example.instance) if one.id == name)
 
 
-def troubled(steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
+def problem_steps(steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
     return [(one.id, one.state, one.code) for one in steps if one.state in ("fails", "unsure")]
 
 
-def by_key(steps: tuple[Step, ...]) -> bool:
-    """Whether Forem sends by SENDGRID_API_KEY, so that these values do not matter."""
+def uses_api_key(steps: tuple[Step, ...]) -> bool:
+    """Whether Forem sends with SENDGRID_API_KEY, so that these values don't matter."""
     return (steps[0].id, steps[0].state) == ("start", "unsure")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_advice_affects_no_step_and_an_error_always_does(rule: Rule) -> None:
+def test_errors_affect_a_step_and_advice_does_not(rule: Rule) -> None:
     assert rule.step is None or rule.step in STEPS
     if rule.severity is Severity.ADVICE:
         assert rule.step is None, "advice has step=None"
@@ -50,13 +50,13 @@ def test_advice_affects_no_step_and_an_error_always_does(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_if_forem_does_not_begin_there_is_a_reason(rule: Rule) -> None:
+def test_exactly_the_rules_for_the_start_step_have_a_reason(rule: Rule) -> None:
     hint = 'a rule has a reason if its step is "start", and only then'
     assert (rule.reason is not None) == (rule.step == "start"), hint
 
 
-def test_a_whole_conversation() -> None:
-    steps = held(SENDGRID)
+def test_a_successful_conversation() -> None:
+    steps = steps_for(SENDGRID)
     assert [(one.sender, one.text, one.lock) for one in steps] == [
         ("forem", "Connect to smtp.sendgrid.net:587", "open"),
         ("server", "220: its greeting", "open"),
@@ -72,27 +72,27 @@ def test_a_whole_conversation() -> None:
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.id)
-def test_ready_has_no_trouble_and_is_encrypted(preset: Preset) -> None:
+def test_ready_settings_have_no_problems_and_are_encrypted(preset: Preset) -> None:
     full = {**dict(OWN.given()), **dict(preset.settings.given())}
     full.setdefault("encryption", "starttls")
     report = check(Settings(**full))
     if report.verdict in ("ready", "unfinished"):
         steps = conversation(report)
-        assert troubled(steps) == []
+        assert problem_steps(steps) == []
         assert {one.lock for one in steps[4:]} == {"closed"}
 
 
 @pytest.mark.parametrize("found", EXAMPLES)
-def test_the_examples_of_the_rules(found: Example) -> None:
+def test_steps_agree_with_the_report_for_all_examples(found: Example) -> None:
     report = check(found.settings, found.instance)
     steps = conversation(report)
     errors = {one.code for one in report.findings if one.severity is Severity.ERROR}
     failing = [one for one in steps if one.state == "fails"]
-    if not by_key(steps):
+    if not uses_api_key(steps):
         assert bool(failing) == bool(errors - CONTRADICTIONS)
     if report.verdict in ("ready", "unfinished"):
-        assert troubled(steps) == []
-    # The first that fails is the last that is reached.
+        assert problem_steps(steps) == []
+    # No step after the first failing one is reached.
     states = [one.state for one in steps]
     if failing:
         assert set(states[states.index("fails") + 1 :]) <= {"not reached"}
@@ -106,34 +106,34 @@ def _codes(found: Example) -> set[str]:
     return {one.code for one in check(found.settings, found.instance).findings}
 
 
-def test_implicit_tls_ends_before_the_greeting() -> None:
-    steps = held(SENDGRID.replaced({"port": "465"}))
-    assert troubled(steps) == [("greeting", "fails", "PORT08")]
+def test_implicit_tls_fails_at_the_greeting() -> None:
+    steps = steps_for(SENDGRID.replaced({"port": "465"}))
+    assert problem_steps(steps) == [("greeting", "fails", "PORT08")]
     assert {one.state for one in steps[2:]} == {"not reached"}
     assert steps[1].lock is None
-    # The same where nothing but the statement says so.
+    # The same if only the stated encryption says so.
     assert step(example(OWN, port="2465", encryption="implicit"), "greeting").state == "fails"
 
 
 def test_a_contradiction_leaves_the_greeting_unsure() -> None:
     for changes in ({"port": "465", "encryption": "starttls"}, {"encryption": "implicit"}):
-        steps = held(OWN.replaced(changes))
+        steps = steps_for(OWN.replaced(changes))
         assert steps[1].state == "unsure"
         assert steps[1].code in CONTRADICTIONS
         assert steps[-1].lock is None
 
 
 def test_without_encryption_the_password_is_sent_unencrypted() -> None:
-    steps = held(OWN.replaced({"encryption": "none"}))
+    steps = steps_for(OWN.replaced({"encryption": "none"}))
     assert {one.lock for one in steps} == {"open"}
     assert not {"starttls", "ehlo_again"} & {one.id for one in steps}
-    assert troubled(steps) == [("auth", "unsure", "PORT09")]
+    assert problem_steps(steps) == [("auth", "unsure", "PORT09")]
 
 
-def test_if_encryption_is_unknown_the_locks_are_unknown() -> None:
+def test_unknown_encryption_leaves_the_locks_unknown() -> None:
     unstated = example(OWN, encryption="")
-    steps = held(unstated.settings)
-    assert troubled(steps) == [("starttls", "unsure", "PORT15")]
+    steps = steps_for(unstated.settings)
+    assert problem_steps(steps) == [("starttls", "unsure", "PORT15")]
     assert step(unstated, "starttls").text == "STARTTLS, if the server offers it"
     assert {one.lock for one in steps[4:]} == {None}
 
@@ -150,14 +150,14 @@ def test_if_encryption_is_unknown_the_locks_are_unknown() -> None:
         (Example(settings=OWN, instance=KEY_2021), "FOREM04", "SENDGRID_API_KEY"),
     ],
 )
-def test_forem_does_not_begin(found: Example, code: str, says: str) -> None:
-    (only,) = held(found.settings, found.instance)
+def test_forem_does_not_start_sending(found: Example, code: str, says: str) -> None:
+    (only,) = steps_for(found.settings, found.instance)
     assert (only.id, only.code) == ("start", code)
     assert says in only.text
     assert only.state == ("unsure" if code in ("FOREM03", "FOREM04") else "fails")
 
 
-def test_missing_values_have_default_steps() -> None:
+def test_missing_values_are_shown_as_defaults() -> None:
     empty = example(
         OWN, domain="", port="", authentication="", from_email_address="", encryption="starttls"
     )
@@ -175,14 +175,14 @@ def test_missing_values_have_default_steps() -> None:
     assert step(example(OWN, port="587x"), "connect").text.endswith(":587")
 
 
-def test_no_step_contains_a_secret() -> None:
+def test_steps_contain_no_secrets() -> None:
     for found in (
         Example(settings=SENDGRID),
         Example(settings=SES),
         example(SENDGRID, user_name=str(SENDGRID.password), password="apikey"),
         example(OWN, user_name="Jm4-vault-Tulip-92", domain="Jm4-vault-Tulip-92.example.org"),
     ):
-        said = " ".join(one.text for one in held(found.settings, found.instance))
+        said = " ".join(one.text for one in steps_for(found.settings, found.instance))
         assert not any(secret in said for secret in ("Tulip", "SG.kR7", str(SES.password)))
 
 
@@ -197,11 +197,11 @@ def test_any_values_give_a_conversation(settings: Settings, forem: Instance) -> 
     if settings.password and len(settings.password) > 20:
         assert not any(settings.password in one.text for one in steps)
     errors = {one.code for one in report.findings if one.severity is Severity.ERROR}
-    if errors - CONTRADICTIONS and not by_key(steps):
+    if errors - CONTRADICTIONS and not uses_api_key(steps):
         assert any(one.state == "fails" for one in steps)
 
 
 def test_the_bridge_returns_the_steps() -> None:
     request = {"settings": dict(SENDGRID.given())}
     answer = json.loads(bridge.conversation(json.dumps(request)))
-    assert answer == {"steps": [asdict(one) for one in held(SENDGRID)]}
+    assert answer == {"steps": [asdict(one) for one in steps_for(SENDGRID)]}

@@ -1,7 +1,7 @@
 """What differs between the editions of Forem: sender fields, what turns mail on, the API key.
 
-The table below says for itself, from Forem's own rules, what a Forem does with each combination of
-values; the checker's findings are compared with it.
+`sent_by` is an independent model of what Forem does with each combination of values; the checker's
+findings are compared with it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def without(base: Settings, *names: str, **changes: str) -> Settings:
 
 
 def sent_by(edition: str, key: bool, given: tuple[str, ...]) -> str:
-    """By what Forem sends: `"key"`, `"settings"`, or nothing at all (`"off"`)."""
+    """Return what Forem sends with: `"key"`, `"settings"`, or `"off"` if it doesn't send."""
     if edition == "2021":
         if key:
             return "key"
@@ -55,13 +55,13 @@ def instance_codes(settings: Settings, known: Instance) -> set[str]:
     return {finding.code for finding in found if finding.code.startswith("FOREM")}
 
 
-# What turns mail on, and what it is sent by
+# What turns mail on, and what it's sent with
 
 
 @every_edition
 @with_and_without_key
 @every_choice
-def test_what_is_said_of_the_switch(edition: str, key: bool, given: tuple[str, ...]) -> None:
+def test_findings_about_what_turns_mail_on(edition: str, key: bool, given: tuple[str, ...]) -> None:
     absent = [name for name in SWITCHES if name not in given]
     settings = without(SENDGRID, *absent, **(NO_SENDER if edition == "2021" else {}))
     by = sent_by(edition, key, given)
@@ -77,7 +77,7 @@ def test_what_is_said_of_the_switch(edition: str, key: bool, given: tuple[str, .
 @every_edition
 @with_and_without_key
 @every_choice
-def test_what_is_missing_is_an_error_unless_the_key_sends(
+def test_missing_values_are_errors_unless_the_key_is_used(
     edition: str, key: bool, given: tuple[str, ...]
 ) -> None:
     absent = [name for name in SWITCHES if name not in given]
@@ -87,7 +87,7 @@ def test_what_is_missing_is_an_error_unless_the_key_sends(
     assert codes & set(missing.values()) == (set() if key else {missing[name] for name in absent})
 
 
-def test_the_address_is_no_part_of_the_switch_of_2021() -> None:
+def test_2021_turns_mail_on_without_an_address() -> None:
     settings = without(SENDGRID, "address", **NO_SENDER)
     warning = next(
         found for found in check(settings, forem("2021")).findings if found.code == "FOREM02"
@@ -103,7 +103,7 @@ def test_the_address_is_no_part_of_the_switch_of_2021() -> None:
 
 
 @pytest.mark.parametrize("base", [SENDGRID, GMAIL, OWN], ids=["sendgrid", "gmail", "own"])
-def test_the_key_beats_everything_in_2021_and_nothing_complete_today(base: Settings) -> None:
+def test_the_key_always_wins_in_2021_but_not_over_complete_settings_today(base: Settings) -> None:
     settings = without(base, **NO_SENDER)
     assert "FOREM04" in instance_codes(settings, forem("2021", key=True))
     assert instance_codes(settings, forem("current", key=True)) == set()
@@ -111,7 +111,7 @@ def test_the_key_beats_everything_in_2021_and_nothing_complete_today(base: Setti
 
 
 @pytest.mark.parametrize("absent", SWITCHES)
-def test_today_the_key_is_used_as_long_as_one_is_missing(absent: str) -> None:
+def test_today_the_key_is_used_while_a_value_is_missing(absent: str) -> None:
     found = check(without(SENDGRID, absent), forem("current", key=True)).findings
     finding = next(finding for finding in found if finding.code == "FOREM03")
     labels = {"address": "Address", "user_name": "User name", "password": "Password"}
@@ -134,7 +134,7 @@ def test_2021_has_no_sender_fields(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("base", [SENDGRID, GMAIL, OWN], ids=["sendgrid", "gmail", "own"])
-def test_an_empty_from_is_mentioned_only_in_the_edition_with_the_field(base: Settings) -> None:
+def test_an_empty_from_is_reported_only_where_the_field_exists(base: Settings) -> None:
     settings = without(base, "from_email_address")
     about_sender = {"FROM03", "FROM10"}
 
@@ -145,7 +145,7 @@ def test_an_empty_from_is_mentioned_only_in_the_edition_with_the_field(base: Set
     assert not codes("2021") & about_sender
 
 
-# All else
+# Everything else
 
 
 @pytest.mark.parametrize("base", [SENDGRID, GMAIL, OWN], ids=["sendgrid", "gmail", "own"])
@@ -159,5 +159,5 @@ def test_nothing_else_depends_on_the_edition(base: Settings) -> None:
     assert codes("2021") == codes("current")
 
 
-def test_the_current_edition_is_taken_if_none_is_named() -> None:
+def test_the_default_is_the_current_edition() -> None:
     assert Instance() == Instance(edition="current", sendgrid_api_key=False)

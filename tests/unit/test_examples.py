@@ -18,7 +18,7 @@ GOOD = "SMTP_ADDRESS=smtp.sendgrid.net\nSMTP_PORT=587\nSMTP_USER_NAME=apikey\n"
 
 
 def used() -> Iterator[tuple[str, str]]:
-    """What the tests ask for: `block("name")` and `shown("name")` in their sources."""
+    """Return the examples that the tests use: `block("name")` and `shown("name")` in their code."""
     for path in TESTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
@@ -27,7 +27,7 @@ def used() -> Iterator[tuple[str, str]]:
                         yield READERS[reader], name
 
 
-def test_every_named_example_is_run_and_is_there_once() -> None:
+def test_every_named_example_is_used_and_unique() -> None:
     named = Counter(
         tuple(one.mark) for one in all_examples() if one.mark[:1] in (["run"], ["output"])
     )
@@ -47,7 +47,7 @@ def example(mark: str, text: str) -> Example:
         ("message read-timeout", "Net::ReadTimeout"),
     ],
 )
-def test_a_right_example_passes(mark: str, text: str) -> None:
+def test_valid_examples_pass(mark: str, text: str) -> None:
     assert wrong(example(mark, text)) == ""
 
 
@@ -63,5 +63,5 @@ def test_a_right_example_passes(mark: str, text: str) -> None:
         ("message open-timeout", "Net::ReadTimeout"),
     ],
 )
-def test_a_wrong_example_is_found(mark: str, text: str) -> None:
+def test_wrong_examples_are_detected(mark: str, text: str) -> None:
     assert wrong(example(mark, text))

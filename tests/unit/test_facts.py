@@ -1,4 +1,4 @@
-"""`make facts` lists what was not checked for long."""
+"""`make facts` lists the facts that haven't been checked for a long time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tools.facts import ROOT, SOURCES, facts, main, older, table
 LAST_DAY = max(fact.checked for fact in facts())
 
 
-def test_every_day_in_the_project_is_known() -> None:
+def test_every_date_in_the_project_is_found() -> None:
     known = facts()
     sources = [source for provider in providers().values() for source in provider.sources]
     replies = [source for source in reply_sources().values() if "checked" in source]
@@ -28,12 +28,12 @@ def test_every_day_in_the_project_is_known() -> None:
     assert known == sorted(known)
     for provider in providers().values():
         file = f"validator/forem_smtp/providers/{provider.id}.toml"
-        told = {fact.what for fact in known if fact.file == file}
-        assert told == {f"{source.title} {source.url}" for source in provider.sources}
+        done = {fact.what for fact in known if fact.file == file}
+        assert done == {f"{source.title} {source.url}" for source in provider.sources}
 
 
 @pytest.mark.parametrize(("days", "count"), [(0, 2), (364, 2), (365, 1), (366, 0)])
-def test_what_is_older(days: int, count: int, tmp_path: Path) -> None:
+def test_old_facts_are_selected(days: int, count: int, tmp_path: Path) -> None:
     rows = "| New | 2025-11-26 |\n| Old | 2025-11-25 |\n| Always | on each page |\n"
     (tmp_path / "docs").mkdir()
     (tmp_path / SOURCES).write_text(rows, encoding="utf-8")
@@ -41,7 +41,7 @@ def test_what_is_older(days: int, count: int, tmp_path: Path) -> None:
     assert [fact.what for fact in found] == ["Old", "New"][:count]
 
 
-def test_the_table_is_plain() -> None:
+def test_the_table_is_plain_text() -> None:
     lines = table(facts()[:3], date(2030, 1, 1)).splitlines()
     assert len(lines) == 4
     assert re.fullmatch(r"Checked +Days ago +File +Fact", lines[0])
@@ -52,19 +52,19 @@ def test_the_table_is_plain() -> None:
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--today", str(LAST_DAY)])
-    told = capsys.readouterr().out
-    assert told == f"0 of {len(facts())} facts were last checked more than 365 days ago.\n"
+    done = capsys.readouterr().out
+    assert done == f"0 of {len(facts())} facts were last checked more than 365 days ago.\n"
     main(["--today", "2100-01-01", "--older-than", "30"])
-    told = capsys.readouterr().out
-    assert len(told.splitlines()) == len(facts()) + 3
-    assert f"{len(facts())} of {len(facts())} facts were last checked more than 30" in told
+    done = capsys.readouterr().out
+    assert len(done.splitlines()) == len(facts()) + 3
+    assert f"{len(facts())} of {len(facts())} facts were last checked more than 30" in done
 
 
 def test_make_runs_it() -> None:
-    """Without the network, since all is installed."""
+    """This needs no network, because everything is installed."""
     assert shutil.which("make")
     for given, wanted in (([], "facts"), (["OLDER_THAN=9"], "facts --older-than 9")):
-        told = subprocess.run(
+        done = subprocess.run(
             ["make", "--dry-run", "facts", *given], cwd=ROOT, capture_output=True, text=True
         )
-        assert told.stdout.rstrip().endswith(f"-m tools.{wanted}"), told.stderr
+        assert done.stdout.rstrip().endswith(f"-m tools.{wanted}"), done.stderr

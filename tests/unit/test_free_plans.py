@@ -1,4 +1,4 @@
-"""The table of free plans says what the relays' pages say of them, and nothing else."""
+"""The table of free plans says exactly what the relays' pages say about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from forem_smtp.providers import providers
 from sitegen.generate.providers import about_free_plan, free_plans
 
 
-def test_only_the_sentences_about_a_free_plan_are_taken() -> None:
+def test_only_sentences_about_a_free_plan_are_extracted() -> None:
     provider = dataclasses.replace(
         providers()["mailgun"],
         limits=[
@@ -23,7 +23,7 @@ def test_only_the_sentences_about_a_free_plan_are_taken() -> None:
     ]
 
 
-def test_each_relay_with_a_free_plan_is_in_the_table_once_and_no_mailbox_is() -> None:
+def test_the_table_has_each_relay_with_a_free_plan_and_no_mailbox() -> None:
     rows = free_plans().splitlines()[2:]
     wanted = {
         provider.id

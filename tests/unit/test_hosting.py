@@ -1,4 +1,4 @@
-"""Ports that hosting companies block: what is known of each, and what the checker makes of it."""
+"""Ports that hosting companies block: the data, and the findings based on it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COMPANIES = {
     "upcloud": ([25], []),
     "zerops": ([25, 465], [587, 2525]),
 }
-"""What each blocks and what is known to be open, pinned by hand."""
+"""The ports that each blocks and those known to be open, copied by hand."""
 OWN_PAGES = {
     "alibaba", "aws", "azure", "cloudzy", "genesis-cloud", "google-cloud", "linode", "railway",
     "scaleway", "upcloud", "zerops",
@@ -41,27 +41,27 @@ OWN_PAGES = {
 every_company = pytest.mark.parametrize("company", hosting().values(), ids=lambda it: it.id)
 
 
-def blocked(settings: Settings, company: Company) -> Finding | None:
+def port_finding(settings: Settings, company: Company) -> Finding | None:
     found = check(settings, Instance(hosting=company.id)).findings
     return next((finding for finding in found if finding.code == "PORT13"), None)
 
 
-def of(name: str, port: str) -> Settings:
+def settings_for(name: str, port: str) -> Settings:
     provider = providers()[name]
     return recommended(provider, hosts(provider)[0]).replaced(
         {"port": port, "encryption": "starttls"}
     )
 
 
-# What is known
+# The data
 
 
-def test_the_companies() -> None:
+def test_the_companies_and_their_ports() -> None:
     assert {it.id: (it.blocked, it.open) for it in hosting().values()} == COMPANIES
     assert {it.id for it in hosting().values() if it.confidence == "A"} == OWN_PAGES
 
 
-def test_every_key_is_known() -> None:
+def test_the_tables_have_exactly_the_known_keys() -> None:
     text = (Path(forem_smtp.__file__).parent / "hosting.toml").read_text(encoding="utf-8")
     for table in tomllib.loads(text).values():
         keys = {"name", "blocked", "open", "note", "confidence", "checked", "sources"}
@@ -69,7 +69,7 @@ def test_every_key_is_known() -> None:
 
 
 @every_company
-def test_a_company_holds_together(company: Company) -> None:
+def test_company_data_is_consistent(company: Company) -> None:
     assert company.confidence in {"A", "B"}
     assert 25 in company.blocked and not set(company.blocked) & set(company.open)
     assert date.fromisoformat(company.checked)
@@ -78,22 +78,22 @@ def test_a_company_holds_together(company: Company) -> None:
 
 
 @every_company
-def test_the_note_names_the_time_out_and_a_way_out(company: Company) -> None:
+def test_the_note_names_the_timeout_and_a_way_out(company: Company) -> None:
     assert "time out" in company.note or "times out" in company.note
     assert "535" not in company.note
     ways = ("Use ", "switched on", "upgrade", "opens them", "587 does too", "try it")
     assert any(way in company.note for way in ways)
 
 
-# What the checker makes of it
+# The findings
 
 
 @every_company
 @pytest.mark.parametrize("provider", providers().values(), ids=lambda it: it.id)
-def test_each_blocked_port_of_each_provider(company: Company, provider: Provider) -> None:
+def test_blocked_ports_are_reported_for_each_provider(company: Company, provider: Provider) -> None:
     for port in provider.modes:
-        settings = of(provider.id, str(port))
-        finding = blocked(settings, company)
+        settings = settings_for(provider.id, str(port))
+        finding = port_finding(settings, company)
         assert (finding is not None) == (port in company.blocked)
         if finding is None:
             continue
@@ -107,13 +107,13 @@ def test_each_blocked_port_of_each_provider(company: Company, provider: Provider
         assert fixed in usable
         known = set(usable) & set(company.open)
         assert fixed in known if known else "isn't documented" in finding.message
-        assert blocked(settings.replaced(finding.fix), company) is None
+        assert port_finding(settings.replaced(finding.fix), company) is None
 
 
 @every_company
-def test_an_unknown_host_gets_no_port_that_is_made_up(company: Company) -> None:
-    own = of("mailgun", "587").replaced({"address": "mail.example.org"})
-    finding = blocked(own, company)
+def test_no_port_is_invented_for_an_unknown_host(company: Company) -> None:
+    own = settings_for("mailgun", "587").replaced({"address": "mail.example.org"})
+    finding = port_finding(own, company)
     assert (finding is None) == (587 not in company.blocked)
     if finding is not None:
         assert finding.fix is None and "times out" in finding.message
@@ -121,17 +121,17 @@ def test_an_unknown_host_gets_no_port_that_is_made_up(company: Company) -> None:
         assert ("no mail port" in finding.message) == (2525 not in company.open)
 
 
-def test_an_open_port_comes_before_one_of_which_nothing_is_known() -> None:
-    finding = blocked(of("smtp2go", "25"), hosting()["alibaba"])
+def test_a_known_open_port_is_preferred() -> None:
+    finding = port_finding(settings_for("smtp2go", "25"), hosting()["alibaba"])
     assert finding is not None and finding.fix == {"port": "80"}
-    finding = blocked(of("sendgrid", "25"), hosting()["alibaba"])
+    finding = port_finding(settings_for("sendgrid", "25"), hosting()["alibaba"])
     assert finding is not None and finding.fix == {"port": "587"}
     assert "whether 587 is open there isn't documented" in finding.message
 
 
-def test_the_ways_out() -> None:
+def test_suggested_ports() -> None:
     def fix(name: str, company: str) -> dict[str, str] | None:
-        finding = blocked(of(name, "587"), hosting()[company])
+        finding = port_finding(settings_for(name, "587"), hosting()[company])
         assert finding is not None
         return dict(finding.fix) if finding.fix else None
 
@@ -142,8 +142,8 @@ def test_the_ways_out() -> None:
 
 
 @every_company
-def test_no_other_finding_comes_from_the_company(company: Company) -> None:
-    """A company that is stated changes nothing but the ports."""
+def test_the_company_affects_only_port_findings(company: Company) -> None:
+    """Stating a hosting company changes nothing but the findings about the port."""
     for provider in providers().values():
         settings = recommended(provider, hosts(provider)[0])
         with_it = {it.code for it in check(settings, Instance(hosting=company.id)).findings}
@@ -152,11 +152,11 @@ def test_no_other_finding_comes_from_the_company(company: Company) -> None:
 
 
 @pytest.mark.parametrize("name", ["contabo", "ovhcloud", "no-such-company", ""])
-def test_a_company_that_is_not_known_changes_nothing(name: str) -> None:
-    settings = of("sendgrid", "587")
+def test_an_unknown_company_changes_nothing(name: str) -> None:
+    settings = settings_for("sendgrid", "587")
     assert check(settings, Instance(hosting=name)).findings == check(settings).findings
 
 
-def test_a_server_of_ones_own_network_is_not_blocked() -> None:
-    settings = of("sendgrid", "25").replaced({"address": "192.168.1.10"})
-    assert blocked(settings, hosting()["digitalocean"]) is None
+def test_a_server_in_the_private_network_is_not_blocked() -> None:
+    settings = settings_for("sendgrid", "25").replaced({"address": "192.168.1.10"})
+    assert port_finding(settings, hosting()["digitalocean"]) is None

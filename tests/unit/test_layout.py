@@ -1,4 +1,4 @@
-"""The rooms of the house, and which way the arrows between them point."""
+"""The parts of the project, and which of them may import which."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ def importers(folder: str, *packages: str) -> set[str]:
     return {file for file, name in imports(folder) if name.partition(".")[0] in packages}
 
 
-def test_one_file_imports_mkdocs() -> None:
+def test_only_one_file_imports_mkdocs() -> None:
     assert importers("sitegen", "mkdocs") == {"sitegen/mkdocs_hooks.py"}
     assert not importers("tools", "mkdocs")
 
 
-def test_nothing_but_tests_needs_the_tests() -> None:
+def test_only_tests_use_the_tests() -> None:
     for folder in ("sitegen", "tools", "validator"):
         assert not importers(folder, "tests")
         for path in (ROOT / folder).rglob("*.py"):
             assert '"tests/' not in path.read_text(encoding="utf-8"), path
 
 
-def test_the_build_needs_no_tools() -> None:
+def test_the_build_does_not_import_tools() -> None:
     assert not importers("sitegen", "tools", "playwright", "PIL")
 
 
-def test_the_engine_knows_nothing_of_the_site() -> None:
+def test_the_engine_does_not_import_the_site() -> None:
     assert not importers("validator", "sitegen", "tools", "mkdocs")
 
 
-def test_no_part_of_the_engine_needs_itself_through_others() -> None:
-    """Not even through an import inside a function: the parts can be read one after the other."""
+def test_the_engine_has_no_import_cycles() -> None:
+    """Imports inside functions count as well."""
     engine = ROOT / "validator/forem_smtp"
     needs: dict[str, set[str]] = defaultdict(set)
     for path in engine.rglob("*.py"):
@@ -65,7 +65,7 @@ def test_no_part_of_the_engine_needs_itself_through_others() -> None:
     graphlib.TopologicalSorter(needs).prepare()  # raises CycleError
 
 
-def test_the_browser_has_each_module_that_the_engine_imports_at_start() -> None:
+def test_the_browser_has_every_module_that_the_engine_imports() -> None:
     left_out = set(library.module_lists()["not_needed"])
     for path, source in library.engine_files().items():
         for node in ast.parse(source).body:
@@ -75,7 +75,7 @@ def test_the_browser_has_each_module_that_the_engine_imports_at_start() -> None:
                 assert node.module not in left_out, path
 
 
-def test_the_browser_gets_no_library_of_the_command_line() -> None:
+def test_the_browser_does_not_get_the_command_line() -> None:
     files = library.engine_files()
     assert "forem_smtp/bridge.py" in files
     assert not [path for path in files if "/cli" in path]

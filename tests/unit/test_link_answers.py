@@ -1,4 +1,4 @@
-"""What the build writes down about the site's links that fill in the form."""
+"""The answers that the build stores for the site's links that fill in the form."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ PAGE = f"""<a href="#check">No link</a> <a href="../checker/#{LINK.replace("&", 
 FORM = '<div class="checker" id="checker-root" data-root="../">'
 
 
-def test_a_name_is_the_hash_that_the_page_computes() -> None:
-    # From the reference of FNV: draft-eastlake-fnv.
+def test_names_are_the_hash_that_the_page_computes() -> None:
+    # Test vectors from the specification of FNV, draft-eastlake-fnv.
     assert [name_of(text) for text in ("", "a", "foobar")] == ["811c9dc5", "e40c292c", "bf9cf968"]
     assert name_of("é") == "1e9de8c1"
 
 
-def test_every_link_gets_one_file_and_every_form_all_names(tmp_path: Path) -> None:
+def test_each_link_gets_a_file_and_each_form_all_names(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     (tmp_path / "form.html").write_text(FORM)
     write(tmp_path, "assets/answers")
@@ -44,15 +44,13 @@ def test_a_file_has_the_request_and_its_answer(tmp_path: Path) -> None:
     assert whole["answer"] == json.loads(bridge.judge(json.dumps(whole["request"])))
 
 
-def test_what_the_form_cannot_show_is_not_in_the_request() -> None:
+def test_values_that_the_form_cannot_show_are_left_out() -> None:
     strange = "check?v=1&encryption=ssl&hosting=nowhere&edition=1999&password=Tulip-92&name=dotenv"
     assert request(strange) == request("check?v=1")
     assert request("check?v=1&hosting=other")["forem"]["hosting"] == "other"
 
 
-def test_two_links_with_one_hash_stop_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hash_collision_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     monkeypatch.setattr(link_answers, "name_of", lambda link: "00000000")
     with pytest.raises(SiteError, match="the same hash"):

@@ -1,4 +1,4 @@
-"""What the page on links says of them, said of the engine and of the examples there."""
+"""What the page on links says is true of the engine and of the page's examples."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ LINKS = [
     block("link-senders").strip(),
     block("link-forem").strip(),
 ]
-PROVIDERS_VALUES = Settings(address="smtp.sendgrid.net", port="587", user_name="apikey")
+PROVIDER_VALUES = Settings(address="smtp.sendgrid.net", port="587", user_name="apikey")
 
 
 def codes(link: str) -> list[str]:
-    """The errors and warnings of the values that a link holds."""
+    """Return the errors and warnings for the values in a link."""
     settings, forem = from_fragment(link)
     return [
         finding.code
@@ -38,7 +38,7 @@ def codes(link: str) -> list[str]:
     ]
 
 
-def test_every_example_holds_what_the_words_before_it_say() -> None:
+def test_examples_have_the_values_described_before_them() -> None:
     start, provider, wrong, own, sender, known = LINKS
     assert from_fragment(start)[0].given() == [
         ("user_name", "apikey"),
@@ -57,7 +57,7 @@ def test_every_example_holds_what_the_words_before_it_say() -> None:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_an_example_is_what_the_checker_itself_would_make(link: str) -> None:
+def test_examples_are_the_links_that_the_checker_makes(link: str) -> None:
     made = dict(
         pair.split("=")
         for pair in fragment(Context.of(*from_fragment(link))).partition("?")[2].split("&")
@@ -77,7 +77,7 @@ def programs() -> dict[str, list[str | Path]]:
 
 @pytest.mark.parametrize("name", programs())
 @pytest.mark.parametrize("user_name", ["apikey", "me+forem@example.org", "a b&c=d#e%20?ü"])
-def test_a_program_makes_a_link(name: str, user_name: str) -> None:
+def test_the_pages_programs_make_valid_links(name: str, user_name: str) -> None:
     command = [
         str(part)
         .replace('"apikey"', f'"{user_name}"')
@@ -87,18 +87,18 @@ def test_a_program_makes_a_link(name: str, user_name: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     address, _, link = done.stdout.strip().partition("#")
     assert (address, done.stderr) == ("https://YOUR-SITE/checker/", "")
-    expected = PROVIDERS_VALUES.replaced({"user_name": user_name})
+    expected = PROVIDER_VALUES.replaced({"user_name": user_name})
     assert from_fragment(link) == (expected, Instance())
 
 
-def test_the_table_of_characters() -> None:
+def test_the_table_of_encoded_characters() -> None:
     rows = re.findall(r"^\| (`[^`]+`|a space) \| `(%\w\w)` \|$", PAGE, re.MULTILINE)
     assert len(rows) == 8
     for shown, written in rows:
         assert quote(shown.strip("`") if shown != "a space" else " ", safe="") == written
 
 
-def test_how_a_link_is_read() -> None:
+def test_links_are_parsed_as_described() -> None:
     read = from_fragment
     assert (
         read("#check?v=1&user_name=me+forem%40example.org")[0].user_name == "me forem@example.org"
@@ -121,13 +121,13 @@ LEFT_OUT = {
 
 
 @pytest.mark.parametrize("words", LEFT_OUT)
-def test_what_is_left_out(words: str) -> None:
+def test_secrets_are_left_out_as_described(words: str) -> None:
     assert words in PAGE.partition("{#never}")[2].partition("{#opening}")[0]
     assert set(withheld(Context.of(LEFT_OUT[words]))) > {"password"}
 
 
-def test_the_length_of_a_whole_link() -> None:
+def test_the_stated_length_of_a_link() -> None:
     stable = (Path(__file__).parents[1] / "golden/links.txt").read_text(encoding="utf-8").split()[1]
-    told = re.search(r"has about (\d+) characters", PAGE)
-    assert told
-    assert abs(len(f"https://smtp.example.org/checker/#{stable}") - int(told[1])) < 25
+    stated = re.search(r"has about (\d+) characters", PAGE)
+    assert stated
+    assert abs(len(f"https://smtp.example.org/checker/#{stable}") - int(stated[1])) < 25

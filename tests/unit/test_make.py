@@ -1,6 +1,6 @@
 """The make commands in the pages exist, and do what the pages say.
 
-None is run here: `make test-all` builds the site and sends the emails anyway.
+These are dry runs; `make test-all` builds the site and sends the emails anyway.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = DOCS.parent
 
 
 def would_run(command: str) -> str:
-    """What make would run for the command of a page."""
+    """Return what make would run for a page's command."""
     assert re.fullmatch(r"([A-Z_]+=\S+ )*make [a-z-]+", command.strip())
     done = subprocess.run(
         ["sh", "-c", f"{command.strip()} --dry-run"], cwd=ROOT, capture_output=True, text=True
@@ -30,7 +30,7 @@ def would_run(command: str) -> str:
 
 
 def configured(environment: dict[str, str]) -> list[str]:
-    """The site's address and its folder, as MkDocs reads its configuration."""
+    """Return the site's address and output folder as in the MkDocs configuration."""
     code = "from mkdocs.config import load_config as c; print(repr(c().site_url), c().site_dir)"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -44,13 +44,13 @@ def configured(environment: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("command", [block("make-site"), block("make-site-url")])
-def test_the_site_is_built_into_the_folder_that_is_named(command: str) -> None:
+def test_the_site_is_built_into_the_stated_folder(command: str) -> None:
     last = would_run(command).splitlines()[-1]
     assert re.search(r"/mkdocs build --strict$", last)
     assert configured({})[1] == str(ROOT / "site")
 
 
-def test_the_sites_address_is_taken_over() -> None:
+def test_the_sites_address_comes_from_the_environment() -> None:
     name, _, address = block("make-site-url").split()[0].partition("=")
     assert configured({name: address})[0] == repr(address)
     assert configured({})[0] == "None"
@@ -63,14 +63,14 @@ def test_check_needs_no_browser_and_no_site() -> None:
         assert word not in commands
 
 
-def test_check_looks_at_the_javascript_too() -> None:
+def test_check_includes_javascript() -> None:
     commands = would_run("make check")
     for program in ("eslint", "typescript", "node --test"):
         assert program in commands
 
 
 def npm_installs(command: str) -> list[str]:
-    """What npm would be asked to install once its lock file has changed."""
+    """Return the npm commands that would run after the lock file has changed."""
     done = subprocess.run(
         ["make", "--dry-run", "--what-if=package-lock.json", command],
         cwd=ROOT,
@@ -82,18 +82,18 @@ def npm_installs(command: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", ["serve", "site", "links"])
-def test_the_site_needs_no_packages_of_the_tests(command: str) -> None:
+def test_the_site_is_built_without_test_packages(command: str) -> None:
     [install] = npm_installs(command)
     assert install.endswith("--omit=dev")
 
 
 @pytest.mark.parametrize("command", ["check", "test", "screenshots"])
-def test_the_tests_packages_are_installed_with_the_others(command: str) -> None:
+def test_test_commands_install_all_packages(command: str) -> None:
     [install] = npm_installs(command)
     assert "--omit" not in install
 
 
-def test_each_test_command_does_more_than_the_one_before() -> None:
+def test_each_test_command_includes_the_previous_one() -> None:
     check, test, test_all = (
         would_run(f"make {name}").splitlines() for name in ("check", "test", "test-all")
     )
@@ -117,7 +117,7 @@ def test_the_build_server_runs_everything() -> None:
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == "make test-all"
 
 
-def test_the_proof_of_delivery_writes_the_table_that_is_shown() -> None:
+def test_make_delivery_writes_the_table_that_the_site_shows() -> None:
     lines = would_run(block("make-delivery")).splitlines()
     assert lines[-2].endswith("-m tests.programs")
     assert lines[-1].endswith("-m tests.system.mail")

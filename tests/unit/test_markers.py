@@ -1,4 +1,4 @@
-"""Markers in pages: one grammar, and no mistake in one passes the build."""
+"""Markers in pages: one grammar, and every mistake stops the build."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def test_every_kind_of_marker_is_used() -> None:
         "<!--\nglossary\n-->",
     ],
 )
-def test_a_comment_that_is_no_marker_stops_the_build(comment: str) -> None:
+def test_an_unknown_comment_stops_the_build(comment: str) -> None:
     with pytest.raises(SiteError, match=r"(?s)^guide\.md: .* is not a marker"):
         fill_markdown(f"Text\n\n{comment}\n", PAGE)
 
 
 @pytest.mark.parametrize("marker", ["glossary: SMTP", "payload", "payload: json rails", "picture"])
-def test_so_does_a_wrong_number_of_arguments(marker: str) -> None:
+def test_a_wrong_number_of_arguments_stops_the_build(marker: str) -> None:
     with pytest.raises(SiteError, match="wrong number of arguments"):
         fill_markdown(f"<!-- {marker} -->", PAGE)
 
@@ -49,7 +49,7 @@ def test_so_does_a_wrong_number_of_arguments(marker: str) -> None:
 @pytest.mark.parametrize(
     "marker", ["payload: nothing", "replies: nothing", "likeliest: read-timeout nothing"]
 )
-def test_so_does_a_name_that_is_not_known(marker: str) -> None:
+def test_an_unknown_name_stops_the_build(marker: str) -> None:
     with pytest.raises(SiteError, match="nothing"):
         fill_markdown(f"<!-- {marker} -->", PAGE)
 
@@ -62,12 +62,12 @@ def test_so_does_a_name_that_is_not_known(marker: str) -> None:
         ("answers: nothing", When.ALL_PAGES_READ),
     ],
 )
-def test_even_if_it_is_filled_in_late(marker: str, when: When) -> None:
+def test_an_unknown_name_in_a_late_marker_stops_the_build(marker: str, when: When) -> None:
     with pytest.raises(SiteError, match="nothing"):
         fill_html(f"<p>Text</p>\n<!-- {marker} -->", PAGE, when)
 
 
-def test_each_is_filled_in_at_its_time() -> None:
+def test_markers_are_filled_in_at_the_right_time() -> None:
     text = "<!-- glossary -->\n<!-- picture: port -->\n<!-- example: words -->\n"
     markdown = fill_markdown(text, PAGE)
     assert "## STARTTLS {#starttls}" in markdown
@@ -80,7 +80,7 @@ def test_each_is_filled_in_at_its_time() -> None:
 @pytest.mark.parametrize(
     "code", ["`<!-- any -->`", "```html\n<!-- any -->\n```", "    ```\n    <!-- any -->\n    ```"]
 )
-def test_code_is_left_alone(code: str) -> None:
+def test_markers_in_code_are_left_alone(code: str) -> None:
     text = f"Text\n\n{code}\n"
     assert fill_markdown(text, PAGE) == text
     assert strip(f"{text}\n<!-- steps -->\n") == f"{text}\n\n"

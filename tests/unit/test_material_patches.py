@@ -28,13 +28,13 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_fit(site: Path) -> None:
+def test_all_patches_apply(site: Path) -> None:
     apply(site)
     assert 'role="dialog" aria-label="Search"' in (site / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.why[:40])
-def test_one_that_no_longer_fits_stops_the_build(site: Path, patch: Patch) -> None:
+def test_a_patch_that_no_longer_fits_stops_the_build(site: Path, patch: Patch) -> None:
     (file,) = site.glob(patch.files)
     text = file.read_text(encoding="utf-8")
     file.write_text(patch.pattern.sub("", text), encoding="utf-8")
@@ -43,7 +43,7 @@ def test_one_that_no_longer_fits_stops_the_build(site: Path, patch: Patch) -> No
     assert patch.why in str(stopped.value)
 
 
-def test_so_does_one_that_fits_twice(site: Path) -> None:
+def test_a_patch_that_fits_twice_stops_the_build(site: Path) -> None:
     (site / "index.html").write_text(PAGE * 2, encoding="utf-8")
     with pytest.raises(SiteError, match="2 times"):
         apply(site)

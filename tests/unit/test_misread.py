@@ -1,4 +1,4 @@
-"""Whether a file is read otherwise by other programs depends on lines that end where they do."""
+"""Warnings about programs that misread a payload depend on where those programs end a line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from forem_smtp.payloads import PAYLOADS, payload
 from forem_smtp.payloads.misread import COMPOSE_1, PYTHON_DOTENV, SHELL, misreaders
 from forem_smtp.rules.samples import OWN
 
-# Python's `splitlines` ends a line at each of these; the programs that read such files do not.
+# Python's `splitlines` ends a line at each of these; the programs that read such files don't.
 NO_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -26,7 +26,7 @@ def test_only_a_line_break_ends_a_line(letter: str) -> None:
 
 @pytest.mark.parametrize("letter", NO_LINE_ENDS)
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_no_payload_ends_a_line_there_either(name: str, letter: str) -> None:
+def test_payload_readers_do_not_split_lines_there(name: str, letter: str) -> None:
     settings = OWN.replaced({"password": f"a{letter}b'c"})
     assert PAYLOADS[name].read(payload(settings, name)).password == settings.password
 
@@ -49,6 +49,6 @@ def test_no_payload_ends_a_line_there_either(name: str, letter: str) -> None:
         ("}${A", False),
     ],
 )
-def test_a_variable_is_seen(value: str, is_replaced: bool) -> None:
-    # Without spaces, quotes or number signs, nothing else in it is read otherwise.
+def test_variables_are_detected(value: str, is_replaced: bool) -> None:
+    # These values have no spaces, quotes or number signs, so nothing else in them is misread.
     assert (COMPOSE_1 in programs(value, "docker-env")) == is_replaced

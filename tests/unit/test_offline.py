@@ -1,4 +1,4 @@
-"""The zip of the site holds all of it, and can be read without a server."""
+"""The zip contains the whole site, which can be read without a server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.publish.offline import FOLDER, NAME, link_to_files, pack
 
 
 @pytest.mark.parametrize(
-    ("link", "made"),
+    ("link", "expected"),
     [
         ("./", "./index.html"),
         (".", "./index.html"),
@@ -29,21 +29,21 @@ from sitegen.publish.offline import FOLDER, NAME, link_to_files, pack
         ("", ""),
     ],
 )
-def test_a_link_names_a_file(link: str, made: str) -> None:
-    assert link_to_files(f'<a class="x" href="{link}">') == f'<a class="x" href="{made}">'
+def test_links_to_folders_become_links_to_files(link: str, expected: str) -> None:
+    assert link_to_files(f'<a class="x" href="{link}">') == f'<a class="x" href="{expected}">'
 
 
-def test_it_does_not_lead_to_itself() -> None:
+def test_the_zip_has_no_link_to_itself() -> None:
     html = '<ul>\n  <li>One</li>\n  <li><a href="../offline.zip" download>All</a></li>\n</ul>'
     assert link_to_files(html) == "<ul>\n  <li>One</li>\n</ul>"
 
 
-def test_it_registers_no_service_worker() -> None:
+def test_the_zip_registers_no_service_worker() -> None:
     html = '<div id="checker-root" data-service-worker data-root="../">'
     assert link_to_files(html) == '<div id="checker-root" data-root="../">'
 
 
-def test_it_holds_the_site_without_copies(tmp_path: Path) -> None:
+def test_the_zip_has_no_compressed_copies(tmp_path: Path) -> None:
     (tmp_path / "checker").mkdir()
     (tmp_path / "checker/index.html").write_text('<a href="../">', encoding="utf-8")
     for name in ("look.css", "look.css.br", "look.css.gz", "sw.js", "sw-off.js", NAME):

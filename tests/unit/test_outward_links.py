@@ -1,6 +1,6 @@
-"""`make links`, against a server of our own that answers in every way, and not the internet.
+"""`make links`, against a local server that gives every kind of response.
 
-No test waits: what urllib3 would sleep is recorded.
+No test waits: urllib3's delays are recorded instead.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ ASKING = Asking(hosts=3, timeout=60, tries=3, pause=0.25)
 
 
 class Server:
-    """Answers by the path: `/404` with that status, `/301` leads to `/fine`, and so on.
+    """Responds according to the path: `/404` with that status, `/301` with a redirect, and so on.
 
-    It counts what is asked. What it doesn't answer waits until `stop`.
+    It counts requests. A request for `/never` gets no response before `stop`.
     """
 
     def __init__(self) -> None:
-        self.asked: Counter[tuple[str, str]] = Counter()
+        self.requests: Counter[tuple[str, str]] = Counter()
         self.agents: set[str | None] = set()
         self.stopped = threading.Event()
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
@@ -67,7 +67,7 @@ class Server:
 
             def answer(self) -> None:
                 name = urlsplit(self.path).path.strip("/")
-                server.asked[self.command, name] += 1
+                server.requests[self.command, name] += 1
                 server.agents.add(self.headers["User-Agent"])
                 if name == "never":
                     server.stopped.wait()
@@ -96,9 +96,9 @@ class Server:
             case "no-head":
                 return (405 if command == "HEAD" else 200), {}
             case "busy":
-                return (429 if self.asked["GET", name] < 4 else 200), {}
+                return (429 if self.requests["GET", name] < 4 else 200), {}
             case "wait":
-                return (429 if self.asked["GET", name] < 2 else 200), {"Retry-After": "17"}
+                return (429 if self.requests["GET", name] < 2 else 200), {"Retry-After": "17"}
             case _ if name.isdigit():
                 return int(name), {}
         return 200, {}
@@ -112,11 +112,11 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(autouse=True)
-def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """For how long urllib3 would have slept before each further try."""
-    slept: list[float] = []
-    monkeypatch.setattr("urllib3.util.retry.time", SimpleNamespace(sleep=slept.append))
-    return slept
+def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The delays before retries, in seconds."""
+    delays: list[float] = []
+    monkeypatch.setattr("urllib3.util.retry.time", SimpleNamespace(sleep=delays.append))
+    return delays
 
 
 def outcome(server: Server, name: str, asking: Asking = ASKING) -> tuple[str, str]:
@@ -143,14 +143,14 @@ def outcome(server: Server, name: str, asking: Asking = ASKING) -> tuple[str, st
         ("circle", SILENT),
     ],
 )
-def test_what_comes_out(name: str, kind: str, server: Server) -> None:
+def test_results_by_response(name: str, kind: str, server: Server) -> None:
     assert outcome(server, name)[0] == kind
 
 
 @pytest.mark.parametrize(
     ("name", "new"), [("301", "fine"), ("308", "fine"), ("moved-for-now", "302")]
 )
-def test_what_moved_is_told_with_its_new_address(name: str, new: str, server: Server) -> None:
+def test_a_moved_page_is_reported_with_its_new_address(name: str, new: str, server: Server) -> None:
     assert outcome(server, name) == (MOVED, server.address(new))
 
 
@@ -163,57 +163,57 @@ def test_a_host_that_does_not_exist_is_dead(monkeypatch: pytest.MonkeyPatch) -> 
     assert (result.kind, result.words) == (DEAD, "no such host")
 
 
-def test_a_port_on_which_nothing_listens_is_silent() -> None:
+def test_a_refused_connection_counts_as_silent() -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         [result] = ask_all([f"http://127.0.0.1:{bound.getsockname()[1]}/"], ASKING)
     assert result.kind == SILENT
 
 
-def test_a_server_that_never_answers_is_silent(server: Server) -> None:
+def test_a_timeout_counts_as_silent(server: Server) -> None:
     impatient = ASKING._replace(timeout=0.01, tries=1)
     assert outcome(server, "never", impatient) == (SILENT, "no answer in time")
 
 
-# Manners
+# Politeness to servers
 
 
-def test_one_request_is_enough_where_all_is_well(server: Server) -> None:
+def test_one_request_is_enough_for_a_working_link(server: Server) -> None:
     outcome(server, "fine")
-    assert server.asked == {("HEAD", "fine"): 1}
+    assert server.requests == {("HEAD", "fine"): 1}
     assert server.agents == {"Mozilla/5.0 (compatible; forem-smtp link check)"}
 
 
-def test_the_page_itself_is_asked_for_only_if_its_head_is_refused(server: Server) -> None:
+def test_get_is_used_only_if_head_fails(server: Server) -> None:
     outcome(server, "no-head")
     outcome(server, "404")
-    assert server.asked == {
+    assert server.requests == {
         (command, name): 1 for command in ("HEAD", "GET") for name in ("no-head", "404")
     }
 
 
-def test_it_tries_again_more_and_more_slowly(server: Server, slept: list[float]) -> None:
+def test_retries_back_off(server: Server, delays: list[float]) -> None:
     assert outcome(server, "busy")[0] == FINE
-    assert server.asked == {("HEAD", "busy"): 1, ("GET", "busy"): 4}
-    second, third = slept  # The first further try comes at once.
+    assert server.requests == {("HEAD", "busy"): 1, ("GET", "busy"): 4}
+    second, third = delays  # The first retry comes at once.
     assert 2 * ASKING.pause <= second <= 3 * ASKING.pause
     assert 4 * ASKING.pause <= third <= 5 * ASKING.pause
 
 
-def test_it_waits_as_long_as_the_server_says(server: Server, slept: list[float]) -> None:
+def test_retry_after_is_honored(server: Server, delays: list[float]) -> None:
     assert outcome(server, "wait")[0] == FINE
-    assert slept == [17]
+    assert delays == [17]
 
 
-def test_it_gives_up(server: Server) -> None:
+def test_retries_are_limited(server: Server) -> None:
     outcome(server, "503")
-    assert server.asked["GET", "503"] == 1 + ASKING.tries
+    assert server.requests["GET", "503"] == 1 + ASKING.tries
 
 
-def test_few_hosts_are_asked_at_once_and_each_by_one_request_at_a_time(
+def test_hosts_are_requested_in_parallel_but_each_one_sequentially(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Three threads ask at the same time, no other does, and each host has one of them."""
+    """Three threads work in parallel, and each host is requested by only one of them."""
     threads = defaultdict(set)
     all_at_once = threading.Barrier(ASKING.hosts)
 
@@ -249,7 +249,7 @@ def site(server: Server, tmp_path: Path) -> Path:
     return folder
 
 
-def test_links_out_are_found_once_with_their_pages(site: Path, server: Server) -> None:
+def test_outgoing_links_are_found_once_with_their_pages(site: Path, server: Server) -> None:
     assert outward(site) == {
         server.address("fine"): ["./", "page/"],
         server.address("404?a=1&b=2"): ["page/"],
@@ -271,7 +271,7 @@ def test_the_report_has_a_table_for_each_kind(server: Server) -> None:
 
 
 def run(site: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str, str]:
-    """The exit code, both streams, and the report."""
+    """Run the command, and return its exit code, output, errors and report."""
     file = site.parent / "some/report.md"
     with pytest.raises(SystemExit) as end:
         main([str(site), "--report", str(file), "--tries", "1"])
@@ -279,9 +279,7 @@ def run(site: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str, 
     return int(end.value.code or 0), out, err, file.read_text(encoding="utf-8")
 
 
-def test_the_command_ends_with_1_for_what_is_dead(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dead_link_exits_with_1(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err, text = run(site, capsys)
     assert code == 1
     assert out.startswith("3 addresses: 1 dead, 1 moved, 0 refused, 0 silent, 1 fine.")
@@ -289,7 +287,7 @@ def test_the_command_ends_with_1_for_what_is_dead(
     assert "## Dead" in text
 
 
-def test_the_command_ends_with_0_for_all_else(
+def test_other_results_exit_with_0(
     site: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = site / "page/index.html"

@@ -31,7 +31,7 @@ GROUPS = {
     "cli": PYPROJECT["project"]["dependencies"],
     **PYPROJECT["dependency-groups"],
 }
-# The folders, and the groups of packages that their files may import.
+# The groups of packages that the files in each folder may import.
 MAY_IMPORT = {
     "validator/forem_smtp": ("cli",),
     "sitegen": ("cli", "site"),
@@ -75,7 +75,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("folder", MAY_IMPORT)
-def test_what_is_imported_is_declared(folder: str) -> None:
+def test_imported_packages_are_declared(folder: str) -> None:
     distributions = packages_distributions()
     needed = {
         canonicalize_name(distribution)
@@ -86,7 +86,7 @@ def test_what_is_imported_is_declared(folder: str) -> None:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_fits_what_is_declared_and_names_no_host(name: str) -> None:
+def test_locks_match_the_requirements_and_name_no_host(name: str) -> None:
     versions = locked(name)
     for group in LOCKS[name]:
         for requirement in map(Requirement, GROUPS[group]):
@@ -94,11 +94,11 @@ def test_a_lock_fits_what_is_declared_and_names_no_host(name: str) -> None:
     assert "://" not in (ROOT / f"locks/{name}.txt").read_text(encoding="utf-8")
 
 
-def test_the_locks_agree_on_what_they_share() -> None:
+def test_locks_agree_on_shared_packages() -> None:
     assert locked("site").items() <= locked("test").items()
 
 
-def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_contains_only_the_engine(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     sources = {
@@ -110,7 +110,7 @@ def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path) -> None:
     assert "forem_smtp/py.typed" in packed
 
 
-def test_the_metadata_leaves_room_beside_other_packages(wheel: Path) -> None:
+def test_the_wheel_does_not_pin_its_dependencies(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         [path] = (name for name in archive.namelist() if name.endswith("/METADATA"))
         header = archive.read(path).decode().partition("\n\n")[0].splitlines()
@@ -120,7 +120,7 @@ def test_the_metadata_leaves_room_beside_other_packages(wheel: Path) -> None:
     assert f"Version: {forem_smtp.__version__}" in header
 
 
-def test_the_changelogs_newest_version_is_this_one() -> None:
+def test_the_changelog_has_the_current_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     newest, *_ = re.findall(r"^## (\d\S+) - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
     assert newest == forem_smtp.__version__
@@ -146,7 +146,7 @@ def test_the_installed_wheel_has_the_command(wheel: Path, tmp_path: Path) -> Non
     assert Path(file.stdout.strip()).is_relative_to(target)
 
 
-def test_the_pre_commit_hook_checks_the_payloads_that_a_repository_may_keep(tmp_path: Path) -> None:
+def test_the_pre_commit_hook_checks_payload_files(tmp_path: Path) -> None:
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     names = [f"deploy/{PAYLOADS[name].filename}" for name in PAYLOADS]
     assert [name for name in names if not re.search(hook["files"], name)] == []
@@ -172,10 +172,10 @@ def test_the_page_names_the_hook_and_the_actions_inputs() -> None:
         assert example == f"v{forem_smtp.__version__}"
 
 
-def test_the_action_checks_the_files_it_is_given(tmp_path: Path) -> None:
+def test_the_action_checks_the_given_files(tmp_path: Path) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     [step] = action["runs"]["steps"]
-    # Programs that install nothing, and print how the checker is started.
+    # Stubs that print their arguments and do nothing.
     bin_folder = tmp_path / "forem-smtp/bin"
     bin_folder.mkdir(parents=True)
     for name in ("python3", "pip", "forem-smtp"):

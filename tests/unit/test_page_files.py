@@ -19,8 +19,8 @@ SCRIPT = Path(__file__).with_name("same_code.mjs")
 IMPORT = re.compile(r'^import (?:.* from )?"(.*?)";$', re.MULTILINE)
 
 
-def different(pairs: Mapping[str, tuple[str, str]]) -> list[str]:
-    """The names of the pairs of modules that aren't the same code."""
+def differing(pairs: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Return the names of the pairs whose code differs."""
     node = Path(sys.executable).with_name("node")
     done = subprocess.run(
         [node, SCRIPT], input=json.dumps(pairs), capture_output=True, encoding="utf-8", check=True
@@ -33,21 +33,21 @@ def modules(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: text.decode() for name, text in files.items() if name.endswith(".mjs")}
 
 
-def test_a_module_without_its_comments_is_the_same_code() -> None:
+def test_stripping_comments_leaves_the_code_unchanged() -> None:
     built = modules(page_files())
     sources = {name: (PAGE / name).read_text(encoding="utf-8") for name in built}
     assert len(built) > 20
-    assert different({name: (sources[name], built[name]) for name in built}) == []
-    # Nothing but what belongs to code has a line that begins as a comment does.
+    assert differing({name: (sources[name], built[name]) for name in built}) == []
+    # No comment is left on a line of its own.
     assert not re.search(r"^\s*(//|/\*)", "\n".join(built.values()), re.MULTILINE)
 
 
-def test_code_that_differs_is_noticed() -> None:
+def test_changed_code_is_detected() -> None:
     source = "const text = `\n// not a comment\n`;\n"
-    assert different({"a.mjs": (source, strip_comments(source.encode()).decode())}) == ["a.mjs"]
+    assert differing({"a.mjs": (source, strip_comments(source.encode()).decode())}) == ["a.mjs"]
 
 
-def test_every_import_leads_to_one_of_these_files() -> None:
+def test_every_import_has_a_built_file() -> None:
     files = page_files()
     for name, text in modules(files).items():
         for address in IMPORT.findall(text):
@@ -55,7 +55,7 @@ def test_every_import_leads_to_one_of_these_files() -> None:
             assert normpath(join(dirname(name), address)) in files, name
 
 
-def test_what_all_modules_share_comes_first_in_the_styles() -> None:
+def test_shared_styles_come_first() -> None:
     sheets = {path.name: path.read_bytes() for path in PAGE.rglob("*.css")}
     style = page_files()[STYLE]
     assert style.startswith(sheets[STYLE])
@@ -64,13 +64,13 @@ def test_what_all_modules_share_comes_first_in_the_styles() -> None:
     assert {f"{name}.css" for name in drawing} <= set(sheets)
 
 
-def test_a_severity_has_one_shape_on_all_pages() -> None:
+def test_severity_icons_are_the_same_on_all_pages() -> None:
     look = (ROOT / "sitegen/assets/look.css").read_text(encoding="utf-8")
     for severity, path in ICONS.items():
         assert re.search(rf'--look-{severity}: url\(.*<path d="{re.escape(path)}"/>', look)
 
 
-def test_all_plugins_of_pyscript_are_switched_off() -> None:
+def test_all_pyscript_plugins_are_switched_off() -> None:
     source = (npm.PYSCRIPT / "src/plugins.js").read_text(encoding="utf-8")
     plugins = re.findall(r'^    (?:\["(.+)"\]|(\w+)): \(\) =>', source, re.MULTILINE)
     client = (PAGE / "worker-client.mjs").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Errors as people paste them: other programs' words, logs, bounces, and what isn't about mail."""
+"""Errors as people paste them: from other programs, logs, bounces, and some not about mail."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from forem_smtp.rules.samples import GMAIL, MICROSOFT, OWN, SENDGRID, example
         "smtplib.SMTPAuthenticationError: (503, b'5.5.1 Error: authentication not enabled')",
     ],
 )
-def test_a_server_that_offers_no_sign_in(text: str) -> None:
+def test_servers_that_offer_no_authentication(text: str) -> None:
     explanation = explain(text)
     assert explanation.id == "log-in-not-offered"
     assert explanation.stage == "AUTH"
@@ -31,7 +31,7 @@ def test_a_server_that_offers_no_sign_in(text: str) -> None:
     assert "587" in explanation.causes[0].fix
 
 
-def test_port_25_explains_why_no_sign_in_is_offered() -> None:
+def test_port_25_may_be_why_no_authentication_is_offered() -> None:
     settings = example(OWN, None, port="25").settings
     cause = explain("503 5.5.1 Error: authentication not enabled", settings).causes[0]
     assert (cause.field, cause.found) == ("port", True)
@@ -55,7 +55,7 @@ def test_port_25_explains_why_no_sign_in_is_offered() -> None:
         "denied; from=<c@d.example> to=<a@b.example> proto=ESMTP helo=<forem>",
     ],
 )
-def test_a_server_that_passes_nothing_on_without_sign_in(text: str) -> None:
+def test_servers_that_refuse_to_relay_without_sign_in(text: str) -> None:
     explanation = explain(text)
     assert explanation.id == "relay-without-log-in"
     assert explanation.temporary is False
@@ -82,19 +82,19 @@ def test_a_server_that_passes_nothing_on_without_sign_in(text: str) -> None:
         ),
         (
             "534-5.7.14 <https://accounts.google.com/x> Please log in via your web browser",
-            None,  # Gmail's, and those of Google's relay
+            None,  # Gmail and Google's SMTP relay
             "Google",
         ),
         ("535 Login Fail. Please enter your authorization code to login.", "qq", "authorization"),
     ],
 )
-def test_the_words_of_a_provider(text: str, provider: str | None, words: str) -> None:
+def test_provider_specific_wording(text: str, provider: str | None, words: str) -> None:
     explanation = explain(text)
     assert explanation.provider == provider
     assert words in f"{explanation.meaning} {explanation.causes[0].text}"
 
 
-def test_microsoft_365_may_switch_passwords_on_again() -> None:
+def test_microsoft_365_passwords_may_be_enabled_again() -> None:
     text = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
     work = explain(text, MICROSOFT)
     assert work.id == "microsoft365-basic-off"
@@ -103,7 +103,7 @@ def test_microsoft_365_may_switch_passwords_on_again() -> None:
 
 
 @pytest.mark.parametrize("text", ["526 Authentication failure[0]", "526 something else"])
-def test_526(text: str) -> None:
+def test_reply_526(text: str) -> None:
     assert explain(text).id == "alibaba-526"
 
 
@@ -203,7 +203,7 @@ def test_the_sender_is_refused(text: str) -> None:
         ),
     ],
 )
-def test_an_error_of_ruby_has_a_cause(text: str, name: str) -> None:
+def test_ruby_errors_are_recognized(text: str, name: str) -> None:
     explanation = explain(text)
     assert explanation.id == name
     assert explanation.causes
@@ -218,7 +218,7 @@ def test_an_error_of_ruby_has_a_cause(text: str, name: str) -> None:
         ("554: 554 5.7.1 Service unavailable; blocked using zen.spamhaus.org", "blocklist"),
     ],
 )
-def test_the_reply_in_brackets_is_explained(reply: str, name: str) -> None:
+def test_a_reply_in_brackets_is_explained(reply: str, name: str) -> None:
     assert explain(f"Net::SMTPUnknownError: could not get 3xx ({reply}").id == name
 
 
@@ -274,11 +274,11 @@ def test_the_reply_in_brackets_is_explained(reply: str, name: str) -> None:
          "taken-for-spam"),
     ],
 )  # fmt: skip
-def test_what_a_receiver_says(text: str, name: str) -> None:
+def test_bounces_from_receiving_servers(text: str, name: str) -> None:
     explanation = explain(text)
     assert explanation.id == name
     assert explanation.causes
-    # The receiver's name is not the provider's.
+    # The receiving server isn't the sender's provider.
     noise = f"<a@b.example>: host mx.b.example[192.0.2.9] said: {text} (in reply to DATA command)"
     assert explain(noise, SENDGRID).id == name
     assert "These are words of" not in explain(noise, GMAIL).meaning
@@ -339,11 +339,11 @@ EXIM_LOG = (
     ],
     ids=["bounce", "source", "postfix", "exim", "status", "code", "policy", "deferred", "source 2"],
 )  # fmt: skip
-def test_a_bounce_or_a_line_of_a_mail_log(text: str, name: str) -> None:
+def test_bounces_and_mail_log_lines(text: str, name: str) -> None:
     assert explain(text).id == name
 
 
-# Other programs' notation
+# Errors as other programs print them
 
 
 @pytest.mark.parametrize(
@@ -413,7 +413,7 @@ def test_a_bounce_or_a_line_of_a_mail_log(text: str, name: str) -> None:
          "failed: Hostname mismatch", "certificate-host-name"),
     ],
 )  # fmt: skip
-def test_the_notation_of_python_node_and_go(text: str, name: str) -> None:
+def test_errors_as_python_node_and_go_print_them(text: str, name: str) -> None:
     assert explain(text).id == name
 
 
@@ -440,7 +440,7 @@ REDIS = (
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("first", [True, False])
-def test_the_error_of_the_mail_wins(other: str, first: bool) -> None:
+def test_the_mail_error_wins(other: str, first: bool) -> None:
     mail = "Net::SMTPAuthenticationError: 535 5.7.8 Error: authentication failed"
     log = "\n".join([other, mail] if first else [mail, other])
     assert explain(log).id == "credentials"
@@ -463,7 +463,7 @@ def test_the_error_of_the_mail_wins(other: str, first: bool) -> None:
         "ERROR 1045 (28000): Access denied for user 'forem'@'localhost' (using password: YES)",
     ],
 )
-def test_the_words_of_another_service(text: str) -> None:
+def test_errors_of_other_services(text: str) -> None:
     assert explain(text).id == "other-service"
     assert explain(f"{text} by the SMTP server").id != "other-service"
 
@@ -471,7 +471,7 @@ def test_the_words_of_another_service(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["550 emails were sent today and 421 members joined", "SomeClient::Error (403)"]
 )
-def test_a_number_that_no_mail_server_means(text: str) -> None:
+def test_numbers_that_are_not_mail_replies(text: str) -> None:
     assert explain(text).id is None
 
 
@@ -480,7 +480,7 @@ def test_a_reply_wins_over_a_broken_connection() -> None:
     assert explain(log).id == "credentials"
 
 
-def test_a_port_of_the_mail_is_not_another_service_s() -> None:
+def test_a_mail_port_is_not_taken_for_another_service() -> None:
     text = 'Errno::ECONNREFUSED: Connection refused - connect(2) for "mail.meadow.example" port {}'
     for port in ("25", "465", "587", "2525"):
         assert explain(text.format(port)).id == "connection-refused"
@@ -489,7 +489,7 @@ def test_a_port_of_the_mail_is_not_another_service_s() -> None:
     )
 
 
-# What isn't a mail server's
+# Not from a mail server
 
 
 @pytest.mark.parametrize(
@@ -510,7 +510,7 @@ def test_a_port_of_the_mail_is_not_another_service_s() -> None:
         "Error 521: Web server is down",
     ],
 )
-def test_the_status_of_a_web_page_is_no_reply(text: str) -> None:
+def test_http_statuses_are_not_smtp_replies(text: str) -> None:
     explanation = explain(text)
     assert explanation.id in ("web-server-waited", "web-server-error")
     assert "isn't a mail server's reply" in explanation.meaning
@@ -523,11 +523,11 @@ def test_the_status_of_a_web_page_is_no_reply(text: str) -> None:
         ("500 Internal Server Error", "535 5.7.8 Error: authentication failed", "credentials"),
     ],
 )
-def test_behind_a_web_page_the_error_of_the_mail_counts(status: str, error: str, name: str) -> None:
+def test_a_mail_error_counts_more_than_an_http_status(status: str, error: str, name: str) -> None:
     assert explain(f"{status}\n{error}").id == name
     assert explain(f"{error}\n{status}").id == name
 
 
-def test_every_cause_leads_somewhere() -> None:
+def test_every_cause_links_to_a_page() -> None:
     for text in ("421 4.7.28 x", "526 x", "Net::ReadTimeout", "504 Gateway Time-out"):
         assert all(cause.url for cause in explain(text, Settings(address="a.example")).causes)

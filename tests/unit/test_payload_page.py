@@ -1,4 +1,4 @@
-"""The page on payloads shows each as the engine writes it, and the build reads it back."""
+"""The page on payloads shows each one as the engine writes it, and the build reads it back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_each_payload_is_shown_as_it_is_written() -> None:
         assert (read(one.text).format, read(one.text).settings) == (name, payloads.SAMPLE)
 
 
-def test_each_has_its_place_with_an_address() -> None:
+def test_each_payload_has_a_section_with_an_anchor() -> None:
     for name, kind in PAYLOADS.items():
         part = TEXT.partition(f"## `{name}`: ")[2].partition("\n## ")[0]
         assert part.partition("\n")[0].endswith(f"{{#{name}}}")
@@ -56,7 +56,7 @@ def test_an_example_that_is_not_read_back_stops_the_build(
         payloads.described("json")
 
 
-def test_the_table_says_what_is_refused() -> None:
+def test_the_table_of_limits() -> None:
     rows = (line.strip("| ").split(" | ") for line in payloads.limits().splitlines()[2:])
     shown = dict(rows)
     assert set(shown) == set(payloads.LIMITS)

@@ -1,6 +1,6 @@
-"""Each payload is written as it should be, and read back unchanged by its own reader.
+"""Each payload is written correctly, and read back unchanged by its own reader.
 
-The programs that they are made for are asked in tests/system/payloads.
+tests/system/payloads tests them with the programs that they are for.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def test_json_is_exactly_what_the_endpoint_accepts() -> None:
 def test_missing_values_and_the_stated_encryption_are_left_out(name: str) -> None:
     text = payload(Settings(address="mail.example.org", port=" ", encryption="starttls"), name)
     assert "mail.example.org" in text
-    if PAYLOADS[name].group != "test":  # which sets both by itself
+    if PAYLOADS[name].group != "test":  # its script sets both itself
         assert "port" not in text.lower()
         assert "starttls" not in text
     assert read(text).settings == Settings(address="mail.example.org", authentication="plain")
@@ -53,7 +53,7 @@ def test_authentication_is_never_empty_if_there_is_a_server(name: str) -> None:
     )
 
 
-def test_what_is_filled_in_is_hidden_like_every_value() -> None:
+def test_filled_in_values_are_redacted_too() -> None:
     secret = Settings(address="mail.example.org", password="tulip-92.example.org")
     context = Context.of(secret, Instance(app_domain="tulip-92.example.org"))
     assert context.payload.domain == "tulip-92.example.org"
@@ -68,7 +68,7 @@ def test_the_clean_values_are_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAYLOADS)
 @given(strategies.secrets, strategies.secrets)
-def test_its_own_reader_reads_it_back(name: str, user_name: str, password: str) -> None:
+def test_payloads_are_read_back_by_their_readers(name: str, user_name: str, password: str) -> None:
     settings = Settings(user_name=user_name, password=password, address="mail.example.org")
     try:
         text = payload(settings, name)
@@ -102,7 +102,7 @@ def test_one_variable_cannot_hold_two_senders() -> None:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_character_that_no_file_can_hold_is_refused(name: str) -> None:
+def test_characters_that_no_file_can_hold_are_refused(name: str) -> None:
     for letter in ("\ud800", "\0"):
         with pytest.raises(PayloadError):
             payload(OWN.replaced({"password": f"x{letter}y"}), name)

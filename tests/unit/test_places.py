@@ -1,4 +1,4 @@
-"""Where a Forem can run: each choice fits a format and a page, and its commands are the guide's."""
+"""Where a Forem can run: each place has a format and a page, and its commands are the guide's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_each_place_has_a_format_and_a_page() -> None:
 
 
 @pytest.mark.parametrize("place", BY_ID.values(), ids=BY_ID)
-def test_each_command_is_on_a_page_and_reads_the_file_of_the_format(place: module.Place) -> None:
+def test_commands_read_the_formats_file(place: module.Place) -> None:
     save, *_ = [step.command for step in place.steps]
     if save and "<" in save:
         assert save.endswith(f"< {PAYLOADS[place.payload].filename}")
@@ -35,7 +35,7 @@ def test_every_place_says_to_restart_the_worker() -> None:
         assert "worker" in place.steps[1].text or "Sidekiq" in place.steps[1].text
 
 
-def test_a_step_that_names_the_script_links_to_it() -> None:
+def test_steps_that_mention_the_script_link_to_it() -> None:
     for place in BY_ID.values():
         see = place.steps[2]
         assert ("see-smtp.rb" in see.text) == bool(see.command)
@@ -50,7 +50,7 @@ def test_each_step_makes_sense_without_the_others() -> None:
             assert "console with this command" not in step.text or step.command
 
 
-def test_the_links_and_the_code_of_a_sentence_are_html() -> None:
+def test_links_and_code_become_html() -> None:
     see = str(BY_ID["kamal"].steps[2].text)
     link = '<a href="../importing/what-wins/#see-settings">the script <code>see-smtp.rb</code></a>'
     assert link in see
@@ -58,7 +58,7 @@ def test_the_links_and_the_code_of_a_sentence_are_html() -> None:
         assert not [step.text for step in place.steps if "`" in step.text or "](" in step.text]
 
 
-def test_a_command_that_the_guide_does_not_have_is_an_error(
+def test_a_command_that_is_not_in_the_guide_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = module.FILE.read_text(encoding="utf-8").replace('"rails-docker"', '"rails-dokcer"')

@@ -1,4 +1,4 @@
-"""A test that needs a missing program is skipped, and the end of the run says how to get it."""
+"""Tests that need a missing program are skipped, and the summary says how to get it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_devise(number, started):
 
 
 def run(folder: Path, *options: str, **environment: str) -> str:
-    """What pytest prints where only curl is there, on Debian 13."""
+    """Run pytest as on a Debian 13 with nothing but curl, and return its output."""
     (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     (folder / "test_some.py").write_text(TESTS, encoding="utf-8")
     done = subprocess.run(
@@ -55,25 +55,25 @@ def run(folder: Path, *options: str, **environment: str) -> str:
     return done.stdout + done.stderr
 
 
-def test_what_was_not_run_is_said_at_the_end(tmp_path: Path) -> None:
-    """Also of tests that ran in other processes."""
-    printed = run(tmp_path, "-q", "-n", "2")
-    [paragraph] = [line for line in printed.splitlines() if line.startswith("Tests not run")]
+def test_the_summary_lists_skipped_tests(tmp_path: Path) -> None:
+    """This includes tests that ran in other processes."""
+    output = run(tmp_path, "-q", "-n", "2")
+    [paragraph] = [line for line in output.splitlines() if line.startswith("Tests not run")]
     assert "2 that need devise, 1 that need docker." in paragraph
     assert "Debian 13 has no package for devise." in paragraph
     assert "packages for them: docker-cli or docker.io." in paragraph
-    assert "1 passed, 3 skipped" in printed
+    assert "1 passed, 3 skipped" in output
 
 
-def test_a_missing_program_is_an_error_on_a_build_server_if_it_is_packaged(tmp_path: Path) -> None:
-    printed = run(tmp_path, "-q", CI="true")
-    assert "test_docker - Failed: needs docker" in printed
-    assert "1 passed, 2 skipped, 1 error" in printed
-    [paragraph] = [line for line in printed.splitlines() if line.startswith("Tests not run")]
+def test_a_missing_packaged_program_is_an_error_in_ci(tmp_path: Path) -> None:
+    output = run(tmp_path, "-q", CI="true")
+    assert "test_docker - Failed: needs docker" in output
+    assert "1 passed, 2 skipped, 1 error" in output
+    [paragraph] = [line for line in output.splitlines() if line.startswith("Tests not run")]
     assert "2 that need devise." in paragraph
 
 
-def test_a_program_without_a_package_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_does_not_block_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """apt-get refuses a list in which one package doesn't exist."""
     there: set[str] = set()
 
@@ -89,11 +89,11 @@ def test_a_program_without_a_package_stops_no_other(monkeypatch: pytest.MonkeyPa
     assert programs.install() == ["devise", "caddy"]
 
 
-def test_the_first_package_that_exists_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_available_package_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apt, "_exists", lambda name: name in ("b", "c"))
     assert [apt.chosen(text) for text in ("a | b | c", "b", "a | d")] == ["b", "b", "d"]
 
 
-def test_a_name_that_is_not_in_the_list_is_a_mistake() -> None:
+def test_an_unknown_program_name_raises() -> None:
     with pytest.raises(KeyError):
         programs.works("no-such-program")

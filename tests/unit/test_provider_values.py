@@ -1,4 +1,4 @@
-"""For each provider: what its page recommends is right, and each documented mistake is found."""
+"""For each provider: the recommended values are valid, and each documented mistake is found."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from tests.right_values import UUID, hosts, recommended
 
 ALL = list(providers().values())
 
-# The warnings and errors that no value fixes, because of what each provider documents.
+# Warnings and errors that no value fixes, because of what the provider documents.
 UNFIXABLE = {
-    # passwords are announced to end
+    # will stop accepting passwords
     "microsoft365": {"AUTH08"},
-    # takes no passwords
+    # accepts no passwords
     "microsoft365-mx": {"AUTH07"},
     "outlook-personal": {"AUTH07"},
     # has no SMTP at all
     "tuta": {"AUTH07"},
-    # takes only data for its own templates
+    # accepts only data for its own templates
     "loops": {"ADDR14"},
     # delivers nothing
     "debugmail": {"ADDR12"},
@@ -50,8 +50,8 @@ WHAT_TO_DO = (
     "and password in tests/right_values.py: correct the file or these two, or add a finding that's "
     "true to UNFIXABLE"
 )
-# Codes that mean more than a provider does: they need one to be known.
-OF_A_PROVIDER = {
+# Findings that depend on facts about a known provider.
+NEED_A_PROVIDER = {
     "ADDR09", "ADDR12", "ADDR14", "PORT11", "PORT12", "AUTH04", "AUTH05", "AUTH07", "AUTH08",
     "USER03", "USER04", "USER05", "USER07", "USER08", "USER10", "PASS05", "PASS06", "PASS08",
     "PASS10", "PASS11", "PASS07", "PASS12", "HELO02", "FROM04", "FROM05", "FROM06",
@@ -62,8 +62,8 @@ def codes(settings: Settings) -> set[str]:
     return {finding.code for finding in check(settings).findings}
 
 
-def serious(settings: Settings) -> set[str]:
-    """The codes of the errors and warnings."""
+def problem_codes(settings: Settings) -> set[str]:
+    """Return the codes of the errors and warnings."""
     found = check(settings).findings
     return {finding.code for finding in found if finding.severity is not Severity.ADVICE}
 
@@ -76,8 +76,8 @@ def base(provider: Provider) -> Settings:
     return recommended(provider, hosts(provider)[0])
 
 
-def each(what: str) -> pytest.MarkDecorator:
-    """One case for each item of this list of each provider."""
+def for_each(what: str) -> pytest.MarkDecorator:
+    """Parametrize a test with each item in this list of each provider."""
     cases = [
         pytest.param(provider, item, id=f"{provider.id}-{getattr(item, 'host', item)}")
         for provider in ALL
@@ -86,18 +86,18 @@ def each(what: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("provider", "item"), cases)
 
 
-# What is right
+# Valid values
 
 
 @pytest.mark.parametrize(
     ("provider", "host"),
     [pytest.param(it, host, id=f"{it.id}-{host}") for it in ALL for host in hosts(it)],
 )
-def test_the_recommended_values_are_fine(provider: Provider, host: str) -> None:
+def test_recommended_values_have_no_problems(provider: Provider, host: str) -> None:
     settings = recommended(provider, host)
     report = check(settings)
     assert report.provider == provider.id
-    assert serious(settings) == UNFIXABLE.get(provider.id, set()), WHAT_TO_DO
+    assert problem_codes(settings) == UNFIXABLE.get(provider.id, set()), WHAT_TO_DO
     if provider.usable and provider.id not in UNFIXABLE:
         assert report.verdict == "unfinished" if report.asks_for_hosting else "ready"
 
@@ -111,77 +111,77 @@ def test_the_recommended_values_are_fine(provider: Provider, host: str) -> None:
         for port in it.starttls_ports
     ],
 )
-def test_each_host_is_fine_with_each_starttls_port_and_mechanism(
+def test_each_host_works_with_each_starttls_port_and_mechanism(
     provider: Provider, host: str, port: int
 ) -> None:
-    """Only port 25 has a warning of its own, where there is another port to choose."""
+    """Only port 25 causes a warning, if there is another port to choose."""
     settings = recommended(provider, host).replaced({"port": str(port)})
     avoidable = port == 25 and provider.starttls_ports != [25]
     expected = UNFIXABLE.get(provider.id, set()) | ({"PORT10"} if avoidable else set())
     for word in provider.authentication.mechanisms or ("plain",):
-        assert serious(settings.replaced({"authentication": word})) == expected, WHAT_TO_DO
+        assert problem_codes(settings.replaced({"authentication": word})) == expected, WHAT_TO_DO
 
 
-def test_only_what_cannot_be_used_has_errors_that_stay() -> None:
+def test_only_unusable_providers_have_unfixable_findings() -> None:
     for name in UNFIXABLE:
         it = providers()[name]
         assert not it.usable or it.kind == "sandbox" or it.authentication.passwords == "ending"
 
 
-@each("ports")
-def test_every_starttls_port_is_fine_and_no_other(provider: Provider, item: Port) -> None:
+@for_each("ports")
+def test_exactly_the_starttls_ports_have_no_problems(provider: Provider, item: Port) -> None:
     port = str(item.port)
     mode = provider.modes.get(int(port))
     settings = base(provider).replaced({"port": port})
-    found = {code for code in serious(settings) if code.startswith("PORT")}
+    found = {code for code in problem_codes(settings) if code.startswith("PORT")}
     if mode == "implicit":
-        assert "PORT06" in serious(settings.replaced({"encryption": "starttls"}))
-        assert "PORT08" in serious(settings.replaced({"encryption": "implicit"}))
+        assert "PORT06" in problem_codes(settings.replaced({"encryption": "starttls"}))
+        assert "PORT08" in problem_codes(settings.replaced({"encryption": "implicit"}))
     elif mode == "starttls":
         assert found <= ({"PORT10"} if port == "25" else set())
     else:
-        # Nothing sure is known of the port; what is stated counts.
+        # The port's mode isn't confirmed, so the stated encryption counts.
         stated = {"PORT08"} if settings.encryption == "implicit" else set()
         assert found <= stated | ({"PORT10"} if port == "25" else set())
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_every_mechanism_that_is_offered_is_fine(provider: Provider) -> None:
+def test_offered_mechanisms_have_no_problems(provider: Provider) -> None:
     for word in provider.authentication.mechanisms:
         found = codes(base(provider).replaced({"authentication": word}))
         assert not found & {"AUTH03", "AUTH04", "AUTH05"}
 
 
-# What is wrong
+# Mistakes
 
 
-@each("absent_ports")
-def test_a_port_that_is_not_served_is_found(provider: Provider, item: int) -> None:
+@for_each("absent_ports")
+def test_ports_that_are_not_served_are_errors(provider: Provider, item: int) -> None:
     settings = base(provider).replaced({"port": str(item)})
     assert severity(settings, "PORT11") is Severity.ERROR
 
 
-@each("renamed")
-def test_an_old_host_leads_to_its_successor(provider: Provider, item: Rename) -> None:
+@for_each("renamed")
+def test_old_hosts_are_fixed_to_their_successors(provider: Provider, item: Rename) -> None:
     settings = recommended(provider, item.host)
     finding = next(found for found in check(settings).findings if found.code == "ADDR09")
     assert finding.fix == {"address": item.successor}
 
 
-@each("web_domains")
-def test_a_web_site_is_no_host(provider: Provider, item: str) -> None:
+@for_each("web_domains")
+def test_websites_are_not_smtp_hosts(provider: Provider, item: str) -> None:
     found = check(recommended(provider, item))
     finding = next(finding for finding in found.findings if finding.code == "ADDR05")
     assert finding.fix is not None and finding.fix["address"] in hosts(provider)
 
 
-@each("not_smtp")
-def test_a_host_for_reading_is_found(provider: Provider, item: str) -> None:
+@for_each("not_smtp")
+def test_hosts_for_reading_mail_are_errors(provider: Provider, item: str) -> None:
     assert severity(recommended(provider, item), "ADDR07") is Severity.ERROR
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_another_mechanism_is_found(provider: Provider) -> None:
+def test_mechanisms_that_are_not_offered_are_found(provider: Provider) -> None:
     offered = provider.authentication.mechanisms
     for word in {"plain", "login", "cram_md5"} - set(offered):
         found = codes(base(provider).replaced({"authentication": word}))
@@ -191,16 +191,16 @@ def test_another_mechanism_is_found(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_a_wrong_user_name_is_found(provider: Provider) -> None:
+def test_wrong_user_names_are_found(provider: Provider) -> None:
     rule = provider.user_name.rule
     wrong = {"fixed": "me@example.org", "address": "someone", "token": "me@example.org"}
     expected = {"fixed": "USER03", "address": "USER04", "token": "USER05"}
     if rule in wrong:
-        assert expected[rule] in serious(base(provider).replaced({"user_name": wrong[rule]}))
+        assert expected[rule] in problem_codes(base(provider).replaced({"user_name": wrong[rule]}))
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_a_sender_that_is_not_accepted_is_found(provider: Provider) -> None:
+def test_unaccepted_senders_are_found(provider: Provider) -> None:
     right = base(provider)
     other = codes(right.replaced({"from_email_address": "else@example.net"}))
     own = provider.sender.rule == "mailbox" and "@" in str(right.user_name)
@@ -210,7 +210,7 @@ def test_a_sender_that_is_not_accepted_is_found(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_an_empty_domain_is_found_where_localhost_is_refused(provider: Provider) -> None:
+def test_an_empty_domain_is_found_if_localhost_is_refused(provider: Provider) -> None:
     assert ("HELO02" in codes(base(provider).replaced({"domain": ""}))) == (
         provider.refuses_localhost
     )
@@ -227,7 +227,7 @@ WRONG_PASSWORDS = {
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_each_wrong_kind_of_secret_is_found(provider: Provider) -> None:
+def test_wrong_kinds_of_secrets_are_found(provider: Provider) -> None:
     samples = WRONG_PASSWORDS.get(provider.id, [])
     assert len(samples) == len(provider.password.wrong)
     for kind, sample in zip(provider.password.wrong, samples, strict=True):
@@ -240,9 +240,9 @@ def test_each_wrong_kind_of_secret_is_found(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
-def test_a_password_of_another_shape_is_no_more_than_a_warning(provider: Provider) -> None:
+def test_an_unusual_password_is_at_most_a_warning(provider: Provider) -> None:
     settings = base(provider).replaced({"password": "Other-Pass 1"})
-    found = {code for code in serious(settings) if code.startswith("PASS")}
+    found = {code for code in problem_codes(settings) if code.startswith("PASS")}
     if provider.password.same_as_user_name:
         assert "PASS08" in found or provider.id == "postmark"
     elif provider.password.shape:
@@ -253,16 +253,16 @@ def test_a_password_of_another_shape_is_no_more_than_a_warning(provider: Provide
 
 
 @pytest.mark.parametrize("name", ["campaignmonitor", "mailpace", "postmark"])
-def test_a_token_that_stands_in_both_fields_must_be_the_same(name: str) -> None:
+def test_a_token_must_be_the_same_in_both_fields(name: str) -> None:
     other = UUID.replace("0", "9")
-    assert "PASS08" in serious(base(providers()[name]).replaced({"password": other}))
+    assert "PASS08" in problem_codes(base(providers()[name]).replaced({"password": other}))
 
 
-# What is not known
+# Unknown hosts
 
 
-def known(host: str) -> bool:
-    """Whether a host is in the tables or matches a pattern: found without the engine's search."""
+def is_known(host: str) -> bool:
+    """Whether a host is in the tables or matches a pattern, without using the engine's search."""
     if host in provider_by_host():
         return True
     return any(it.host_pattern and re.fullmatch(it.host_pattern, host) for it in ALL)
@@ -271,23 +271,23 @@ def known(host: str) -> bool:
 label = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=12).filter(
     lambda text: not text.startswith("-") and not text.endswith("-")
 )
-near = st.builds(
+similar_hosts = st.builds(
     lambda before, host, after: before + host + after,
     st.sampled_from(["", "x.", "smtp.", "a-"]),
     st.sampled_from([*sorted(provider_by_host()), "tenant.mail.protection.outlook.com"]),
     st.sampled_from(["", ".evil.org", ".example", "x", "-a"]),
 )
-unknown = st.one_of(near, st.lists(label, min_size=2, max_size=5).map(".".join)).filter(
-    lambda host: not known(host)
-)
+unknown_hosts = st.one_of(
+    similar_hosts, st.lists(label, min_size=2, max_size=5).map(".".join)
+).filter(lambda host: not is_known(host))
 
 
-@given(host=unknown, of=st.sampled_from(ALL))
-def test_an_unknown_host_has_no_provider(host: str, of: Provider) -> None:
-    settings = base(of).replaced({"address": host})
+@given(host=unknown_hosts, provider=st.sampled_from(ALL))
+def test_an_unknown_host_has_no_provider(host: str, provider: Provider) -> None:
+    settings = base(provider).replaced({"address": host})
     report = check(settings)
     assert report.provider is None and provider_of(host) is None
-    assert not codes(settings) & OF_A_PROVIDER
+    assert not codes(settings) & NEED_A_PROVIDER
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_an_unknown_host_has_no_provider(host: str, of: Provider) -> None:
         "localhost",
     ],
 )
-def test_these_hosts_are_nobodys(host: str) -> None:
+def test_similar_hosts_have_no_provider(host: str) -> None:
     settings = recommended(providers()["mailgun"], host)
     assert check(settings).provider is None
-    assert not codes(settings) & OF_A_PROVIDER
+    assert not codes(settings) & NEED_A_PROVIDER

@@ -1,4 +1,4 @@
-"""The providers' data: that it loads, holds together, and says what the providers document."""
+"""The providers' data: it loads, is consistent, and agrees with what the providers document."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ every_provider = pytest.mark.parametrize("provider", providers().values(), ids=l
 
 
 def shapes(provider: Provider) -> list[str]:
-    """Every regular expression of one provider."""
+    """Return all regular expressions of a provider."""
     password = provider.password
     wrong = [kind.shape for kind in password.wrong]
     one = [provider.user_name.shape, password.shape, password.unmistakable, provider.host_pattern]
@@ -83,11 +83,11 @@ def test_every_file_loads() -> None:
     assert set(providers()) == {path.stem for path in (PACKAGE / "providers").glob("*.toml")}
 
 
-def test_there_are_more_than_a_hundred() -> None:
+def test_there_are_at_least_110_providers() -> None:
     assert len(providers()) >= 110
 
 
-def test_every_provider_keeps_its_address() -> None:
+def test_every_providers_address_is_published() -> None:
     lines = PUBLISHED.read_text(encoding="utf-8").split()
     addresses = [line for line in lines if re.fullmatch(r"providers/[^/#]+/", line)]
     wanted = sorted(f"providers/{name}/" for name in providers())
@@ -96,7 +96,7 @@ def test_every_provider_keeps_its_address() -> None:
     assert addresses == wanted, f"sort providers/ in sitegen/content/{PUBLISHED.name}"
 
 
-def test_a_key_that_nobody_knows_fails_the_load() -> None:
+def test_an_unknown_key_raises() -> None:
     table = read_tables()["resend"]
     with pytest.raises(TypeError, match="color"):
         _record(Provider, {"id": "resend", **table, "color": "blue"})
@@ -108,12 +108,12 @@ def test_a_key_that_nobody_knows_fails_the_load() -> None:
 # The schema
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("name", read_tables())
-def test_each_file_keeps_to_the_schema(name: str) -> None:
+def test_provider_files_match_the_schema(name: str) -> None:
     validator = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
     errors = [f"{it.json_path}: {it.message}" for it in validator.iter_errors(read_tables()[name])]
     assert not errors, "\n".join(errors)
@@ -137,21 +137,21 @@ def test_each_file_keeps_to_the_schema(name: str) -> None:
         ("password", {"what": "a key", "shape": "^re_.+$", "shape_text": "begins with re_"}),
     ],
 )
-def test_the_schema_refuses(where: str, value: object) -> None:
+def test_the_schema_rejects_invalid_values(where: str, value: object) -> None:
     table = {**read_tables()["resend"], where: value}
     assert not Draft202012Validator(SCHEMA).is_valid(table)
 
 
-def described(record: type) -> dict[str, Any]:
-    """What the schema says of the tables that become this record."""
+def schema_of(record: type) -> dict[str, Any]:
+    """Return the schema of the tables that become this record."""
     name = RECORDS[record]
     found: dict[str, Any] = SCHEMA["properties"].get(name) or SCHEMA["$defs"][name]
     return found
 
 
 @pytest.mark.parametrize("record", [Provider, *RECORDS], ids=lambda it: it.__name__)
-def test_the_schema_and_the_records_name_the_same(record: Any) -> None:
-    schema = SCHEMA if record is Provider else described(record)
+def test_the_schema_and_the_records_have_the_same_fields(record: Any) -> None:
+    schema = SCHEMA if record is Provider else schema_of(record)
     hints = {name: hint for name, hint in get_type_hints(record).items() if name != "id"}
     parts = [part for part in fields(record) if part.name != "id"]
     assert set(schema["properties"]) == {part.name for part in parts} == set(hints)
@@ -162,10 +162,10 @@ def test_the_schema_and_the_records_name_the_same(record: Any) -> None:
             assert set(part["enum"]) == set(get_args(hints[name]))
 
 
-# What the schema cannot say
+# What the schema can't express
 
 
-def test_each_name_belongs_to_one_provider_and_has_one_role() -> None:
+def test_each_host_name_has_one_provider_and_one_role() -> None:
     count = Counter(
         name
         for provider in providers().values()
@@ -179,7 +179,7 @@ def test_each_name_belongs_to_one_provider_and_has_one_role() -> None:
     assert [name for name, times in count.items() if times > 1] == []
 
 
-def test_each_mail_domain_belongs_to_one_provider() -> None:
+def test_each_mail_domain_has_one_provider() -> None:
     count = Counter(name for provider in providers().values() for name in provider.mail_domains)
     assert [name for name, times in count.items() if times > 1] == []
 
@@ -199,7 +199,7 @@ def test_each_mail_domain_belongs_to_one_provider() -> None:
         "kasserver.com",
     ],
 )
-def test_a_host_without_a_sure_source_is_left_out(host: str) -> None:
+def test_hosts_without_a_reliable_source_are_left_out(host: str) -> None:
     assert provider_of(host) is None
 
 
@@ -207,7 +207,7 @@ def test_a_host_without_a_sure_source_is_left_out(host: str) -> None:
 
 
 @every_provider
-def test_hosts_can_be_told_apart_and_successors_exist(provider: Provider) -> None:
+def test_regions_are_unique_and_successors_exist(provider: Provider) -> None:
     hosts = [host.host for host in provider.hosts]
     regions = [host.region for host in provider.hosts]
     assert len(set(regions)) == len(regions)
@@ -221,7 +221,7 @@ def test_hosts_can_be_told_apart_and_successors_exist(provider: Provider) -> Non
 
 
 @every_provider
-def test_ports_are_named_once_and_absent_ones_are_absent(provider: Provider) -> None:
+def test_ports_are_unique_and_not_among_the_absent_ones(provider: Provider) -> None:
     ports = [port.port for port in provider.ports]
     assert len(set(ports)) == len(ports)
     assert not set(provider.absent_ports) & set(ports)
@@ -243,7 +243,7 @@ UNUSUAL_MODES = {
 
 
 @every_provider
-def test_a_port_means_what_it_means_elsewhere(provider: Provider) -> None:
+def test_port_modes_are_the_usual_ones(provider: Provider) -> None:
     for port in provider.ports:
         expected = UNUSUAL_MODES.get((provider.id, port.port))
         usual = next((mode for mode, ports in USUAL_MODES.items() if port.port in ports), None)
@@ -254,7 +254,7 @@ def test_a_port_means_what_it_means_elsewhere(provider: Provider) -> None:
 
 
 @every_provider
-def test_the_recommended_port_is_documented_and_587_comes_first(provider: Provider) -> None:
+def test_the_recommended_port_is_documented_and_587_if_possible(provider: Provider) -> None:
     if provider.best_port is None:
         assert "starttls" not in {port.mode for port in provider.ports}
         return
@@ -267,7 +267,7 @@ def test_the_recommended_port_is_documented_and_587_comes_first(provider: Provid
 
 
 @every_provider
-def test_a_password_can_be_sent_unless_all_are_refused(provider: Provider) -> None:
+def test_mechanisms_are_empty_only_if_passwords_are_refused(provider: Provider) -> None:
     if provider.authentication.passwords == "refused":
         assert provider.authentication.mechanisms == [] and not provider.usable
     if provider.authentication.documented and not provider.authentication.mechanisms:
@@ -282,7 +282,7 @@ def test_shapes_compile_and_have_no_anchors(provider: Provider) -> None:
 
 
 @every_provider
-def test_a_right_password_is_not_a_wrong_kind(provider: Provider) -> None:
+def test_a_valid_password_is_not_a_wrong_kind(provider: Provider) -> None:
     right = PASSWORDS.get(provider.id)
     if provider.password.shape is None:
         assert right is None and provider.password.shape_text is None
@@ -294,7 +294,7 @@ def test_a_right_password_is_not_a_wrong_kind(provider: Provider) -> None:
 
 
 @every_provider
-def test_a_right_user_name_has_the_shape(provider: Provider) -> None:
+def test_a_valid_user_name_has_the_shape(provider: Provider) -> None:
     if provider.user_name.shape and not provider.user_name.value:
         name = user_name(provider)
         hint = "add a made-up user name to TOKENS in tests/right_values.py that fits the shape"
@@ -302,7 +302,7 @@ def test_a_right_user_name_has_the_shape(provider: Provider) -> None:
 
 
 @every_provider
-def test_sources_are_given_with_the_day_of_the_check(provider: Provider) -> None:
+def test_sources_have_titles_addresses_and_dates(provider: Provider) -> None:
     assert provider.sources
     for source in provider.sources:
         assert source.title and source.url.startswith("https://")
@@ -312,20 +312,20 @@ def test_sources_are_given_with_the_day_of_the_check(provider: Provider) -> None
 
 
 @every_provider
-def test_each_dns_record_is_one_and_has_its_source(provider: Provider) -> None:
+def test_dns_records_are_unique_valid_and_have_a_source(provider: Provider) -> None:
     urls = {source.url for source in provider.sources}
     places = [(record.type, record.name) for record in provider.dns_records]
     assert len(set(places)) == len(places)
     for record in provider.dns_records:
         assert record.source in urls
-        # In a subdomain, SPF is about the Return-Path, which then has a record of its own there.
+        # On a subdomain, SPF is for the Return-Path, so the subdomain needs an MX record as well.
         if record.purpose == "spf" and record.name != "@":
             assert ("MX", record.name) in places
         if record.value and record.type != "TXT":
             assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9_-]+)+", record.value)
 
 
-def test_the_most_used_relays_have_their_dns_records() -> None:
+def test_the_most_used_relays_have_dns_records() -> None:
     known = {it.id for it in providers().values() if it.kind == "relay" and it.dns_records}
     most_used = {"sendgrid", "mailgun", "ses", "brevo", "postmark", "resend", "mailjet", "smtp2go"}
     assert most_used <= known and len(known) >= 20
@@ -343,7 +343,7 @@ def test_the_most_used_relays_have_their_dns_records() -> None:
         {"source": "a page"},
     ],
 )
-def test_the_schema_refuses_a_dns_record(record: dict[str, str]) -> None:
+def test_the_schema_rejects_invalid_dns_records(record: dict[str, str]) -> None:
     right = {
         "purpose": "dkim",
         "type": "TXT",
@@ -356,7 +356,7 @@ def test_the_schema_refuses_a_dns_record(record: dict[str, str]) -> None:
     assert not validator.is_valid({**table, "dns_records": [{**right, **record}]})
 
 
-def test_a_key_names_at_most_one_provider() -> None:
+def test_a_key_identifies_at_most_one_provider() -> None:
     samples = [
         ("SG." + "a" * 22 + "." + "b" * 43, "sendgrid"),
         (PASSWORDS["brevo"], "brevo"),
@@ -373,7 +373,7 @@ def test_a_key_names_at_most_one_provider() -> None:
         assert not any(shape.fullmatch(value) for shape, _, _ in unmistakable_keys()), value
 
 
-# Facts, pinned by hand
+# Facts, repeated by hand
 
 
 def test_sendgrid() -> None:
@@ -419,7 +419,7 @@ def test_gmail_and_its_relay() -> None:
 
 
 @pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "ap-southeast-2", "us-gov-west-1"])
-def test_ses_is_known_in_every_region(region: str) -> None:
+def test_ses_hosts_are_known_in_every_region(region: str) -> None:
     it = provider_of(f"email-smtp.{region}.amazonaws.com")
     assert it is providers()["ses"]
 
@@ -452,27 +452,27 @@ def test_microsoft() -> None:
 
 
 @every_provider
-def test_a_user_name_that_is_the_same_for_everyone_is_named_in_words(provider: Provider) -> None:
+def test_the_description_names_a_fixed_user_name(provider: Provider) -> None:
     user_name = provider.user_name
     assert user_name.rule != "fixed" or user_name.value
     assert user_name.value is None or f"`{user_name.value}`" in user_name.what
 
 
 @every_provider
-def test_an_app_password_is_never_the_account_s_own(provider: Provider) -> None:
+def test_app_passwords_are_not_described_as_account_passwords(provider: Provider) -> None:
     if provider.password.app_password:
         assert not re.search("account's (own )?password", provider.password.what)
         assert not provider.password.same_as_user_name
 
 
 @every_provider
-def test_what_forem_cannot_use_says_so_first(provider: Provider) -> None:
+def test_unusable_providers_have_a_status(provider: Provider) -> None:
     if provider.hosts and not provider.usable:
         assert provider.status
 
 
 @every_provider
-def test_a_documented_beginning_fits_what_it_begins(provider: Provider) -> None:
+def test_prefixes_fit_their_shapes(provider: Provider) -> None:
     kinds: list[Password | WrongKind] = [provider.password, *provider.password.wrong]
     for kind in kinds:
         if kind.prefix:
@@ -483,15 +483,15 @@ def unescaped(shape: str) -> str:
     return re.sub(r"\\(.)", r"\1", shape)
 
 
-def test_the_hosts_of_others_belong_to_none_and_look_like_one() -> None:
+def test_lookalike_hosts_have_no_provider_and_no_finding() -> None:
     for provider in providers().values():
         for host in provider.not_ours:
             assert provider_of(host) is None
             assert not codes_of(Settings(address=host)) & {"ADDR05", "ADDR06", "ADDR07"}
 
 
-def test_what_is_not_verified_is_neither_documented_nor_absent() -> None:
-    """Of such a port the rules say nothing, and no other port is thought to be the only one."""
+def test_unverified_ports_are_neither_documented_nor_absent() -> None:
+    """The rules say nothing about such a port, and don't take another port for the only one."""
     oracle = providers()["oracle"]
     assert oracle.modes == {465: "implicit"} and oracle.unverified_ports == [587, 25]
     assert oracle.usable and oracle.best_port == "587"
@@ -499,7 +499,7 @@ def test_what_is_not_verified_is_neither_documented_nor_absent() -> None:
     assert jangosmtp.starttls_ports == [587] and jangosmtp.unverified_ports == [2525, 25]
 
 
-def test_unsure_ports_are_left_alone_by_the_rules() -> None:
+def test_rules_do_not_judge_unverified_ports() -> None:
     for host, port in [
         ("smtp.email.eu-frankfurt-1.oci.oraclecloud.com", "587"),
         ("express-relay.jangosmtp.net", "2525"),
@@ -510,9 +510,9 @@ def test_unsure_ports_are_left_alone_by_the_rules() -> None:
             settings = Settings(address=host, port=port, encryption=encryption)
             found = {finding.code for finding in check(settings).findings}
             ports = {code for code in found if code.startswith("PORT")}
-            # Only what the user states can decide: Forem can't begin with TLS on any port.
-            told = {None: {"PORT15"}, "starttls": set(), "implicit": {"PORT08"}}
-            assert ports == told[encryption], (host, encryption)
+            # Only the stated encryption decides: Forem can't begin with TLS on any port.
+            expected = {None: {"PORT15"}, "starttls": set(), "implicit": {"PORT08"}}
+            assert ports == expected[encryption], (host, encryption)
 
 
 def test_a_port_missing_from_a_list_of_providers_causes_no_finding() -> None:
@@ -524,7 +524,7 @@ def test_a_port_missing_from_a_list_of_providers_causes_no_finding() -> None:
     assert not {"PORT11", "PORT12"} & codes("smtp.tipimail.com")
 
 
-def test_bird_and_sparkpost_are_told_apart() -> None:
+def test_bird_and_sparkpost_are_distinguished() -> None:
     bird = providers()["bird"]
     assert provider_of("smtp.email.eu-west-1.api.bird.com") is bird
     workspace = "01234567-89ab-cdef-0123-456789abcdef"
@@ -534,7 +534,7 @@ def test_bird_and_sparkpost_are_told_apart() -> None:
     assert not fits(bird.password.shape, "0123456789")
 
 
-def test_the_blank_in_birds_password_is_kept() -> None:
+def test_the_space_in_birds_password_is_kept() -> None:
     right = recommended(providers()["bird"], "smtp.email.eu-west-1.api.bird.com")
     assert check(right).settings.password == right.password
 
@@ -550,14 +550,14 @@ def test_scaleways_old_host() -> None:
     assert it.id == "scaleway" and it.modes[2465] == "implicit" and it.modes[2587] == "starttls"
 
 
-def test_a_host_for_each_customer() -> None:
+def test_hosts_that_differ_by_customer() -> None:
     assert provider_of("mx123abc.smtp-engine.com") is providers()["prolateral"]
     assert provider_of("example-com.mail.protection.outlook.com") is providers()["microsoft365-mx"]
     assert provider_of("mail.protection.outlook.com") is None
 
 
-# Hosts in regions, older names, and ports that the provider's own page confirms: by host, the ports
-# with STARTTLS, and the one with implicit TLS, if any.
+# Regional hosts, older names, and ports that the provider's own page confirms: for each host, the
+# ports with STARTTLS, and the one with implicit TLS, if any.
 CONFIRMED = {
     "smtp.forwardemail.net": ([587, 2587, 2525, 25], [465, 2465]),
     "smtp.api.createsend.com": ([587, 2525, 25, 465], []),
@@ -621,7 +621,7 @@ def test_these_hosts_are_known_with_their_ports(
         assert not {code for code in found if code.startswith("PORT")} - {"PORT10"}
 
 
-def test_a_subaccount_of_sparkpost_is_no_wrong_user_name() -> None:
+def test_sparkpost_subaccounts_are_valid_user_names() -> None:
     it = providers()["sparkpost"]
     base = recommended(it, it.hosts[0].host)
     for name in ("SMTP_Injection:X-MSYS-SUBACCOUNT=123", "SMTP_Injection:x-msys-subaccount=5"):
@@ -631,7 +631,7 @@ def test_a_subaccount_of_sparkpost_is_no_wrong_user_name() -> None:
 
 
 @pytest.mark.parametrize("host", ["pro1.mail.ovh.net", "pro12.mail.ovh.net", "ex4.mail.ovh.net"])
-def test_the_numbered_hosts_of_ovh(host: str) -> None:
+def test_numbered_ovh_hosts(host: str) -> None:
     assert provider_of(host) is providers()["ovh"]
     assert provider_of(host + ".example.org") is None
     assert provider_of(host.lstrip("proex0123456789")) is None
@@ -652,13 +652,13 @@ def codes_of(settings: Settings) -> set[str]:
         ("gmail.com", "smtp.gmail.com"),
     ],
 )
-def test_the_host_that_is_proposed_is_that_of_the_same_ending(typed: str, host: str) -> None:
+def test_the_suggested_host_has_the_same_ending(typed: str, host: str) -> None:
     fixes = [finding.fix for finding in check(Settings(address=typed)).findings if finding.fix]
     assert {"address": host} in fixes
 
 
 @pytest.mark.parametrize("name", ["free", "laposte", "webde"])
-def test_a_user_name_without_its_domain_is_left_alone_where_it_is_one(name: str) -> None:
+def test_a_user_name_without_a_domain_is_valid_for_some_providers(name: str) -> None:
     it = providers()[name]
     short = replace(recommended(it, it.hosts[0].host), user_name="forem.example")
     assert not {code for code in codes_of(short) if code.startswith("USER")}
@@ -667,13 +667,13 @@ def test_a_user_name_without_its_domain_is_left_alone_where_it_is_one(name: str)
     assert "USER04" in codes_of(short)
 
 
-def test_ionos_takes_every_sender_at_the_mailboxs_own_domain() -> None:
+def test_ionos_accepts_any_sender_on_the_mailboxs_domain() -> None:
     it = recommended(providers()["ionos"], "smtp.ionos.de")
     other = replace(it, user_name="forem@example.org", from_email_address="hello@example.org")
     assert not {"FROM04", "FROM05"} & codes_of(other)
 
 
-def test_workmail_has_no_port_for_forem() -> None:
+def test_workmail_has_no_port_that_forem_can_use() -> None:
     it = providers()["workmail"]
     assert it.absent_ports == [587, 25] and not it.usable
     host = "smtp.mail.eu-west-1.awsapps.com"
@@ -681,7 +681,7 @@ def test_workmail_has_no_port_for_forem() -> None:
     assert "PORT08" in codes_of(Settings(address=host, port="465"))
 
 
-def test_the_sandbox_is_told_apart_from_mailtrap() -> None:
+def test_mailtrap_and_its_sandbox_are_distinguished() -> None:
     sandbox = provider_by_host()["smtp.mailtrap.io"]
     assert sandbox.id == "mailtrap-sandbox" and sandbox.kind == "sandbox"
     assert sandbox.modes[465] == "starttls"
@@ -692,8 +692,8 @@ def test_the_sandbox_is_told_apart_from_mailtrap() -> None:
 @pytest.mark.parametrize(
     "provider", [one for one in providers().values() if one.quotas], ids=lambda one: one.id
 )
-def test_a_quota_is_one_of_the_limits(provider: Provider) -> None:
-    """What the checker compares with is what the page says, with its source."""
+def test_quotas_are_mentioned_in_the_limits(provider: Provider) -> None:
+    """The checker compares with the same numbers that the provider's page states."""
     words = " ".join(provider.limits)
     for quota in provider.quotas:
         for number in filter(None, (quota.day, quota.month)):
@@ -702,8 +702,8 @@ def test_a_quota_is_one_of_the_limits(provider: Provider) -> None:
         assert quota.month is None or re.search(r"\bmonth\b", words), quota
 
 
-def test_a_free_plan_that_has_a_number_for_a_day_or_a_month_can_be_compared() -> None:
-    """Its limits and the plan counter don't part."""
+def test_free_plans_with_a_daily_or_monthly_limit_have_a_quota() -> None:
+    """The limits in words and the plan counter agree."""
     found = re.compile(r"\bfree plan: [\d,]+ emails a (day|month)", re.IGNORECASE)
     for provider in providers().values():
         plans = [found.search(limit) for limit in provider.limits]

@@ -1,4 +1,4 @@
-"""What people copy along with a secret, or instead of its field, gives no part of it away."""
+"""Secrets are hidden even if copied with extra characters or pasted into the wrong field."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASSWORD = "Hunter2Quagga"
 
 
 def outputs(settings: Settings, instance: Instance | None = None) -> dict[str, str]:
-    """All that is shown or sent on about these settings, by name."""
+    """Return everything that is shown or passed on about these settings, by name."""
     report = check(settings, instance)
     context = report.context
     checked = [Checked(file="a.env", report=report, origins={})]
@@ -54,7 +54,7 @@ def outputs(settings: Settings, instance: Instance | None = None) -> dict[str, s
 
 
 def leaks(secret: str, texts: dict[str, str], length: int = 6) -> dict[str, str]:
-    """The outputs in which so many letters of the secret are in a row, in any case."""
+    """Return the outputs that have `length` consecutive characters of the secret, in any case."""
     folded = fold(secret)
     parts = {folded[start : start + length] for start in range(len(folded) - length + 1)}
     assert parts
@@ -64,7 +64,7 @@ def leaks(secret: str, texts: dict[str, str], length: int = 6) -> dict[str, str]
 
 
 def read_outputs(text: str) -> dict[str, str]:
-    """All that reading shows, but for the values that go into the form."""
+    """Return everything that reading shows, except for the values that go into the form."""
     reading = read(text)
     for_the_form = json.loads(bridge.read(json.dumps({"text": text})))
     return {
@@ -77,14 +77,14 @@ def read_outputs(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("dirt", [" {}", "' {}'", '"{}"', "{} ", "\u200b{}", "{}\u200e", "<{}>"])
 @pytest.mark.parametrize("address", ["smtp.postmarkapp.com", " smtp.postmarkapp.com. "])
-def test_a_token_with_something_around_it(dirt: str, address: str) -> None:
+def test_a_token_with_extra_characters_around_it(dirt: str, address: str) -> None:
     settings = Settings(address=address, port="587", user_name=dirt.format(TOKEN))
     assert leaks(TOKEN, outputs(settings)) == {}
     assert leaks(TOKEN, outputs(settings.replaced({"password": TOKEN}))) == {}
 
 
 @pytest.mark.parametrize("inside", [" ", "\u200b", "\u200e", "\n", '"'])
-def test_a_token_with_something_inside(inside: str) -> None:
+def test_a_token_with_extra_characters_inside(inside: str) -> None:
     name = TOKEN[:12] + inside + TOKEN[12:]
     settings = POSTMARK.replaced({"user_name": name, "password": ""})
     assert leaks(TOKEN, outputs(settings)) == {}
@@ -104,14 +104,14 @@ def test_a_token_with_something_inside(inside: str) -> None:
         "",
     ],
 )
-def test_a_token_beside_an_address_that_is_not_recognized(address: str) -> None:
+def test_a_token_next_to_an_unrecognized_address(address: str) -> None:
     settings = POSTMARK.replaced({"address": address, "password": ""})
     assert leaks(TOKEN, outputs(settings)) == {}
     assert "user_name" in withheld(Context.of(settings))
 
 
 @pytest.mark.parametrize("host", ["smtp.mailpace.com:587", "smtps://smtp.api.createsend.com"])
-def test_a_token_of_no_known_shape_beside_such_an_address(host: str) -> None:
+def test_a_token_of_unknown_shape_next_to_such_an_address(host: str) -> None:
     settings = OWN.replaced({"address": host, "user_name": "zulaqoxivareb", "password": ""})
     assert leaks("zulaqoxivareb", outputs(settings)) == {}
 
@@ -127,7 +127,7 @@ def test_a_token_or_a_key_in_any_field(field: str, secret: str) -> None:
     assert leaks(secret, outputs(both)) == {}
 
 
-def test_a_key_with_something_inside() -> None:
+def test_a_key_with_extra_characters_inside() -> None:
     for dirt in (" ", "\u200b", "\n", "\u202e", "'"):
         settings = SENDGRID.replaced({"domain": KEY[:9] + dirt + KEY[9:], "password": ""})
         assert leaks(KEY, outputs(settings)) == {}
@@ -198,7 +198,7 @@ def test_a_password_in_another_field(field: str, elsewhere: str, password: str) 
     ],
 )
 @pytest.mark.parametrize("password", ["", "Other-vault-77"])
-def test_a_log_in_in_any_field(text: str, secret: str, password: str) -> None:
+def test_credentials_in_any_field(text: str, secret: str, password: str) -> None:
     for field in ("address", "domain", "user_name", "from_email_address", "port"):
         settings = OWN.replaced({field: text, "password": password})
         texts = outputs(settings)
@@ -210,20 +210,20 @@ def test_a_log_in_in_any_field(text: str, secret: str, password: str) -> None:
     assert "app_domain" not in texts["link"] and "community_name" not in texts["link"]
 
 
-def test_a_user_name_with_a_password_behind_it() -> None:
+def test_a_user_name_followed_by_a_password() -> None:
     settings = OWN.replaced({"user_name": "clover:Hunter2Quagga", "password": ""})
     assert Context.of(settings).shown.user_name == f"clover:{HIDDEN}"
     assert leaks(PASSWORD, outputs(settings)) == {}
 
 
-def test_a_fix_is_made_of_no_secret() -> None:
+def test_a_fix_hides_secrets() -> None:
     settings = OWN.replaced({"from_email_address": "smtp://u:Hunter2Quagga@mail.example.org"})
     finding = next(one for one in check(settings).findings if one.code == "FROM01")
     assert PASSWORD in str(finding.fix)
     assert leaks(PASSWORD, outputs(settings)) == {}
 
 
-def test_a_fix_for_a_hidden_field_is_hidden_unless_everybody_knows_it() -> None:
+def test_a_fix_for_a_hidden_field_is_hidden_unless_public() -> None:
     spaced = POSTMARK.replaced({"user_name": f" {TOKEN[:9]} {TOKEN[9:]}"})
     fixes = {one["code"]: one["fix"] for one in check(spaced).to_json()["findings"]}
     assert fixes["USER02"] == {"user_name": HIDDEN}
@@ -232,7 +232,7 @@ def test_a_fix_for_a_hidden_field_is_hidden_unless_everybody_knows_it() -> None:
     assert fixes["USER07"] == {"user_name": "apikey", "password": HIDDEN}
 
 
-def test_the_name_of_the_instance_is_judged_too() -> None:
+def test_secrets_in_the_instances_names_are_hidden() -> None:
     for text in (KEY, f" {KEY} ", "a.b SMTP_PASSWORD=Hunter2Quagga", f"a.{OWN.password}.b"):
         instance = Instance(app_domain=text, community_name=text, hosting=KEY)
         texts = outputs(OWN, instance)
@@ -245,7 +245,7 @@ def test_the_name_of_the_instance_is_judged_too() -> None:
 
 
 @pytest.mark.parametrize("password", ["sendgrid", "smtp", "587", "org", "x", "apikey", "SendGrid"])
-def test_a_password_that_anybody_knows_is_not_given_away_by_a_hole(password: str) -> None:
+def test_public_words_are_not_redacted_inside_other_text(password: str) -> None:
     usual = outputs(SENDGRID.replaced({"password": "Qv7-Zulu-Kx93"}))
     texts = outputs(SENDGRID.replaced({"password": password}))
     assert "smtp.sendgrid.net" in texts["json"] and "smtp.sendgrid.net" in texts["link"]
@@ -255,7 +255,7 @@ def test_a_password_that_anybody_knows_is_not_given_away_by_a_hole(password: str
             assert texts[name] == equal
 
 
-def test_short_passwords_are_hidden_where_a_value_is_nothing_else() -> None:
+def test_short_passwords_are_hidden_as_whole_values() -> None:
     settings = OWN.replaced({"password": "ox", "user_name": "ox", "domain": "oxen.example.org"})
     shown = Context.of(settings).shown
     assert (shown.user_name, shown.domain) == (HIDDEN, "oxen.example.org")
@@ -300,8 +300,8 @@ def test_reading_shows_no_secret(text: str, secret: str) -> None:
 
 @pytest.mark.parametrize("before", ["=", "x=", "", "=="])
 @pytest.mark.parametrize("sign", ['"', "\\", "'", "/"])
-def test_in_percent_codes_after_an_equals_sign(before: str, sign: str) -> None:
-    """Two digits after it look like the code of a character in an email."""
+def test_percent_encoded_after_an_equals_sign(before: str, sign: str) -> None:
+    """An equals sign and two digits look like quoted-printable."""
     secret = f"77J7XJq{sign}J7Q7Qqq"
     copied = before + quote(secret, safe="")
     report = check(Settings(address=copied, port="587", password=secret))
@@ -309,7 +309,7 @@ def test_in_percent_codes_after_an_equals_sign(before: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize("quote", ["'", '"', "`", "“", ""])
-def test_encoded_with_a_quote_inside_and_quotes_around_the_password(quote: str) -> None:
+def test_encoded_password_with_quotes_inside_and_around_it(quote: str) -> None:
     secret = f"xxK9jz7{quote}Vxv7jJK"
     encoded = _base64(secret)
     text = f"EMAIL_HOST_PASSWORD = {quote}{secret}{quote}\nEMAIL_HOST_USER = '={encoded}'\n"
@@ -320,14 +320,14 @@ def test_encoded_with_a_quote_inside_and_quotes_around_the_password(quote: str) 
     "form", ["{}{}", "`{}\u200e{}\u2069", "AUTH PLAIN {}{}", "{} {}", "x {} {}", "auth={}\n{}"]
 )
 @pytest.mark.parametrize("field", ["user_name", "address", "domain", "from_email_address"])
-def test_what_auth_plain_sends_is_a_secret_in_any_field(field: str, form: str) -> None:
+def test_auth_plain_credentials_are_hidden_in_any_field(field: str, form: str) -> None:
     for password in ("ox", PASSWORD, "pässword, ünd möre"):
         sent = b64encode(f"\0clover\0{password}".encode()).decode()
         settings = OWN.replaced({"password": "", field: form.format(sent[:9], sent[9:])})
         assert leaks(sent[12:-2] if password != "ox" else sent, outputs(settings)) == {}
 
 
-def test_the_password_is_no_candidate_for_another_field() -> None:
+def test_the_password_is_not_a_candidate_for_another_field() -> None:
     text = "Server: a.example\nPort: 587\nUsername: clover\nUsername: {}\nPassword: Hunter2Quagga\n"
     answer = json.loads(bridge.read(json.dumps({"text": text.format(PASSWORD)})))
     assert answer["settings"]["password"] == PASSWORD
@@ -335,14 +335,14 @@ def test_the_password_is_no_candidate_for_another_field() -> None:
     assert read(text.format("daisy")).candidates == {"user_name": ("clover", "daisy")}
 
 
-def test_what_stands_before_the_last_at_sign_of_a_url_is_no_host() -> None:
+def test_the_host_of_a_url_is_after_its_last_at_sign() -> None:
     for user in ("zulaqoxi/vareb", "zulaqoxi#vareb", "zulaqoxi?vareb", "apikey:22/vareb"):
         assert read(f"smtp://{user}@mail.example.org:587").settings.address == "mail.example.org"
     query = read("smtp://mail.example.org:587?from=hello@example.org").settings
     assert (query.address, query.from_email_address) == ("mail.example.org", "hello@example.org")
 
 
-def test_settings_on_one_line_are_told_apart() -> None:
+def test_settings_on_one_line_are_separated() -> None:
     text = "SMTP_ADDRESS=mail.example.org SMTP_PORT=587 SMTP_PASSWORD=Hunter2Quagga"
     reading = read(text)
     assert reading.settings == Settings(
@@ -351,13 +351,13 @@ def test_settings_on_one_line_are_told_apart() -> None:
     assert reading.origins["password"] == "line 1, SMTP_PASSWORD"
 
 
-def test_right_values_of_every_rule_stay_as_they_are() -> None:
+def test_valid_values_are_not_redacted() -> None:
     for settings in (SENDGRID, OWN, SES, example(OWN, password="").settings):
         shown = dict(Context.of(settings).shown.given()) | {"password": None}
         assert shown == dict(settings.given()) | {"password": None}
 
 
-# Letters that hardly occur in any text of the engine's own, so that each find is a leak.
+# Letters that are rare in the engine's own texts, so that every match is a leak.
 RARE = "qvzxjk79QVZXJK"
 DIRT = [
     " ",
@@ -419,13 +419,13 @@ TEMPLATES = [
 ]
 
 
-# The examples are drawn with a random generator of their own: Hypothesis would take longer to draw
-# one than all outputs take, and there is nothing about them to make simpler.
+# Hypothesis draws only a seed: drawing each example itself would take longer than producing all
+# outputs, and shrinking wouldn't make the examples simpler.
 randoms = st.integers(0, 2**64).map(Random)
 
 
 def draw_secret(random: Random) -> str:
-    """A secret of any shape: a password, a key or a token."""
+    """Return a secret of some shape: a password, a key or a token."""
 
     def rare(size: int, letters: str = RARE) -> str:
         return "".join(random.choices(letters, k=size))
@@ -444,8 +444,8 @@ def draw_secret(random: Random) -> str:
     return "-".join(rare(size, "bcdf79") for size in (8, 4, 4, 4, 12))
 
 
-def copy(random: Random, secret: str) -> str:
-    """The secret as somebody copied it: in any case, encoded, with dirt around and inside."""
+def garbled(random: Random, secret: str) -> str:
+    """Return the secret as if copied: in any case, perhaps encoded, with characters added."""
     forms = [secret, secret, secret, secret.lower(), secret.upper(), quote(secret)]
     text = random.choice([*forms, _base64(secret)])
     if random.random() < 0.5:
@@ -458,15 +458,15 @@ def _base64(secret: str) -> str:
     return b64encode(b"\0clover\0" + secret.encode()).decode()
 
 
-def tell_tales(secret: str) -> set[str]:
-    """The pieces of six letters by which a secret would be known; those of signs are no proof."""
+def revealing_parts(secret: str) -> set[str]:
+    """Return the six-character parts that would reveal the secret; punctuation proves nothing."""
     folded = fold(secret).removeprefix("xsmtpsib-")
     pieces = {folded[start : start + 6] for start in range(len(folded) - 5)}
     return {piece for piece in pieces if len(re.findall("[qvzxjkbcdf79]", piece)) > 4}
 
 
 def leaking(secret: str, texts: dict[str, str]) -> dict[str, str]:
-    pieces = tell_tales(secret)
+    pieces = revealing_parts(secret)
     encoded = _base64(secret).lower()[12:-4]
     pieces |= {encoded[start : start + 8] for start in range(len(encoded) - 7)}
     folded = {name: fold(text) for name, text in texts.items()}
@@ -476,7 +476,7 @@ def leaking(secret: str, texts: dict[str, str]) -> dict[str, str]:
 @given(randoms)
 def test_no_secret_in_any_field_is_shown(random: Random) -> None:
     secret = draw_secret(random)
-    again, password = copy(random, secret), copy(random, secret)
+    again, password = garbled(random, secret), garbled(random, secret)
     host = random.choice(HOSTS)
     field = random.choice(FREE)
     values = {"address": host, "port": "587", "user_name": "clover", "password": None}
@@ -484,7 +484,7 @@ def test_no_secret_in_any_field_is_shown(random: Random) -> None:
     kind = random.choice(["password", "url", "named", "key", "token"])
     if kind == "password":
         values |= {field: again, "password": secret}
-        if random.random() < 0.5 and _is_only_dirty(secret, password):
+        if random.random() < 0.5 and contains_secret(secret, password):
             values["password"] = password
     elif kind == "url":
         form = random.choice(["smtp://clover:{}@{}", "smtps://:{}@{}:465", "a:{}@{}"])
@@ -492,9 +492,9 @@ def test_no_secret_in_any_field_is_shown(random: Random) -> None:
     elif kind == "named":
         form = random.choice(["{} SMTP_PASSWORD={}", "{}; password: {}", "{} key={}"])
         values[field] = form.format(host, secret)
-    elif kind == "key" and is_key and _is_only_dirty(secret, again):
+    elif kind == "key" and is_key and contains_secret(secret, again):
         values[field] = again
-    elif kind == "token" and len(secret) == 36 and _is_only_dirty(secret, again):
+    elif kind == "token" and len(secret) == 36 and contains_secret(secret, again):
         dirt = random.choice(["{}", " {}", "{}:587", "smtp://{}", "<{}>", "{}|", "x"])
         values |= {"address": dirt.format("smtp.postmarkapp.com"), "user_name": again}
     else:
@@ -505,16 +505,16 @@ def test_no_secret_in_any_field_is_shown(random: Random) -> None:
     assert leaking(secret, outputs(settings, instance)) == {}, values
 
 
-def _is_only_dirty(secret: str, text: str) -> bool:
-    """Whether the secret itself is in it, and not one of its encodings."""
+def contains_secret(secret: str, text: str) -> bool:
+    """Whether the text contains the secret itself, and not an encoding of it."""
     return secret in "".join(letter for letter in text if fold(letter))
 
 
 @given(randoms)
 def test_no_secret_in_any_text_is_shown(random: Random) -> None:
     secret = draw_secret(random)
-    again = copy(random, secret) if random.random() < 0.5 else "clover"
-    # A space, a line break or a quote would cut it in two, of which neither is the secret.
+    again = garbled(random, secret) if random.random() < 0.5 else "clover"
+    # A space, a line break or a quote would split it into two parts, neither of them the secret.
     again = re.sub(r"[\s\"']", "", again)
     template = random.choice(TEMPLATES)
     text = template.format(host=random.choice(HOSTS), secret=secret, again=again)

@@ -12,9 +12,9 @@ import pytest
 
 from sitegen import reload
 
-SERVES = """\
+SERVER = """\
 import pathlib, signal, time
-# As in the real child: below a process in the background the signal may be ignored.
+# As in the real child: a background process may have been started with the signal ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     pathlib.Path("started").touch()
@@ -27,7 +27,7 @@ TIMEOUT_S = 30
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one rule, which is watched."""
+    """A watched folder with one file."""
     (tmp_path / "sitegen").mkdir()
     (tmp_path / "sitegen/rule.py").write_text("old", encoding="utf-8")
     monkeypatch.setattr(reload, "ROOT", tmp_path)
@@ -47,10 +47,8 @@ def change(folder: Path) -> None:
     (folder / "sitegen/new.py").write_text("new", encoding="utf-8")
 
 
-def test_a_change_ends_the_child_as_ctrl_c_does(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", SERVES])
+def test_a_change_interrupts_the_child(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", SERVER])
     with ThreadPoolExecutor() as pool:
         again = pool.submit(reload.run_until_change)
         wait_for(folder / "started")
@@ -59,10 +57,10 @@ def test_a_change_ends_the_child_as_ctrl_c_does(
     assert (folder / "tidied-up").exists()
 
 
-def test_after_an_error_it_waits_for_the_change_that_corrects_it(
+def test_after_an_error_it_waits_for_the_next_change(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = f"{SERVES.splitlines()[0]}\npathlib.Path('started').touch()\nraise SystemExit(1)"
+    code = f"{SERVER.splitlines()[0]}\npathlib.Path('started').touch()\nraise SystemExit(1)"
     monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", code])
     with ThreadPoolExecutor() as pool:
         again = pool.submit(reload.run_until_change)
@@ -71,13 +69,13 @@ def test_after_an_error_it_waits_for_the_change_that_corrects_it(
         assert again.result(TIMEOUT_S)
 
 
-def test_a_child_that_does_not_listen_is_ended(
+def test_a_child_that_ignores_the_signal_is_killed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         sys,
         "orig_argv",
-        [sys.executable, "-c", SERVES.replace("default_int_handler", "SIG_IGN")],
+        [sys.executable, "-c", SERVER.replace("default_int_handler", "SIG_IGN")],
     )
     monkeypatch.setattr(reload, "PATIENCE_S", 0.1)
     with ThreadPoolExecutor() as pool:
@@ -88,12 +86,12 @@ def test_a_child_that_does_not_listen_is_ended(
     assert not (folder / "tidied-up").exists()
 
 
-def test_it_ends_when_the_child_ends_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_exits_when_the_child_succeeds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "orig_argv", [sys.executable, "-c", ""])
     assert not reload.run_until_change()
 
 
-def test_the_child_itself_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supervise_returns_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(reload.CHILD, "1")
     before = signal.getsignal(signal.SIGINT)
     reload.supervise()

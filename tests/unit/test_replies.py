@@ -1,4 +1,4 @@
-"""What a mail server or Ruby said: recognized in any noise, explained for these settings."""
+"""Messages from mail servers and Ruby: recognized in any noise, explained for these settings."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ KNOWN = [
 
 
 def with_provider(name: str) -> Settings | None:
-    """Settings in which nothing but the provider's host is filled in."""
+    """Return settings that contain only the provider's host."""
     hosts = providers()[name].hosts if name in providers() else ()
     return Settings(address=hosts[0].host) if hosts else None
 
 
-def first(text: str, settings: Settings | None = None) -> str | None:
-    """The finding's code of the likeliest cause."""
+def likeliest_code(text: str, settings: Settings | None = None) -> str | None:
+    """Return the code of the likeliest cause."""
     return explain(text, settings).causes[0].code
 
 
-# What is known
+# The table of messages
 
 
 @pytest.mark.parametrize(("name", "provider", "text"), KNOWN)
@@ -55,7 +55,7 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
     assert explanation.source
 
 
-def test_every_known_message_has_a_line() -> None:
+def test_every_known_message_is_in_the_golden_file() -> None:
     names = {reply.id for reply in replies()} | {"general"}
     tried = {name for name, _, _ in KNOWN}
     missing = sorted(names - tried)
@@ -63,14 +63,14 @@ def test_every_known_message_has_a_line() -> None:
     assert tried == names
 
 
-def test_every_message_keeps_its_address() -> None:
+def test_every_messages_address_is_published() -> None:
     published = set(PUBLISHED.read_text(encoding="utf-8").split())
     missing = {reply.url for reply in replies()} - published
     assert not missing, f"add {sorted(missing)} to sitegen/content/{PUBLISHED.name}"
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
-def test_an_entry_is_sound(reply: Reply) -> None:
+def test_entries_are_consistent(reply: Reply) -> None:
     assert reply.source in sources(), f"add {reply.source} to [sources] in replies.toml"
     assert reply.errors or reply.codes or reply.http or reply.text or reply.said
     assert explain(reply.example, with_provider((*reply.providers, "-")[0])).id == reply.id
@@ -85,7 +85,7 @@ def test_an_entry_is_sound(reply: Reply) -> None:
         assert "`" not in cause.text + cause.fix + reply.meaning
 
 
-# Measured on Forem's mail stack: each case, what it said, and what is behind it
+# Measured on Forem's mail stack: changes to valid settings, the error, and the finding
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_entry_is_sound(reply: Reply) -> None:
         ({"port": "110"}, "Net::SMTPUnknownError: +OK Dovecot ready.", "PORT05"),
     ],
 )
-def test_a_measured_failure_leads_to_its_finding(
+def test_measured_failures_lead_to_their_findings(
     changes: dict[str, str | None], said: str, code: str
 ) -> None:
     settings = dataclasses.replace(OWN, **changes)
@@ -157,8 +157,8 @@ def test_causes_that_the_settings_rule_out_are_left_out() -> None:
     assert (saved.text, saved.url) == (SAVED, "importing/what-wins/#see-settings")
 
 
-def test_an_explanation_never_states_what_the_settings_contradict() -> None:
-    """With `apikey` entered, nothing else was; what remains is named in turn."""
+def test_explanations_never_contradict_the_settings() -> None:
+    """With the right user name entered, only the remaining causes are listed."""
     causes = explain("535 5.7.8 Error: authentication failed", SENDGRID).causes
     assert not [cause for cause in causes if cause.field == "user_name"]
     assert [cause.field for cause in causes[:2]] == ["password", None]
@@ -171,29 +171,29 @@ def test_an_explanation_never_states_what_the_settings_contradict() -> None:
     assert SAVED not in [cause.text for cause in wrong]
 
 
-def test_other_saved_values_are_named_only_where_they_decide() -> None:
-    """Not without all values, not once the mail was sent, and never twice."""
+def test_other_saved_values_are_suggested_only_if_plausible() -> None:
+    """They need complete settings and an email that wasn't sent, and are listed only once."""
 
     def named(text: str, settings: Settings | None) -> int:
         return [cause.text for cause in explain(text, settings).causes].count(SAVED)
 
-    assert named(GOOGLE_S, OWN) == 1
+    assert named(GMAIL_REFUSAL, OWN) == 1
     assert named("535 5.7.8 no", None) == 0
     assert named("535 5.7.8 no", with_provider("sendgrid")) == 0
     assert named("550 5.1.1 User unknown", SENDGRID) == 0
 
 
-def test_a_blocked_port_cannot_be_seen_in_the_settings() -> None:
-    assert first("Net::OpenTimeout", SENDGRID) == "PORT13"
+def test_a_blocked_port_is_found_only_with_the_hosting_company() -> None:
+    assert likeliest_code("Net::OpenTimeout", SENDGRID) == "PORT13"
     assert not explain("Net::OpenTimeout", SENDGRID).causes[0].found
     at_hetzner = SENDGRID.replaced({"port": "465"})
     cause = explain("Net::OpenTimeout", at_hetzner, Instance(hosting="hetzner")).causes[0]
     assert (cause.code, cause.found) == ("PORT13", True)
 
 
-def test_causes_that_the_settings_do_not_show_come_later() -> None:
+def test_causes_found_in_the_settings_come_first() -> None:
     text = "535-5.7.8 Username and Password not accepted."
-    assert first(text) == "PASS10"
+    assert likeliest_code(text) == "PASS10"
     address_alone = dataclasses.replace(GMAIL, user_name="forem.community")
     cause = explain(text, address_alone).causes[0]
     assert (cause.code, cause.found) == ("USER04", True)
@@ -219,11 +219,11 @@ def test_a_providers_wording_overrides_the_settings() -> None:
 
 
 SAVED = "Forem may have other values saved than these."
-GOOGLE_S = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
+GMAIL_REFUSAL = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
 
 
-def test_another_providers_wording_keeps_the_causes_of_the_one_in_the_settings() -> None:
-    explanation = explain(GOOGLE_S, SENDGRID)
+def test_another_providers_wording_keeps_the_causes_of_the_settings_provider() -> None:
+    explanation = explain(GMAIL_REFUSAL, SENDGRID)
     assert explanation.meaning.startswith(
         "This is the wording of Gmail or Google Workspace SMTP relay, but your settings name "
         "Twilio SendGrid: did Forem really use these settings? "
@@ -237,8 +237,8 @@ def test_another_providers_wording_keeps_the_causes_of_the_one_in_the_settings()
 def test_without_a_known_provider_the_general_causes_come_last(
     settings: Settings | None,
 ) -> None:
-    explanation = explain(GOOGLE_S, settings)
-    # Gmail's words are its relay's as well.
+    explanation = explain(GMAIL_REFUSAL, settings)
+    # Google's SMTP relay uses the same words.
     assert (explanation.id, explanation.provider) == ("gmail-credentials", None)
     assert "This is the wording of Gmail" in explanation.meaning
     general = explain("535 5.7.8 no", settings).causes
@@ -246,14 +246,14 @@ def test_without_a_known_provider_the_general_causes_come_last(
     assert explanation.causes[0].code == "PASS10"
 
 
-def test_a_provider_and_its_sister_share_their_wording() -> None:
+def test_providers_of_one_company_share_their_wording() -> None:
     for name in ("gmail", "google-relay"):
-        assert "wording of" not in explain(GOOGLE_S, with_provider(name)).meaning
+        assert "wording of" not in explain(GMAIL_REFUSAL, with_provider(name)).meaning
     ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
     assert "wording of" not in explain(ended, with_provider("microsoft365")).meaning
 
 
-def test_a_host_in_the_text_names_the_provider() -> None:
+def test_a_host_in_the_text_identifies_the_provider() -> None:
     text = "server smtp-relay.brevo.com[203.0.113.9] said: 535 5.7.8 Authentication failed"
     assert explain(text).id == "brevo-credentials"
 
@@ -263,8 +263,8 @@ def test_common_wording_belongs_to_no_provider() -> None:
     assert explain("451 4.3.0 Temporary lookup failure").provider is None
 
 
-def test_wording_of_several_providers_names_none_of_them() -> None:
-    """An administrator of Microsoft 365 isn't told that the account is a personal one."""
+def test_wording_shared_by_providers_identifies_none() -> None:
+    """A Microsoft 365 administrator must not be told that the account is a personal one."""
     ended = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
     explanation = explain(ended)
     assert explanation.provider is None
@@ -275,8 +275,8 @@ def test_wording_of_several_providers_names_none_of_them() -> None:
     assert "administrator" in own.causes[0].fix
 
 
-def test_a_field_is_named_only_if_the_fix_is_to_change_it() -> None:
-    """Otherwise the checker would offer to go to a field where nothing helps."""
+def test_causes_have_a_field_only_if_the_fix_changes_it() -> None:
+    """Otherwise the checker would send people to a field where nothing helps."""
     elsewhere = ("administrator", "Send through", "send through", "in your domain's DNS")
     causes = [cause for reply in replies() for cause in reply.causes if cause.field]
     assert not [
@@ -288,14 +288,14 @@ def test_a_field_is_named_only_if_the_fix_is_to_change_it() -> None:
     assert (refused.fix, refused.field) == ("Send through another provider.", None)
 
 
-def test_a_cause_without_a_field_comes_later_if_the_settings_do_not_have_it() -> None:
+def test_a_cause_not_found_in_the_settings_comes_later() -> None:
     text = "OpenSSL::SSL::SSLError: wrong version number"
     likely = explain(text).causes[0]
     assert (likely.code, likely.field) == ("PORT07", None)
     assert [cause.text for cause in explain(text, OWN).causes].index(likely.text) == 1
 
 
-def test_permanent_and_temporary() -> None:
+def test_temporary_and_permanent_errors() -> None:
     assert explain("535 5.7.8 no").temporary is False
     assert explain("454 4.7.0 Temporary authentication failure").temporary is True
     assert explain("451 Authentication failed: Maximum credits exceeded").temporary is False
@@ -303,7 +303,7 @@ def test_permanent_and_temporary() -> None:
     assert explain("250 OK").temporary is None
 
 
-def test_a_reply_known_only_by_its_class_is_called_general() -> None:
+def test_a_reply_known_only_by_its_class_is_general() -> None:
     explanation = explain("550 5.7.999 Something never seen")
     assert explanation.general
     assert "In general" in explanation.meaning
@@ -360,7 +360,7 @@ def test_ruby_may_put_the_message_before_the_class() -> None:
     assert explain("x.rb:5:in `y': end of file reached (EOFError)").id == "end-of-file"
 
 
-def test_an_exception_does_not_get_another_ones_message() -> None:
+def test_an_exception_does_not_take_anothers_message() -> None:
     text = (
         "Net::SMTPAuthenticationError\nCaused by:\nNet::SMTPFatalError: 550 5.7.60 SMTP; Client "
         "does not have permissions to send as this sender"
@@ -368,7 +368,7 @@ def test_an_exception_does_not_get_another_ones_message() -> None:
     assert explain(text).id == "authentication-error"
 
 
-def test_a_transcript_is_explained_by_its_failure() -> None:
+def test_a_transcript_is_explained_by_its_error() -> None:
     transcript = (
         '-> "220 smtp.gmail.com ESMTP - gsmtp\\r\\n"\n<- "EHLO localhost\\r\\n"\n'
         '-> "250-smtp.gmail.com at your service\\r\\n"\n-> "250 SMTPUTF8\\r\\n"\n'
@@ -400,7 +400,7 @@ def test_other_numbers_are_not_replies(text: str) -> None:
     assert explanation.url is None
 
 
-# Whatever comes
+# Any input
 
 
 PIECES = st.sampled_from(
@@ -410,14 +410,14 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).ma
 
 
 @given(TEXTS, st.one_of(st.none(), strategies.settings))
-def test_any_text_gets_an_answer(text: str, settings: Settings | None) -> None:
+def test_any_text_is_answered(text: str, settings: Settings | None) -> None:
     explanation = explain(text, settings)
     assert isinstance(explanation, Explanation)
     assert json.loads(json.dumps(explanation.to_json())) == explanation.to_json()
 
 
 @given(st.text(st.characters(categories=["L", "N"]), min_size=9, max_size=40))
-def test_the_text_is_never_repeated(secret: str) -> None:
+def test_the_text_is_never_quoted(secret: str) -> None:
     text = f'535 5.7.8 failed: {secret}\n<- "AUTH PLAIN {secret}"'
     settings = SENDGRID.replaced({"password": secret})
     assert explain(text, settings) == explain(text.replace(secret, "another-one"), settings)
@@ -445,18 +445,18 @@ def test_the_text_is_never_repeated(secret: str) -> None:
     ],
 )
 def test_a_million_characters_are_explained_quickly(piece: str) -> None:
-    """The benchmark measures; this finds an expression that goes back and forth for minutes."""
+    """Catch catastrophic backtracking. The exact time is the benchmark's job."""
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
-    explain("535")  # The tables are read once.
+    explain("535")  # Load the tables.
     begin = time.process_time()
     explain(text)
     assert time.process_time() - begin < 1
 
 
-# What it does to the members
+# Effect on the members
 
 
-def test_every_failed_delivery_says_what_it_does_to_members_and_the_way_back() -> None:
+def test_failed_deliveries_state_the_effect_on_members_and_a_way_back() -> None:
     for name, provider, text in KNOWN:
         explanation = explain(text, with_provider(provider))
         data = explanation.to_json()

@@ -1,4 +1,4 @@
-"""Every rule does on its own examples what its page says."""
+"""Every rule behaves on its own examples as its page says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def found(report: Report, code: str) -> Finding | None:
     return next((finding for finding in report.findings if finding.code == code), None)
 
 
-def counts(report: Report) -> list[str]:
+def codes_of(report: Report) -> list[str]:
     return sorted(finding.code for finding in report.findings)
 
 
@@ -46,7 +46,7 @@ def counts(report: Report) -> list[str]:
 def test_bad_examples_are_caught(rule: Rule, example: Example) -> None:
     report = report_of(example)
     finding = found(report, rule.code)
-    assert finding is not None, f"the checker finds only {counts(report)}"
+    assert finding is not None, f"the checker finds only {codes_of(report)}"
     assert finding.severity == rule.severity
     assert finding.message.strip().endswith((".", "?"))
     assert not set("{}`") & set(finding.message.replace("${SMTP_USER_NAME}", ""))
@@ -66,11 +66,11 @@ def test_a_fix_clears_its_finding_and_adds_none(rule: Rule, example: Example) ->
         return
     after = check(example.settings.replaced(finding.fix), example.instance)
     assert found(after, rule.code) is None
-    assert set(counts(after)) <= set(counts(before))
+    assert set(codes_of(after)) <= set(codes_of(before))
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("caught"))
-def test_the_other_way_out_clears_the_finding_as_well(rule: Rule, example: Example) -> None:
+def test_the_alternative_clears_the_finding_too(rule: Rule, example: Example) -> None:
     finding = found(report_of(example), rule.code)
     assert finding is not None
     if finding.alternative is None:
@@ -86,7 +86,7 @@ def test_codes_are_unique_and_well_formed() -> None:
         assert code[-2:].isdigit()
 
 
-def test_every_rule_keeps_its_address() -> None:
+def test_every_rules_address_is_published() -> None:
     text = PUBLISHED.read_text(encoding="utf-8")
     published = re.findall(r"^findings/([A-Z]+\d+)/$", text, re.MULTILINE)
     assert published == sorted(published), f"sort findings/ in sitegen/content/{PUBLISHED.name}"
@@ -96,7 +96,7 @@ def test_every_rule_keeps_its_address() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
-def test_a_definition_is_complete(rule: Rule) -> None:
+def test_definitions_are_complete(rule: Rule) -> None:
     assert rule.field in FIELDS
     assert rule.caught
     assert rule.passed
@@ -106,7 +106,7 @@ def test_a_definition_is_complete(rule: Rule) -> None:
     assert rule.title and "\n" not in rule.title
     for section in (rule.symptom, rule.cause, rule.fix):
         assert section
-        # A heading of any other name isn't a section of its own.
+        # Only the three known headings start a section.
         assert "\n##" not in f"\n{section}"
 
 
@@ -116,7 +116,7 @@ def test_a_rule_runs_after_those_that_suppress_it(rule: Rule) -> None:
     assert not later, f"{sorted(later)} in `suppressed_by` must be codes of rules that run earlier"
 
 
-def test_a_page_is_read_as_it_is_written() -> None:
+def test_a_docstring_is_split_into_sections() -> None:
     @rule(
         "PORT99",
         WARNING,
@@ -150,7 +150,7 @@ def test_a_page_is_read_as_it_is_written() -> None:
     assert not port_is_odd.fails
 
 
-def test_without_docstrings_the_rules_run_and_have_no_pages() -> None:
+def test_rules_run_without_docstrings() -> None:
     program = (
         "from forem_smtp import RULES, Settings, check\n"
         "print(check(Settings(port='993')).findings[0].code, {rule.title for rule in RULES})"

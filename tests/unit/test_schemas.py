@@ -1,4 +1,4 @@
-"""The published JSON Schemas take what the engine writes, and refuse other shapes."""
+"""The published JSON Schemas accept what the engine writes, and reject anything else."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ SETTINGS = schema("settings")
 REPORT = schema("report")
 
 
-def refused(validator: Draft202012Validator, body: object) -> bool:
+def is_rejected(validator: Draft202012Validator, body: object) -> bool:
     return not validator.is_valid(body)
 
 
-# --- settings.json: what the payload json writes ---
+# --- settings.json: the JSON payload ---
 
 
 @given(strategies.settings)
-def test_every_payload_keeps_to_the_schema(settings: Settings) -> None:
+def test_payloads_match_the_schema(settings: Settings) -> None:
     assume(any(getattr(check(settings).settings, name) for name in FOREM_FIELDS))
     try:
         text = payload(settings, "json")
@@ -58,17 +58,17 @@ def test_every_payload_keeps_to_the_schema(settings: Settings) -> None:
     SETTINGS.validate(json.loads(text))
 
 
-def test_the_published_payload_keeps_to_the_schema() -> None:
+def test_the_published_payload_matches_the_schema() -> None:
     SETTINGS.validate(json.loads((STABLE / "forem-smtp.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", FOREM_FIELDS)
 @pytest.mark.parametrize("value", [587, 5.5, True, None, ["plain"], {"value": "plain"}])
-def test_a_value_that_is_no_string_is_refused(name: str, value: object) -> None:
+def test_values_that_are_not_strings_are_rejected(name: str, value: object) -> None:
     body = json.loads(payload(SENDGRID, "json"))
     SETTINGS.validate(body)
     body["settings_smtp"][name] = value
-    assert refused(SETTINGS, body)
+    assert is_rejected(SETTINGS, body)
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_a_value_that_is_no_string_is_refused(name: str, value: object) -> None:
         {"address": "mail.example.org"},
     ],
 )
-def test_another_body_is_refused(body: object) -> None:
-    assert refused(SETTINGS, body)
+def test_other_bodies_are_rejected(body: object) -> None:
+    assert is_rejected(SETTINGS, body)
 
 
-# --- report.json: what the command and the browser's door print ---
+# --- report.json: what the command and the bridge return ---
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_the_report_of_every_example_keeps_to_the_schema(example: Example) -> None:
+def test_reports_of_all_examples_match_the_schema(example: Example) -> None:
     REPORT.validate(check(example.settings, example.instance).to_json())
     request = {
         "settings": dataclasses.asdict(example.settings),
@@ -103,16 +103,16 @@ def test_the_report_of_every_example_keeps_to_the_schema(example: Example) -> No
 
 
 @given(strategies.settings, strategies.forems)
-def test_every_report_keeps_to_the_schema(settings: Settings, forem: Instance) -> None:
+def test_any_report_matches_the_schema(settings: Settings, forem: Instance) -> None:
     REPORT.validate(check(settings, forem).to_json())
 
 
-def test_the_published_report_keeps_to_the_schema() -> None:
+def test_the_published_report_matches_the_schema() -> None:
     REPORT.validate(json.loads((STABLE / "report.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_what_the_command_prints_keeps_to_the_schema(count: int, tmp_path: Path) -> None:
+def test_the_commands_output_matches_the_schema(count: int, tmp_path: Path) -> None:
     files = [str(tmp_path / f"{number}.env") for number in range(count)]
     for number, file in enumerate(files):
         text = payload(SENDGRID.replaced({"port": str(465 + number)}), "dotenv")
@@ -127,7 +127,7 @@ WRONG = json.loads((STABLE / "report.json").read_text(encoding="utf-8"))
 
 
 def changed(*path: str | int, value: object) -> dict[str, Any]:
-    """The report with another value at that place; `...` takes the place away."""
+    """Return the report with another value at this path; `...` removes the key."""
     report: dict[str, Any] = copy.deepcopy(WRONG)
     part: Any = report
     for step in path[:-1]:
@@ -140,19 +140,19 @@ def changed(*path: str | int, value: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["verdict", "provider", "settings", "findings", "to_fill_in"])
-def test_a_report_with_a_part_missing_is_refused(name: str) -> None:
-    assert refused(REPORT, changed(name, value=...))
+def test_reports_with_a_missing_part_are_rejected(name: str) -> None:
+    assert is_rejected(REPORT, changed(name, value=...))
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_report_with_a_setting_missing_or_of_another_kind_is_refused(name: str) -> None:
-    assert refused(REPORT, changed("settings", name, value=...))
-    assert refused(REPORT, changed("settings", name, value=587))
+def test_reports_with_a_missing_or_mistyped_setting_are_rejected(name: str) -> None:
+    assert is_rejected(REPORT, changed("settings", name, value=...))
+    assert is_rejected(REPORT, changed("settings", name, value=587))
 
 
 @pytest.mark.parametrize("name", WRONG["findings"][0])
-def test_a_finding_with_a_part_missing_is_refused(name: str) -> None:
-    assert refused(REPORT, changed("findings", 0, name, value=...))
+def test_findings_with_a_missing_part_are_rejected(name: str) -> None:
+    assert is_rejected(REPORT, changed("findings", 0, name, value=...))
 
 
 @pytest.mark.parametrize(
@@ -175,11 +175,11 @@ def test_a_finding_with_a_part_missing_is_refused(name: str) -> None:
         [WRONG, WRONG],
     ],
 )
-def test_another_report_is_refused(report: object) -> None:
-    assert refused(REPORT, report)
+def test_invalid_reports_are_rejected(report: object) -> None:
+    assert is_rejected(REPORT, report)
 
 
-def test_the_schemas_name_the_engines_fields() -> None:
+def test_the_schemas_list_the_engines_fields() -> None:
     body = SETTINGS.schema["properties"]["settings_smtp"]  # type: ignore[index]
     assert tuple(body["properties"]) == FOREM_FIELDS
     shared = REPORT.schema["$defs"]  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""No secret in a repr, a report, a message or a link."""
+"""Secrets appear in no repr, report, message or link."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXAMPLES = [
     pytest.param(example_.settings, id=f"{rule.code}-{number}")
     for rule in RULES
     for number, example_ in enumerate(rule.caught)
-    # A shorter one, such as the word apikey, occurs in messages that do not tell it.
+    # Shorter ones, such as the word apikey, occur in messages anyway.
     if len(example_.settings.password or "") >= 8
 ]
 IN_THE_WRONG_PLACE = [
@@ -39,7 +39,7 @@ IN_THE_WRONG_PLACE = [
 
 
 def shown(settings: Settings) -> str:
-    """All that may reach a screen, a log or a link."""
+    """Return everything that may reach a screen, a log or a link."""
     report = check(settings)
     return "\n".join(
         [
@@ -59,7 +59,7 @@ def test_a_key_in_any_field_is_hidden(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("settings", EXAMPLES)
-def test_no_password_of_an_example_is_shown(settings: Settings) -> None:
+def test_the_examples_passwords_are_hidden(settings: Settings) -> None:
     assert str(settings.password) not in shown(settings).replace(HIDDEN, "")
 
 
@@ -69,7 +69,7 @@ def test_credentials_inside_an_address_are_hidden() -> None:
     assert check(settings).findings[0].fix is not None
 
 
-def test_a_user_name_that_is_the_password_is_in_no_link() -> None:
+def test_a_user_name_that_is_the_password_is_not_in_a_link() -> None:
     assert withheld(Context.of(POSTMARK)) == ["user_name", "password"]
     assert str(POSTMARK.password) not in shown(POSTMARK)
 
@@ -82,7 +82,7 @@ def test_a_user_name_that_is_the_password_is_in_no_link() -> None:
     ],
     ids=["Postmark's token", "SES swapped"],
 )
-def test_a_user_name_that_looks_like_this_provider_s_secret_is_hidden(settings: Settings) -> None:
+def test_a_user_name_shaped_like_the_providers_secret_is_hidden(settings: Settings) -> None:
     assert str(settings.user_name) not in shown(settings)
     assert "user_name" in withheld(Context.of(settings))
 
@@ -103,7 +103,7 @@ def test_a_password_that_looks_like_credentials_is_hidden_entirely() -> None:
     assert "lip-92" not in shown(settings)
 
 
-def test_the_gap_gives_away_nothing_of_a_short_password() -> None:
+def test_a_short_password_does_not_affect_other_fields() -> None:
     settings = example(OWN, password="org").settings
     assert withheld(Context.of(settings)) == ["password"]
 
@@ -116,7 +116,7 @@ def test_a_swap_is_fixed_without_showing_the_password() -> None:
 
 
 @given(st.text(min_size=1), strategies.settings)
-def test_a_link_gives_back_what_it_took(password: str, settings: Settings) -> None:
+def test_links_round_trip(password: str, settings: Settings) -> None:
     context = Context.of(settings)
     back, _ = from_fragment(fragment(context))
     for name, value in context.settings.given():
@@ -140,13 +140,13 @@ def test_the_link_format() -> None:
         "api_key = Tulip-92-vault",
     ],
 )
-def test_a_block_of_settings_in_one_field_goes_into_no_link(text: str) -> None:
+def test_a_block_of_settings_in_one_field_is_not_in_a_link(text: str) -> None:
     for name in LINKED:
         settings = Settings(**{name: text})
         assert withheld(Context.of(settings)) == [name]
         assert "Tulip" not in fragment(Context.of(settings))
 
 
-def test_no_provider_s_values_are_taken_for_a_block_of_settings() -> None:
+def test_provider_values_are_not_taken_for_a_block_of_settings() -> None:
     for preset in presets():
         assert [name for name in withheld(Context.of(preset.settings)) if name != "password"] == []

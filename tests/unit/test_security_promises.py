@@ -1,4 +1,4 @@
-"""What SECURITY.md promises of the command line, where no other test shows it."""
+"""Promises about the command line in SECURITY.md that no other test covers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ sys.addaudithook(refuse)
 from forem_smtp.cli import main
 main()
 """
-"""Runs the command line, and ends it when it opens a connection, writes or starts a program."""
+"""Run the command line, and exit if it opens a connection, writes a file or starts a program."""
 
 
 def run(*arguments: str, code: str = GUARDED) -> subprocess.CompletedProcess[str]:
@@ -46,7 +46,7 @@ def run(*arguments: str, code: str = GUARDED) -> subprocess.CompletedProcess[str
         ["explain", "Net::ReadTimeout"],
     ],
 )
-def test_no_command_opens_a_connection_or_writes_a_file(arguments: list[str]) -> None:
+def test_commands_open_no_connection_and_write_no_file(arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
@@ -57,6 +57,6 @@ def test_no_command_opens_a_connection_or_writes_a_file(arguments: list[str]) ->
     "code",
     ["import socket; socket.create_connection(('127.0.0.1', 1))", "open('/dev/null', 'a')"],
 )
-def test_the_guard_sees_what_it_should(code: str) -> None:
+def test_the_guard_works(code: str) -> None:
     guard, _, _ = GUARDED.partition("from forem_smtp")
     assert run(code=guard + code).returncode == 99

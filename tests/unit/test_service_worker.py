@@ -1,4 +1,4 @@
-"""The build writes the service worker, and names that change with the files that it keeps."""
+"""The build writes the service worker, with names that change with the files that it caches."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FILES = {
 
 
 def site(folder: Path, **changed: str) -> Path:
-    """A built site with these files, and with the service worker."""
+    """Create a built site with these files and the service worker."""
     for name, text in (FILES | changed).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def site(folder: Path, **changed: str) -> Path:
 
 
 def build(folder: Path) -> dict[str, str]:
-    """The files that the worker keeps, with their digests; its version under the name ""."""
+    """Return the files that the worker caches, with their digests; its version has the name ""."""
     text = (folder / "sw.js").read_text(encoding="utf-8")
     found = re.search(r'^modules\["sitegen/service_worker/build.mjs"\] = (.*);$', text, re.M)
     assert found is not None
@@ -54,16 +54,16 @@ def build(folder: Path) -> dict[str, str]:
     return {"": written["version"], **written["files"]}
 
 
-def short(text: str) -> str:
+def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def test_it_keeps_the_page_and_what_its_start_requests(tmp_path: Path) -> None:
+def test_it_caches_the_page_and_what_the_start_requests(tmp_path: Path) -> None:
     files = build(site(tmp_path))
     assert list(files)[1:] == [
         "checker/",
-        f"assets/site.css?{short('p {}')}",
-        f"assets/site.mjs?{short('export {};')}",
+        f"assets/site.css?{digest('p {}')}",
+        f"assets/site.mjs?{digest('export {};')}",
         "assets/checker-1/checker.mjs",
         "assets/checker-1/python.zip",
         "assets/pyodide-1/pyodide.mjs",
@@ -74,29 +74,29 @@ def test_it_keeps_the_page_and_what_its_start_requests(tmp_path: Path) -> None:
 
 
 def test_all_pages_use_the_same_names(tmp_path: Path) -> None:
-    name = f"assets/site.mjs?{short('export {};')}"
+    name = f"assets/site.mjs?{digest('export {};')}"
     site(tmp_path)
     assert f'src="./{name}"' in (tmp_path / "index.html").read_text(encoding="utf-8")
     assert f'src="../{name}"' in (tmp_path / "checker/index.html").read_text(encoding="utf-8")
 
 
-def test_another_content_has_another_name_and_another_version(tmp_path: Path) -> None:
+def test_changed_content_changes_the_name_and_the_version(tmp_path: Path) -> None:
     one, same = site(tmp_path / "one"), site(tmp_path / "same")
     other = site(tmp_path / "other", **{"assets/site.css": "p { color: red }"})
     assert (one / "sw.js").read_bytes() == (same / "sw.js").read_bytes()
     assert build(one)[""] != build(other)[""]
     changed = {name for name, value in build(one).items() if build(other).get(name) != value}
-    assert changed == {"", "checker/", f"assets/site.css?{short('p {}')}"}
+    assert changed == {"", "checker/", f"assets/site.css?{digest('p {}')}"}
 
 
-def test_a_classic_script_can_hold_it(tmp_path: Path) -> None:
-    """No browser but Chromium has always taken modules for service workers."""
+def test_the_worker_is_a_classic_script(tmp_path: Path) -> None:
+    """Only Chromium has always supported modules as service workers."""
     site(tmp_path)
     for name in ("sw.js", "sw-off.js"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert not re.search(r"^\s*(import|export)\b", text, re.M), name
 
 
-def test_a_site_without_the_form_is_noticed(tmp_path: Path) -> None:
+def test_a_site_without_the_form_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="form"):
         site(tmp_path, **{"checker/index.html": "<p>"})

@@ -1,4 +1,4 @@
-"""Settings and an error in one paste: both are used, and neither is taken for the other."""
+"""Settings and an error in one text: both are used, and neither is mistaken for the other."""
 
 from __future__ import annotations
 
@@ -103,7 +103,9 @@ SETTINGS_ALONE = {
 
 
 @pytest.mark.parametrize(("text", "settings", "name"), CASES.values(), ids=CASES)
-def test_both_are_used(text: str, settings: dict[str, str], name: str) -> None:
+def test_settings_and_error_are_both_recognized(
+    text: str, settings: dict[str, str], name: str
+) -> None:
     reading = read(text)
     assert replace(reading.settings, encryption=None) == Settings(**settings)
     assert explain(reading.error).id == name
@@ -113,23 +115,23 @@ def test_both_are_used(text: str, settings: dict[str, str], name: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "settings"), SETTINGS_ALONE.values(), ids=SETTINGS_ALONE)
-def test_settings_are_no_error(text: str, settings: dict[str, str]) -> None:
+def test_settings_are_not_taken_for_an_error(text: str, settings: dict[str, str]) -> None:
     reading = read(text)
     assert replace(reading.settings, encryption=None) == Settings(**settings)
     assert (reading.error, reading.to_json()["has_error"]) == ("", False)
 
 
-def test_a_password_is_never_explained() -> None:
+def test_passwords_are_not_explained_as_errors() -> None:
     for text, settings in SETTINGS_ALONE.values():
         assert "password" not in settings or explain(text).id is None
 
 
-def test_no_known_settings_are_an_error() -> None:
+def test_samples_of_settings_are_not_taken_for_errors() -> None:
     assert not [sample.text for sample in SAMPLES if read(sample.text).error]
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)
-def test_an_error_below_settings_changes_none(reply: Reply) -> None:
+def test_an_error_below_settings_does_not_change_them(reply: Reply) -> None:
     assert read(f"{ENV}\n{reply.example}\n").settings == Settings(**SERVER)
 
 
@@ -141,7 +143,7 @@ def test_the_page_gets_the_error_without_the_settings() -> None:
     assert answer["settings"]["password"] == "Tulip-92"
 
 
-def test_the_command_explains_for_the_settings_in_the_text() -> None:
+def test_explain_uses_the_settings_in_the_text() -> None:
     text = (
         "SMTP_ADDRESS=smtp.sendgrid.net\nSMTP_PORT=465\nSMTP_PASSWORD=Tulip-92\nNet::ReadTimeout\n"
     )

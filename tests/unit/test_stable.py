@@ -1,7 +1,7 @@
-"""What was once published stays: the shapes of reports and payloads, and links with values in them.
+"""What was published never changes: the shapes of reports and payloads, and links with values.
 
-A difference here breaks what people have saved, scripted or sent. The files may be added to, and a
-line in them is not to be changed.
+A difference here breaks what people have saved, scripted or sent. Lines may be added to the golden
+files, but never changed.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ WRONG = SENDGRID.replaced({"user_name": "me@example.com", "port": "465", "encryp
 LINKS = (STABLE / "links.txt").read_text(encoding="utf-8").split()
 
 
-def test_the_report() -> None:
+def test_the_report_matches_the_golden_file() -> None:
     published = json.loads((STABLE / "report.json").read_text(encoding="utf-8"))
     assert check(WRONG).to_json() == published
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_payload(name: str) -> None:
+def test_payloads_match_the_golden_files(name: str) -> None:
     published = (STABLE / PAYLOADS[name].filename).read_text(encoding="utf-8")
     assert payload(SENDGRID, name) == published
     assert read(published).settings == SENDGRID
 
 
-def test_links() -> None:
+def test_golden_links_round_trip() -> None:
     assert from_fragment(LINKS[0]) == (
         Settings(address="smtp.sendgrid.net", port="587"),
         Instance(),
@@ -53,7 +53,7 @@ def test_links() -> None:
     assert forem == Instance(community_name="Cats, Dogs & Co.")
 
 
-def test_the_names_in_a_link() -> None:
+def test_names_in_links() -> None:
     assert LINKED == (
         "user_name",
         "address",
@@ -66,7 +66,7 @@ def test_the_names_in_a_link() -> None:
     )
 
 
-def test_the_public_names() -> None:
+def test_public_python_names() -> None:
     assert set(forem_smtp.__all__) >= {
         "PAYLOADS",
         "RULES",
@@ -93,5 +93,5 @@ def test_the_public_names() -> None:
 @pytest.mark.parametrize(
     "name", ["browser", "rails", "json", "dotenv", "docker-env", "shell", "systemd"]
 )
-def test_the_names_of_payloads(name: str) -> None:
+def test_payload_names(name: str) -> None:
     assert name in PAYLOADS

@@ -1,4 +1,4 @@
-"""The report for support contains everything that helps, and no secret."""
+"""The support report contains everything that helps, and no secrets."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.unit import strategies
 WRONG = SENDGRID.replaced({"user_name": "me@example.com", "port": "465", "domain": ""})
 
 
-def read(text: str) -> BeautifulSoup:
-    """The report as a Markdown reader shows it."""
+def render(text: str) -> BeautifulSoup:
+    """Render the report as a Markdown reader does."""
     return BeautifulSoup(markdown.markdown(text), "html.parser")
 
 
-def test_what_it_tells() -> None:
+def test_the_report_describes_the_settings_and_findings() -> None:
     text = support_report(check(WRONG, Instance(hosting="hetzner")), "https://smtp.example.org/")
-    page = read(text)
+    page = render(text)
     words = " ".join(page.get_text().split())
     assert words.startswith("SMTP settings for Forem: 2 errors, 1 warning, 2 pieces of advice ")
     assert "Provider: Twilio SendGrid" in words
@@ -45,7 +45,7 @@ def test_the_report_names_the_recognized_error() -> None:
     secret = "AHVzZXIAVHVsaXAtOTItdmF1bHQ="
     error = f"AUTH PLAIN {secret}\nNet::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"
     text = support_report(check(SENDGRID), "https://smtp.example.org/", error)
-    links = {link.get_text(): link["href"] for link in read(text).find_all("a")}
+    links = {link.get_text(): link["href"] for link in render(text).find_all("a")}
     assert links["credentials"] == "https://smtp.example.org/replies/log-in/#credentials"
     assert "- Error message: " in text
     assert "doesn't accept this user name" in text
@@ -54,12 +54,12 @@ def test_the_report_names_the_recognized_error() -> None:
     assert support_report(check(SENDGRID), error="hello") == support_report(check(SENDGRID))
 
 
-def test_of_a_password_without_a_documented_beginning_only_the_length_is_told() -> None:
+def test_the_length_of_a_password_without_a_known_prefix_is_stated() -> None:
     assert "- Password: given, 18 characters\n" in support_report(check(OWN))
     assert "- Password: given, 16 characters\n" in support_report(check(GMAIL))
 
 
-def test_a_short_password_does_not_tell_its_beginning() -> None:
+def test_the_prefix_of_a_short_password_is_hidden() -> None:
     text = support_report(check(OWN.replaced({"password": "SG.abcdefgh"})))
     assert "- Password: given, 11 characters\n" in text
 
@@ -72,7 +72,7 @@ def test_a_user_name_that_is_the_secret_is_hidden() -> None:
     st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=10),
     st.sampled_from(["", "SG.", "xsmtpsib-", "key-", "re_"]),
 )
-def test_no_part_of_a_secret_is_in_it(secret: str, prefix: str) -> None:
+def test_the_report_contains_no_part_of_a_secret(secret: str, prefix: str) -> None:
     other = support_report(check(SENDGRID.replaced({"password": prefix + "#" * len(secret)})))
     text = support_report(check(SENDGRID.replaced({"password": prefix + secret})))
     parts = [secret[start : start + 5] for start in range(len(secret) - 4)]
@@ -80,7 +80,7 @@ def test_no_part_of_a_secret_is_in_it(secret: str, prefix: str) -> None:
     assert not any(part in text for part in parts)
 
 
-def test_a_secret_in_the_place_of_the_forems_name_is_in_no_report_and_no_link() -> None:
+def test_a_secret_in_the_instances_name_is_hidden() -> None:
     forem = Instance(app_domain=f"forem.example.org {OWN.password}")
     assert str(OWN.password) not in support_report(check(OWN, forem))
     assert "app_domain" not in fragment(Context.of(OWN, forem))
@@ -93,7 +93,7 @@ def test_a_secret_in_the_place_of_the_forems_name_is_in_no_report_and_no_link() 
     assert "community_name=Cats" in fragment(Context.of(OWN, named))
 
 
-def test_hostile_values_are_only_text() -> None:
+def test_hostile_values_are_shown_as_text() -> None:
     for value in (
         "<b onload=x>",
         "a `<i>`",
@@ -103,7 +103,7 @@ def test_hostile_values_are_only_text() -> None:
         "&lt;u&gt;",
     ):
         settings = Settings(**{**dict.fromkeys(FOREM_FIELDS, value), "password": "Tulip-92"})
-        page = read(
+        page = render(
             support_report(check(settings, Instance(app_domain=value, community_name=value)))
         )
         assert not page.find_all(["b", "i", "u", "em", "h1", "table"])
@@ -112,10 +112,8 @@ def test_hostile_values_are_only_text() -> None:
 
 
 @given(strategies.settings, strategies.forems)
-def test_any_values_give_a_report_in_which_nothing_is_a_mark(
-    settings: Settings, forem: Instance
-) -> None:
-    page = read(support_report(check(settings, forem)))
-    marks = {tag.name for tag in page.find_all(True)}
-    assert marks <= {"h2", "ul", "ol", "li", "p", "code", "strong", "a"}
+def test_no_value_is_interpreted_as_markup(settings: Settings, forem: Instance) -> None:
+    page = render(support_report(check(settings, forem)))
+    tag_names = {tag.name for tag in page.find_all(True)}
+    assert tag_names <= {"h2", "ul", "ol", "li", "p", "code", "strong", "a"}
     assert all(re.match(r"findings/[A-Z]+\d\d/$", str(link["href"])) for link in page.find_all("a"))

@@ -1,4 +1,4 @@
-"""What the lean interpreter's data loses: tables of East Asian encodings, and help."""
+"""The data cleared in the lean interpreter: tables of East Asian encodings, and help texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def table(text: str) -> bytes:
     ("encoding", "first"),
     [("gb2312", 0xB0), ("big5", 0xA4), ("euc_kr", 0xB0), ("euc_jp", 0xB0), ("gbk", 0x81)],
 )
-def test_a_table_of_characters(encoding: str, first: int) -> None:
+def test_character_tables_are_cleared(encoding: str, first: int) -> None:
     row = bytes(range(0xA1, 0xFE))
     letters = "".join(bytes([first, second]).decode(encoding) for second in row)
     before, after = b"\x01\x41\x07", b"\x99 other data"
@@ -29,15 +29,15 @@ def test_a_table_of_characters(encoding: str, first: int) -> None:
 @pytest.mark.parametrize(
     ("encoding", "first"), [("gb18030", 0x4E00), ("cp949", 0xB000), ("big5hkscs", 0x4E00)]
 )
-def test_a_table_of_codes(encoding: str, first: int) -> None:
-    """In the order of the characters; one that the encoding doesn't have is 0xFFFF."""
+def test_code_tables_are_cleared(encoding: str, first: int) -> None:
+    """Code tables are in character order; 0xFFFF marks a character that the encoding lacks."""
     letters = [chr(number).encode(encoding, "ignore") for number in range(first, first + 256)]
     codes = [int.from_bytes(code, "big") if len(code) == 2 else 0xFFFF for code in letters]
     data = pack(f"<{len(codes)}H", *codes)
     assert cleared(data).count(0) > 0.75 * len(data)
 
 
-def test_other_data_stays() -> None:
+def test_other_data_is_kept() -> None:
     random = Random(1)
     latin = "".join(map(chr, range(32, 0x250)))
     for data in (
@@ -51,7 +51,7 @@ def test_other_data_stays() -> None:
         assert cleared(data) == data
 
 
-def test_help_goes_and_signatures_stay() -> None:
+def test_help_texts_are_cleared_and_signatures_kept() -> None:
     data = b"lookup($self, name, /)\n--\n\nLook up a character.\n\nBy name.\0close()\n--\n\n\0"
     found = cleared(data)
     assert len(found) == len(data)

