@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from forem_smtp import PAYLOADS, check, explain, payload, read
-from forem_smtp.rules.samples import GMAIL, SENDGRID
+from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from sitegen.generate.command_line import PROGRAM, commands
 from tests.examples import DOCS, block
 from tests.unit import command_line
+from tests.unit.mail_server import MailServer
 
 ROOT = DOCS.parent
 COMPOSE = """\
@@ -92,11 +93,16 @@ EXAMPLES = {
     "forem-smtp rules": (0, "PORT08"),
 }
 """The exit code of each, and part of its output."""
+PROBES = {
+    "forem-smtp probe forem.env": "The server accepts the sign-in and the sender.",
+    "forem-smtp probe forem.env --recipient you@example.org": "RCPT TO:<you@example.org>",
+}
+"""Part of the output of each when all goes well."""
 
 
 def test_all_examples_are_covered() -> None:
     listed = {example for command in commands() for example in command.examples}
-    assert listed == set(EXAMPLES)
+    assert listed == {*EXAMPLES, *PROBES}
 
 
 @pytest.mark.parametrize("command", EXAMPLES)
@@ -105,6 +111,16 @@ def test_examples_work(command: str, folder: Path) -> None:
     done = run(command, folder)
     assert done.returncode == code, done.stderr
     assert " ".join(words.split()) in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("command", [*PROBES, block("test-mail-probe").strip()])
+def test_probe_examples_work(command: str, folder: Path) -> None:
+    with MailServer(folder) as server:
+        own = OWN.replaced({"address": "localhost", "port": str(server.port)})
+        (folder / "forem.env").write_text(payload(own, "dotenv"), encoding="utf-8")
+        done = run(f"export SSL_CERT_FILE={server.authority}; {command}", folder)
+    assert done.returncode == 0, done.stdout
+    assert PROBES.get(command, "No mail was sent.") in done.stdout
 
 
 def test_a_payload_is_redirected_into_a_file(folder: Path) -> None:
@@ -190,6 +206,15 @@ EXIT_CODES: dict[tuple[str, int], list[tuple[str, str]]] = {
     ],
     ("read", 0): [("read forem.env", "")],
     ("read", 2): [("read -", "hello"), ("read nowhere.env", "")],
+    ("probe", 0): [],  # needs a server: PROBES
+    ("probe", 1): [
+        ("probe -", payload(OWN.replaced({"address": "localhost", "port": "1"}), "json"))
+    ],
+    ("probe", 2): [
+        ("probe nowhere.env", ""),
+        ("probe -", payload(OWN.replaced({"address": ""}), "json")),
+        ("probe forem.env --recipient robin", ""),
+    ],
     ("explain", 0): [("explain PORT08", ""), ("explain -", LOG)],
     ("explain", 2): [
         ("explain hello", ""),

@@ -21,7 +21,7 @@ from sitegen.runtime import npm
 
 HERE = Path(__file__).parent
 ENGINE = ROOT / "validator/forem_smtp"
-COMMAND_LINE_ONLY = ("__main__.py", "cli")
+COMMAND_LINE_ONLY = ("__main__.py", "cli", "probe")
 """The engine's files and folders that the browser never imports."""
 
 ONLY_ON_PAGES = ("status", "pitfalls", "limits", "quotas", "dns_records")

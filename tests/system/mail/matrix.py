@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from forem_smtp import Report, Settings, check
 from forem_smtp.context import Context
+from forem_smtp.probe import Outcome as Probed
 from tests.system.mail.cases import Case, Servers, cases, contradicts, hosts
 from tests.system.mail.fake_providers import FakeProviders
 from tests.system.mail.forem import LONG_S, SHORT_S, Attempt, Forem, Outcome
 from tests.system.mail.postfix import Postfix
+from tests.system.mail.probing import probe_all
 
 KEY = "SG." + "k" * 66
 """The SENDGRID_API_KEY of a Forem that has one."""
@@ -36,6 +38,7 @@ class Result:
 
     `by` tells with which values: `payload` (those that a payload carries: clean, with what it fills
     in) or `typed`.
+    `probed` is what `forem-smtp probe` found, with the values of the payload.
     `arrived` is whether the mail reached the server's hands with these values, `encrypted`
     whether on an encrypted connection.
     """
@@ -44,6 +47,7 @@ class Result:
     by: str
     report: Report
     outcome: Outcome
+    probed: Probed | None
     arrived: bool
     encrypted: bool
 
@@ -85,6 +89,14 @@ def run() -> list[Result]:
         wanted = dict(attempts(cases(), servers))
         with Forem(postfix.authority) as forem:
             outcomes = forem.run(wanted)
+            probed = probe_all(
+                {
+                    attempt.id: (check(case.settings, case.forem), attempt)
+                    for attempt, (case, by) in wanted.items()
+                    if by == "payload"
+                },
+                postfix.authority,
+            )
         messages = postfix.messages()
         results = []
         for attempt, (case, by) in wanted.items():
@@ -98,6 +110,7 @@ def run() -> list[Result]:
                     by=by,
                     report=check(case.settings, case.forem),
                     outcome=outcome,
+                    probed=probed.get(attempt.id),
                     arrived=bool(mail or accepted) and outcome.result == "sent",
                     encrypted=" with ESMTPSA " in received or bool(accepted and accepted.encrypted),
                 )

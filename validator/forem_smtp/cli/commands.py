@@ -17,6 +17,7 @@ from ..context import Context
 from ..hosting import OTHER, hosting
 from ..payloads import write
 from ..payloads.misread import warning
+from ..probe import probe
 from ..providers import providers
 from ..rules import BY_CODE
 from ..settings import LABELS, Instance
@@ -37,7 +38,7 @@ def _examples(*lines: str) -> str:
 
 app = typer.Typer(
     help="Checks SMTP settings for Forem, and writes them as a payload to import into Forem. "
-    "It opens no connection, and shows the password only when it writes a payload.",
+    "Only probe opens a connection, and only payload shows the password.",
     epilog=_examples(
         "forem-smtp check forem.env",
         "forem-smtp payload forem.env --to rails",
@@ -235,6 +236,37 @@ def read_command(file: File, print_as: PrintAs = Format.TEXT) -> None:
         print_json(reading.to_json())
     else:
         text.print_reading(file, reading)
+
+
+@app.command(
+    "probe",
+    epilog=_examples(
+        "forem-smtp probe forem.env",
+        "forem-smtp probe forem.env --recipient you@example.org",
+    ),
+)
+def probe_command(
+    file: File,
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Ask whether the server accepts mail for this address as well."
+        ),
+    ] = None,
+) -> None:
+    """Connect to the mail server as Forem does, and sign in once. No mail is sent.
+
+    Shows what both say, and explains what fails. Run it where Forem runs: ports and senders that
+    are blocked there may be open elsewhere. The password is sent to the server, and not shown.
+    Exits with 0 if all went well, 1 if something failed, 2 if the file can't be read.
+    """
+    report = check(settings_in(file).settings)
+    try:
+        outcome = probe(report, recipient, text.print_line)
+    except ValueError as error:
+        fail(str(error))
+    text.print_outcome(outcome, report)
+    raise typer.Exit(1 if outcome.error else 0)
 
 
 @app.command(

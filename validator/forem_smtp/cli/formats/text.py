@@ -10,7 +10,9 @@ from rich.table import Table
 
 from ... import Explanation, ParseResult, Report, Severity
 from ...characters import visible
+from ...probe import Line, Outcome
 from ...providers import Port, Provider, providers
+from ...replies import explain_for
 from ...rules import Rule
 from ...settings import ENCRYPTION_LABELS, LABELS, STATEMENTS
 from ..console import escape, out
@@ -102,6 +104,24 @@ def print_explanation(explanation: Explanation) -> None:
         out.print(f"\n{explanation.effect} The way back is in the guide: {explanation.way_back}")
     if explanation.source:
         out.print(f"\n[dim]Source: {escape(explanation.source)}[/]")
+
+
+def print_line(line: Line) -> None:
+    """Print a line of a probe's transcript."""
+    styles = {"error": "red", "note": "dim"}
+    out.print(escape(str(line)), style=styles.get(line.sender), soft_wrap=True)
+
+
+def print_outcome(outcome: Outcome, report: Report) -> None:
+    """Print what a probe showed, below its transcript."""
+    out.print()
+    if outcome.error:
+        print_explanation(explain_for(outcome.error, report))
+    elif outcome.unfinished:
+        out.print(f"[yellow]Nothing failed, but not everything was tried.[/] {outcome.unfinished}.")
+    else:
+        out.print("[green]The server accepts the sign-in and the sender.[/] No mail was sent.")
+        out.print("Now send a test email from Forem: only that shows that mail arrives.")
 
 
 def print_settings_found(settings: Iterable[tuple[str, str]]) -> None:
