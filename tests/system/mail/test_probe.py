@@ -33,8 +33,13 @@ def test_where_a_probe_fails_forems_mail_fails_with_the_same_error(results: list
     counts = Counter(probed for _, probed, _ in failed)
     assert len(counts) >= 6, counts
     assert len(failed) > 200
-    wrong = [each for each in failed if each[1] != each[2]]
+    wrong = [each for each in failed if each[1] != each[2] and not has_underscore(each[0])]
     assert not wrong, shown(wrong)
+
+
+def has_underscore(result: Result) -> bool:
+    """Whether Ruby lets a certificate's star stand for the host's name, and Python doesn't."""
+    return "_" in (result.report.context.host or "")
 
 
 def test_where_all_was_tried_the_mail_is_accepted_or_its_content_is_not(

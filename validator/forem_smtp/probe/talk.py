@@ -89,7 +89,11 @@ class Talk:
         self._opened.close()
 
     def encrypt(self, host: str) -> None:
-        """Begin TLS, and check the certificate as Ruby does. Raises `OSError`."""
+        """Begin TLS, and check the certificate as Ruby does. Raises `OSError`.
+
+        One thing differs: for Ruby, the star in `*.example.org` may stand for a name with an
+        underscore. Not for OpenSSL, which checks the name here.
+        """
         context = ssl.create_default_context()
         # Ruby doesn't ask for what Python 3.13 and later ask of a certificate.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
