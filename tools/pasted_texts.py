@@ -416,8 +416,13 @@ OBJECTS = (
         '      - SMTP_USER_NAME=forum@example.org\n      - "SMTP_PASSWORD=Tulip$$92 vault"\n'
         "      - SMTP_DOMAIN=${DOMAIN:-example.org}\n  db:\n    environment:\n"
         "      POSTGRES_PASSWORD: other\n",
-        {**HOST, "user_name": "forum@example.org", "password": "Tulip$92 vault"},
-        ("line 9, SMTP_DOMAIN: refers to", "1 other entry"),
+        {
+            **HOST,
+            "user_name": "forum@example.org",
+            "password": "Tulip$92 vault",
+            "domain": "example.org",
+        },
+        ("1 other entry",),
     ),
     Sample(
         "docker-compose",
@@ -620,6 +625,25 @@ MAILERS = (
         {**HOST, "port": "465", "encryption": "implicit"},
     ),
     Sample("postfix", "[smtp.example.org]:587 forum@example.org:Tulip-92-vault\n", ALL),
+    Sample(
+        "exim",
+        "# /etc/exim4/passwd.client\n### target.mail.server.example:login:password\n"
+        "*.google.com:other@example.org:Other-17-key\n"
+        "smtp.example.org:forum@example.org:Tulip-92-vault\n",
+        {"address": "smtp.example.org", **LOGIN},
+        ("line 3: belongs to another server",),
+    ),
+    Sample("exim", "smtp.example.org:587:forum@example.org:Tulip-92-vault\n", ALL),
+    Sample(
+        "sendmail",
+        'AuthInfo:smtp.example.org:587 "U:root" "I:forum@example.org" "P:Tulip-92-vault" "M:PLAIN"\n',
+        {**ALL, "authentication": "PLAIN"},
+    ),
+    Sample(
+        "sendmail",
+        'AuthInfo:[smtp.example.org] "U:forum@example.org" "P=VHVsaXAtOTItdmF1bHQ="\n',
+        {"address": "smtp.example.org", **LOGIN},
+    ),
     Sample(
         "postfix",
         "# sasl_passwd\nsmtp.example.org:submission    forum@example.org:Tulip:92:vault",

@@ -14,7 +14,8 @@ from .vocabulary import NOTHING, is_about_mail, meaning
 
 _NAME = (
     r"(?:(?:e?mail|smtp):)?[$@]?[A-Za-z_][\w$]*"
-    r"(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\])*"
+    r"(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\]"
+    r"|(?:->)?\{ ?[\"']?[A-Za-z_][\w.:-]{1,80}[\"']? ?\})*"
 )
 # A quote before the name belongs to the name alone, or to the whole assignment.
 _ASSIGNMENT = re.compile(
@@ -38,9 +39,10 @@ _WORDS_BEFORE = re.compile(
 _PREFIX = re.compile(r"\s*(?:Environment=|env:)", re.IGNORECASE)
 # PowerShell's `$env:SMTP_PORT = "587"`. What stands behind the sign of another one is a reference.
 _POWERSHELL = re.compile(r"\$env:(?=[A-Za-z_]\w{0,80}[ \t]{0,9}=(?!=))", re.IGNORECASE)
-# The ways of other shells: Windows, csh, fish.
+# The ways of other shells: Windows, csh, fish; and of a Dockerfile.
 _SET = re.compile(
-    r"^[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4})[ \t]+([A-Za-z_]\w{0,80})[ \t]+([^\s=].*)"
+    r"^[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4}|ENV)[ \t]+([A-Za-z_]\w{0,80})[ \t]+"
+    r"([^\s=].*?)(?:[ \t]/[A-Za-z])?$"
 )
 # Commands that keep a value in a program's settings: Nextcloud's, Git's, WordPress's, Magento's.
 _SET_BY = re.compile(
@@ -67,7 +69,10 @@ _CODE = re.compile(
     r"\b[\w.]*[(\[].*",
     re.IGNORECASE,
 )
-_CONSTANT = re.compile(r"process\.env\.\w+(?:[\s;,]|$).*|(?:\$?[A-Za-z_]\w*(?:::|->|\.))+(\w+)[;,]")
+_CONSTANT = re.compile(
+    r"process\.env\.\w+(?:[\s;,]|$).*"
+    r"|(?:\$?[A-Za-z_]\w*(?:::|->|\.))+(\w+)[;,][ \t]*(?:(?://|#|/\*).*)?"
+)
 _QUOTED = re.compile(
     r"""(?:'((?:[^'\\]|\\.)*)'|'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`)[ \t]*(.*)""", re.DOTALL
 )
@@ -79,6 +84,7 @@ _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
 _TABLE = re.compile(r"\{\s{0,9}[\"']?[A-Za-z_][\w.-]{0,60}[\"']?\s{0,9}[=:]")
+_SETTING = ("set", "config", "ENV ")
 _MOST_ON_A_LINE = 30
 _MOST = 600
 _LONGEST_WORDS = 80
@@ -90,7 +96,7 @@ def read(lines: list[str]) -> list[Pair]:
     pairs: list[Pair] = []
     section = ""
     for number, line in enumerate(lines, 1):
-        line = _as_assignment(line) if "set" in line or "config" in line else line
+        line = _as_assignment(line) if any(word in line for word in _SETTING) else line
         if "=" not in line:
             if "[" in line and (match := _SECTION.fullmatch(line)):
                 section = _section(match[1])
@@ -110,7 +116,7 @@ def _as_assignment(line: str) -> str:
     if match := _SET_BY.match(line):
         word = _WORD.match(_OPTION.sub("", match[2]).removeprefix("--value").lstrip("= "))
         return f"{match[1].replace('/', '.')}={word[0]}" if word else line
-    return _SET.sub(r"\1=\2", line) if "set" in line else line
+    return _SET.sub(r"\1=\2", line.rstrip()) if "set" in line or "ENV" in line else line
 
 
 def _in_table(pair: Pair) -> list[Pair]:
@@ -225,6 +231,8 @@ def key_of(name: str) -> str:
     key = name.replace("->", ".").replace("::", ".").replace(":", ".", 1).lstrip("$@")
     if "[" in key:
         key = re.sub(r"\[ ?:?[\"']?([\w.-]+)[\"']? ?\]", r".\1", key)
+    if "{" in key:  # Perl's
+        key = re.sub(r"\.?\{ ?[\"']?([\w.-]+)[\"']? ?\}", r".\1", key)
     return key
 
 

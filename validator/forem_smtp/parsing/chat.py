@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .extracted import Extracted
-from .labels import INCOMING, OUTGOING, is_for_reading
+from .labels import INCOMING, OUTGOING, is_for_credentials, is_for_reading
 from .pairs import MAIL_PORTS, is_mail_host
 from .url import add_host, is_host
 
@@ -201,6 +201,8 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
     before = line[: match.start()]
     if token is None or _is_incoming(line[: match.end()]):
         return None
+    if field == "password" and is_for_credentials(f"{before}{match[field]}"):
+        return None  # the user name comes first
     quoted = token["bare"] is None
     text = token[str(token.lastgroup)]
     text = text if quoted else _without_end(text)

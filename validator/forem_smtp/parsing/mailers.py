@@ -1,13 +1,15 @@
-"""Settings of programs that send mail: msmtp, ssmtp, Postfix."""
+"""Settings of programs that send mail: msmtp, ssmtp, Postfix, Exim, Sendmail."""
 
 from __future__ import annotations
 
 import re
+from binascii import Error, a2b_base64
 
 from . import assignments, words
 from .extracted import Extracted
-from .pairs import Pair, add_value, meaning_by, take
+from .pairs import MAIL_PORTS, Pair, add_value, is_mail_host, meaning_by, take
 from .programs import HOST_AND_PORT, MSMTP, POSTFIX, SSMTP
+from .url import is_host
 
 _WORD_AND_REST = re.compile(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)(.*)", re.ASCII)
 _SASL = re.compile(
@@ -15,6 +17,14 @@ _SASL = re.compile(
 )
 # The credentials for every server, in place of a file with them.
 _STATIC = re.compile(r"static:\{?\s*([^\s:]+):(.*?)\s*\}?$")
+# `host:user:password` and `*.host:user:password` of Exim's passwd.client, and with a port between.
+_COLONS = re.compile(
+    r"(?:\*|(?P<any>\*\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)):(?:(?P<port>\d{2,5}):)?(?P<user>[^\s:/]+):(?P<password>[^\s/]\S*)"
+)
+_IN_COLONS = "passwd.client"
+# `AuthInfo:host "U:user" "I:identity" "P:password" "M:PLAIN"` of Sendmail's access database.
+_AUTHINFO = re.compile(r"[ \t]*AuthInfo:(\[?[\w.-]*\]?(?::\w+)?)[ \t](.*)", re.IGNORECASE)
+_PART_OF_AUTHINFO = re.compile(r'"([UIPM])([:=])([^"]*)"', re.IGNORECASE)
 _MSMTP_SIGNS = ("account", "defaults", "tls_starttls", "tls_trust_file", "passwordeval", "auth")
 _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":smtp": ":25"}
 """Names that may replace port numbers (IANA's registry of service names)."""
@@ -95,6 +105,75 @@ def read_postfix(lines: list[str]) -> Extracted | None:
             found.add("user_name", match[2], f"line {number}, before the colon")
             found.add("password", match[3].strip(), f"line {number}, after the colon")
     return found if found.fields & {"address", "user_name"} else None
+
+
+def read_exim(lines: list[str]) -> Extracted | None:
+    """Read `host:user:password` as in Exim's `passwd.client`; the first line with a host counts."""
+    rows = [
+        (number, match)
+        for number, line in enumerate(lines, 1)
+        if ":" in line and (match := _COLONS.fullmatch(line.strip()))
+    ]
+    if not any(_IN_COLONS in line for line in lines):
+        rows = [row for row in rows if _is_for_mail(row[1]["host"], row[1]["port"])]
+    if not rows:
+        return None
+    number, row = next((row for row in rows if row[1]["host"] and not row[1]["any"]), rows[0])
+    found = Extracted("exim")
+    found.add("address", "" if row["any"] else row["host"] or "", f"line {number}, the host")
+    found.add("port", row["port"] or "", f"line {number}, the port")
+    found.add("user_name", row["user"], f"line {number}, before the last colon")
+    found.add("password", row["password"], f"line {number}, after the last colon", literal=True)
+    for other, match in rows:
+        if match.group("user", "password") != row.group("user", "password"):
+            found.skip(f"line {other}", "belongs to another server")
+    return found
+
+
+def _is_for_mail(host: str | None, port: str | None) -> bool:
+    """Return whether a host's name, or the port behind it, says that it's for sending mail."""
+    if port is not None:
+        return port in MAIL_PORTS
+    return host is not None and is_host(host) and is_mail_host(host)
+
+
+def read_sendmail(lines: list[str]) -> Extracted | None:
+    """Read `AuthInfo:host "U:user" "P:password"` of Sendmail; the first line counts."""
+    for number, line in enumerate(lines, 1):
+        match = _AUTHINFO.fullmatch(line)
+        if not match:
+            continue
+        found = Extracted("sendmail")
+        host = _numbered(match[1])
+        if host:
+            add_value(found, HOST_AND_PORT, Pair("the host", host, number))
+        _add_authinfo(found, match[2], number)
+        return found if found.values else None
+    return None
+
+
+def _add_authinfo(found: Extracted, text: str, number: int) -> None:
+    texts = {
+        name.upper(): _decoded(value) if sign == "=" else value
+        for name, sign, value in _PART_OF_AUTHINFO.findall(text)
+    }
+    # The identity is what signs in; the user is whom it acts for, and by default the same.
+    for name in ("I", "U"):
+        if texts.get(name) and "user_name" not in found.fields:
+            found.add("user_name", texts[name], f"line {number}, the part {name}")
+    if texts.get("P"):
+        found.add("password", texts["P"], f"line {number}, the part P", literal=True)
+    mechanisms = texts.get("M", "").split()
+    if len(mechanisms) == 1 and words.is_any_mechanism(mechanisms[0]):
+        found.add("authentication", mechanisms[0], f"line {number}, the part M")
+
+
+def _decoded(text: str) -> str:
+    """Return what Base64 says; an empty text if it's none."""
+    try:
+        return a2b_base64(text.encode("ascii"), strict_mode=True).decode("utf-8")
+    except (Error, ValueError):
+        return ""
 
 
 def _postfix_items(lines: list[str]) -> list[Pair]:

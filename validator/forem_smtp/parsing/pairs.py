@@ -19,18 +19,28 @@ from .programs import (
     SENDER_DOMAIN,
     SOURCES,
     SSL,
+    TLS,
     URL,
     WORD,
     Program,
 )
 from .url import add_host, add_url
 from .values import SENDERS, is_reference
-from .vocabulary import NOTHING, Meaning, bare_meaning, is_about_mail, meaning
+from .vocabulary import (
+    NOTHING,
+    Meaning,
+    bare_meaning,
+    is_about_mail,
+    is_for_tests,
+    is_of_alerts,
+    meaning,
+)
 
 Known = Callable[[str], Meaning]
 # What a reader takes for keys below a password's is rather the password: `password: {a: b}`.
 _BELOW_PASSWORD = re.compile(
-    r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.).*", re.IGNORECASE | re.DOTALL
+    r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.)(?!(?:value|default|secured)$).*",
+    re.IGNORECASE | re.DOTALL,
 )
 _ITEM_NUMBER = re.compile(r"^\d+\.")
 REST = "…"
@@ -42,6 +52,7 @@ _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
 )
 _ENOUGH = 2
+_SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
@@ -50,10 +61,12 @@ _NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
 _ADDRESS_IN_LIST = re.compile(
     r"""[(\[](?:\s*["'][^"'@]*["']\s*,)?\s*["']([^\s"'@<>]+@[^\s"'@<>]+)["'](?:\s*,\s*["'][^"'@]*["'])?\s*[)\]][,;]?"""
 )
+# A remark behind an address, as in `hay@example.org (Meadow)`.
+_REMARKED = re.compile(r"([^\s@<>()\"',]+@[\w.-]+)[ \t]+\([^()]*\)")
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
 
-_SMTP_URL = re.compile(r"(?:smtps?|submissions?)://", re.IGNORECASE)
+_SMTP_URL = re.compile(r"(?:smtps?(?:\+\w{2,8})?|submissions?)://", re.IGNORECASE)
 
 
 def is_mail_host(text: str) -> bool:
@@ -106,6 +119,7 @@ def best(
     most = max(counts)
     blocks = _mail_blocks(pairs)
     known = sum(1 for key in keys if meaning(key) != NOTHING or _above(key) in blocks)
+    known = known or sum(map(_is_smtp_url, pairs))
     if most and (most >= known or (most >= _ENOUGH and _is_nested(counts.index(most)))):
         program = PROGRAMS[counts.index(most)]
         own = program.format != "env" and not folded.isdisjoint(_own_names(program.format))
@@ -115,6 +129,11 @@ def best(
         return None
     found = take(pairs, _also(lambda key: NOTHING, blocks), format_name or general)
     return _marked(found, folded)
+
+
+def _is_smtp_url(pair: Pair) -> bool:
+    """Return whether a value is an SMTP URL, whatever its name."""
+    return pair.text is not None and _SMTP_URL.match(pair.text) is not None
 
 
 def _marked(found: Extracted, folded: Iterable[str]) -> Extracted:
@@ -192,7 +211,10 @@ def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
             others.add(pair.above)
         elif name == "port" and pair.text.strip() in MAIL_PORTS:
             ports.add(pair.above)
-    return frozenset(((hosts | (ports & others)) - mixed - named) | ((hosts & ports) - named))
+    alerts = {above for above in named - mixed if is_of_alerts(above)}
+    return frozenset(
+        ((hosts | (ports & others)) - mixed - named) | ((hosts & ports) - named) | alerts
+    )
 
 
 def meaning_by(program: Program) -> Known:
@@ -205,6 +227,7 @@ def meaning_by(program: Program) -> Known:
 def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
     """Sort the pairs into fields. If a name appears twice, the last one counts, as in programs."""
     found = Extracted(format_name)
+    pairs = _live(found, pairs, known)
     last = {pair.key: index for index, pair in enumerate(pairs)}
     repeated: set[str] = set()
     others = 0
@@ -221,7 +244,7 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
             add_mode(found, mode, pair)
         elif pair.key == REST:
             found.unused.append(f"everything after line {pair.line}, which is too long")
-        elif pair.text and _SMTP_URL.match(pair.text) and is_about_mail(pair.key):
+        elif _is_smtp_url(pair):
             add_value(found, URL, pair)
         elif name == IGNORED or is_about_mail(pair.key):
             found.skip(pair.origin, "not one of Forem's settings")
@@ -230,6 +253,18 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
     if others:
         found.unused.append("1 other entry" if others == 1 else f"{others} other entries")
     return found
+
+
+def _live(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pair]:
+    """Return the pairs without those for tests, such as `TEST_SMTP_HOST`, if there are others."""
+    keys = {pair.key for pair in pairs if is_for_tests(pair.key) and known(pair.key) != NOTHING}
+    live = [pair for pair in pairs if pair.key not in keys]
+    if not keys or not any(known(pair.key)[0] in _SERVERS and pair.text for pair in live):
+        return pairs
+    for pair in pairs:
+        if pair.key in keys:
+            found.skip(pair.origin, "belongs to another server")
+    return live
 
 
 def add_value(found: Extracted, name: str, pair: Pair) -> None:
@@ -250,6 +285,8 @@ def add_value(found: Extracted, name: str, pair: Pair) -> None:
         found.add_part(name, text, pair.origin, pair.above)
     elif name in SENDERS and (listed := _ADDRESS_IN_LIST.fullmatch(text.strip())):
         found.add(name, listed[1], pair.origin, block=pair.above)
+    elif name in SENDERS and (remarked := _REMARKED.fullmatch(text.strip())):
+        found.add(name, remarked[1], pair.origin, block=pair.above)
     else:
         found.add(name, text, pair.origin, literal=pair.literal, block=pair.above)
 
@@ -257,8 +294,9 @@ def add_value(found: Extracted, name: str, pair: Pair) -> None:
 def _add_any_url(found: Extracted, text: str, pair: Pair) -> None:
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].lower() in ("ssl", "tls"):
+        mode = SSL if scheme[1].lower() == "ssl" else TLS  # Roundcube's `tls` is STARTTLS
         add_host(found, text[scheme.end() :].rstrip("/"), pair.origin, pair.above)
-        found.add("encryption", "implicit", f"the beginning of {pair.origin}", block=pair.above)
+        found.add("encryption", mode, f"the beginning of {pair.origin}", block=pair.above)
     else:
         add_url(found, text, f"the URL in {pair.origin}", pair.above)
 
@@ -269,7 +307,7 @@ def _add_address(found: Extracted, text: str, pair: Pair) -> None:
     if unfit and not is_reference(bare):
         found.skip(pair.origin, "not a host name")
         return
-    if ":" in bare:
+    if ":" in bare or bare[:1] == "[":
         add_host(found, bare, pair.origin, pair.above)
     else:
         found.add("address", bare, pair.origin, literal=pair.literal, block=pair.above)

@@ -14,7 +14,7 @@ from ..secrets import AROUND, Secrets, fold, is_public
 from ..settings import Settings
 from . import chat
 from .csv_rows import with_tabs
-from .labels import label
+from .labels import is_for_credentials, label
 from .result import ParseResult
 
 _LONGEST_TEXT = 256 * 1024
@@ -45,6 +45,9 @@ _VARIABLE = re.compile(
     r"\b(?:(?:smtp|e?mail|mailer|sasl|auth|host|user|api|server|relay|access)_){1,4}"
     r"(?:passw(?:or)?d|pass|pwd|secret|key|token)(?:_maps)?\b",
     re.IGNORECASE,
+)
+_OTHER_SERVICE = re.compile(
+    r"(?:^|[^a-z])(?:db|database|datasource|mysql|mariadb|postgres(?:ql)?|pg|sql|redis|mongo(?:db)?|ldap)[\w.:'\"\[\]-]{0,40}$"
 )
 _SIGN = re.compile("[:=|]|--")
 _FAR = 500
@@ -119,8 +122,25 @@ def _after_names(text: str) -> Iterator[str]:
             rest = word[0] if word and (not before.strip() or before.endswith("-")) else ""
         elif not rest.strip(_EDGES):
             rest, done = _next_line(text, match.start(), done)
+        if _is_of_other_service(text, match, rest):
+            continue
+        if " / " in rest and is_for_credentials(_line_before(text, match.end()).strip("*:= ")):
+            rest = rest.partition(" / ")[2]
         if rest := _VARIABLE.sub("", rest).strip(_EDGES):
             yield rest
+
+
+def _is_of_other_service(text: str, match: re.Match[str], rest: str) -> bool:
+    """Return whether it's a database's password that is a mere word, or no password at all.
+
+    Such a word, as a rule the program's name, may be a part of any other value.
+    """
+    value = rest.strip(_EDGES)
+    if "sender" in match[0] and "@" in value:
+        return True
+    if not value.isalpha() or not value.islower():
+        return False
+    return _OTHER_SERVICE.search(_line_before(text, match.start()).lower()) is not None
 
 
 def _in_lower_case(text: str) -> str:

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from . import words
 from .csv_rows import with_tabs
 from .extracted import Extracted
-from .labels import INCOMING, OUTGOING, is_for_reading, label, label_at_end, language_of
+from .labels import (
+    INCOMING,
+    OUTGOING,
+    SEVERAL,
+    is_for_credentials,
+    is_for_reading,
+    label,
+    label_at_end,
+    language_of,
+)
 from .pairs import MAIL_PORTS
 from .programs import SSL
 from .url import is_host
@@ -41,6 +50,10 @@ _CUT = re.compile(
 _SIGN = re.compile(r" ?[:=：＝]")
 # A label and its value with a dash between, where no colon is in the line.
 _DASH = re.compile(r"(?:[-*•·] )?([^\W\d_][^:=：]{1,48}?) [-–—] (\S.*)")
+# `587 (port)` and `587 - port`: the value first.
+_VALUE_FIRST = re.compile(
+    r"(?:[-*•·] )?(\S{1,200})(?: ?[(（]([^()（）]{2,60})[)）]| (?:[-–—=←]|is the) (\S.{1,48}))"
+)
 # "Set SMTP port to 587."
 _SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", re.IGNORECASE)
 # `host  smtp.example.org`, as settings pages show what is stored.
@@ -91,9 +104,18 @@ _FOR_SENDING = re.compile(
 )
 _ONE_ADDRESS = re.compile(r"[^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}")
 # What an account is called; its user name only if the page names no other.
-_ACCOUNT = re.compile(r"(?:.*[ -])?(?:account|konto|compte|cuenta|conta|hesap)\W*", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(?:.*[ -])?(?:account|konto|compte|cuenta|conta|hesap|účet|аккаунт|акаунт|utenza)\W*",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 8
+_MOST_UNLABELED = 20
 _SHORT = 5
+_VALUE_HEAD = re.compile(
+    r"(?:(?:your|my|current|our) )?values?|wert|valeur|valor|valore|waarde|wartość|değer|hodnota|значение|значення"
+    r"|[值値]|設定値|设置值|값|설정값",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s,;:()]+")
 _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
@@ -105,6 +127,7 @@ _CUT_PORTS = re.compile(
     r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
     re.IGNORECASE,
 )
+_CALLEE = re.compile(r"[\w.]{1,80}\((?=[\"'`)])")
 _FAR_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FILES = frozenset(
     [
@@ -303,6 +326,20 @@ def read_sentences(lines: list[str]) -> Extracted | None:
     return found if "address" in found.fields else None
 
 
+def list_unlabeled(found: Extracted, lines: list[str]) -> None:
+    """List an address without a label below a host, and the password that may be below it."""
+    if "address" not in found.fields or "user_name" in found.fields or len(lines) > _MOST_UNLABELED:
+        return
+    above = ""
+    for number, line in enumerate(lines, 1):
+        word = line.strip()
+        if _ONE_ADDRESS.fullmatch(word):
+            found.skip(f"line {number}", "may be the user name, but has no label")
+        elif _ONE_ADDRESS.fullmatch(above) and _has_shape("password", word) and " " not in word:
+            found.skip(f"line {number}", "may be the password, but has no label")
+        above = word or above
+
+
 def _sentence_ports(line: str) -> list[str]:
     """Return the ports that a sentence names, but for those that it says are for reading mail."""
     ports = [
@@ -373,6 +410,18 @@ def _sending(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
         known = label(name)
         if known and not incoming:
             yield number, *known, text
+        elif known is None and not incoming and is_for_credentials(name):
+            yield from ((number, *pair) for pair in _credentials(name, text))
+
+
+def _credentials(name: str, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, label, value) for `User name/Password: token`, and for `…: user / password`."""
+    values = text.split(" / ")
+    if " " in "".join(values) or len(values) > 2 or ("/" in text and len(values) == 1):
+        return
+    names = SEVERAL.split(name)
+    yield "user_name", names[0], values[0]
+    yield "password", names[1], values[-1]
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -452,6 +501,10 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
         return columns, [(cells[0], cells[place])]
     if _is_head(cells):
         return cells, []
+    if (place := _value_column(cells)) is not None:
+        return cells, []
+    if (place := _value_column(columns)) is not None and place < len(cells) == len(columns):
+        return columns, [(cells[0], cells[place])]
     if modes := _ports_by_mode(columns, cells):
         return columns, modes
     if len(columns) >= len(cells) and sum(label(cell) is not None for cell in columns) > 1:
@@ -459,6 +512,14 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
             return columns, []
         return columns, [pair for pair in zip(columns, cells, strict=False) if pair[1]]
     return columns, [(cells[0], cells[1] if "_" in cells[0] else " ".join(cells[1:]))]
+
+
+def _value_column(cells: list[str]) -> int | None:
+    """Return the number of the column for values, in the heads of a table with other columns."""
+    if len(cells) < 3 or _VALUE_HEAD.fullmatch(cells[0]):
+        return None
+    places = [number for number, cell in enumerate(cells) if _VALUE_HEAD.fullmatch(cell)]
+    return places[0] if len(places) == 1 else None
 
 
 def _ports_by_mode(columns: list[str], cells: list[str]) -> list[tuple[str, str]]:
@@ -536,7 +597,22 @@ def _without_sign(line: str) -> list[tuple[str, str]]:
         match = pattern.fullmatch(line)
         if match and label(match[1].strip("*")):
             return [(match[1].strip("*"), match[2].rstrip(".;,").strip())]
-    return _by_shape(line.split(" "))
+    return _value_first(line) or _by_shape(line.split(" "))
+
+
+def _value_first(line: str) -> list[tuple[str, str]]:
+    """Return the label and value of `587 (port)`, if the value can be nothing else."""
+    match = _VALUE_FIRST.fullmatch(line)
+    if not match:
+        return []
+    name, _, remark = (match[2] or match[3]).partition(",")
+    if match[3] and name.endswith((")", "）")):
+        name, _, remark = name[:-1].replace("（", "(").rpartition("(")
+    known = label(name)
+    value = match[1].strip("`*")
+    if not known or label(value) or not _has_shape(known[0], value):
+        return []
+    return [(name.strip(), f"{value} {remark}".strip() if known[0] == "port" else value)]
 
 
 def _by_shape(parts: list[str]) -> list[tuple[str, str]]:
@@ -547,13 +623,21 @@ def _by_shape(parts: list[str]) -> list[tuple[str, str]]:
         for end in range(min(place + 4, len(parts) - 1), place, -1):
             name = " ".join(parts[place:end])
             known = label(name)
-            if known and _has_shape(known[0], parts[end]):
-                pairs.append((name, parts[end]))
+            value = _unquoted(parts[end])
+            if known and _has_shape(known[0], value):
+                pairs.append((name, value))
                 place = end + 1
                 break
         else:
             return []
     return pairs
+
+
+def _unquoted(word: str) -> str:
+    """Return a word without quotes around it and the sign that ends a statement."""
+    bare = word.rstrip(";,")
+    quoted = len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "\"'"
+    return bare[1:-1] if quoted else bare
 
 
 def _has_shape(field: str, word: str) -> bool:
@@ -700,7 +784,9 @@ def _add_port_in_brackets(found: Extracted, text: str, origin: str, block: str) 
 def _hosts(text: str) -> list[tuple[str, str]]:
     """Return the host names in a text, each with its port if there is one."""
     hosts = []
-    for word in _NOT_HOST.split(text):
+    for word in _NOT_HOST.split(_CALLEE.sub(" ", text) if "(" in text else text):
+        if "@" in word and ":" in word.partition("@")[0]:
+            word = word.rpartition("@")[2]  # behind the credentials of a URL
         host, _, port = word.rpartition("//")[2].partition("/")[0].strip(".:").partition(":")
         if "@" not in host and "." in host and is_host(host) and _is_no_name(host):
             hosts.append((host, port if port.isdecimal() else ""))

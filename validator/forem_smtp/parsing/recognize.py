@@ -16,6 +16,7 @@ from . import (
     calls,
     chat,
     commands,
+    defaults,
     flags,
     json_like,
     mailers,
@@ -68,6 +69,7 @@ _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
 _Reader = Callable[[], Extracted | None]
 _ENOUGH = 2
+_FEW_LINES = 50
 _PLENTY = 4
 
 
@@ -101,6 +103,51 @@ def _recognized(text: str) -> ParseResult:
 
 
 def _read(
+    part: str, lines: list[str], left_out: list[str], *, sentences: bool = True
+) -> ParseResult:
+    """Return what the text says, and the defaults of variables for what it doesn't say."""
+    result = _as_written(part, lines, left_out, sentences=sentences)
+    filled = defaults.filled(lines)
+    if filled is None:
+        return result
+    more = _as_written("\n".join(filled), filled, left_out, sentences=sentences)
+    return _completed(result, more)
+
+
+def _completed(result: ParseResult, more: ParseResult) -> ParseResult:
+    """Return a result with what `more` has besides, unless that is about another server."""
+    if result.format in (None, "prose") and more.format not in (None, "prose"):
+        return more  # the code with which it asks for the variables was read as a page's words
+    own, other = result.settings, more.settings
+    if own.address is not None and own.address != other.address:
+        return result
+    names = [name for name, _ in other.given() if getattr(own, name) is None]
+    if own.port is not None and own.port != other.port:
+        names = [name for name in names if name != "encryption"]
+    if not names:
+        return result
+    places = tuple(f"{more.origins[name]}:" for name in names)
+    return replace(
+        result,
+        format=result.format or more.format,
+        reason=None,
+        settings=replace(own, **{name: getattr(other, name) for name in names}),
+        origins={
+            name: result.origins.get(name) or f"{more.origins[name]}, by default"
+            for name in FIELDS
+            if name in result.origins or name in names
+        },
+        unused=tuple(place for place in result.unused if not place.startswith(places)),
+        candidates={
+            **result.candidates,
+            **{name: texts for name, texts in more.candidates.items() if name in names},
+        },
+        program=result.program or more.program,
+        language=result.language or more.language,
+    )
+
+
+def _as_written(
     part: str, lines: list[str], left_out: list[str], *, sentences: bool = True
 ) -> ParseResult:
     if result := _payload(part, lines, left_out):
@@ -166,6 +213,8 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
             chosen = _better(url.read(text), prose.read_sentences(lines), references)
         if chosen is None or chosen.format == "prose":
             chosen = chat.complete(chosen, lines)
+            if chosen is not None:
+                prose.list_unlabeled(chosen, lines)
     if chosen is None and references:
         return Extracted("", unused=references)
     return chosen
@@ -220,8 +269,13 @@ def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: ruby.read_rails(text)
     if "createtransport" in low:
         yield lambda: json_like.read_nodemailer(text)
-    if "relayhost" in low or "smtp_" in low or (":" in low and "." in low and len(lines) < 50):
+    colons = ":" in low and "." in low and len(lines) < _FEW_LINES
+    if "relayhost" in low or "smtp_" in low or colons:
         yield lambda: mailers.read_postfix(lines)
+    if "authinfo:" in low:
+        yield lambda: mailers.read_sendmail(lines)
+    if colons:
+        yield lambda: mailers.read_exim(lines)
     if "mailhub" in low:
         yield lambda: mailers.read_ssmtp(lines)
     if "host" in low:
@@ -238,7 +292,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: json_like.read(text)
     if ":" in text:
         yield lambda: yaml.read(lines)
-    if any(sign in text for sign in ("=", "(", "-", "set", "config")):
+    if any(sign in text for sign in ("=", "(", "-", "set", "config", "ENV ")):
         yield lambda: _read_lines(text, lines)
     if any(sign in text for sign in "{[=:") and not (
         objects_first or assignments.has_section(lines)
@@ -248,7 +302,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 def _read_lines(text: str, lines: list[str]) -> Extracted | None:
     """Read assignments, options of commands, and calls, which may be mixed."""
-    assigned = "=" in text or "set" in text or "config" in text
+    assigned = "=" in text or "set" in text or "config" in text or "ENV " in text
     pairs = assignments.read(lines) if assigned else []
     flagged = flags.read(text, lines) if "-" in text else []
     called = calls.read(lines, pairs) if "(" in text else []

@@ -33,6 +33,8 @@ FORMATS: dict[str, str] = {
     "msmtp": "msmtp's settings",
     "ssmtp": "ssmtp's settings",
     "postfix": "Postfix's relayhost",
+    "exim": "Exim's passwd.client",
+    "sendmail": "Sendmail's authentication file",
     "swaks": "A swaks command",
     "curl": "A curl command",
     "nextcloud": "Nextcloud's settings",

@@ -17,6 +17,10 @@ _MARKS = (
     re.compile(r"\+(?![\d+])"),
     re.compile(r"[ \t]*\d{1,5}(?:[ \t]*[|│:][ \t]?|\t|-(?=[A-Z]))"),
     re.compile(r"[ \t]*[│┃|][ \t](?=[^|│┃]*$)"),
+    re.compile(
+        r"(?:\.{0,2}/)?(?:[\w.-]{1,40}/){0,8}[\w-]{0,40}\.(?:env|ya?ml|conf|cfg|ini|rb|py|php|json|toml|properties|txt|sample)"
+        r"(?:\.\w{1,20})?:(?:\d{1,5}:)?"
+    ),
     re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[.,\d]*(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]+"),
     re.compile(r"[DIWEFA], \[[^\]\n]{10,60}\][ \t]+[A-Z]{3,7} -- [^:\n]{0,40}: "),
     re.compile(r"\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\][ \t]*"),

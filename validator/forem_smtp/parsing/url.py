@@ -30,6 +30,8 @@ _BRIDGE = re.compile(r"^[a-z]{2,20}\+(?=smtps?://)", re.IGNORECASE)
 _NO_HOST = "default"
 _HOST_END = re.compile(r"[/?#]")
 _QUERY = re.compile(r"\?[A-Za-z_-]+=")
+# Symfony's own settings double each percent sign.
+_DOUBLED = re.compile("%%(?=[0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
 
@@ -135,6 +137,7 @@ def _decoded(text: str) -> str:
     """Return `text` without percent-encoding; unchanged if that isn't UTF-8."""
     if "%" not in text:
         return text
+    text = _DOUBLED.sub("%", text)
     data = re.sub(
         rb"%([0-9A-Fa-f]{2})",
         lambda code: bytes([int(code[1], 16)]),

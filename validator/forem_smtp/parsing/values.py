@@ -48,7 +48,11 @@ _MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
 # In place of what each member signs in with, as in Roundcube's settings.
 _TEMPLATE = re.compile("%[a-z]")
 # Programs show asterisks or dots in place of what they keep to themselves.
-_MASK = re.compile(r"[*•●∙·⋅]+|\*{3}.*\*{3}", re.DOTALL)
+_MASK = re.compile(
+    r"[*•●∙·⋅]+|\*{3}.*\*{3}|[xX]{4,}"
+    r"|[\W_]{0,5}(?:redacted|filtered|masked|removed|hidden|censored|obfuscated|omitted)[\W_]{0,5}",
+    re.DOTALL | re.IGNORECASE,
+)
 # What a language or a file calls nothing, or a switch, is no text.
 _NOTHING = frozenset({"false", "true", "none", "null", "nil", "undefined", "bool(true)"})
 _IN_BRACKETS = re.compile(r"\[[^\]]* [^\]]*\]|<[^>]* [^>]*>|\{[^}]* [^}]*\}")

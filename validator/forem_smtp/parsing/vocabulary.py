@@ -29,6 +29,7 @@ _GROUPS = frozenset(
         "MAILSENDER",
         "SENDEMAIL",
         "ESMTPS",
+        "SENDMAIL",
     }
 )
 _OTHER_SERVICES = frozenset(
@@ -101,6 +102,8 @@ _LEADING = _GROUPS | frozenset(
         "PLUGIN",
         "PROPERTIES",
         "SESSION",
+        "MODULE",
+        "SASL",
     ]
 )
 _PHRASES = {
@@ -126,7 +129,29 @@ _PHRASES = {
     URL: "URL|URI|DSN|CONNECTION URL|CONNECTION STRING",
 }
 _FIELDS = {phrase: field for field, phrases in _PHRASES.items() for phrase in phrases.split("|")}
-_SMTP_ONLY = {"ADDRESS": "address", "DOMAIN": "domain"}
+_NOT_LIVE = frozenset(
+    ["TEST", "TESTS", "TESTING", "DEV", "DEVELOPMENT", "STAGING", "STAGE", "LOCAL", "CI", "SANDBOX"]
+)
+_ALERTS = frozenset(
+    [
+        "APPENDER",
+        "NOTIFIER",
+        "NOTIFIERS",
+        "NOTIFICATIONS",
+        "NOTIFICATION",
+        "ALERT",
+        "ALERTS",
+        "ALERTING",
+    ]
+)
+# The value of the setting above: Terraform's `variable "smtp_host" { default = … }`.
+_SAY_NOTHING = frozenset({"value", "default", "secured"})
+_SMTP_ONLY = {
+    "ADDRESS": "address",
+    "IPADDRESS": "address",
+    "IP ADDRESS": "address",
+    "DOMAIN": "domain",
+}
 _MODE_PHRASES = {
     WORD: "ENCRYPTION|SECURITY|CONNECTION SECURITY|CONNECTIONSECURITY|SECURE CONNECTION|SECURECONNECTION|TLS MODE|SSL MODE"
     "|TLS TYPE|ENCRYPTION TYPE|ENCRYPTION METHOD|SCHEME|SECURITY TYPE|SECURITY MODE|CRYPTO|PROTOCOL"
@@ -183,11 +208,25 @@ def is_about_mail(key: str) -> bool:
     return not _GROUPS.isdisjoint(words) and _OTHER_SERVICES.isdisjoint(words)
 
 
+def is_for_tests(key: str) -> bool:
+    """Return whether a word before the one for mail says that it's for tests: `TEST_SMTP_HOST`."""
+    words = key_words(key)
+    place = next((place for place, word in enumerate(words) if word in _GROUPS), 0)
+    return not _NOT_LIVE.isdisjoint(words[:place])
+
+
+def is_of_alerts(block: str) -> bool:
+    """Return whether a block sends messages and does nothing else, so it has one user name."""
+    return not _ALERTS.isdisjoint(key_words(block))
+
+
 @lru_cache(maxsize=1024)
 def meaning(key: str) -> Meaning:
     """Return what a key means if no known program has it."""
-    words = key_words(key)
     parent, dot, leaf = key.rpartition(".")
+    if dot and leaf.lower() in _SAY_NOTHING:
+        return meaning(parent)
+    words = key_words(key)
     if dot and not key_words(leaf):
         return NOTHING
     places = [place for place, word in enumerate(words) if word in _GROUPS]

@@ -149,7 +149,8 @@ def _pair(key: str, raw: str, number: int) -> Pair:
 
 def _scalar(raw: str) -> str:
     """Return the text of a value: in quotes, or up to a comment."""
-    if match := _QUOTED.match(raw):
+    match = _QUOTED.match(raw)
+    if match and raw[match.end() :].lstrip()[:1] in ("", "#", ",", "}", "]"):
         single, double = match[1], match[2]
         return single.replace("''", "'") if double is None else objects.plain("string", match[0])
     text = raw.partition(" #")[0].rstrip()
