@@ -4,8 +4,8 @@ import { copy } from "../../validator/web/clipboard.mjs";
 import { announce } from "./status.mjs";
 
 const CELLS = ".values:not(.compared) td:nth-child(2), .compared td:nth-child(n + 3), .records td:nth-child(4)";
-/** A part in capitals is to be replaced first: it isn't a value yet. */
-const TEMPLATE = /\b[A-Z]{3,}\b.*\./;
+/** A part in capitals is to be replaced first, also after lowercase letters as in `uNUMBER`: it isn't a value yet. */
+const TEMPLATE = /\b[a-z]*[A-Z]{3,}\b.*\./;
 
 const said = document.createElement("p");
 said.id = "value-status";
