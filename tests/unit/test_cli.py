@@ -166,7 +166,7 @@ def test_providers_are_listed_and_shown() -> None:
 
 
 def test_uncertain_facts_about_a_provider_are_marked() -> None:
-    unsure = run("providers", "sendpulse").stdout
+    unsure = run("providers", "seznam").stdout
     assert "587 (STARTTLS; not confirmed)" in unsure
     assert "not documented: try plain first" in unsure and "accepts no passwords" not in unsure
     assert "mxXXXXXX.smtp-engine.com (your own host" in run("providers", "prolateral").stdout

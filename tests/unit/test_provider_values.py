@@ -41,7 +41,6 @@ UNFIXABLE = {
     "aruba": {"PORT08"},
     "cloudflare": {"PORT08"},
     "netease163": {"PORT08"},
-    "securemail": {"PORT08"},
     "tencent-ses": {"PORT08"},
     "workmail": {"PORT08"},
 }
@@ -223,6 +222,7 @@ WRONG_PASSWORDS = {
     "mandrill": ["0" * 32 + "-us12"],
     "scaleway": ["SCW0123456789ABCDEFGH"[:20]],
     "ses": ["a" * 40, "AA" + "a" * 42],
+    "smtp2go": ["api-" + "0123456789ABCDEF" * 2],
 }
 
 

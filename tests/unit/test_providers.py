@@ -238,6 +238,7 @@ UNUSUAL_MODES = {
     ("mailtrap-sandbox", 465): "starttls",
     ("moosend", 25): "none",
     ("netease163", 25): "none",
+    ("zoho-campaigns", 25): "none",
     ("tencent-ses", 587): "implicit",
 }
 
@@ -503,7 +504,7 @@ def test_rules_do_not_judge_unverified_ports() -> None:
     for host, port in [
         ("smtp.email.eu-frankfurt-1.oci.oraclecloud.com", "587"),
         ("express-relay.jangosmtp.net", "2525"),
-        ("send.one.com", "587"),
+        ("smtp.seznam.cz", "587"),
         ("smtp.qcloudmail.com", "587"),
     ]:
         for encryption in (None, "starttls", "implicit"):
