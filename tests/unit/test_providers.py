@@ -36,6 +36,7 @@ from forem_smtp.providers import (
     read_tables,
     unmistakable_keys,
 )
+from sitegen.generate.providers import pages
 from tests.right_values import PASSWORDS, recommended, user_name
 
 PACKAGE = Path(forem_smtp.__file__).parent
@@ -316,7 +317,8 @@ def test_sources_have_titles_addresses_and_dates(provider: Provider) -> None:
 def test_dns_records_are_unique_valid_and_have_a_source(provider: Provider) -> None:
     urls = {source.url for source in provider.sources}
     places = [(record.type, record.name) for record in provider.dns_records]
-    assert len(set(places)) == len(places)
+    apart = [(*place, it.region) for place, it in zip(places, provider.dns_records, strict=True)]
+    assert len(set(apart)) == len(apart)
     for record in provider.dns_records:
         assert record.source in urls
         # On a subdomain, SPF is for the Return-Path, so the subdomain needs an MX record as well.
@@ -324,6 +326,31 @@ def test_dns_records_are_unique_valid_and_have_a_source(provider: Provider) -> N
             assert ("MX", record.name) in places
         if record.value and record.type != "TXT":
             assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9_-]+)+", record.value)
+
+
+@every_provider
+def test_regional_dns_values_are_separate_records(provider: Provider) -> None:
+    """So that nobody copies the value of another region: a note has no Copy button."""
+    regions = {host.region for host in provider.hosts}
+    records = provider.dns_records
+    for_all = {(record.type, record.name) for record in records if not record.region}
+    for record in records:
+        if record.region:
+            assert record.region in regions or provider.host_pattern
+            assert (record.type, record.name) not in for_all
+        words = set(re.findall(r"[A-Za-z]+", record.note or ""))
+        assert not words & {"EU", "US", "Europe", "Asia", "America"}, record.note
+
+
+def test_provider_pages_show_the_region_of_each_record() -> None:
+    page = pages()["providers/mailgun.md"]
+    assert "| SPF (US) | TXT | `@` | `v=spf1 include:mailgun.org ~all`" in page
+    assert "| SPF (EU) | TXT | `@` | `v=spf1 include:eu.mailgun.org ~all`" in page
+    assert "add `include:mailgun.org` (US) or `include:eu.mailgun.org` (EU) to it" in page
+    assert page.count("A name has only one SPF record") == 1
+    assert "enter it only if your account or your domain is in that region" in page
+    other = pages()["providers/ses.md"]
+    assert "| SPF | TXT |" in other and "in that region" not in other
 
 
 def test_the_most_used_relays_have_dns_records() -> None:

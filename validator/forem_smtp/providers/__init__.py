@@ -146,7 +146,8 @@ class DnsRecord:
 
     `name` is relative to that domain, `"@"` is the domain itself. Parts in capitals differ for each
     account. `value` is `None` where the account alone shows it; for SPF it is the mechanism that
-    the domain's one SPF record has to contain.
+    the domain's one SPF record has to contain. `region` is the region that the record is for, in
+    the words of `Host.region` where that region has a host here; without it, the record is for all.
     """
 
     purpose: Literal["spf", "dkim", "return-path", "dmarc"]
@@ -154,6 +155,7 @@ class DnsRecord:
     name: str
     source: str
     value: str | None = None
+    region: str | None = None
     note: str | None = None
 
 
