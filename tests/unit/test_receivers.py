@@ -22,11 +22,15 @@ KINDS = {
         "521-5.7.1 Service unavailable; client [192.0.2.7] blocked using dnsbl.sorbs.net",
         "554 Blocked - see https://support.proofpoint.com/dnsbl-lookup.cgi?ip=192.0.2.225",
         "550 5.7.0 <a@b.example>... please use the smtp server of your ISP.",
+        "550-5.7.1 reject content [xbl]\n550 See why.php?why=SURBL",
+        "550 Access from ip address 192.0.2.1 blocked.",
     ],
     "gmail-ptr": [
         "554 5.7.1 Client host rejected: cannot find your hostname, [192.0.2.154]",
         "550 <a@b.example>: Bad DNS PTR resource record",
         "450 4.7.1 Access denied. IP name lookup failed [192.0.2.222]",
+        "501 5.7.1 mail.b.example Sender IP must resolve",
+        "553 RP:RDN 192.0.2.7",
         "554 192.0.2.7 All mail servers must have a PTR record with a valid Reverse DNS entry.",
     ],
     "dmarc-policy": [
@@ -71,6 +75,7 @@ KINDS = {
     ],
     "recipient-unknown": [
         "550 5.1.1 Not our Customer",
+        "Recipient address rejected: Account deleted by user",
         "550 5.4.1 All recipient addresses rejected : Access denied",
         "540 5.7.1 <a@b.example>: recipient address rejected: Inactive",
         "Unknown user: robin@example.com\n\nOriginal message follows.",
@@ -85,6 +90,7 @@ KINDS = {
         "Action: failed\nStatus: 4.0.0\nDiagnostic-Code: smtp; DNS Error: 80335577 DNS type 'mx' "
         "lookup of b.example responded with code NXDOMAIN",
         "550 5.4.4 Invalid domain",
+        "452 <a@b.example>: Recipient address rejected: Domain not active",
         "Sorry, I couldn't find a mail exchanger or IP address. (#5.4.4)",
     ],
     "routing-loop": ["Maximum hop count exceeded. Message probably in a routing loop."],

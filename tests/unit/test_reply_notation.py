@@ -83,6 +83,25 @@ def test_a_time_of_day_is_no_port(date: str, time: str) -> None:
             "outlook-no-passwords",
         ),
         ("AuthenticationException: 535: Authentication failed", "credentials"),
+        (
+            "Mailbox unavailable. The server response was: that user name may not send",
+            "general",
+        ),
+        # Rust's lettre
+        (
+            "SMTP 4xx error: transient error (451): 4.3.5 Server configuration error",
+            "server-trouble",
+        ),
+        (
+            "SMTP 5xx error: permanent error (535): 5.7.8 Error: authentication failed",
+            "credentials",
+        ),
+        ("Connection error: invalid peer certificate: UnknownIssuer", "certificate-unknown-issuer"),
+        # Python and PHP
+        ("ConnectionResetError: [WinError 10054] An existing connection was forcibly closed by the "
+         "remote host", "connection-lost"),
+        ("unable to connect to tcp://smtp.meadow.example:587 (Operation timed out)",
+         "open-timeout"),
         # Logs of mail servers and relays
         ("delivery 22: failure: Remote_host_said:_550_5.1.1_<a@b.example>_User_unknown/",
          "recipient-unknown"),
@@ -105,6 +124,30 @@ def test_a_time_of_day_is_no_port(date: str, time: str) -> None:
 )  # fmt: skip
 def test_a_reply_in_the_notation_of_another_program(text: str, name: str) -> None:
     assert explain(text).id == name
+
+
+def test_an_error_of_the_mail_wins_over_a_status_in_the_same_log() -> None:
+    text = (
+        'logger=alerting.notifier.email error="remote error: tls: handshake failure"\n'
+        "Request Completed method=POST path=/api/notifications/test status=500 size=48"
+    )
+    assert explain(text).id == "tls-too-old"
+    assert explain("504 Gateway Time-out\nupstream timed out (110: Connection timed out)").id == (
+        "web-server-waited"
+    )
+
+
+def test_words_of_a_sign_in_are_the_company_s_that_the_reply_names() -> None:
+    text = "534 5.7.14 https://support.google.com/mail/answer/78754 x12si - gsmtp"
+    assert explain(text).id == "gmail-web-log-in"
+    text = (
+        "530 5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication "
+        "unsuccessful, basic authentication is disabled."
+    )
+    assert explain(text).id == "outlook-no-passwords"
+    assert explain("530 5.7.57 Client not authenticated to send mail.").id == (
+        "microsoft365-anonymous"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ..context import Context
 from ..providers import Provider, provider_by_host
 from ..report import Report
 from ..settings import Instance, Settings
-from .explanation import explanation, general
+from .explanation import explanation, general, provider_by_words
 from .extract import messages, with_words_before
 from .match import best, has_own_words, is_by_words
 from .notation import clean
@@ -35,7 +35,7 @@ __all__ = [
 
 _NEAR = 3000
 """How close to an error, in characters, a host name must be to say whose error it is."""
-_MOST_TRIED = 100
+_MOST_TRIED = 30
 """How many messages of a text are looked at."""
 _NOT_RECOGNIZED = (
     "This was not recognized. Paste what the mail server answered, such as a line that begins "
@@ -94,6 +94,7 @@ def _says_more(message: Message, reply: Reply, first: Message) -> bool:
 
 def _best(message: Message, provider: Provider | None) -> Reply | None:
     """Return the entry that fits best, also by the words before a reply's code."""
+    provider = provider or provider_by_words(message)
     reply = best(message, provider)
     if message.code and not has_own_words(reply, message):
         whole = with_words_before(message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..providers import Provider, providers
 from ..report import Report
@@ -66,15 +68,27 @@ def _explained(
     )
 
 
+def provider_by_words(message: Message) -> Provider | None:
+    """Return whose server refused a sign-in, if the reply's words show that."""
+    if not message.code or message.code[1] != "3":
+        return None
+    receiver = _receiver(message)
+    return providers().get(receiver.get("provider", "")) if receiver else None
+
+
 def _whose(message: Message, meaning: str) -> str:
     """Return a sentence on whose reply it is, if its words show that and the meaning doesn't."""
+    receiver = _receiver(message)
+    if receiver is None or receiver["name"].partition(" ")[0] in meaning:
+        return ""
+    return f" The reply comes from {receiver['name']}."
+
+
+def _receiver(message: Message) -> Mapping[str, Any] | None:
+    """Return the company of the table whose words a reply has."""
     words = f"{message.before} {message.words}"
-    for receiver in tables()["receivers"]:
-        if any(sign in words for sign in receiver["words"]):
-            name: str = receiver["name"]
-            is_named = name.partition(" ")[0] in meaning
-            return "" if is_named else f" The reply comes from {name}."
-    return ""
+    known: list[Mapping[str, Any]] = tables()["receivers"]
+    return next((it for it in known if any(sign in words for sign in it["words"])), None)
 
 
 def general(message: Message, provider: Provider | None) -> Explanation:

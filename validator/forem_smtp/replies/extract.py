@@ -35,13 +35,15 @@ def messages(text: str) -> list[Message]:
     others = [message for message in errors if not _is_about_smtp(message)]
     mail = [message for message in others if not message.service]
     services = [message for message in others if message.service]
+    statuses = list(_http(text))
     return [
         *filter(_is_about_smtp, errors),
         *failures,
         *mail,
         *_enhanced(text),
         *([] if failures or mail else found),
-        *_http(text),
+        *(_of_words(_about_mail(text, status.place)) for status in statuses),
+        *statuses,
         # People paste words without a code as a line or two, not as a whole log.
         *(services or [_of_words(without_settings(text[:_LONGEST_WORDS]))]),
     ]
@@ -60,6 +62,14 @@ def failures(text: str) -> Iterator[Message]:
 
 def _is_about_smtp(message: Message) -> bool:
     return bool(message.error and message.error.startswith("Net::SMTP"))
+
+
+def _about_mail(text: str, place: int) -> str:
+    """Return the lines of a text that name mail, without the one of a web server's status."""
+    end = text.find("\n", place)
+    others = (text[: text.rfind("\n", 0, place) + 1], text[end + 1 :] if end >= 0 else "")
+    lines = [line for part in others for line in part[:_LONGEST_WORDS].split("\n")]
+    return without_settings("\n".join(filter(_pattern("(?i)smtp|mail").search, lines)))
 
 
 def _of_words(text: str) -> Message:
@@ -264,7 +274,7 @@ def _enhanced(text: str) -> Iterator[Message]:
     ):
         words = _flat(text[max(0, found.start() - _BEFORE) : found.end() + _AFTER])
         yield Message(words=words, enhanced=found[1], place=found.start())
-    elif found := _without_code().search(text):
+    elif found := _without_code().search(text[:_LONGEST_WORDS]):
         # MailKit: SmtpCommandException: 5.7.1 Unable to relay.
         end = text.find("\n\n", found.start())
         words = text[found.start(1) : found.start() + _AFTER if end < 0 else end][:_AFTER]

@@ -25,6 +25,9 @@ _DOTNET = {
 """How .NET's SmtpClient says the code of a reply, by `SmtpStatusCode`."""
 
 
+_NAMES_OF_CODES = ("stat", "code", "reply", "response", "smtp_code")
+
+
 def clean(text: str) -> str:
     """Return `text` without colors, the beginnings of a log's lines, and the escapes of JSON, HTML,
     Python or an email's source.
@@ -68,7 +71,7 @@ def _without_prefixes(text: str) -> str:
 
 def _codes_first(text: str) -> str:
     """Return the text with each reply in the order of a server: its code, then its words."""
-    if "smtp;" in text.lower():  # in a bounce: `Diagnostic-Code: smtp;550 5.1.1 …`
+    if "smtp;" in text or "SMTP;" in text:  # in a bounce: `Diagnostic-Code: smtp;550 5.1.1 …`
         text = _pattern(r"(?i)\bsmtp;").sub("smtp; ", text)
     if "_said:_" in text:  # qmail: Remote_host_said:_550_5.1.1_…
         text = _pattern(r"(?<=\S)_(?=\S)").sub(" ", text)
@@ -76,14 +79,13 @@ def _codes_first(text: str) -> str:
         text = php.sub(_in_order, text)
     if "erver response was:" in text:
         text = _dotnet().sub(_dotnet_code, text)
-    # OpenSMTPD and others: stat=550 5.1.1 …
-    text = _pattern(r"\b(stat|code|reply|response|smtp_code|rc)=(?=\"?[245]\d\d\b)").sub(
-        r"\1: ", text
-    )
-    # Mailgun's log: "code": 550, "message": "5.1.1 …".
-    text = _pattern(r"\"code\": ?([245]\d\d),\s{0,40}\"message\": ?\"(?:\1[ -])?").sub(
-        r"code: \1 ", text
-    )
+    if any(f"{name}=" in text for name in _NAMES_OF_CODES):  # OpenSMTPD: stat=550 5.1.1 …
+        names = "|".join(_NAMES_OF_CODES)
+        text = _pattern(rf"\b({names})=(?=\"?[245]\d\d\b)").sub(r"\1: ", text)
+    if '"code":' in text:  # Mailgun's log: "code": 550, "message": "5.1.1 …"
+        text = _pattern(r"\"code\": ?([245]\d\d),\s{0,40}\"message\": ?\"(?:\1[ -])?").sub(
+            r"code: \1 ", text
+        )
     # Python: (535, b'5.7.8 Error: authentication failed').
     return _pattern(r"\(([245]\d\d), b?(?=['\"])").sub(r"(\1 ", text)
 
@@ -119,7 +121,7 @@ def _dotnet_code(match: re.Match[str]) -> str:
     code = _DOTNET[match[1].lower()]
     first = match["enhanced"] or ""
     # The same words stand for 450 and 550.
-    return f"{match[1]}. The server response was: {first or code[0]}{code[1:]} {first}"
+    return f"The server response was: {first or code[0]}{code[1:]} {first}"
 
 
 @cache
