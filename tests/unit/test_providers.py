@@ -229,7 +229,7 @@ def test_ports_are_unique_and_not_among_the_absent_ones(provider: Provider) -> N
 
 
 USUAL_MODES = {
-    "starttls": {25, 80, 587, 588, 2082, 2525, 2587, 3535, 8025},
+    "starttls": {25, 80, 587, 588, 2082, 2500, 2525, 2587, 3535, 8025},
     "none": {25000},
     "implicit": {443, 465, 994, 2465, 8465},
 }
@@ -549,7 +549,7 @@ def test_a_port_missing_from_a_list_of_providers_causes_no_finding() -> None:
         return {finding.code for finding in report.findings}
 
     assert "PORT12" in codes("smtp.resend.com")
-    assert not {"PORT11", "PORT12"} & codes("smtp.tipimail.com")
+    assert not {"PORT11", "PORT12"} & codes("in.smtp.sendamatic.net")
 
 
 def test_bird_and_sparkpost_are_distinguished() -> None:
