@@ -49,6 +49,11 @@ _SET_BY = re.compile(
     r".{0,200}?\b(?:config(?::system)?:set|git config(?: --\w{1,20})?"
     r"|wp (?:config set|option (?:update|add|set)))[ \t]+([A-Za-z][\w./-]{1,80})[ \t]+([^\s=].*)"
 )
+# "`SMTP_PORT` set to 587"
+_SET_TO = re.compile(
+    r"[ \t]{0,8}(?:[-*•] )?[`\"'*]{0,2}([A-Za-z]\w{0,40}_\w{1,40})[`\"'*]{0,2}"
+    r" (?:is )?(?:set )?to:? `?([^\s`].*?)[`.]?"
+)
 _OPTION = re.compile(r"--(?!value\b)\w+(?:=\S*)?(?:[ \t]+[a-z]+(?=[ \t]+--))?[ \t]+")
 # The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
@@ -84,6 +89,8 @@ _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
 _TABLE = re.compile(r"\{\s{0,9}[\"']?[A-Za-z_][\w.-]{0,60}[\"']?\s{0,9}[=:]")
+# Options that name where a secret is kept, and not the secret: those of gcloud and Docker.
+_SECRETS = ("set-secrets", "update-secrets", "secret")
 _SETTING = ("set", "config", "ENV ")
 _MOST_ON_A_LINE = 30
 _MOST = 600
@@ -116,6 +123,8 @@ def _as_assignment(line: str) -> str:
     if match := _SET_BY.match(line):
         word = _WORD.match(_OPTION.sub("", match[2]).removeprefix("--value").lstrip("= "))
         return f"{match[1].replace('/', '.')}={word[0]}" if word else line
+    if match := _SET_TO.fullmatch(line):
+        return f"{match[1]}={match[2]}" if meaning(match[1]) != NOTHING else line
     return _SET.sub(r"\1=\2", line.rstrip()) if "set" in line or "ENV" in line else line
 
 
@@ -146,9 +155,12 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
         return
     line = _PREFIX.sub("", line, count=1) if _PREFIX.match(line) else line
     match = _ASSIGNMENT.search(line)
+    secret = False
     for count in range(_MOST_ON_A_LINE):
         if not match:
             return
+        if match["flag"]:
+            secret = match["name"].startswith(_SECRETS)
         if _is_no_name(line, match):
             match = _ASSIGNMENT.search(line, match.end())
             continue
@@ -159,7 +171,7 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
             yield (key, *value(line[match.end() :], ini=ini, python=python, code=code))
             return
         end, text, literal = _word(line, match)
-        yield key, text, literal
+        yield key, None if secret else text, literal
         match = _ASSIGNMENT.search(line, max(end, match.end()))
 
 
@@ -241,6 +253,8 @@ def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
     start = match.end()
     if match["quote"] and not match["close"]:
         end = line.find(match["quote"], start)
+        if end >= 0 and (comma := _NEXT_IN_LIST.search(line, start, end)):
+            return comma.start(), line[start : comma.start()], False
         if end >= 0:
             return end + 1, line[start:end], False
     word = _word_after(line, match)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .assignments import key_of
 from .pairs import Pair
-from .vocabulary import key_words
+from .vocabulary import is_about_mail, key_words
 
 _HOST, _PORT, _USER, _PASSWORD = "smtp_host", "smtp_port", "smtp_user", "smtp_password"
 _FROM, _REPLY, _HELO, _AUTH = "smtp_from", "smtp_reply_to", "smtp_helo", "smtp_auth_method"
@@ -130,6 +130,10 @@ def _of_call(
     if names:
         values = _arguments(line, start, variables)
         return [*_named(names, values, number), *_stated(own, number)]
+    if is_about_mail(own):  # Settings::SMTP.update(address: "smtp.example.org", port: 587)
+        values = _arguments(line, start, variables, most=12)
+        if len(values) > 1 and all(keyword for keyword, _ in values):
+            return _named((), values, number)
     if last in _PAIRS or own in _PAIRS:
         values = _arguments(line, start, variables, most=2)
         if len(values) == 2 and values[0][1] and key_words(values[0][1]):

@@ -1,4 +1,4 @@
-"""Command lines that send an email: swaks and curl."""
+"""Command lines that send an email: swaks, curl and sendEmail."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import re
 from .assignments import unquoted
 from .extracted import Extracted
 from .pairs import Pair, add_mode, add_value
-from .programs import CURL, SWAKS, URL, Program
+from .programs import CURL, SENDEMAIL, SWAKS, URL, Program
 from .url import add_url
 
 # A word of a shell: pieces in quotes or without.
 _WORD = re.compile(r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\])+""")
-_STARTS = re.compile(r"(?:^|[\s$;&|/])(swaks|curl)\s")
+_STARTS = re.compile(r"(?:^|[\s$;&|/])(swaks|curl|send[Ee]mail)\s")
 _LONGEST = 10_000
 _MOST = 400
 
 
 def read(text: str) -> Extracted | None:
-    """Return the first of the two commands, up to its end."""
+    """Return the first of these commands, up to its end."""
     match = _STARTS.search(text)
     if not match:
         return None
@@ -30,11 +30,9 @@ def read(text: str) -> Extracted | None:
     )
     arguments = [(word, word.startswith("'")) for word in _WORD.findall(command)[:_MOST]]
     shown = [(unquoted(word), literal) for word, literal in arguments]
-    return _swaks(shown) if match[1] == "swaks" else _curl(shown)
-
-
-def _swaks(arguments: list[tuple[str, bool]]) -> Extracted | None:
-    found = _options(SWAKS, arguments)
+    if match[1] == "curl":
+        return _curl(shown)
+    found = _options(SWAKS if match[1] == "swaks" else SENDEMAIL, shown)
     return found if found.values else None
 
 

@@ -152,7 +152,7 @@ _CORES = {
         "|security type|connection security|connection type|secure connection|ssl|tls|ssl/tls|tls/ssl"
         "|starttls|requires ssl|requires tls|use ssl|use tls|requires ssl/tls|tls/starttls|use ssl/tls"
         "|type of encrypted connection|encryption protocol|security protocol|use starttls|tls/ssl required"
-        "|transport security|encryption mode|security of the connection|connection protection"
+        "|transport security|encryption mode|type of security|type of encryption|encryption/security|security settings|security of the connection|connection protection"
         "|use the following type of encrypted connection",
         "verschlüsselung|verschlüsselungsart|verbindungssicherheit|sicherheit|verschlüsselungsmethode"
         "|verschlüsselungstyp|sicherheitstyp|sicherheitsprotokoll|art der verschlüsselung|ssl verwenden|tls verwenden|sicherheitsart|verschlüsselte verbindung|ssl-verschlüsselung|verbindungsverschlüsselung"
@@ -292,6 +292,12 @@ _PORT_WORD = re.compile(
     r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
 )
 _LAST_WORDS = frozenset(core.rpartition(" ")[2] for core in CORES) | _FILLERS | _MACHINES
+# "Password for the mailbox": of whatever else it might be, it's that of the mail.
+_FOR_MAIL = re.compile(
+    r"([^\s]+(?: [^\s]+)?) (?:for|for the|für|für das|für die|pour|pour la|para|para el|para o|per|per la|voor|do|dla|для|pro)"
+    r" (?:smtp|apps?|mailbox|e-?mails?|mail|postfach|messagerie|correo|buzón|casella|postvak|skrzynki|poczty|schránku"
+    r"|програм|програми|додатка|додатків|приложения|приложений|внешних приложений|почты|пошти)"
+)
 _TOKEN = re.compile(r"[^\s,;、；，]+")
 _BEGINS = re.compile(r"[*`【「]*[^\W\d_]")
 _SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{_FAR_EAST}])|(?<=[{_FAR_EAST}])(?=[a-z0-9(])")
@@ -348,6 +354,8 @@ def _field(text: str) -> str | None:
         return found
     bare = " ".join(word for word in words if word not in _MACHINES)
     found = CORES.get(bare) or (_hyphenated(core) if "-" in core else None)
+    if found is None and (purpose := _FOR_MAIL.fullmatch(low)):
+        found = CORES.get(purpose[1])
     if found is None and (low in _ALONE or (not words and _names_server(low))):
         return "address"
     if found is None and len(words) < 6 and _PORT_WORD.search(core) and _is_port_label(core):
@@ -448,6 +456,8 @@ def _is_any_label(text: str) -> bool:
 
 def is_for_credentials(text: str) -> bool:
     """Return whether a label is for both, as in `User name/Password`."""
+    if not SEVERAL.search(text):
+        return False
     names = SEVERAL.split(text)
     return len(names) == 2 and [it and it[0] for it in map(label, names)] == [
         "user_name",

@@ -56,6 +56,8 @@ _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
+# Exim's `host::port`.
+_DOUBLE_COLON = re.compile(r"^([A-Za-z0-9-][\w.-]*[A-Za-z]\w*)::(\d{1,5})$", re.ASCII)
 _NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
 # `("Meadow", "hay@example.org")`, as code writes a name with its address.
 _ADDRESS_IN_LIST = re.compile(
@@ -302,7 +304,7 @@ def _add_any_url(found: Extracted, text: str, pair: Pair) -> None:
 
 
 def _add_address(found: Extracted, text: str, pair: Pair) -> None:
-    bare = _COMMENT.sub("", text.strip()).rstrip(",;")
+    bare = _DOUBLE_COLON.sub(r"\1:\2", _COMMENT.sub("", text.strip()).rstrip(",;"))
     unfit = _NO_HOST.search(bare) is not None or bare.isdecimal()
     if unfit and not is_reference(bare):
         found.skip(pair.origin, "not a host name")

@@ -188,6 +188,28 @@ PROGRAMS = (
     ),
     Program(
         "env",
+        "https://github.com/tedkulp/docker-smtp",
+        {
+            "RELAY_HOST": HOST_AND_PORT,
+            "RELAY_SERVER": HOST_AND_PORT,
+            "RELAY_PORT": "port",
+            "RELAY_USERNAME": "user_name",
+            "RELAY_USER": "user_name",
+            "RELAY_PASSWORD": "password",
+        },
+    ),
+    Program(
+        "env",
+        "https://github.com/neiaberau/docker-postfix",
+        {
+            "RELAYHOST": HOST_AND_PORT,
+            "RELAYPORT": "port",
+            "RELAYUSER": "user_name",
+            "RELAYPASSWORD": "password",
+        },
+    ),
+    Program(
+        "env",
         "https://www.glob.com.au/sendmail/",
         {
             "smtp_server": "address",
@@ -418,6 +440,16 @@ SWAKS = Program(
         "-tlsc": "implicit",
         "--tlsc": "implicit",
         "--tls-on-connect": "implicit",
+    },
+)
+SENDEMAIL = Program(
+    "command",
+    "https://manpages.debian.org/stable/sendemail/sendEmail.1.en.html",
+    {
+        "-s": HOST_AND_PORT,
+        "-xu": "user_name",
+        "-xp": "password",
+        "-f": "from_email_address",
     },
 )
 CURL = Program(

@@ -52,7 +52,7 @@ _SIGN = re.compile(r" ?[:=：＝]")
 _DASH = re.compile(r"(?:[-*•·] )?([^\W\d_][^:=：]{1,48}?) [-–—] (\S.*)")
 # `587 (port)` and `587 - port`: the value first.
 _VALUE_FIRST = re.compile(
-    r"(?:[-*•·] )?(\S{1,200})(?: ?[(（]([^()（）]{2,60})[)）]| (?:[-–—=←]|is the) (\S.{1,48}))"
+    r"(?:[-*•·] )?(\S{1,200})(?: ?[(（]([^()（）]{2,60})[)）]| (?:[-–—=←→]|->|is the) ([^\s.]{2,20}(?: [^\s.]{1,20}){0,4}))"
 )
 # "Set SMTP port to 587."
 _SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", re.IGNORECASE)
@@ -90,10 +90,14 @@ _NO_VALUE = " "
 # An address followed by a label that isn't a setting's: "robin@example.org Plan: free".
 _FOLLOWED = re.compile(r"([^\s@]+@[^\s@]+) [^:=@]{1,40}[:=].*")
 _SENTENCE_PORT = re.compile(
-    r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|は|est|ist)[ \t]*)?"
+    r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|是|は|が|는|은|가|est|ist)[ \t]*)?"
     r"(\d{2,5}(?!\d)(?:\s?(?:或|or|oder|ou|или|або|、|/|,|and|o|y|en|of|e|lub|または|또는)\s?\d{2,5}(?!\d)){0,4})"
     r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
     re.IGNORECASE,
+)
+# `smtp.example.org on 587`
+_ON_PORT = re.compile(
+    r"(?<!\w)(?:on|at|over|via|auf|über|sur|en|em|su|op|na|на) (\d{2,5})(?![\w.]*\w)", re.IGNORECASE
 )
 # In code, what counts if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`.
 _DEFAULT = re.compile(r"(?:\benv|getenv|environ\.get|get_env|fetch) ?\([\"'][A-Z]")
@@ -346,7 +350,7 @@ def _sentence_ports(line: str) -> list[str]:
         port
         for behind, before in _SENTENCE_PORT.findall(line)
         for port in re.findall(r"\d{2,5}", behind or before)
-    ]
+    ] or [port for port in _ON_PORT.findall(line) if port in MAIL_PORTS and port != "25"]
     if INCOMING.search(line):
         ports = [port for port in ports if not is_for_reading(port, line)]
         ports += [port for port in _FOR_SENDING.findall(line) if port not in ports]

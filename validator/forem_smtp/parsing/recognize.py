@@ -32,7 +32,7 @@ from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
 from .source import LONGEST_LINE, split, without_marks
-from .values import ELSEWHERE, why_unfit
+from .values import ELSEWHERE, is_reference, why_unfit
 
 _PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|dl|ul|ol|li|div|p)\b", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
@@ -261,7 +261,7 @@ def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: url.read_host(text)
         if low.lstrip().startswith(("smtp", "submission")):
             yield lambda: url.read(text)
-    if "swaks" in low or "curl" in low:
+    if "swaks" in low or "curl" in low or "sendemail " in low:
         yield lambda: commands.read("\n".join(lines))
     if "gitlab_rails" in low:
         yield lambda: ruby.read_gitlab(lines)
@@ -366,6 +366,8 @@ def _is_damaged(line: str, settings: Settings) -> bool:
     value = getattr(settings, name) if name else None
     if not match or name is None or value is None or line[match.end() :].lstrip()[:1] in "'\"":
         return False
+    if is_reference(value):
+        return True
     if name in ("address", "port") and (len(value.split()) > 1 or "=" in value):
         return True
     return why_unfit(name, value) is not None

@@ -71,7 +71,7 @@ def without_marks(lines: list[str]) -> list[str]:
 
 def _without_diff(lines: list[str]) -> list[str]:
     """Return only the new lines of a diff."""
-    if not any(line.startswith(_DIFF_HEAD) for line in lines):
+    if not any(line.startswith(_DIFF_HEAD) for line in lines) and not _is_changed(lines):
         return lines
     kept = []
     for line in lines:
@@ -80,6 +80,13 @@ def _without_diff(lines: list[str]) -> list[str]:
         else:
             kept.append(line[1:] if line[:1] in ("+", " ") else line)
     return kept
+
+
+def _is_changed(lines: list[str]) -> bool:
+    """Return whether each line is an old or new one, or one that stays, as in a diff without heads."""
+    filled = [line for line in lines if line.strip()]
+    signs = {line[0] for line in filled[:200]}
+    return {"+", "-"} <= signs <= {"+", "-", " "}
 
 
 def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:

@@ -27,6 +27,7 @@ _AUTHORITY = re.compile(
 _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
 # A bridge of Symfony to a provider: `gmail+smtp://user:password@default`.
 _BRIDGE = re.compile(r"^[a-z]{2,20}\+(?=smtps?://)", re.IGNORECASE)
+_OPENSMTPD = re.compile(r"\brelay\b.{0,200}\bauth <")
 _NO_HOST = "default"
 _HOST_END = re.compile(r"[/?#]")
 _QUERY = re.compile(r"\?[A-Za-z_-]+=")
@@ -42,6 +43,8 @@ def read(text: str) -> Extracted | None:
         return None
     found = Extracted("url")
     add_url(found, match[0], "the URL")
+    if _OPENSMTPD.search(text):  # the user in the URL is only a name in a table
+        found.values = [value for value in found.values if value.field != "user_name"]
     return found if found.fields & {"address", "user_name"} else None
 
 

@@ -33,7 +33,7 @@ _KEPT_ELSEWHERE = re.compile(
 )
 # How Jenkins, Spring, Jasypt, SOPS, Ansible and HashiCorp's Vault write encrypted values.
 _ENCRYPTED = re.compile(
-    r"\{[A-Za-z0-9+/]{20,}={0,2}\}|\{cipher\}.+|ENC\(.+\)|ENC\[.+\]|!vault\b.*|\$ANSIBLE_VAULT;.+"
+    r"\{[A-Za-z0-9+/]{20,}={0,2}\}|\{cipher\}.+|ENC\(.+\)|(?:ENC|EV)\[.+\]|!vault\b.*|\$ANSIBLE_VAULT;.+"
     r"|vault:v\d+:.+|\{(?:bcrypt|noop|crypt|AES\w*)\}.+",
     re.DOTALL,
 )

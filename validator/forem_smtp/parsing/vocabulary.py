@@ -30,6 +30,8 @@ _GROUPS = frozenset(
         "SENDEMAIL",
         "ESMTPS",
         "SENDMAIL",
+        "RELAYHOST",
+        "SMARTHOST",
     }
 )
 _OTHER_SERVICES = frozenset(
@@ -129,6 +131,9 @@ _PHRASES = {
     URL: "URL|URI|DSN|CONNECTION URL|CONNECTION STRING",
 }
 _FIELDS = {phrase: field for field, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+# Words that name the server, and come before the names of its other settings.
+_RELAYS = frozenset({"RELAYHOST", "SMARTHOST"})
+_SMTP_WORDS = frozenset({"SMTP", "ESMTP"}) | _RELAYS
 _NOT_LIVE = frozenset(
     ["TEST", "TESTS", "TESTING", "DEV", "DEVELOPMENT", "STAGING", "STAGE", "LOCAL", "CI", "SANDBOX"]
 )
@@ -159,11 +164,11 @@ _MODE_PHRASES = {
     SSL: "SSL|USE SSL|ENABLE SSL|SSL ENABLED|SSL ENABLE|SECURE|USESSL|ENABLESSL|SSL TLS|USE SSL TLS"
     "|ENABLED SSL|IS SSL",
     TLS: "TLS|USE TLS|ENABLE TLS|TLS ENABLED|TLS ENABLE|USETLS|ENABLED TLS|IS TLS",
-    "implicit": "FORCE TLS|IMPLICIT TLS|FORCE SSL|SMTPS|TLS WRAPPER|IMPLICIT SSL",
+    "implicit": "FORCE TLS|IMPLICIT TLS|FORCE SSL|SMTPS|TLS WRAPPER|IMPLICIT SSL|FORCESSL|FORCETLS",
     "starttls": "STARTTLS|USE STARTTLS|ENABLE STARTTLS|STARTTLS ENABLE|STARTTLS ENABLED|START TLS"
     "|ENABLE STARTTLS AUTO|REQUIRE TLS|REQUIRE STARTTLS|STARTTLS REQUIRED|USE START TLS"
     "|ENABLE START TLS|STARTTLS AUTO|FORCE STARTTLS|STARTTLS REQUIRE|REQUIRETLS"
-    "|REQUIRE TRANSPORT SECURITY",
+    "|REQUIRE TRANSPORT SECURITY|USESTARTTLS|ENABLESTARTTLS",
     "none": "IGNORE TLS|IGNORETLS",
 }
 _MODES = {phrase: mode for mode, phrases in _MODE_PHRASES.items() for phrase in phrases.split("|")}
@@ -176,7 +181,7 @@ _BEFORE = {
 }
 _SPLIT = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 _STARTTLS = re.compile("START_?TLS", re.IGNORECASE)
-_GLUED = re.compile(r"(SMTP|EMAIL|MAIL)(?=.{3})(.*)")
+_GLUED = re.compile(r"(SMTP|EMAIL|MAIL|RELAY)(?=.{3})(.*)")
 _LONGEST = 200
 
 
@@ -234,11 +239,13 @@ def meaning(key: str) -> Meaning:
         return NOTHING
     if sender := _before_mail(words, places[-1]):
         return sender, None
-    smtp = "SMTP" in words or "ESMTP" in words
+    smtp = not _SMTP_WORDS.isdisjoint(words)
     for place in places:
         found = _of_phrase(words[place + 1 :], smtp=smtp)
         if found != NOTHING:
             return found
+    if words[-1] in _RELAYS:
+        return "address", None
     if dot and not _GROUPS.isdisjoint(key_words(parent)):
         return _of_phrase(key_words(leaf), smtp=smtp)
     return NOTHING

@@ -13,6 +13,7 @@ _TAG = re.compile(
     r"<(/?)([A-Za-z][\w.:-]{0,60})((?:\s+[\w.:-]{1,60}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>([^<]*)"
 )
 _ATTRIBUTE = re.compile(r"([\w.:-]{1,60})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_NAME = re.compile(r"[A-Za-z][\w.-]{1,80}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&", "&nbsp;": " "}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _END_OF_CELL = re.compile(r"</(?:td|th|dt)>\s*(?=<(?:td|th|dd)\b)", re.IGNORECASE)
@@ -47,6 +48,11 @@ def _pairs(text: str) -> list[Pair]:
         if len(path) < _DEEPEST:
             path.append(name)
         above = ".".join(path)
+        if pair := _named(match, ".".join(path[:-1]), line):
+            pairs.append(pair)
+            if empty:
+                path.pop()
+            continue
         for attribute in _ATTRIBUTE.finditer(attributes):
             value = attribute[2] if attribute[2] is not None else attribute[3]
             pairs.append(Pair(f"{above}.{attribute[1]}", _decoded(value), line))
@@ -55,6 +61,16 @@ def _pairs(text: str) -> list[Pair]:
         elif content.strip():
             pairs.append(Pair(above, _decoded(content.strip()), line))
     return pairs
+
+
+def _named(match: re.Match[str], above: str, line: int) -> Pair | None:
+    """Return the pair in `<property name="host" value="…"/>` or `<prop key="host">…</prop>`."""
+    given = {found[1]: found[2] or found[3] or "" for found in _ATTRIBUTE.finditer(match[3])}
+    names = [given[name] for name in ("name", "key") if name in given]
+    value = given.get("value", match[5].strip())
+    if len(names) != 1 or len(given) > 2 or not value or not _NAME.fullmatch(names[0]):
+        return None
+    return Pair(f"{above}.{names[0]}".lstrip("."), _decoded(value), line)
 
 
 def lines_of_html(text: str) -> list[str]:
