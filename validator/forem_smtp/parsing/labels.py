@@ -473,7 +473,8 @@ def _is_port_label(core: str) -> bool:
     """Return the encryption in `port for ssl`, `tls port` or `starttls-port`."""
     rest = _PORT_WORD.sub(" ", core)
     rest = re.sub(
-        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|of|server|con|com|avec|für|per|met|mit|z)\b",
+        r"\b(?:for|with|using|ssl|tls|starttls|secure|non-secure|unencrypted|no|of|server|con|com|avec|für|per|met|mit|z"
+        r"|dla|protok\w+|protoc\w+|voor|pro|için|для|le|la|el|il|het|bei|s|od)\b",
         "",
         rest,
     )

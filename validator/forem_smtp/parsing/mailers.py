@@ -15,6 +15,7 @@ _WORD_AND_REST = re.compile(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)(.*)", re.ASCII
 _SASL = re.compile(
     r"[ \t]*(\[[\w.:-]+\](?::\w+)?|[\w-]+(?:\.[\w-]+)+(?::\w+)?)[ \t]+([^\s:]+):(.+)"
 )
+_POSTCONF = re.compile(r"^[ \t]*(?:sudo )?postconf -e[ \t]")
 # The credentials for every server, in place of a file with them.
 _STATIC = re.compile(r"static:\{?\s*([^\s:]+):(.*?)\s*\}?$")
 # `host:user:password` and `*.host:user:password` of Exim's passwd.client, and with a port between.
@@ -98,13 +99,25 @@ def read_postfix(lines: list[str]) -> Extracted | None:
         if match := _STATIC.match(item.text or ""):
             found.add("user_name", match[1], f"{item.origin}, before the colon")
             found.add("password", match[2], f"{item.origin}, after the colon")
-    for number, line in enumerate(lines, 1):
-        if match := _SASL.fullmatch(line):
-            item = Pair("the first part", _numbered(match[1]), number)
-            add_value(found, HOST_AND_PORT, item)
-            found.add("user_name", match[2], f"line {number}, before the colon")
-            found.add("password", match[3].strip(), f"line {number}, after the colon")
+    _add_sasl(found, lines)
     return found if found.fields & {"address", "user_name"} else None
+
+
+def _add_sasl(found: Extracted, lines: list[str]) -> None:
+    """Add the credentials in `sasl_passwd`: those of the relay, or else of the first line."""
+    rows = [
+        (number, match) for number, line in enumerate(lines, 1) if (match := _SASL.fullmatch(line))
+    ]
+    relays = {value.text for value in found.values if value.field == "address"}
+    of_relay = [row for _, row in rows if row[1].strip("[").rstrip("]:0123456789") in relays]
+    credentials = [row.group(2, 3) for row in of_relay] or [row.group(2, 3) for _, row in rows]
+    for number, match in rows:
+        if match.group(2, 3) != credentials[0]:
+            found.skip(f"line {number}", "belongs to another server")
+            continue
+        add_value(found, HOST_AND_PORT, Pair("the first part", _numbered(match[1]), number))
+        found.add("user_name", match[2], f"line {number}, before the colon")
+        found.add("password", match[3].strip(), f"line {number}, after the colon")
 
 
 def read_exim(lines: list[str]) -> Extracted | None:
@@ -179,7 +192,7 @@ def _decoded(text: str) -> str:
 def _postfix_items(lines: list[str]) -> list[Pair]:
     items = []
     for number, line in enumerate(lines, 1):
-        match = _WORD_AND_REST.fullmatch(line.replace("postconf -e", "").strip().strip("\"'"))
+        match = _WORD_AND_REST.fullmatch(_POSTCONF.sub("", line).strip().strip("\"'"))
         if match and "=" in line and match[1].startswith(("relayhost", "smtp_")):
             items.append(Pair(match[1], _numbered(match[2].strip()), number))
     return items if any(item.key == "relayhost" for item in items) else []

@@ -86,6 +86,9 @@ class _Reader:
         name = self.key or ""
         if not name and bracket == "{" and len(self.value) == 1 and self.value[0][0] == "name":
             name = self._numbered(self.value[0][1])
+        kinds = [kind for kind, _ in self.value]
+        if not name and kinds == ["name", "string"] and self.value[0][1] == "variable":
+            name = plain(*self.value[1])  # Terraform's
         if not name and bracket == "{":
             self.items_of[-1] += 1
             name = str(self.items_of[-1]) if self.items_of[-1] > 1 else ""

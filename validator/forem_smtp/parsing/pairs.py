@@ -196,15 +196,18 @@ def _also(known: Known, blocks: frozenset[str]) -> Known:
 
 def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
     """Return the blocks that are about sending mail according to a host or port, not to a name."""
-    hosts, ports, others = set(), set(), set()
+    hosts: set[str] = set()
+    ports: set[str] = set()
+    others: set[str] = set()
     named: set[str] = set()
     mixed: set[str] = set()
     for pair in pairs:
         if pair.text is None or len(pair.text) > 300:
             continue
         if is_about_mail(pair.key):
-            of_server = meaning(pair.key)[0] in ("address", "port")
-            (named if of_server else mixed).add(pair.above)
+            field = meaning(pair.key)[0]
+            of_server = field == "address"
+            (named if of_server else ports if field == "port" else mixed).add(pair.above)
             continue
         name = pair.name.lower()
         if name in _HOST_NAMES and is_mail_host(pair.text):

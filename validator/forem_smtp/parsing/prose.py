@@ -125,7 +125,7 @@ _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _REMARK = re.compile(r"([^\s()（]+)[ \t]*(?:(?<=[ \t])\([^()]*\)|（[^（）]*）)\.?")
-_PORT_BEHIND = re.compile(r"\.[A-Za-z]{2,20} (\d{2,5})(?![\d.])")
+_PORT_BEHIND = re.compile(r"\.[A-Za-z]{2,20}(?:,? | ?[/|] ?)(\d{2,5})(?![\d.])")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,80}[)）\]]")
 _CUT_PORTS = re.compile(
     r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
@@ -726,7 +726,7 @@ def _add_ports(found: Extracted, name: str, text: str, origin: str, block: str) 
     ends = [*(number.start() for number in numbers[1:]), len(text)]
     before = 0
     for number, end in zip(numbers, ends, strict=True):
-        behind = _CUT_PORTS.split(text[number.end() : end])[0]
+        behind = _CUT_PORTS.split(_own_remark(text[number.end() : end]))[0]
         front = _CUT_PORTS.split(text[before : number.start()])[-1]
         mode = words.encryption_in(behind) or words.encryption_in(front)
         if len(numbers) == 1:
@@ -736,6 +736,12 @@ def _add_ports(found: Extracted, name: str, text: str, origin: str, block: str) 
             "port", number[0], origin, encryption=mode, block=block, discouraged=warned is not None
         )
         before = number.end()
+
+
+def _own_remark(text: str) -> str:
+    """Return what is between two ports without a bracket that the second one is in."""
+    place = text.rfind("(")
+    return text[:place] if place > text.rfind(")") else text
 
 
 def _add_hosts(found: Extracted, text: str, origin: str, block: str) -> None:
