@@ -31,6 +31,9 @@ _LOOKUP = re.compile(
 _SECRET = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
 # A password in use has letters and digits. Any other default rather says that there's none.
 _MIXED = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,}")
+_LOCAL = re.compile(
+    r"host.{0,80}(?:localhost|127\.0\.0\.1|\bmail(?:hog|pit|catcher|dev)\b)", re.IGNORECASE
+)
 _GETTERS = ("env", "config", "getordefault", "getproperty")
 # What turns the text of a variable into a number or a switch.
 _CONVERTED = re.compile(
@@ -51,13 +54,17 @@ _TEMPLATE = re.compile(
 
 
 def filled(lines: Sequence[str]) -> list[str] | None:
-    """Return the lines with defaults in place of the variables; `None` if there are none."""
+    """Return the lines with defaults in place of the variables; `None` if there are none.
+
+    Those of a program that isn't set up yet, with this machine as the server, don't count either.
+    """
     text = "\n".join(lines)
     low = text.lower()
     if "${" not in text and not any(hint in low for hint in _HINTS):
         return None
     result = [_filled(line) if len(line) <= _LONGEST_LINE else line for line in lines]
-    return None if result == list(lines) else result
+    changed = [new for line, new in zip(lines, result, strict=True) if line != new]
+    return result if changed and not any(map(_LOCAL.search, changed)) else None
 
 
 def _filled(line: str) -> str:
