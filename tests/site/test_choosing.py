@@ -78,7 +78,7 @@ def test_what_new_accounts_do_stands_on_the_providers_pages(site: Site) -> None:
 
 def test_which_bundled_services_forem_can_use(site: Site) -> None:
     usable, unusable = elements(site, "bundled", "li")
-    assert len(named(usable)) == 10 and len(named(unusable)) == 4
+    assert len(named(usable)) == 11 and len(named(unusable)) == 3
     for provider in named(usable):
         assert (provider.kind, provider.usable) == ("mailbox", True)
         assert "starttls" in provider.modes.values()
