@@ -154,6 +154,8 @@ def test_words_of_a_sign_in_are_the_company_s_that_the_reply_names() -> None:
     "text",
     [
         "got 550 subscribers",
+        "| Hash Length | 32-bit | 256-bit |",
+        "const server = new WebSocketServer({ port: 8080 });",
         "Error 500 occurred",
         "rails: 5.2.3 (default)",
         "version 5.7.1 is installed",

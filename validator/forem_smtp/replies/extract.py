@@ -75,7 +75,14 @@ def _about_mail(text: str, place: int) -> str:
 def _of_words(text: str) -> Message:
     """Return the words of a text, which may be another service's if they're few."""
     words = _flat(text)
-    is_other = len(words) <= _SHORT and not _pattern("smtp|mail").search(words)
+    is_other = (
+        len(words) <= _SHORT
+        and not _pattern("smtp|mail").search(words)
+        and _pattern(
+            "error|exception|fail|refus|denied|time|unable|could not|cannot|can't|closed|required"
+            "|fatal|invalid|unauthori|bad |not "
+        ).search(words)
+    )
     return Message(words=words, service=_service_in(words) if is_other else None)
 
 
@@ -202,7 +209,8 @@ def _looks_like_a_reply(text: str, place: re.Match[str]) -> bool:
         return False  # the reply that didn't come
     if _pattern(r"[^\w]*(?:[<>SC*~-]{1,3}[ :]\s*)?[\"'\[(<]*").fullmatch(before):
         return True
-    if _pattern(r".*[:;\"'(>|\]]\s*").fullmatch(before):
+    refuses = place[1][0] in "45"
+    if _pattern(r".*[:;\"'(>\]]\s*" if refuses else r".*[:;\"'(>]\s*").fullmatch(before):
         return True
     said = _pattern(
         r"(?i).*\b(?:code|reply|response|returned|responded(?: with)?|replied(?: with)?"
