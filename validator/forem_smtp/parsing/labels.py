@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from ..ports import READING
 from .vocabulary import bare_meaning, meaning
 
-_CORES = {
+LABELS_BY_LANGUAGE = {
     "address": (
         "server|servers|host|address|smart host|server/smart host"
         "|hostname|host name|server name|server hostname|server host"
@@ -230,7 +230,7 @@ Turkish, Czech, Russian, Ukrainian, Chinese in both scripts, Japanese, Korean. T
 providers' own pages and of Thunderbird, Outlook and Apple Mail in these languages."""
 CORES = {
     label: field
-    for field, groups in _CORES.items()
+    for field, groups in LABELS_BY_LANGUAGE.items()
     for group in groups
     for label in group.split("|")
 }
@@ -367,7 +367,7 @@ def _field(text: str) -> str | None:
 def _languages_of_labels() -> dict[str, frozenset[str]]:
     """Return the languages of each label."""
     found: dict[str, set[str]] = {}
-    for groups in _CORES.values():
+    for groups in LABELS_BY_LANGUAGE.values():
         for language, group in zip(_LANGUAGES, groups, strict=False):
             for core in group.split("|"):
                 found.setdefault(core, set()).add(language)

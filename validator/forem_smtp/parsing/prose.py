@@ -71,6 +71,7 @@ _DISCOURAGED = re.compile(
     r"|nedoporuč|не рекоменд|заблок|не рекомендован|不推荐|不建议|封|非推奨|권장하지",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;.:–—] | \b(?:but|so|aber|mais|pero|mas|ma|maar) ", re.IGNORECASE)
 _OLD = re.compile(
     r"\b(?:change|replace|instead of|rather than|no longer|not|statt|ersetzen sie|au lieu de|remplace[rz]?"
     r"|en lugar de|em vez de|invece di) $",
@@ -115,6 +116,13 @@ _ACCOUNT = re.compile(
 _FEW_WORDS = 8
 _MOST_UNLABELED = 20
 _SHORT = 5
+# What stands on the buttons beside a value.
+_BUTTON = re.compile(
+    r"copy|copied|show|hide|reveal|edit|view|kopieren|anzeigen|copier|afficher|copiar|mostrar|copia|mostra|kopiëren|tonen"
+    r"|kopiuj|pokaż|kopyala|göster|kopírovat|zobrazit|копировать|скопировать|показать|копіювати|показати|复制|複製|显示|顯示"
+    r"|コピー|表示|복사|보기",
+    re.IGNORECASE,
+)
 _VALUE_HEAD = re.compile(
     r"(?:(?:your|my|current|our) )?values?|wert|valeur|valor|valore|waarde|wartość|değer|hodnota|значение|значення"
     r"|[值値]|設定値|设置值|값|설정값",
@@ -123,7 +131,7 @@ _VALUE_HEAD = re.compile(
 _BETWEEN = re.compile(r"[\s,;:()]+")
 _PORT_NEAR = re.compile(r"\d\d")
 _SENDING_NAME = re.compile(r"(?:e?smtp|email-smtp|smtp-relay|smtp-mail|out|outgoing|send)[\w-]*\.")
-_APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+_APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}|AccessKey \S{16,}")
 _REMARK = re.compile(r"([^\s()（]+)[ \t]*(?:(?<=[ \t])\([^()]*\)|（[^（）]*）)\.?")
 _PORT_BEHIND = re.compile(r"\.[A-Za-z]{2,20}(?:,? | ?[/|] ?)(\d{2,5})(?![\d.])")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,80}[)）\]]")
@@ -371,6 +379,9 @@ def _complete(found: Extracted, lines: list[str]) -> None:
         return
     if "address" in fields:
         for number, line in enumerate(lines, 1):
+            if advised := _advised(line):
+                _add_ports(found, "", advised, f"line {number}", "")
+                continue
             ports = _sentence_ports(line) if not _is_incoming(line) else []
             for port in ports:
                 mode = words.encryption_in(line) if len(ports) == 1 else None
@@ -386,6 +397,15 @@ def _complete(found: Extracted, lines: list[str]) -> None:
     for value in sentences.values if sentences else ():
         if value.field not in fields:
             found.values.append(value)
+
+
+def _advised(line: str) -> str:
+    """Return the part of a sentence that names other ports than the one it warns of, if any."""
+    if not _DISCOURAGED.search(line) or _is_incoming(line):
+        return ""
+    parts = [part for part in _CLAUSE.split(line) if not _DISCOURAGED.search(part)]
+    named = [part for part in parts if not MAIL_PORTS.isdisjoint(_NUMBER.findall(part))]
+    return ", ".join(named) if len(_NUMBER.findall(line)) > 1 else ""
 
 
 def _is_incoming(line: str) -> bool:
@@ -515,7 +535,8 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
         if any(INCOMING.fullmatch(cell) for cell in cells):
             return columns, []
         return columns, [pair for pair in zip(columns, cells, strict=False) if pair[1]]
-    return columns, [(cells[0], cells[1] if "_" in cells[0] else " ".join(cells[1:]))]
+    values = [cell for cell in cells[1:] if not _BUTTON.fullmatch(cell)] or cells[1:]
+    return columns, [(cells[0], values[0] if "_" in cells[0] else " ".join(values))]
 
 
 def _value_column(cells: list[str]) -> int | None:
@@ -578,6 +599,8 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
         yield from pairs
         return
     title = line[: labels[0][0]].strip() if labels else line
+    if labels and not any(map(str.isalnum, title)):
+        title = ""  # a picture or a bullet
     if not labels or (title and len(labels) < 2 and not title.endswith(_TITLE_ENDS)):
         yield line, ""
         return
@@ -833,6 +856,9 @@ def _add_encryption(found: Extracted, name: str, text: str, origin: str, block: 
 
 def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     """Add a user name, password or sender: one word that isn't a description."""
+    first, _, last = text.rpartition(" ")
+    if first and " " not in first and _BUTTON.fullmatch(last):
+        text = first
     if remark := _REMARK.fullmatch(text):
         text = remark[1]
     if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
