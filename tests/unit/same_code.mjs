@@ -1,5 +1,5 @@
-// Whether texts of modules are the same code, whatever their comments and spaces: JSON {name: [one, other]} comes in, the
-// names of those that differ go out.
+// Compares the code of modules, ignoring comments and white space: reads JSON {name: [one, other]}, and prints the names
+// of those that differ.
 import { text } from "node:stream/consumers";
 
 import { parse } from "acorn";

@@ -1,4 +1,4 @@
-// What a screen reader hears: what was just done at once, a headline once it has settled.
+// Announcements to screen readers: results of actions at once, headlines once they have settled.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -10,7 +10,7 @@ const SETTLED_MS = 1000;
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-/** An announcer on a page, and what was heard there. */
+/** Create an announcer on a page, with the list of its announcements. */
 function onPage() {
   /** @type {string[]} */
   const heard = [];
@@ -40,7 +40,7 @@ test("a headline is announced once it has settled", () => {
   assert.deepEqual(heard, ["2 errors"]);
 });
 
-test("a headline that comes back to what was announced is no news", () => {
+test("a headline that changes and changes back isn't announced again", () => {
   const { announcer, heard } = onPage();
   announcer.announce("Ready");
   mock.timers.tick(SETTLED_MS);
@@ -62,7 +62,7 @@ test("someone who is typing isn't interrupted", () => {
   assert.deepEqual(heard, ["1 warning"]);
 });
 
-test("what was done is said at once, and a headline after it", () => {
+test("the result of an action is announced at once, and the headline after it", () => {
   const { announcer, heard } = onPage();
   announcer.announce("Ready");
   mock.timers.tick(SETTLED_MS - 1);
@@ -74,7 +74,7 @@ test("what was done is said at once, and a headline after it", () => {
   assert.deepEqual(heard, ["Done: Set Port to 587.", "Ready"]);
 });
 
-test("on a page that was left, nothing is said", () => {
+test("nothing is announced on a page that was left", () => {
   const { announcer, live, heard } = onPage();
   announcer.announce("Ready");
   live.isConnected = false;

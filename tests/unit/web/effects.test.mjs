@@ -1,4 +1,4 @@
-// Python is asked once for each state of the values, and an answer counts only for the values that it is about.
+// Python is called once for each state of the values, and an answer counts only for the values that it's about.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -11,8 +11,8 @@ import { judgement, known, settle } from "./samples.mjs";
 
 /** @typedef {{name: string, request: any, isAnswered: boolean, resolve: (answer: any) => void}} Call */
 
-/** A store with effects on a Python whose calls are answered by hand: `answer()` answers the oldest. */
-function together() {
+/** Create a store with effects on a Python stub: `answer()` answers its oldest open call. */
+function createStore() {
   const store = new Store();
   /** @type {Call[]} */
   const calls = [];
@@ -41,8 +41,8 @@ function together() {
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-test("nothing is asked before a field is touched", async () => {
-  const { store, calls } = together();
+test("Python isn't called before a field is touched", async () => {
+  const { store, calls } = createStore();
   store.type("port", "587");
   await settle();
   assert.equal(calls.length, 0);
@@ -51,8 +51,8 @@ test("nothing is asked before a field is touched", async () => {
   assert.equal(calls.length, 1);
 });
 
-test("one call brings report, conversation and payload", async () => {
-  const { store, calls, answer } = together();
+test("one call returns report, conversation and payload", async () => {
+  const { store, calls, answer } = createStore();
   store.apply({ port: "587", sendgrid_api_key: "1" }, "Fill in");
   const { name, request } = calls[0];
   assert.equal(name, "judge");
@@ -64,8 +64,8 @@ test("one call brings report, conversation and payload", async () => {
   assert.equal(calls.length, 1);
 });
 
-test("while a call is under way no other is made, and its stale answer is dropped", async () => {
-  const { store, calls, open, answer } = together();
+test("no second call is made during a call, and a stale answer is discarded", async () => {
+  const { store, calls, open, answer } = createStore();
   store.apply({ port: "1" }, "Fill in");
   for (const port of ["11", "112", "1125"]) store.type("port", port);
   await settle();
@@ -79,8 +79,8 @@ test("while a call is under way no other is made, and its stale answer is droppe
   assert.equal(open().length, 0);
 });
 
-test("another format, or a shown password, is asked for at once, of the same values", async () => {
-  const { store, open, answer } = together();
+test("choosing another format or showing the password calls Python at once", async () => {
+  const { store, open, answer } = createStore();
   store.apply({ port: "587" }, "Fill in");
   await answer();
   store.set({ format: "dotenv" });
@@ -93,12 +93,12 @@ test("another format, or a shown password, is asked for at once, of the same val
   assert.equal(known(store.answer).hidden, false);
 });
 
-test("values that wait are late after a moment, and no longer once they are judged", async () => {
-  const { store, answer } = together();
+test("values that wait are marked late after a moment, until they are checked", async () => {
+  const { store, answer } = createStore();
   store.apply({ port: "587" }, "Fill in");
   mock.timers.tick(LATE_MS - 1);
   assert.ok(!store.isLate);
-  // Typing on does not put the moment off.
+  // Further typing doesn't restart the timer.
   store.type("port", "465");
   mock.timers.tick(1);
   assert.ok(store.isLate);
@@ -110,8 +110,8 @@ test("values that wait are late after a moment, and no longer once they are judg
   assert.ok(!store.isLate);
 });
 
-test("after a failure nothing is asked until Python runs again", async () => {
-  const { store, engine, effects, calls, answer } = together();
+test("after a failure, Python isn't called until it runs again", async () => {
+  const { store, engine, effects, calls, answer } = createStore();
   store.apply({ port: "587" }, "Fill in");
   engine.state = "failed";
   await answer(null);
@@ -124,8 +124,8 @@ test("after a failure nothing is asked until Python runs again", async () => {
   assert.equal(calls[1].request.settings.port, "465");
 });
 
-test("the numbers of the plan are reckoned apart from the settings", async () => {
-  const { store, calls, open, answer } = together();
+test("the plan is calculated independently of the settings", async () => {
+  const { store, calls, open, answer } = createStore();
   store.setExtra("plan members", "100");
   assert.deepEqual(calls[0].request, { values: { members: "100" } });
   store.setExtra("plan members", "1000");
@@ -141,8 +141,8 @@ test("the numbers of the plan are reckoned apart from the settings", async () =>
   assert.equal(open().length, 0);
 });
 
-test("what a button asks belongs to the values at the click, or is dropped", async () => {
-  const { store, effects, answer } = together();
+test("a button's answer is discarded if the values have changed since the click", async () => {
+  const { store, effects, answer } = createStore();
   const link = effects.ask("link");
   store.type("port", "587");
   await answer({ fragment: "check?v=1" });
@@ -152,8 +152,8 @@ test("what a button asks belongs to the values at the click, or is dropped", asy
   assert.equal((await another).fragment, "check?v=1&port=587");
 });
 
-test("without Python, what a button asks is rejected in words", async () => {
-  const { effects, answer } = together();
+test("without Python, a button's request is rejected with a message", async () => {
+  const { effects, answer } = createStore();
   const asked = [effects.ask("link"), effects.askUntilCurrent("explain"), effects.read("text")];
   for (const _ of asked) await answer(null);
   for (const promise of asked) {
@@ -161,8 +161,8 @@ test("without Python, what a button asks is rejected in words", async () => {
   }
 });
 
-test("an explanation is of the newest values: when they change meanwhile, it is asked for again", async () => {
-  const { store, effects, calls, answer } = together();
+test("an explanation is requested again if the values change in the meantime", async () => {
+  const { store, effects, calls, answer } = createStore();
   const explanation = effects.askUntilCurrent("explain", { text: "535" });
   store.type("user_name", "apikey");
   await answer({ meaning: "of the old values" });
@@ -172,15 +172,15 @@ test("an explanation is of the newest values: when they change meanwhile, it is 
 });
 
 /**
- * What the build wrote down about some values, as it arrives.
+ * Return the build's stored answer to a request.
  *
  * @param {object} request
  */
-const written = (request) => Promise.resolve({ request, answer: judgement("warnings") });
+const storedAnswer = (request) => Promise.resolve({ request, answer: judgement("warnings") });
 
-/** Before Python runs: a store with a port from a link, and the request that it will make. */
-async function waiting() {
-  const all = together();
+/** Create a store with a port from a link before Python runs, with the request that it will make. */
+async function createWaitingStore() {
+  const all = createStore();
   all.store.apply({ port: "587" }, "Fill in from a link");
   const [{ request }] = all.calls;
   await all.answer(null);
@@ -188,9 +188,9 @@ async function waiting() {
   return { ...all, request };
 }
 
-test("what the build wrote down is shown until Python answers", async () => {
-  const { store, engine, effects, request, answer } = await waiting();
-  await effects.foresee(written(request));
+test("the stored answer is shown until Python answers", async () => {
+  const { store, engine, effects, request, answer } = await createWaitingStore();
+  await effects.foresee(storedAnswer(request));
   assert.ok(store.isJudged);
   assert.equal(known(store.answer).report.verdict, "warnings");
   engine.state = "running";
@@ -199,35 +199,35 @@ test("what the build wrote down is shown until Python answers", async () => {
   assert.equal(known(store.answer).report.verdict, "ready");
 });
 
-test("what the build wrote down is not about values that have changed since", async () => {
-  const { store, effects, request } = await waiting();
+test("the stored answer isn't used once the values have changed", async () => {
+  const { store, effects, request } = await createWaitingStore();
   store.type("port", "465");
-  await effects.foresee(written(request));
+  await effects.foresee(storedAnswer(request));
   assert.equal(store.answer, null);
   store.type("port", "587");
-  await effects.foresee(written(request));
+  await effects.foresee(storedAnswer(request));
   store.type("port", "465");
   assert.ok(!store.isJudged);
 });
 
-test("what the build wrote down is not about another format", async () => {
-  const { store, effects, request } = await waiting();
+test("the stored answer isn't used for another format", async () => {
+  const { store, effects, request } = await createWaitingStore();
   store.set({ format: "dotenv" });
-  await effects.foresee(written(request));
+  await effects.foresee(storedAnswer(request));
   assert.equal(store.answer, null);
 });
 
-test("Python that was quicker than the build's file has the last word", async () => {
-  const { store, engine, effects, request, answer } = await waiting();
+test("a stored answer that arrives after Python's is ignored", async () => {
+  const { store, engine, effects, request, answer } = await createWaitingStore();
   engine.state = "running";
   effects.update();
   await answer();
-  await effects.foresee(written(request));
+  await effects.foresee(storedAnswer(request));
   assert.equal(known(store.answer).report.verdict, "ready");
 });
 
-test("a file of the build that is missing, broken or about something else changes nothing", async () => {
-  const { store, effects } = await waiting();
+test("a stored answer that is missing, broken or for another request is ignored", async () => {
+  const { store, effects } = await createWaitingStore();
   const broken = /** @type {any} */ ({});
   for (const file of [null, broken]) await effects.foresee(Promise.resolve(file));
   await effects.foresee(Promise.reject(new SyntaxError("It ends too early.")));
@@ -235,7 +235,7 @@ test("a file of the build that is missing, broken or about something else change
 });
 
 test("only a button that has to wait for Python's start says so", async () => {
-  const { store, engine, effects } = await waiting();
+  const { store, engine, effects } = await createWaitingStore();
   assert.ok(!store.isPythonAwaited);
   engine.state = "running";
   effects.ask("link");

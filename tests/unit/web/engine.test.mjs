@@ -1,4 +1,4 @@
-// The engine never waits without a limit, starts Python once more, and then says why it doesn't run.
+// The engine never waits forever: it restarts Python once, and then says why it isn't running.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -8,17 +8,17 @@ import { settle } from "./samples.mjs";
 
 /** @import { EngineState, StartOptions } from "../../../validator/web/types.d.ts" */
 
-/** @typedef {{call: (name: string, request: object) => Promise<any>}} Double A test double for Python. */
+/** @typedef {{call: (name: string, request: object) => Promise<any>}} PythonStub A stub of Python. */
 
 /** @type {Promise<never>} */
 const never = new Promise(() => {});
 
 /**
- * An engine whose Pythons are made by `make(number, onProgress)`.
+ * Create an engine that starts the stubs made by `make(number, onProgress)`.
  *
- * @param {(number: number, onProgress: (text: string) => void) => Double | Promise<Double>} make
+ * @param {(number: number, onProgress: (text: string) => void) => PythonStub | Promise<PythonStub>} make
  */
-function engineOf(make) {
+function createEngine(make) {
   /** @type {(StartOptions & {signal: AbortSignal})[]} */
   const starts = [];
   /** @type {EngineState[]} */
@@ -31,10 +31,10 @@ function engineOf(make) {
   return { engine, starts, states };
 }
 
-/** @type {Double} */
+/** @type {PythonStub} */
 const answering = { call: async (name, request) => ({ name, ...request }) };
 /**
- * The function that `answering` was asked.
+ * Return the name of the called function.
  *
  * @param {any} answer
  */
@@ -44,8 +44,8 @@ const hanging = { call: () => never };
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-test("a call starts Python and gives its answer", async () => {
-  const { engine, starts, states } = engineOf(() => answering);
+test("a call starts Python and returns its answer", async () => {
+  const { engine, starts, states } = createEngine(() => answering);
   assert.deepEqual(await engine.call("judge", { port: "587" }), { name: "judge", port: "587" });
   assert.equal(engine.state, "running");
   assert.equal(starts.length, 1);
@@ -54,10 +54,10 @@ test("a call starts Python and gives its answer", async () => {
   assert.equal(starts.length, 1);
 });
 
-test("a start without progress fails at the limit, and one with progress does not", async () => {
+test("a start without progress times out, and one with progress doesn't", async () => {
   /** @type {(text: string) => void} */
   let progress = () => {};
-  const { engine, starts } = engineOf((_, onProgress) => {
+  const { engine, starts } = createEngine((_, onProgress) => {
     progress = onProgress;
     return never;
   });
@@ -76,10 +76,10 @@ test("a start without progress fails at the limit, and one with progress does no
   assert.ok(starts[0].signal.aborted);
 });
 
-test("progress of a start that was given up changes nothing", async () => {
+test("progress of an abandoned start is ignored", async () => {
   /** @type {((text: string) => void)[]} */
   const progress = [];
-  const { engine } = engineOf((_, onProgress) => {
+  const { engine } = createEngine((_, onProgress) => {
     progress.push(onProgress);
     return never;
   });
@@ -94,8 +94,8 @@ test("progress of a start that was given up changes nothing", async () => {
   assert.equal(engine.state, "failed");
 });
 
-test("a start that is rejected says why; the next one asks the server for everything again", async () => {
-  const { engine, starts } = engineOf((number) => {
+test("a failed start says why, and the next one bypasses the cache", async () => {
+  const { engine, starts } = createEngine((number) => {
     if (number === 1) throw new Error("The server answered 500 for core.js.");
     return answering;
   });
@@ -111,16 +111,16 @@ test("a start that is rejected says why; the next one asks the server for everyt
   );
 });
 
-test("that only loading the page again helps is said", async () => {
-  const { engine } = engineOf(() => {
+test("it says if only reloading the page can help", async () => {
+  const { engine } = createEngine(() => {
     throw Object.assign(new Error("PyScript couldn't be loaded."), { onlyReloadHelps: true });
   });
   assert.equal(await engine.call("judge", {}), null);
   assert.ok(engine.onlyReloadHelps);
 });
 
-test("Python that doesn't answer is ended, started once more as a whole, and asked again", async () => {
-  const { engine, starts, states } = engineOf((number) => (number === 1 ? hanging : answering));
+test("if Python doesn't answer, the whole interpreter is started, and called again", async () => {
+  const { engine, starts, states } = createEngine((number) => (number === 1 ? hanging : answering));
   const answer = engine.call("judge", { port: "25" });
   await settle();
   mock.timers.tick(FIRST_CALL_MS);
@@ -131,8 +131,8 @@ test("Python that doesn't answer is ended, started once more as a whole, and ask
   assert.equal(starts[1].signal.aborted, false);
 });
 
-test("after two calls without an answer it has failed, and another start helps", async () => {
-  const { engine, starts } = engineOf((number) => (number < 3 ? hanging : answering));
+test("after two calls without an answer it has failed, and can be started again", async () => {
+  const { engine, starts } = createEngine((number) => (number < 3 ? hanging : answering));
   const answer = engine.call("judge", {});
   await settle();
   mock.timers.tick(FIRST_CALL_MS);
@@ -146,9 +146,9 @@ test("after two calls without an answer it has failed, and another start helps",
   assert.equal(engine.state, "running");
 });
 
-test("the limit of a first call is longer than that of the others", async () => {
+test("the first call has a longer timeout than the others", async () => {
   let hangs = false;
-  const { engine, starts } = engineOf(() => ({ call: async () => (hangs ? never : {}) }));
+  const { engine, starts } = createEngine(() => ({ call: async () => (hangs ? never : {}) }));
   await engine.call("judge", {});
   hangs = true;
   const answer = engine.call("judge", {});
@@ -163,8 +163,8 @@ test("the limit of a first call is longer than that of the others", async () => 
   assert.equal(await answer, null);
 });
 
-test("calls that wait behind one without an answer are asked again too", async () => {
-  const { engine } = engineOf((number) => (number === 1 ? hanging : answering));
+test("calls that wait behind an unanswered one are repeated too", async () => {
+  const { engine } = createEngine((number) => (number === 1 ? hanging : answering));
   const answers = [engine.call("judge", {}), engine.call("read", {}), engine.call("explain", {})];
   await settle();
   mock.timers.tick(FIRST_CALL_MS);
@@ -174,16 +174,16 @@ test("calls that wait behind one without an answer are asked again too", async (
   );
 });
 
-test("a call that is rejected, as by the lean interpreter, is asked of the whole one", async () => {
+test("a call that the lean interpreter rejects is repeated with the whole one", async () => {
   const stopping = { call: () => Promise.reject(new Error("unreachable")) };
-  const { engine, starts } = engineOf((number) => (number === 1 ? stopping : answering));
+  const { engine, starts } = createEngine((number) => (number === 1 ? stopping : answering));
   assert.equal(nameOf(await engine.call("judge", {})), "judge");
   assert.ok(starts[1].whole);
 });
 
-test("a start that hangs after Python stopped fails at its limit", async () => {
+test("a restart that hangs times out", async () => {
   const stopping = { call: () => Promise.reject(new Error("unreachable")) };
-  const { engine } = engineOf((number) => (number === 1 ? stopping : never));
+  const { engine } = createEngine((number) => (number === 1 ? stopping : never));
   const answer = engine.call("judge", {});
   await settle();
   assert.equal(engine.state, "starting");

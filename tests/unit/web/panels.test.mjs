@@ -1,4 +1,4 @@
-// What the panels say, as far as it depends on their state alone.
+// Texts of the panels that depend only on the state.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const LABELS = new Map(Object.entries({ user_name: "User name", password: "Passw
 const FORM = { label: (/** @type {string} */ name) => LABELS.get(name) ?? "" };
 const NONE = { label: "", filled: [] };
 
-test("what was typed while a text was read stays", () => {
+test("values typed while a text was being read are kept", () => {
   const settings = { port: "587", address: "smtp.example.com", user_name: "", password: null };
   const before = { port: "25", address: "" };
   assert.deepEqual(valuesToFill({ settings }, before, { ...before }), {
@@ -24,7 +24,7 @@ test("what was typed while a text was read stays", () => {
     address: "smtp.example.com",
     user_name: "",
   });
-  // A field that nobody has typed into is as empty as one that isn't known.
+  // An untouched field counts as empty, like an unknown one.
   assert.deepEqual(valuesToFill({ settings: { port: "587" } }, {}, { port: "" }), { port: "587" });
 });
 
@@ -47,25 +47,25 @@ test("the summary of a text says what was read, what else was filled in, and wha
   );
 });
 
-test("the program and the language that were recognized are named", () => {
-  const told = (/** @type {{program: string | null, language: string | null}} */ known) =>
+test("the recognized program and language are named", () => {
+  const recognized = (/** @type {{program: string | null, language: string | null}} */ known) =>
     readingSummary(FORM, { title: "Settings", candidates: {}, ...known }, { count: 2, preset: NONE, missing: [] });
-  assert.equal(told({ program: "Grafana", language: null }), "Read as: Settings for Grafana. 2 values filled in");
-  assert.equal(told({ program: null, language: "German" }), "Read as: Settings with German labels. 2 values filled in");
+  assert.equal(recognized({ program: "Grafana", language: null }), "Read as: Settings for Grafana. 2 values filled in");
+  assert.equal(recognized({ program: null, language: "German" }), "Read as: Settings with German labels. 2 values filled in");
 });
 
-test("what is known of an error is said, and nothing else", () => {
+test("only known facts about an error are stated", () => {
   const unknown = { provider_name: null, stage: null, general: false, temporary: null };
   assert.equal(factsOf(unknown), "");
   assert.equal(factsOf({ ...unknown, temporary: true }), "Trying again later may help.");
   assert.equal(factsOf({ ...unknown, temporary: false }), "It won't work until something changes.");
-  // The meaning of a whole class of replies says it already.
+  // The general meaning of the reply's class already says so.
   assert.equal(factsOf({ ...unknown, general: true, temporary: false }), "");
   const known = { provider_name: "Gmail", stage: "AUTH", general: false, temporary: false };
   assert.equal(factsOf(known), "Provider: Gmail. How far it got: AUTH. It won't work until something changes.");
 });
 
-test("the checklist as text has a mark for each item that was ticked", () => {
+test("the checklist as text marks the ticked items", () => {
   const items = [
     { name: "tick backup", title: "Make a backup" },
     { name: "tick admin", title: "Confirm your own address" },
@@ -74,7 +74,7 @@ test("the checklist as text has a mark for each item that was ticked", () => {
   assert.equal(checklistText([], {}), "");
 });
 
-test("in place of the payload is the reason why there is none", () => {
+test("the reason is shown if there is no payload", () => {
   assert.match(gateText("starting", false, false), /once your settings are checked\.$/);
   assert.equal(gateText("errors", true, true), "Enter the password first.");
   assert.equal(gateText("unfinished", true, false), "Fill in what's missing first.");

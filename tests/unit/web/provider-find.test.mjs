@@ -1,4 +1,4 @@
-// Providers are found by what people type of them.
+// The search for providers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const CHOICES = [
 ];
 const found = (/** @type {string} */ text) => matching(CHOICES, text).map(({ label }) => label);
 
-test("by name, host and other names, in any case and order", () => {
+test("providers are found by name, host and other names, in any case and order", () => {
   assert.deepEqual(found("sendgrid"), ["Twilio SendGrid, Global", "Twilio SendGrid, EU"]);
   assert.deepEqual(found("eu SENDGRID"), ["Twilio SendGrid, EU"]);
   assert.deepEqual(found("smtp.sendgrid.net"), ["Twilio SendGrid, Global"]);
@@ -25,7 +25,7 @@ test("an empty search finds nothing, and an entry that isn't a provider is never
   assert.deepEqual(found("choose"), []);
 });
 
-test("the count is told, and the way on without one", () => {
+test("the number of matches is stated, or how to continue without any", () => {
   assert.equal(statusText(0, false), "");
   assert.match(statusText(0, true), /My provider isn't listed/);
   assert.equal(statusText(1, true), "1 match");

@@ -1,4 +1,4 @@
-// The page registers the service worker once, where it's wanted and possible, and otherwise says nothing.
+// The page registers the service worker once, if it's wanted and supported, and otherwise does nothing.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => mock.timers.reset());
 
 /**
- * Do what a page does whose Python runs, in a browser like this.
+ * Do what a page does once Python runs, with this `navigator`.
  *
  * @param {Record<string, string>} dataset of the form
  * @param {object} navigator
@@ -33,21 +33,21 @@ async function visit(dataset, navigator) {
 const MARKED = { root: "../", serviceWorker: "" };
 const serviceWorker = { register };
 
-test("it is registered once, for the checker's page alone, and never read from the browser's cache", async () => {
+test("it's registered once, only for the checker's page, and bypasses the browser's cache", async () => {
   const site = "https://example.org/sub/folder/";
   const options = { scope: `${site}checker/`, updateViaCache: "none" };
   assert.deepEqual(await visit(MARKED, { serviceWorker }), [[`${site}sw.js`, options]]);
 });
 
-test("a page that doesn't ask for it has none", async () => {
+test("a page without the attribute doesn't register it", async () => {
   assert.deepEqual(await visit({ root: "../" }, { serviceWorker }), []);
 });
 
-test("nothing more is loaded for people who save data", async () => {
+test("nothing is registered in data-saving mode", async () => {
   assert.deepEqual(await visit(MARKED, { serviceWorker, connection: { saveData: true } }), []);
 });
 
-test("a browser that has none, or refuses it, works as before", async () => {
+test("browsers that don't support or allow it aren't affected", async () => {
   assert.deepEqual(await visit(MARKED, {}), []);
   register.mock.mockImplementationOnce(() => Promise.reject(new DOMException("", "SecurityError")));
   assert.equal((await visit(MARKED, { serviceWorker })).length, 1);

@@ -1,4 +1,4 @@
-// Answers of Python's for tests, with what doesn't matter left empty.
+// Python's answers for tests, without irrelevant details.
 
 /** @import { Answer, Finding, Judgement, Report, Severity } from "../../../validator/web/types.d.ts" */
 
@@ -33,13 +33,13 @@ export const answerOf = (version, verdict = "ready", findings = []) => {
   return { version, format: "json", hidden: true, ...judgement(verdict, findings) };
 };
 
-/** Let everything that is settled have its effect. */
+/** Let all settled promises take effect. */
 export const settle = async () => {
   for (let turn = 0; turn < 20; turn += 1) await null;
 };
 
 /**
- * What is there, as a test knows.
+ * Assert that a value exists, and return it.
  *
  * @template T
  * @param {T | null | undefined} value

@@ -1,4 +1,4 @@
-// The service worker answers requests for the files of one version, keeps all of them or none, and removes itself.
+// The service worker serves the files of one version, caches all or none of them, and can remove itself.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -10,7 +10,7 @@ const ROOT = "https://example.org/sub/folder/";
 const SCOPE = `${ROOT}checker/`;
 const MODULE = "assets/checker-1/a.mjs";
 const STYLE = "assets/site.css?12";
-/** @type {Record<string, [string, string]>} each file's content and type, as the server sends them */
+/** @type {Record<string, [string, string]>} each file's content and type, as served */
 const SITE = {
   [PAGE]: ["<p>page", "text/html; charset=utf-8"],
   [MODULE]: ["export {}", "text/javascript"],
@@ -22,7 +22,7 @@ const files = Object.fromEntries(
   ),
 );
 
-/** The caches of an origin, with what the worker uses of them. @type {Map<string, Map<string, Response>>} */
+/** A stub of the origin's caches, as far as the worker uses them. @type {Map<string, Map<string, Response>>} */
 const kept = new Map();
 const worker = {
   caches: {
@@ -42,7 +42,7 @@ const worker = {
 };
 for (const [name, value] of Object.entries(worker)) Object.defineProperty(globalThis, name, { value });
 
-/** What the worker listens to. @type {Map<string, (event: object) => void>} */
+/** The worker's event listeners. @type {Map<string, (event: object) => void>} */
 const listeners = new Map();
 globalThis.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) => listeners.set(type, listener);
 build.version = "new";
@@ -50,7 +50,7 @@ build.files = files;
 await import("../../../sitegen/service_worker/service-worker.mjs");
 const NEW = `${SCOPE} new`;
 
-/** @type {Map<string, () => Promise<Response>>} what the server sends instead of the site's files */
+/** @type {Map<string, () => Promise<Response>>} what the server sends instead of some files */
 const instead = new Map();
 /** @type {string[]} */
 let asked = [];
@@ -71,7 +71,7 @@ beforeEach(() => {
 afterEach(() => mock.restoreAll());
 
 /** @param {string} type */
-async function happen(type) {
+async function dispatch(type) {
   /** @type {Promise<unknown> | undefined} */
   let work;
   listeners.get(type)?.({ waitUntil: (/** @type {Promise<unknown>} */ promise) => (work = promise) });
@@ -79,7 +79,7 @@ async function happen(type) {
 }
 
 /**
- * The worker's response to a request; `null` if it leaves the request to the browser.
+ * Return the worker's response to a request, or `null` if it leaves the request to the browser.
  *
  * @param {string} path from the site's root
  * @param {RequestInit} [options]
@@ -100,7 +100,7 @@ const fails = async () => {
 const sends = (/** @type {string} */ text, /** @type {string} */ type, status = 200) => async () =>
   new Response(text, { status, headers: { "Content-Type": type } });
 
-test("only the files of the version are answered, whatever was typed", () => {
+test("only the version's files are served, whatever the address contains", () => {
   const name = (/** @type {string} */ url, method = "GET") => nameOf({ method, url }, ROOT, files);
   assert.equal(name(SCOPE), PAGE);
   assert.equal(name(`${SCOPE}?h=secret#check?password=secret`), PAGE);
@@ -112,7 +112,7 @@ test("only the files of the version are answered, whatever was typed", () => {
   for (const root of ["https://example.com/sub/folder/", "https://example.org/"]) assert.equal(name(`${root}checker/`), null);
 });
 
-test("a response that a browser couldn't use is not kept", () => {
+test("an unusable response isn't cached", () => {
   const usable = (/** @type {string} */ name, /** @type {string} */ type, status = 200, redirected = false) =>
     isUsable(name, { status, redirected, headers: new Headers({ "Content-Type": type }) });
   assert.ok(usable(PAGE, "text/html; charset=utf-8"));
@@ -126,13 +126,13 @@ test("a response that a browser couldn't use is not kept", () => {
   assert.ok(!usable(PAGE, "text/html", 200, true));
 });
 
-test("all files are kept, each under its own name", async () => {
-  await happen("install");
+test("all files are cached, each under its own name", async () => {
+  await dispatch("install");
   assert.deepEqual([...kept.keys()], [NEW]);
   assert.deepEqual([...(kept.get(NEW)?.keys() ?? [])], Object.keys(SITE).map((name) => ROOT + name));
 });
 
-test("one wrong file, and nothing is kept", async () => {
+test("if one file is wrong, nothing is cached", async () => {
   const wrong = [
     sends("export", "text/javascript"),
     sends("", "text/javascript"),
@@ -143,13 +143,13 @@ test("one wrong file, and nothing is kept", async () => {
   ];
   for (const fault of wrong) {
     instead.set(MODULE, fault);
-    await assert.rejects(happen("install"));
+    await assert.rejects(dispatch("install"));
     assert.deepEqual([...kept.keys()], []);
   }
 });
 
-test("a kept file is given without the network", async () => {
-  await happen("install");
+test("a cached file is served without the network", async () => {
+  await dispatch("install");
   asked = [];
   const given = await response(STYLE);
   assert.equal(await given?.text(), "p {}");
@@ -157,28 +157,28 @@ test("a kept file is given without the network", async () => {
   assert.deepEqual(asked, []);
 });
 
-test("a file that the browser has dropped comes from the network", async () => {
+test("a file that the browser has evicted comes from the network", async () => {
   assert.equal(await (await response(STYLE))?.text(), "p {}");
   assert.deepEqual(asked, [ROOT + STYLE]);
 });
 
-test("the page comes from the network, also one of another version, and isn't kept", async () => {
-  await happen("install");
+test("the page comes from the network, even in another version, and isn't cached", async () => {
+  await dispatch("install");
   instead.set(PAGE, sends("<p>newer", "text/html"));
   assert.equal(await (await response(PAGE))?.text(), "<p>newer");
   assert.equal(await kept.get(NEW)?.get(SCOPE)?.clone().text(), "<p>page");
 });
 
-test("without a network, the page is the kept one", async () => {
-  await happen("install");
+test("without a network, the cached page is served", async () => {
+  await dispatch("install");
   instead.set(PAGE, fails);
   assert.equal(await (await response(PAGE))?.text(), "<p>page");
   kept.clear();
   await assert.rejects(async () => response(PAGE), TypeError);
 });
 
-test("a network that doesn't answer is like none", async (context) => {
-  await happen("install");
+test("a network that doesn't answer counts as none", async (context) => {
+  await dispatch("install");
   context.mock.timers.enable({ apis: ["setTimeout"] });
   instead.set(PAGE, () => new Promise(() => {}));
   const given = response(PAGE);
@@ -187,16 +187,16 @@ test("a network that doesn't answer is like none", async (context) => {
   assert.equal(await (await given)?.text(), "<p>page");
 });
 
-test("an error of the server is shown as it is", async () => {
-  await happen("install");
+test("a server error is passed on", async () => {
+  await dispatch("install");
   instead.set(PAGE, sends("Internal Server Error", "text/plain", 500));
   assert.equal((await response(PAGE))?.status, 500);
   assert.equal(kept.size, 1);
 });
 
-test("when the page is gone, so is the worker", async () => {
+test("the worker removes itself when the page is gone", async () => {
   for (const status of [404, 410]) {
-    await happen("install");
+    await dispatch("install");
     instead.set(PAGE, sends("Not found", "text/html", status));
     assert.equal((await response(PAGE))?.status, status);
     assert.equal(kept.size, 0);
@@ -205,8 +205,8 @@ test("when the page is gone, so is the worker", async () => {
   assert.equal(worker.registration.unregister.mock.callCount(), 2);
 });
 
-test("when a start failed and asks again, the server answers and the worker goes out of the way", async () => {
-  await happen("install");
+test("after a failed start, the server answers the retry and the worker removes itself", async () => {
+  await dispatch("install");
   instead.set(MODULE, fails);
   await assert.rejects(async () => response(MODULE, { cache: "reload" }), TypeError);
   assert.equal(kept.size, 1);
@@ -216,22 +216,22 @@ test("when a start failed and asks again, the server answers and the worker goes
   assert.equal(worker.registration.unregister.mock.callCount(), 1);
 });
 
-test("a new version replaces the old one, and nothing of another site", async () => {
+test("a new version replaces the old one, but no other site's caches", async () => {
   for (const name of [`${SCOPE} old`, `${ROOT} old`, "another"]) kept.set(name, new Map());
-  await happen("install");
+  await dispatch("install");
   assert.equal(kept.size, 4);
-  await happen("activate");
+  await dispatch("activate");
   assert.deepEqual([...kept.keys()].sort(), ["another", `${ROOT} old`, NEW].sort());
 });
 
-test("the script that switches it off removes everything at once", async () => {
+test("the uninstall script removes everything at once", async () => {
   const { size } = listeners;
   for (const name of [NEW, "another"]) kept.set(name, new Map());
   await import("../../../sitegen/service_worker/switch-off.mjs");
   assert.equal(listeners.size, size);
-  await happen("install");
+  await dispatch("install");
   assert.equal(worker.skipWaiting.mock.callCount(), 1);
-  await happen("activate");
+  await dispatch("activate");
   assert.deepEqual([...kept.keys()], ["another"]);
   assert.equal(worker.registration.unregister.mock.callCount(), 1);
 });

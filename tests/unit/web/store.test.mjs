@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Store } from "../../../validator/web/store.mjs";
 import { answerOf } from "./samples.mjs";
 
-test("typing counts a version and makes the answer one of other values", () => {
+test("typing increments the version and makes the answer stale", () => {
   const store = new Store();
   store.type("port", "587");
   store.judged(answerOf(store.version));
@@ -15,7 +15,7 @@ test("typing counts a version and makes the answer one of other values", () => {
   assert.ok(!store.isJudged);
 });
 
-test("listeners are called after each change, when it is done", () => {
+test("listeners are called after each change is complete", () => {
   const store = new Store();
   /** @type {string[]} */
   const seen = [];
@@ -27,7 +27,7 @@ test("listeners are called after each change, when it is done", () => {
   assert.equal(seen.at(-1), "25");
 });
 
-test("applying changes marks what got a value as touched, and what became empty as untouched", () => {
+test("applying changes marks filled fields as touched, and emptied ones as untouched", () => {
   const store = new Store();
   store.apply({ port: "587", domain: "a.example" }, "Fill in");
   assert.deepEqual([...store.touched], ["port", "domain"]);
@@ -40,7 +40,7 @@ test("applying changes marks what got a value as touched, and what became empty 
   assert.ok(!store.touched.has("edition"));
 });
 
-test("what changes nothing is no step", () => {
+test("a change without effect isn't an undo step", () => {
   const store = new Store();
   store.type("port", "587");
   const { version } = store;
@@ -49,7 +49,7 @@ test("what changes nothing is no step", () => {
   assert.equal(store.version, version);
 });
 
-test("undo brings back what a step changed, and keeps what was typed since", () => {
+test("undo restores what a step changed, and keeps later input", () => {
   const store = new Store();
   store.type("port", "25");
   store.apply({ port: "587", address: "smtp.example.org" }, "Fill in");
@@ -59,7 +59,7 @@ test("undo brings back what a step changed, and keeps what was typed since", () 
   assert.deepEqual(store.steps, []);
 });
 
-test("steps of one kind in a row are one step, unless something came between", () => {
+test("consecutive steps of one kind are merged", () => {
   const store = new Store();
   store.apply({ address: "one.example" }, "Fill in for One", "provider");
   store.apply({ address: "two.example" }, "Fill in for Two", "provider");
@@ -78,7 +78,7 @@ test("steps of one kind in a row are one step, unless something came between", (
   assert.equal(store.values.address, "");
 });
 
-test("clearing takes everything away, and one undo brings it back", () => {
+test("clearing removes everything, and one undo restores it", () => {
   const store = new Store();
   store.apply({ port: "587", edition: "2021" }, "Fill in");
   store.setExtra("plan members", "100");
@@ -93,7 +93,7 @@ test("clearing takes everything away, and one undo brings it back", () => {
   assert.deepEqual([...store.touched].sort(), ["edition", "port"]);
 });
 
-test("clearing an empty form is no step, unless there are extras", () => {
+test("clearing an empty form isn't a step, unless there are extras", () => {
   const store = new Store();
   store.clear("Clear the form");
   assert.equal(store.steps.length, 0);
@@ -104,21 +104,21 @@ test("clearing an empty form is no step, unless there are extras", () => {
   assert.deepEqual(store.extras, { "tick backup": "1" });
 });
 
-test("a note that is emptied is not there", () => {
+test("an empty note is removed", () => {
   const store = new Store();
   store.setExtra("plan members", "1");
   store.setExtra("plan members", "");
   assert.deepEqual(store.extras, {});
 });
 
-test("a part that was closed by hand doesn't open by itself", () => {
+test("a part that the user closed doesn't open by itself", () => {
   const store = new Store();
   store.set({ open: { "checker-checklist": false } });
   store.openOnce("checker-checklist");
   assert.equal(store.open["checker-checklist"], false);
 });
 
-test("showing the payload in spite of errors ends with the errors", () => {
+test("showing the payload despite errors ends when the errors do", () => {
   const store = new Store();
   store.set({ showsPayloadAnyway: true });
   store.judged(answerOf(0, "errors"));

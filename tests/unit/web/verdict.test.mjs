@@ -1,4 +1,4 @@
-// What people may see of a report: only what belongs to their values.
+// Which parts of a report are shown: only those about the current values.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ import { answerOf, finding } from "./samples.mjs";
 const RUNNING = { state: "running" };
 
 /**
- * A store whose values have this verdict.
+ * Create a store whose values have this verdict.
  *
  * @param {Report["verdict"]} verdict
  * @param {Finding[]} findings
@@ -30,7 +30,7 @@ test("before anything is touched there is no verdict", () => {
   assert.equal(viewOf(new Store(), RUNNING).state, "idle");
 });
 
-test("without a report, the state says what is waited for", () => {
+test("without a report, the state says what it's waiting for", () => {
   const store = new Store();
   store.markTouched("port");
   assert.equal(viewOf(store, { state: "starting" }).state, "starting");
@@ -38,7 +38,7 @@ test("without a report, the state says what is waited for", () => {
   assert.equal(viewOf(store, { state: "failed" }).state, "failed");
 });
 
-test("the verdict is that of the touched fields", () => {
+test("the verdict is about the touched fields", () => {
   const findings = [finding("port", "error"), finding("domain", "error")];
   assert.equal(viewOf(judged("errors", findings), RUNNING).state, "errors");
   const view = viewOf(judged("errors", findings, ["address"]), RUNNING);
@@ -50,7 +50,7 @@ test("the verdict is that of the touched fields", () => {
   assert.equal(viewOf(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
 });
 
-test("ready is not said while something is missing that can change it", () => {
+test("the verdict isn't ready while something is missing that can change it", () => {
   const store = judged("unfinished", [finding("domain", "advice")], ["domain", "port"]);
   if (store.answer) store.answer.report.to_fill_in = ["domain", "hosting"];
   const view = viewOf(store, RUNNING);
@@ -70,7 +70,7 @@ test("ready is not said while something is missing that can change it", () => {
   assert.equal(both.headline, "No errors so far; 1 value to fill in and 1 question to answer");
 });
 
-test("a report stays for a moment after its values changed, and no longer", () => {
+test("a report is shown only for a moment after its values have changed", () => {
   const store = judged("ready", []);
   store.type("port", "465");
   assert.equal(viewOf(store, RUNNING).state, "ready");
@@ -79,7 +79,7 @@ test("a report stays for a moment after its values changed, and no longer", () =
   assert.deepEqual([view.state, view.report, view.shown], ["checking", null, []]);
 });
 
-test("a report of other values is not shown while Python starts again, or has failed", () => {
+test("a stale report isn't shown while Python restarts or has failed", () => {
   const store = judged("ready", [finding("port", "advice")]);
   store.type("port", "465");
   for (const state of /** @type {const} */ (["starting", "failed"])) {
@@ -88,12 +88,12 @@ test("a report of other values is not shown while Python starts again, or has fa
   }
 });
 
-test("a report of these values stays while Python starts again", () => {
+test("a current report is shown while Python restarts", () => {
   const store = judged("ready", []);
   assert.equal(viewOf(store, { state: "starting" }).state, "ready");
 });
 
-test("only the password is missing when a link brought the rest", () => {
+test("only the password is missing if a link had the rest", () => {
   const store = judged("errors", [finding("password", "error")], ["password"]);
   store.values.password = "";
   assert.ok(!viewOf(store, RUNNING).wantsPassword);
@@ -108,7 +108,7 @@ test("only the password is missing when a link brought the rest", () => {
   assert.ok(viewOf(other, RUNNING).lacksPassword);
 });
 
-test("the summary counts", () => {
+test("the summary counts findings and missing values", () => {
   const text = (
     /** @type {Parameters<typeof summaryText>[0]} */ state,
     /** @type {Partial<Record<Severity, number>>} */ counts,

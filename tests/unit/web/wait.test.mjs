@@ -1,4 +1,4 @@
-// Waiting: for a pause, for an idle moment, and no longer than a signal allows.
+// Debouncing, waiting for an idle moment, and aborting with a signal.
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -8,7 +8,7 @@ import { debounced, unlessAborted, whenIdle } from "../../../validator/web/wait.
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-test("a debounced action waits for a pause, and has what was last given", () => {
+test("a debounced action waits for a pause, and gets the last arguments", () => {
   /** @type {string[]} */
   const done = [];
   const say = debounced((/** @type {string} */ text) => done.push(text), 100);
@@ -24,7 +24,7 @@ test("a debounced action waits for a pause, and has what was last given", () => 
   assert.deepEqual(done, ["two", "three"]);
 });
 
-test("a debounced action can be taken back", () => {
+test("a debounced action can be canceled", () => {
   let count = 0;
   const act = debounced(() => (count += 1), 100);
   act();
@@ -33,7 +33,7 @@ test("a debounced action can be taken back", () => {
   assert.equal(count, 0);
 });
 
-test("what waits for an idle moment comes after a while where the browser can't tell", () => {
+test("an idle action runs after a while in browsers without requestIdleCallback", () => {
   let isDone = false;
   whenIdle(() => (isDone = true), { timeout: 1000, otherwise: 200 });
   mock.timers.tick(199);
@@ -42,7 +42,7 @@ test("what waits for an idle moment comes after a while where the browser can't 
   assert.ok(isDone);
 });
 
-test("what waits for an idle moment leaves that to a browser that knows", () => {
+test("an idle action uses requestIdleCallback if there is one", () => {
   /** @type {{action: () => void, options: object}[]} */
   const asked = [];
   const requestIdleCallback = (/** @type {() => void} */ action, /** @type {object} */ options) => asked.push({ action, options });
@@ -60,7 +60,7 @@ test("what waits for an idle moment leaves that to a browser that knows", () => 
   }
 });
 
-test("a promise is given up when the signal is aborted, before or after it began", async () => {
+test("a promise is abandoned when the signal is aborted, before or after it starts", async () => {
   const never = new Promise(() => {});
   const life = new AbortController();
   const waiting = unlessAborted(life.signal, never);
