@@ -98,7 +98,7 @@ def test_recommended_values_have_no_problems(provider: Provider, host: str) -> N
     assert report.provider == provider.id
     assert problem_codes(settings) == UNFIXABLE.get(provider.id, set()), WHAT_TO_DO
     if provider.usable and provider.id not in UNFIXABLE:
-        assert report.verdict == "unfinished" if report.asks_for_hosting else "ready"
+        assert report.verdict == ("unfinished" if report.asks_for_hosting else "ready")
 
 
 @pytest.mark.parametrize(
