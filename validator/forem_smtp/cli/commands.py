@@ -20,7 +20,7 @@ from ..payloads.misread import warning
 from ..probe import probe
 from ..providers import providers
 from ..rules import BY_CODE
-from ..settings import LABELS, Instance
+from ..settings import LABELS, Instance, Settings
 from .console import UNREADABLE, err, escape, fail
 from .files import settings_in, text_of
 from .formats import Checked, text
@@ -307,14 +307,19 @@ def explain_command(
             print_json(rule_json(rule))
         else:
             text.print_rule(rule)
-        return
-    if _CODE.fullmatch(given.strip()):
+    elif _CODE.fullmatch(given.strip()):
         fail(f"There is no finding {given}. The command rules lists them all.")
-    words_given = text_of("-") if given == "-" else given
-    known = settings_in(settings).settings if settings else None
-    reading = read(words_given)
+    else:
+        given = text_of("-") if given == "-" else given
+        known = settings_in(settings).settings if settings else None
+        _explain_text(given, known, print_as)
+
+
+def _explain_text(given: str, known: Settings | None, print_as: Format) -> None:
+    """Explain a text with the known settings, or else with those in the text."""
+    reading = read(given)
     found = reading.settings.given() if known is None and reading.error else ()
-    explanation = explain(reading.error, reading.settings) if found else explain(words_given, known)
+    explanation = explain(reading.error, reading.settings) if found else explain(given, known)
     if print_as is Format.JSON:
         print_json(explanation.to_json())
     elif explanation.id is None:
