@@ -1,4 +1,4 @@
-"""How hypothesis runs, the one browser that all tests share, and what needs a missing program."""
+"""Hypothesis profiles, the browser that all tests share, and skipping for missing programs."""
 
 import os
 from collections import Counter
@@ -9,10 +9,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import programs
-from tests.browser.chromium import FLAGS, PATIENCE, executable
+from tests.browser.chromium import FLAGS, TIMEOUT_MS, executable
 
-# `make test` passes the first three to each make below it, which then prints more than commands.
-# With the others, output has colors even where it isn't a terminal.
+# `make test` passes the first three to nested makes, which would then print extra lines.
+# The others would force colors even in output that isn't a terminal.
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
     os.environ.pop(name, None)
 
@@ -28,9 +28,9 @@ settings.load_profile("quick")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium. Playwright runs once in a process, or not at all."""
+    """A real Chromium. Playwright can be started only once in a process."""
     path = executable()
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
@@ -53,7 +53,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was not run for want of a program, and how to get it."""
+    """Report which tests didn't run because a program is missing, and how to get it."""
     tests = Counter(
         value
         for report in terminalreporter.getreports("skipped")

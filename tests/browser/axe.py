@@ -1,4 +1,4 @@
-"""Runs axe-core in a page, and the looks in which it does."""
+"""Runs axe-core in a page, and the views in which the tests do so."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ VIOLATIONS = """async (part) => {
         ({ html, any, all, none }) => [id, html.slice(0, 200), [...any, ...all, ...none]
             .map((check) => check.message).join("; ")]));
 }"""
-# Colors differ with the scheme, and what is shown and where it is with the width. Neither depends
-# on the other, so two looks show all that four would.
-LOOKS = [("light", 1280), ("dark", 390)]
-BOTH_LOOKS = pytest.mark.parametrize(("scheme", "width"), LOOKS)
+# Colors depend on the scheme, and the layout on the width. Neither affects the other, so two views
+# cover what four would.
+VIEWS = [("light", 1280), ("dark", 390)]
+BOTH_VIEWS = pytest.mark.parametrize(("scheme", "width"), VIEWS)
 
 
 def violations(page: Page, part: str = "html") -> list[Any]:
-    """What axe-core says against a part of the page; run past the page's security policy."""
+    """Return axe-core's violations in a part of the page, bypassing the page's security policy."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found: list[Any] = page.evaluate(VIOLATIONS, part)

@@ -1,4 +1,4 @@
-"""The checker as a person meets it: fields by their labels, what is said beside them, buttons."""
+"""The checker as people use it: fields by their labels, the messages next to them, and buttons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from forem_smtp import PAYLOADS, Finding, Instance, Settings, check
 from forem_smtp.settings import LABELS
-from tests.browser.polling import expect_soon
+from tests.browser.polling import expect_poll
 
 SEVERITIES = {"error": "Error", "warning": "Warning", "advice": "Advice"}
 LABEL_OF = {**LABELS, "encryption": "Encryption that your provider names"}
@@ -17,7 +17,7 @@ VALUES = """(root) => Object.fromEntries([...root.querySelectorAll("[data-field]
 
 
 FILLED_IN = Instance(hosting="other")
-"""What `Checker.fill` says of the Forem."""
+"""What `Checker.fill` states about the instance."""
 
 
 class Checker:
@@ -35,8 +35,8 @@ class Checker:
     def field(self, name: str) -> Locator:
         return self.root.get_by_label(LABEL_OF[name], exact=True)
 
-    def place(self, name: str) -> Locator:
-        """A field with all that is said beside it."""
+    def field_group(self, name: str) -> Locator:
+        """A field with all messages next to it."""
         label = self.page.get_by_label(LABEL_OF[name], exact=True)
         return self.root.locator(".checker-field").filter(has=label)
 
@@ -51,11 +51,11 @@ class Checker:
 
     @property
     def format(self) -> Locator:
-        """The list of the payload's formats."""
+        """The list of payload formats."""
         return self.payload.get_by_label("Format", exact=True)
 
     def choose(self, name: str) -> None:
-        """Turn to the payload `name`, or to the values "by-hand"."""
+        """Choose the payload `name`, or "by-hand" for the values to type."""
         title = "Type them yourself" if name == "by-hand" else PAYLOADS[name].title
         self.format.select_option(label=title)
 
@@ -66,11 +66,11 @@ class Checker:
 
     @property
     def panel(self) -> Locator:
-        """What is shown of the chosen format, beside the list of formats."""
+        """The panel of the chosen format, next to the list of formats."""
         return self.payload.locator(".checker-panel").filter(visible=True)
 
     def write(self, name: str, text: str) -> None:
-        """Type into a field, or choose in a list, and leave it."""
+        """Type into a field, or choose from a list, and leave the field."""
         field = self.field(name)
         if name == "encryption":
             field.select_option(text)
@@ -80,14 +80,14 @@ class Checker:
         field.press("Tab")
 
     def fill(self, settings: Settings) -> None:
-        """Put all the values in at once, as if each were pasted over what is there."""
+        """Fill in all values, as if each were pasted over the old one."""
         for name, value in settings.given():
             if name == "encryption":
                 self.field(name).select_option(value)
             else:
                 self.field(name).fill(value)
             self.field(name).blur()
-        # Whoever fills in everything says where the Forem runs, too.
+        # People who fill in everything also choose the hosting company.
         if not self.hosting.input_value():
             self.hosting.select_option("other")
 
@@ -96,19 +96,19 @@ class Checker:
         return self.root.locator("#checker-hosting")
 
     def values(self) -> dict[str, str]:
-        """The values of the fields that have one."""
+        """Return the values of the fields that have one."""
         found: dict[str, str] = self.root.evaluate(VALUES)
         return {name: value for name, value in found.items() if value}
 
     def expect_values(self, settings: Settings) -> None:
-        wanted = {name: value for name, value in settings.given() if value}
-        expect_soon(self.page, self.values, wanted)
+        expected = {name: value for name, value in settings.given() if value}
+        expect_poll(self.page, self.values, expected)
 
     def expect_state(self, state: str) -> None:
         expect(self.summary).to_have_attribute("data-state", state)
 
     def expect_report(self, settings: Settings, forem: Instance | None = None) -> None:
-        """Everything that CPython's report says is shown, word for word, and nothing else."""
+        """Expect exactly what CPython's report says, word for word."""
         report = check(settings, forem or Instance(hosting=self.hosting.input_value() or None))
         self.expect_state(report.verdict)
         expect(self.root.locator(".checker-finding")).to_have_count(len(report.findings))
@@ -116,15 +116,15 @@ class Checker:
             self.expect_finding(finding)
 
     def expect_finding(self, finding: Finding) -> None:
-        item = self.place(finding.field).locator(f"[data-code={finding.code}]")
+        item = self.field_group(finding.field).locator(f"[data-code={finding.code}]")
         text = f"{SEVERITIES[finding.severity]} {finding.message}"
         expect(item.locator("> p")).to_have_text(text)
         expect(item).to_have_attribute("data-severity", str(finding.severity))
         link = item.get_by_role("link", name=finding.code)
         expect(link).to_have_attribute("href", re.compile(rf"(^|/){re.escape(finding.url)}$"))
 
-    def show_much(self, wrong: Settings) -> None:
-        """Fill in wrong values; have their findings, their payload and a link shown."""
+    def show_all_parts(self, wrong: Settings) -> None:
+        """Fill in wrong values, and show their findings, their payload and a link."""
         self.fill(wrong)
         self.expect_report(wrong)
         self.button("Show the payload anyway").click()

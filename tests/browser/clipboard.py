@@ -1,20 +1,20 @@
-"""The clipboard: what is in it, pasting from it, and browsers that refuse it."""
+"""Reads the clipboard, pastes from it, and simulates browsers that refuse access to it."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.polling import expect_soon
+from tests.browser.polling import expect_poll
 
 CLIPBOARD = ("clipboard-read", "clipboard-write")
-"""The permissions that a context needs to use it."""
+"""The permissions that a context needs to use the clipboard."""
 REFUSED = [
     "navigator.clipboard.write = () => Promise.reject(new Error('not allowed'))",
-    # A site without HTTPS has none.
+    # Sites without HTTPS have no clipboard API.
     "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
 ]
 NOTHING_COPIES = f"{REFUSED[0]}; document.execCommand = () => false"
-"""Neither the clipboard nor the older way, which sites without HTTPS have, too."""
+"""Disables both the clipboard API and the older way, which works without HTTPS too."""
 
 
 def clipboard(page: Page) -> str:
@@ -22,12 +22,12 @@ def clipboard(page: Page) -> str:
 
 
 def expect_clipboard(page: Page, text: str) -> None:
-    """Copying takes the browser a moment."""
-    expect_soon(page, lambda: clipboard(page), text)
+    """Expect this text in the clipboard. Copying takes the browser a moment."""
+    expect_poll(page, lambda: clipboard(page), text)
 
 
 def paste(field: Locator, text: str) -> None:
-    """As people do it: what is in the clipboard, by the keyboard."""
+    """Put the text in the clipboard, and paste it with the keyboard."""
     field.page.evaluate("text => navigator.clipboard.writeText(text)", text)
     field.focus()
     field.press("Control+V")

@@ -1,7 +1,7 @@
-"""The built site, served twice, in a real Chromium that is watched all the while.
+"""The built site, served twice, in a real Chromium that is monitored throughout each test.
 
-The page asks this process instead of Pyodide: `test_engine` proves that both give the same answers.
-A test that is about Pyodide itself, or about what crosses from the page to it, uses `real_python`.
+The page calls this process instead of Pyodide: `test_engine` proves that both answer alike.
+Tests of Pyodide itself, or of what passes between it and the page, use `real_python`.
 """
 
 from __future__ import annotations
@@ -12,82 +12,84 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.checker import Checker
+from tests.browser.monitor import Monitor
+from tests.browser.pages import Pages, SharedPage
 from tests.browser.server import Server
-from tests.browser.visits import SharedPage, Visits
-from tests.browser.watch import Watch
 from tests.site.conftest import site as site
 from tests.site.site import Site
 
 
 @pytest.fixture(scope="session")
-def at_root(site: Site) -> Iterator[Server]:
+def root_server(site: Site) -> Iterator[Server]:
     with Server(site.folder, "/", stubs_python=True) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def in_a_folder(site: Site) -> Iterator[Server]:
+def subfolder_server(site: Site) -> Iterator[Server]:
     with Server(site.folder, "/sub/folder/", stubs_python=True) as server:
         yield server
 
 
 @pytest.fixture
-def real_python(at_root: Server, in_a_folder: Server) -> Iterator[None]:
-    """Pyodide in the page, as its visitors have it."""
-    for server in (at_root, in_a_folder):
+def real_python(root_server: Server, subfolder_server: Server) -> Iterator[None]:
+    """Run Pyodide in the page, as visitors do."""
+    for server in (root_server, subfolder_server):
         server.stubs_python = False
     yield
-    for server in (at_root, in_a_folder):
+    for server in (root_server, subfolder_server):
         server.stubs_python = True
 
 
 @pytest.fixture(scope="session")
-def shared_page(browser: Browser, at_root: Server, in_a_folder: Server) -> Iterator[SharedPage]:
-    shared = SharedPage(browser, at_root.origin, in_a_folder.origin)
+def shared_page(
+    browser: Browser, root_server: Server, subfolder_server: Server
+) -> Iterator[SharedPage]:
+    shared = SharedPage(browser, root_server.origin, subfolder_server.origin)
     yield shared
     shared.close()
 
 
 @pytest.fixture(autouse=True)
-def watch(at_root: Server, in_a_folder: Server) -> Iterator[Watch]:
-    """Whatever a test does: nothing leaves, nothing is kept, nothing goes wrong unseen."""
-    watch = Watch(at_root.origin, in_a_folder.origin)
-    yield watch
-    assert watch.wrong == []
+def monitor(root_server: Server, subfolder_server: Server) -> Iterator[Monitor]:
+    """Fail a test that sends or stores anything unexpected, or causes an error in the page."""
+    monitor = Monitor(root_server.origin, subfolder_server.origin)
+    yield monitor
+    assert monitor.problems == []
 
 
 @pytest.fixture
-def visits(
-    browser: Browser, shared_page: SharedPage, watch: Watch, request: pytest.FixtureRequest
-) -> Iterator[Visits]:
-    # What Pyodide's start asks for must not come from an earlier test's cache.
+def pages(
+    browser: Browser, shared_page: SharedPage, monitor: Monitor, request: pytest.FixtureRequest
+) -> Iterator[Pages]:
+    # What Pyodide's start requests must not come from an earlier test's cache.
     shared = None if "real_python" in request.fixturenames else shared_page
-    visits = Visits(browser, watch, shared)
-    yield visits
-    visits.end()
+    pages = Pages(browser, monitor, shared)
+    yield pages
+    pages.close()
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    return visits.page()
+def page(pages: Pages) -> Page:
+    return pages.open()
 
 
 @pytest.fixture
-def server(at_root: Server) -> Iterator[Server]:
-    """The site at a domain's root; faults that a test causes are gone after it."""
-    yield at_root
-    at_root.reset()
+def server(root_server: Server) -> Iterator[Server]:
+    """The site at a domain's root, without the faults that earlier tests caused."""
+    yield root_server
+    root_server.reset()
 
 
-@pytest.fixture(params=["at_root", "in_a_folder"])
-def anywhere(request: pytest.FixtureRequest) -> Server:
-    """The site at a domain's root, and in a folder below it."""
+@pytest.fixture(params=["root_server", "subfolder_server"])
+def any_server(request: pytest.FixtureRequest) -> Server:
+    """The site at a domain's root, or in a folder below it."""
     served: Server = request.getfixturevalue(request.param)
     return served
 
 
 @pytest.fixture
 def checker(page: Page, server: Server) -> Checker:
-    """The checker on its own page, just opened."""
+    """The checker on its own page, newly opened."""
     page.goto(f"{server.home}checker/")
     return Checker(page)

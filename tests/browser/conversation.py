@@ -1,4 +1,4 @@
-"""The picture of the conversation, as tests read it."""
+"""The picture of the conversation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.checker import Checker
 
 READY = SENDGRID.replaced({"encryption": "starttls"})
 IMPLICIT = SENDGRID.replaced({"port": "465", "encryption": "implicit"})
-READABLE = OWN.replaced({"encryption": "none"})
+UNENCRYPTED = OWN.replaced({"encryption": "none"})
 SENDERS = {"forem": "Forem", "server": "Mail server"}
 LOCKS = {"closed": "Encrypted.", "open": "Not encrypted.", None: "Encryption not known."}
 WORDS = {"fails": "Fails here.", "unsure": "Careful."}
@@ -23,22 +23,22 @@ def picture(checker: Checker) -> Locator:
     return checker.root.get_by_role("region", name="The conversation")
 
 
-def heard(step: Step) -> str:
-    """What a row says to somebody who sees nothing, up to the finding."""
-    said = f"{SENDERS[step.sender]}: {step.text}"
+def accessible_text(step: Step) -> str:
+    """Return what a screen reader reads in a row, up to the finding."""
+    text = f"{SENDERS[step.sender]}: {step.text}"
     if step.state == "not reached":
-        return f"{said} (not reached)"
-    return said if step.id == "start" else f"{said}. {LOCKS[step.lock]}"
+        return f"{text} (not reached)"
+    return text if step.id == "start" else f"{text}. {LOCKS[step.lock]}"
 
 
 def expect_conversation(
     checker: Checker, settings: Settings, forem: Instance | None = None
 ) -> None:
-    """Every step that CPython returns is shown in order, with its finding, and nothing else."""
+    """Expect exactly the steps that CPython returns, in order, with their findings."""
     report = check(settings, forem or Instance())
     steps = conversation(report)
     rows = picture(checker).get_by_role("listitem")
-    expect(rows.locator(".checker-words")).to_have_text([heard(step) for step in steps])
+    expect(rows.locator(".checker-words")).to_have_text([accessible_text(step) for step in steps])
     for place, step in enumerate(steps):
         row = rows.nth(place)
         expect(row).to_have_attribute("data-state", step.state)

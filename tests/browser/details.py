@@ -1,4 +1,4 @@
-"""What a finding says once it is opened beside its field."""
+"""The explanation of a finding, opened next to its field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def details(checker: Checker, code: str = "AUTH03") -> Locator:
     return checker.root.get_by_role("group", name=f"About {code}", exact=True)
 
 
-def open_one(checker: Checker, code: str = "AUTH03") -> Locator:
+def open_details(checker: Checker, code: str = "AUTH03") -> Locator:
     button(checker, code).click()
     expect(details(checker, code)).to_contain_text("Sources")
     return details(checker, code)

@@ -1,4 +1,4 @@
-"""The box that explains an error message, as tests use it."""
+"""The box that explains an error message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def box(checker: Checker) -> Locator:
 
 
 def ask(checker: Checker, text: str) -> Locator:
-    """Paste a text and press the button; gives the place of the answer."""
+    """Enter a text and press the button; return the element for the answer."""
     box(checker).get_by_label("What the server or the log says").fill(text)
     box(checker).get_by_role("button", name="Explain", exact=True).click()
     return checker.page.locator("#checker-explain-result")
@@ -24,7 +24,7 @@ def ask(checker: Checker, text: str) -> Locator:
 def expect_explanation(
     checker: Checker, answer: Locator, text: str, settings: Settings | None
 ) -> None:
-    """Everything that CPython says is shown, in its order, and nothing else."""
+    """Expect exactly what CPython's explanation says, in the same order."""
     explanation = explain(text, settings)
     expect(answer).to_contain_text(explanation.meaning)
     causes = answer.get_by_role("listitem")

@@ -1,4 +1,4 @@
-"""Texts that would do something if they were taken for anything but text."""
+"""Texts that would do harm if they were interpreted as anything but text."""
 
 HOSTILE = [
     "\"><img src=x onerror=alert(1)>'${}",
@@ -8,4 +8,4 @@ HOSTILE = [
     "'-alert(1)-'&lt;b&gt;%3Cimg%3E\\x3cimg\\x3e #{alert} $(alert) \\",
 ]
 FOREIGN = "[src='x'], [onerror], [onload], iframe, script, b, textarea:not([id])"
-"""Elements and attributes that the hostile texts would make; the checker has none of its own."""
+"""Elements and attributes that hostile texts would create; the checker itself has none of them."""

@@ -1,4 +1,4 @@
-"""Goes from page to page without full reloads, as Material's instant navigation does."""
+"""Navigates between pages without full reloads, using Material's instant navigation."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ CLICK = """(address) => {
 }"""
 
 
-def arrive(page: Page, address: str) -> None:
-    """Load a page, from which Material can go on without a full reload."""
+def load(page: Page, address: str) -> None:
+    """Load a page, and wait until instant navigation works."""
     with page.expect_response("**/sitemap.xml"):
         page.goto(address)
-    page.evaluate("window.stillHere = true")
+    page.evaluate("window.notReloaded = true")
 
 
-def is_still_here(page: Page) -> bool:
-    """Whether there was no full reload since `arrive`."""
-    return page.evaluate("window.stillHere") is True
+def was_not_reloaded(page: Page) -> bool:
+    """Whether there was no full reload since `load`."""
+    return page.evaluate("window.notReloaded") is True
 
 
-def jump(page: Page, address: str) -> None:
-    """Follow a link to a page, wherever it is, as from any other page: much faster than loading."""
+def go_to(page: Page, address: str) -> None:
+    """Go to any page by instant navigation, which is much faster than loading it."""
     page.evaluate(CLICK, address)
     page.locator("#jump").wait_for(state="detached")
     expect(page).to_have_url(address)
 
 
-def follow(page: Page, address: str) -> None:
-    """Click the link to a page in the site's navigation."""
+def click_navigation_link(page: Page, address: str) -> None:
+    """Click a page's link in the site's navigation."""
     links = page.get_by_role("navigation").locator(f"a[href$='{address}']")
     links.filter(visible=True).first.click()
-    is_at(page, address)
+    expect_page_at(page, address)
 
 
-def is_at(page: Page, address: str) -> None:
+def expect_page_at(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_id(HEADINGS[address])

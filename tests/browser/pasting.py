@@ -1,4 +1,4 @@
-"""Texts to paste into the checker, and what it then says."""
+"""Texts to paste into the checker, and its summary of what it read."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ SMTP_TIMEOUT=7
 """
 
 
-def said(checker: Checker) -> Locator:
+def paste_summary(checker: Checker) -> Locator:
     return checker.page.locator("#checker-paste-result")

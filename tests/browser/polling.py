@@ -1,4 +1,4 @@
-"""What Playwright's own expectations cannot ask for, asked again until it holds."""
+"""Retrying assertions that Playwright's own `expect` doesn't have."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import PATIENCE
+from tests.browser.chromium import TIMEOUT_MS
 
 
-def expect_soon(page: Page, get: Callable[[], object], wanted: object) -> None:
-    """`get` comes to give `wanted`: the page may still be drawing, or the browser be busy."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while (found := get()) != wanted and time.monotonic() < deadline:
-        page.wait_for_timeout(20)  # Playwright's events come in meanwhile.
-    assert found == wanted, f"{found!r} is not {wanted!r}"
+def expect_poll(page: Page, get: Callable[[], object], expected: object) -> None:
+    """Poll `get` until it returns `expected`: the page may still be rendering."""
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    while (actual := get()) != expected and time.monotonic() < deadline:
+        page.wait_for_timeout(20)  # Lets Playwright handle events.
+    assert actual == expected, f"{actual!r} is not {expected!r}"
 
 
-def expect_style(places: Locator, name: str, value: str) -> None:
-    """Each of these places has this style. All are read at once, since the page may redraw."""
-    expect(places).not_to_have_count(0)
+def expect_style(elements: Locator, name: str, value: str) -> None:
+    """Expect this style on all of these elements, read at once because the page may rerender."""
+    expect(elements).not_to_have_count(0)
     styles = "(all, name) => all.map((one) => getComputedStyle(one)[name])"
-    expect_soon(places.page, lambda: {*places.evaluate_all(styles, name)}, {value})
+    expect_poll(elements.page, lambda: {*elements.evaluate_all(styles, name)}, {value})
 
 
 def expect_width(page: Page, width: int) -> None:
-    """Nothing is wider than the window, so nothing scrolls sideways."""
-    expect_soon(page, lambda: page.evaluate("document.documentElement.scrollWidth"), width)
+    """Expect no horizontal scrolling at this window width."""
+    expect_poll(page, lambda: page.evaluate("document.documentElement.scrollWidth"), width)

@@ -1,4 +1,4 @@
-"""Settings that the tests of the page share."""
+"""Settings that several tests use."""
 
 from forem_smtp.rules.samples import SENDGRID
 

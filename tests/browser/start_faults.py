@@ -1,4 +1,4 @@
-"""What people meet when a file of the checker's start is broken: words, and a way on that works."""
+"""Starts the checker with a broken file: it must say so, and offer a way to recover that works."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ CONSOLE = "^(console error|console warning|page error): (?!.*[Pp]olicy)"
 """Messages in which the browser, PyScript and Pyodide tell developers what is missing."""
 STALL_MS = 30_000  # as in validator/web/engine.mjs
 LATE_MS = 10_000  # as in validator/web/not-loaded.js
-PATIENCE = 60
-"""Seconds in which a start that gets all its files has ended, on a busy machine."""
+TIMEOUT_S = 60
+"""How long a start may take on a busy machine."""
 
 LEAN = "python.wasm"
 WHOLE = "pyodide.asm.wasm"
 
 
 def page_modules(server: FaultyServer) -> list[str]:
-    """The page's own modules."""
+    """Return the names of the page's own modules."""
     modules = server.folder.glob("assets/checker-*/**/*.mjs")
     return sorted(path.name for path in modules if path.name != "pyodide-loader.mjs")
 
 
-def break_start(page: Page, server: FaultyServer, file: str, fault: str) -> str:
-    """Open the checker with one broken file, and type. Gives the state in which it ends: "failed",
-    or "errors" if Python came up all the same."""
-    # The whole interpreter is asked for when the lean one can't be had.
-    server.break_(fault, *([LEAN, WHOLE] if file == WHOLE else [file]))
+def start_with_fault(page: Page, server: FaultyServer, file: str, fault: str) -> str:
+    """Open the checker with one broken file, and type. Return its last state: "failed", or "errors"
+    if Python started anyway."""
+    # If the lean interpreter can't be loaded, the whole one is requested.
+    server.break_files(fault, *([LEAN, WHOLE] if file == WHOLE else [file]))
     page.clock.install()
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.write("address", "smtp.sendgrid.net")
     checker.write("user_name", "me@example.com")
-    state = _ended(page, server, fault in STALLS)
+    state = _final_state(page, server, fault in STALLS)
     if state == "failed":
         expect(checker.headline).to_have_text("The checker isn't running")
         expect(checker.summary).to_contain_text("What you typed is still here.")
@@ -47,14 +47,14 @@ def break_start(page: Page, server: FaultyServer, file: str, fault: str) -> str:
     return state
 
 
-def _ended(page: Page, server: FaultyServer, stalls: bool) -> str:
+def _final_state(page: Page, server: FaultyServer, stalls: bool) -> str:
     summary = page.locator("#checker-summary")
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT_S
     while time.monotonic() < deadline:
         state = summary.get_attribute("data-state") or ""
         if state in ("failed", "errors"):
             return state
-        if stalls and server.asked:
+        if stalls and server.requested:
             page.clock.fast_forward(STALL_MS)
         page.wait_for_timeout(100)
     raise AssertionError(f"It neither started nor failed: {summary.inner_text()}")
@@ -64,16 +64,16 @@ def expect_retry_works(page: Page, server: FaultyServer) -> None:
     server.repair()
     checker = Checker(page)
     checker.button("Try again").click()
-    expect(checker.finding("USER03")).to_be_visible(timeout=PATIENCE * 1000)
+    expect(checker.finding("USER03")).to_be_visible(timeout=TIMEOUT_S * 1000)
     checker.expect_state("errors")
     checker.expect_values(TYPED)
     expect(checker.button("Try again")).to_be_hidden()
 
 
-def expect_words_without_modules(page: Page, server: FaultyServer, file: str, fault: str) -> None:
-    """Open the checker without one of its modules. It says so, keeps what was typed, and works
-    after the reload that it offers."""
-    server.break_(fault, file)
+def expect_notice_without_module(page: Page, server: FaultyServer, file: str, fault: str) -> None:
+    """Open the checker without one of its modules. Expect it to say so, to keep what was typed, and
+    to work after the reload that it offers."""
+    server.break_files(fault, file)
     page.clock.install()
     page.goto(f"{server.home}checker/", wait_until="commit")
     checker = Checker(page)
@@ -89,7 +89,7 @@ def expect_words_without_modules(page: Page, server: FaultyServer, file: str, fa
 
     reload = notice.get_by_role("button", name="Reload the page")
     if fault in STALLS:
-        # Where the file comes after all, the browser may go on by itself.
+        # If the file arrives after all, the page may continue without the reload.
         reload.click()
         server.repair()
     else:

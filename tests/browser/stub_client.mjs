@@ -1,5 +1,5 @@
-// Takes the place of the page's worker client in most tests: CPython's bridge in the test server
-// answers, so that no test waits for Pyodide. The contract is that of the module it replaces.
+// Replaces the page's worker client in most tests: CPython's bridge in the test server answers, so
+// that no test waits for Pyodide. It has the same interface as the module that it replaces.
 
 const bridge = new URL("../../__bridge/", import.meta.url);
 

@@ -1,4 +1,4 @@
-"""Everything has an address: pointing at its sign shows it, a click copies it, it leads there."""
+"""Copy buttons for addresses: hovering shows the address, a click copies it, and it works."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID
 from sitegen.generate.checker import PARTS
-from tests.browser.axe import BOTH_LOOKS, violations
+from tests.browser.axe import BOTH_VIEWS, violations
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, REFUSED, clipboard, expect_clipboard
-from tests.browser.polling import expect_soon, expect_width
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll, expect_width
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 WRONG = SENDGRID.replaced({"port": "465"})
-# The page, what represents the address there, and the address.
+# The page, the element on it that has the address, and the address.
 HEADINGS = [
     ("", "h1", ""),
     ("", "#look-something-up", "#look-something-up"),
@@ -43,10 +43,10 @@ OTHERS = [
     ("support/", "td:has(> a[href$='/checker/'])", "checker/"),
 ]
 DEBOUNCE_MS = 500
-"""Without a keystroke, until the count is announced."""
+"""How long after the last keystroke the count is announced."""
 
 VALUES = "checker/#check?v=1&address=smtp.sendgrid.net&port=587"
-# The header covers what lies above its lower edge.
+# The header covers everything above its lower edge.
 IN_SIGHT = """(one) => {
     const { top, bottom } = one.getBoundingClientRect();
     const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
@@ -61,11 +61,11 @@ BOXES = "all => all.map((one) => JSON.stringify(one.getBoundingClientRect()))"
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    return visits.page(permissions=CLIPBOARD)
+def page(pages: Pages) -> Page:
+    return pages.open(permissions=CLIPBOARD)
 
 
-def sign_of(place: Locator) -> Locator:
+def copy_button(place: Locator) -> Locator:
     return place.get_by_role("link", name="Copy address", exact=True)
 
 
@@ -74,11 +74,11 @@ def tip(page: Page) -> Locator:
 
 
 def expect_in_sight(place: Locator) -> None:
-    expect_soon(place.page, lambda: place.evaluate(IN_SIGHT), True)
+    expect_poll(place.page, lambda: place.evaluate(IN_SIGHT), True)
 
 
 def expect_unmoved(parts: Locator, boxes: list[str]) -> None:
-    expect_soon(parts.page, lambda: parts.evaluate_all(BOXES) == boxes, True)
+    expect_poll(parts.page, lambda: parts.evaluate_all(BOXES) == boxes, True)
 
 
 def expect_shown(page: Page, address: str) -> None:
@@ -94,30 +94,30 @@ def expect_copied(page: Page, address: str) -> None:
 
 
 def by_start(rows: list[tuple[str, str, str]]) -> pytest.MarkDecorator:
-    """A test for each page, with the places there and their addresses: one visit is enough."""
+    """Parametrize a test by page, with all of the page's elements, so that each page loads once."""
     starts = {start: [row[1:] for row in rows if row[0] == start] for start, *_ in rows}
     return pytest.mark.parametrize(("start", "places"), starts.items(), ids=[*starts])
 
 
 @by_start([*HEADINGS, *OTHERS])
-def test_pointing_shows_and_a_click_copies(
+def test_hovering_shows_the_address_and_a_click_copies_it(
     start: str, places: list[tuple[str, str]], page: Page, server: Server
 ) -> None:
     page.goto(server.home + start)
     for place, address in places:
-        point_and_click(page, place, server.home + address)
+        expect_click_copies(page, place, server.home + address)
 
 
-def point_and_click(page: Page, place: str, address: str) -> None:
-    sign = sign_of(page.locator(place).first)
-    expect(sign).to_have_css("opacity", "0")
+def expect_click_copies(page: Page, place: str, address: str) -> None:
+    button = copy_button(page.locator(place).first)
+    expect(button).to_have_css("opacity", "0")
     page.locator(place).first.hover()
-    expect(sign).to_have_css("opacity", "1")
+    expect(button).to_have_css("opacity", "1")
     expect(tip(page)).to_have_count(0)
     before = page.url
-    sign.hover()
+    button.hover()
     expect_shown(page, address)
-    sign.click()
+    button.click()
     expect_copied(page, address)
     assert page.url == before
     page.mouse.move(0, 0)
@@ -125,81 +125,81 @@ def point_and_click(page: Page, place: str, address: str) -> None:
 
 
 @by_start([HEADINGS[2], HEADINGS[-1], *OTHERS[-3:]])
-def test_the_keyboard_shows_and_copies(
+def test_the_keyboard_shows_and_copies_the_address(
     start: str, places: list[tuple[str, str]], page: Page, server: Server
 ) -> None:
     page.goto(server.home + start)
     for place, address in places:
-        focus_and_press(page, place, server.home + address)
+        expect_key_copies(page, place, server.home + address)
 
 
-def focus_and_press(page: Page, place: str, address: str) -> None:
-    sign = sign_of(page.locator(place).first)
+def expect_key_copies(page: Page, place: str, address: str) -> None:
+    button = copy_button(page.locator(place).first)
     page.keyboard.press("Tab")
-    sign.focus()
-    expect(sign).to_have_css("opacity", "1")
+    button.focus()
+    expect(button).to_have_css("opacity", "1")
     expect_shown(page, address)
-    expect(sign).to_have_accessible_description(f"Click to copy: {address}")
+    expect(button).to_have_accessible_description(f"Click to copy: {address}")
     page.keyboard.press("Escape")
     expect(tip(page)).to_have_count(0)
-    expect(sign).to_have_accessible_description("")
+    expect(button).to_have_accessible_description("")
     page.keyboard.press("Enter")
     expect_copied(page, address)
-    # Pointing elsewhere does not take it from whoever is there by keyboard; going on does.
+    # Moving the pointer doesn't close the keyboard user's tooltip; moving the focus does.
     page.mouse.move(5, 5)
     expect(tip(page)).to_be_visible()
     page.keyboard.press("Tab")
     expect(tip(page).filter(has_text="copied")).to_have_count(0)
 
 
-def test_what_is_shown_can_be_pointed_at(page: Page, server: Server) -> None:
+def test_the_tooltip_can_be_hovered(page: Page, server: Server) -> None:
     page.goto(f"{server.home}findings/PORT08/")
-    sign_of(page.locator("h1")).hover()
+    copy_button(page.locator("h1")).hover()
     tip(page).hover()
     expect(tip(page)).to_be_visible()
 
 
-@pytest.mark.parametrize("refused", REFUSED)
-def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> None:
+@pytest.mark.parametrize("disable_clipboard", REFUSED)
+def test_without_the_clipboard_api(disable_clipboard: str, page: Page, server: Server) -> None:
     page.goto(f"{server.home}findings/PORT08/")
     page.evaluate("window.clip = navigator.clipboard")
-    page.evaluate(f"() => {{ {refused} }}")
-    sign = sign_of(page.locator("#why"))
-    sign.click()
+    page.evaluate(f"() => {{ {disable_clipboard} }}")
+    button = copy_button(page.locator("#why"))
+    button.click()
     expect(page.locator("#address-status")).to_have_text("Address copied")
     expect(tip(page)).to_contain_text("Address copied:")
-    expect(sign).to_be_focused()
+    expect(button).to_be_focused()
     assert page.evaluate("window.clip.readText()") == f"{server.home}findings/PORT08/#why"
 
 
-def test_where_nothing_can_be_copied_it_is_a_link(page: Page, server: Server) -> None:
+def test_without_any_clipboard_it_is_a_link(page: Page, server: Server) -> None:
     page.goto(f"{server.home}findings/PORT08/")
     page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
-    sign_of(page.locator("#why")).click()
+    copy_button(page.locator("#why")).click()
     expect(page).to_have_url(f"{server.home}findings/PORT08/#why")
     expect(page.locator("#address-status")).to_have_text("")
 
 
-def test_with_control_held_down_it_opens_in_a_new_tab(page: Page, server: Server) -> None:
+def test_control_click_opens_a_new_tab(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
     line = page.locator("li:has(> a[href$='/findings/PORT08/'])")
     with page.context.expect_page() as opened:
-        sign_of(line).click(modifiers=["Control"])
+        copy_button(line).click(modifiers=["Control"])
     opened.value.wait_for_url(f"{server.home}findings/PORT08/")
 
 
-def test_after_instant_navigation(page: Page, in_a_folder: Server) -> None:
-    page.goto(in_a_folder.home)
+def test_after_instant_navigation(page: Page, subfolder_server: Server) -> None:
+    page.goto(subfolder_server.home)
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="Look up", exact=True).click()
     page.get_by_role("link", name="Findings", exact=True).click()
     page.get_by_role("link", name="PORT08", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("PORT08")
     for place, address in (("h1", "findings/PORT08/"), ("#why", "findings/PORT08/#why")):
-        sign_of(page.locator(place)).hover()
-        expect_shown(page, in_a_folder.home + address)
-        sign_of(page.locator(place)).click()
-        expect_copied(page, in_a_folder.home + address)
+        copy_button(page.locator(place)).hover()
+        expect_shown(page, subfolder_server.home + address)
+        copy_button(page.locator(place)).click()
+        expect_copied(page, subfolder_server.home + address)
     page.get_by_role("link", name="For support", exact=True).click()
     page.get_by_role("link", name="Find an address", exact=True).click()
     expect(page.locator(".address-list li")).not_to_have_count(0)
@@ -214,19 +214,19 @@ def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
     checker = Checker(page)
     checker.fill(WRONG)
     checker.expect_report(WRONG)
-    sign = sign_of(checker.finding("PORT08"))
+    button = copy_button(checker.finding("PORT08"))
     checker.finding("PORT08").hover()
-    expect(sign).to_have_css("opacity", "1")
-    sign.hover()
+    expect(button).to_have_css("opacity", "1")
+    button.hover()
     expect_shown(page, f"{server.home}findings/PORT08/")
-    sign.click()
+    button.click()
     expect_copied(page, f"{server.home}findings/PORT08/")
     checker.expect_report(WRONG)
     checker.finding("PORT08").get_by_role("link", name="PORT08").focus()
     page.keyboard.press("Tab")
-    expect(sign).to_be_focused()
+    expect(button).to_be_focused()
     expect_shown(page, f"{server.home}findings/PORT08/")
-    # As a link it leaves the page, and what was typed is kept.
+    # If nothing can be copied, the link is followed, and what was typed is kept.
     page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{server.home}findings/PORT08/")
@@ -243,11 +243,11 @@ def test_a_finding_in_the_checker(page: Page, server: Server) -> None:
         ("support/", "li:has(> a[href$='/submitting/#first-user'])", "#first-user"),
     ],
 )
-def test_a_copied_address_leads_there(
+def test_copied_addresses_work(
     start: str, place: str, goal: str, page: Page, server: Server
 ) -> None:
     page.goto(server.home + start)
-    sign_of(page.locator(place)).click()
+    copy_button(page.locator(place)).click()
     expect(tip(page)).to_contain_text("Address copied")
     address = clipboard(page)
     for width in (1280, 390):
@@ -258,14 +258,12 @@ def test_a_copied_address_leads_there(
         expect_in_sight(page.locator(goal))
 
 
-def test_what_the_list_of_addresses_hands_out_leads_into_sight(
-    visits: Visits, server: Server
-) -> None:
-    """Of each page the last section, below all else. The checker's have tests of their own."""
-    page = visits.page(width=390, height=800)
+def test_listed_addresses_scroll_to_their_targets(pages: Pages, server: Server) -> None:
+    """Try the last section of each page. The checker's sections have their own tests."""
+    page = pages.open(width=390, height=800)
     page.goto(f"{server.home}support/addresses/")
     links = page.locator(".address-list a").evaluate_all("all => all.map((one) => one.href)")
-    # Providers' pages have one template, and so have those of findings: one each is enough.
+    # All providers share a template, and so do all findings: one page of each is enough.
     page_of = re.compile(r"(.*?/(?:providers|findings)/|[^#]*)")
     last = {page_of.match(link)[1]: link for link in links if "#" in link}  # type: ignore[index]
     del last[f"{server.home}checker/"]
@@ -273,33 +271,33 @@ def test_what_the_list_of_addresses_hands_out_leads_into_sight(
     for link in last.values():
         page.goto(link)
         goal = page.locator(f"[id='{link.partition('#')[2]}']")
-        expect_soon(page, partial(goal.evaluate, IN_SIGHT_FROM_ITS_TOP), True)
+        expect_poll(page, partial(goal.evaluate, IN_SIGHT_FROM_ITS_TOP), True)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", ["encryption", "user_name", "port", "reply_to_email_address"])
-def test_the_address_of_a_field_leads_into_it(
-    name: str, width: int, visits: Visits, server: Server
+def test_the_address_of_a_field_focuses_it(
+    name: str, width: int, pages: Pages, server: Server
 ) -> None:
     address = f"checker/#{name.replace('_', '-')}"
-    page = visits.page(width=width, height=800)
+    page = pages.open(width=width, height=800)
     page.goto(server.home + address)
     checker = Checker(page)
     expect(checker.field(name)).to_be_focused()
-    expect_in_sight(checker.place(name))
-    # From another page too, and from this one.
+    expect_in_sight(checker.field_group(name))
+    # This works from another page, and from the same page.
     page.goto(f"{server.home}support/addresses/")
     page.get_by_role("searchbox", name="Find an address").fill(address)
     page.locator(f".address-list a:text-is('{address}')").click()
     expect(checker.field(name)).to_be_focused()
-    expect(checker.place(name)).to_be_in_viewport(ratio=1)
-    expect_in_sight(checker.place(name))
+    expect(checker.field_group(name)).to_be_in_viewport(ratio=1)
+    expect_in_sight(checker.field_group(name))
     page.evaluate("location.hash = 'domain'")
     expect(checker.field("domain")).to_be_focused()
-    expect_in_sight(checker.place("domain"))
+    expect_in_sight(checker.field_group("domain"))
 
 
-def test_the_guides_own_heading_wins_over_the_field(page: Page, server: Server) -> None:
+def test_the_guides_heading_takes_precedence_over_the_field(page: Page, server: Server) -> None:
     page.goto(f"{server.home}smtp-settings/#port")
     expect(page.locator("h3#port")).to_be_in_viewport()
     expect(Checker(page).field("port")).not_to_be_focused()
@@ -332,8 +330,8 @@ def test_finding_an_address(page: Page, server: Server) -> None:
     expect(count).to_have_text(f"{every} addresses.")
 
 
-def test_the_count_waits_for_the_end_of_the_word(visits: Visits, server: Server) -> None:
-    page = visits.window()
+def test_the_count_is_announced_after_a_pause(pages: Pages, server: Server) -> None:
+    page = pages.open_new()
     page.clock.install(time=0)
     page.goto(f"{server.home}support/addresses/")
     page.clock.pause_at(10_000)
@@ -348,72 +346,72 @@ def test_the_count_waits_for_the_end_of_the_word(visits: Visits, server: Server)
     expect(count).to_have_text("1 address.")
 
 
-def test_the_filled_in_example(page: Page, server: Server) -> None:
+def test_the_address_of_the_filled_in_example(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/")
     line = page.locator("li").filter(has_text="Checker, filled in")
-    sign_of(line).click()
+    copy_button(line).click()
     expect_copied(page, server.home + VALUES)
     page.goto(server.home + VALUES)
     expect(Checker(page).field("address")).to_have_value("smtp.sendgrid.net")
 
 
-def test_room_and_size(visits: Visits, server: Server) -> None:
-    """Nothing moves when a sign or an address is shown; a sign is large enough to hit."""
-    page = visits.look("light", 1280)
+def test_copy_buttons_are_large_and_shift_nothing(pages: Pages, server: Server) -> None:
+    """Nothing moves when a button or an address appears, and buttons are large enough to hit."""
+    page = pages.open_view("light", 1280)
     for start, place, _ in (HEADINGS[2], HEADINGS[7], HEADINGS[-1], *OTHERS[:4]):
         page.goto(server.home + start)
         if start == "checker/" or "checker-port" in place:
-            # By then, its line about the start of Python has gone.
+            # By then, the line about the start of Python is gone.
             checker = Checker(page)
             checker.write("domain", "community.example.org")
             checker.expect_state("unfinished")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
-            expect_room_and_size(page, place, width)
+            expect_large_and_no_shift(page, place, width)
 
 
-def expect_room_and_size(page: Page, place: str, width: int) -> None:
-    sign = sign_of(page.locator(place).first)
-    sign.scroll_into_view_if_needed()
+def expect_large_and_no_shift(page: Page, place: str, width: int) -> None:
+    button = copy_button(page.locator(place).first)
+    button.scroll_into_view_if_needed()
     page.mouse.move(0, 0)
     expect(tip(page)).to_have_count(0)
     parts = page.locator("article :is(h1, h2, h3, p, li, td, div):not([role=tooltip])")
     page.evaluate("document.fonts.ready.then(() => null)")
     before = parts.evaluate_all(BOXES)
-    sign.hover()
+    button.hover()
     expect(tip(page)).to_be_in_viewport(ratio=1)
     expect_width(page, width)
     expect_unmoved(parts, before)
-    box = sign.bounding_box()
+    box = button.bounding_box()
     assert box and box["width"] >= 24 and box["height"] >= 24, place
 
 
-def test_on_touch_screens_signs_are_shown_at_headings_alone(visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+def test_on_touch_screens_only_headings_have_copy_buttons(pages: Pages, server: Server) -> None:
+    page = pages.open_new(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(server.home + HEADINGS[4][0])
-    expect(sign_of(page.locator(HEADINGS[4][1]))).to_have_css("opacity", "1")
+    expect(copy_button(page.locator(HEADINGS[4][1]))).to_have_css("opacity", "1")
     for start, place, _ in (HEADINGS[2], OTHERS[0], OTHERS[2]):
         page.goto(server.home + start)
         expect(page.locator(place).first).to_be_visible()
-        expect(sign_of(page.locator(place).first)).to_have_count(0)
+        expect(copy_button(page.locator(place).first)).to_have_count(0)
 
 
-@BOTH_LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, width)
+@BOTH_VIEWS
+def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, width)
     for start, place, _ in (HEADINGS[2], HEADINGS[-1], OTHERS[0], OTHERS[2]):
         page.goto(server.home + start)
-        sign = sign_of(page.locator(place).first)
-        sign.hover()
+        button = copy_button(page.locator(place).first)
+        button.hover()
         expect(tip(page)).to_be_visible()
         assert violations(page, "article") == []
     page.emulate_media(forced_colors="active")
     expect(tip(page)).to_have_css("border-top-style", "solid")
 
 
-def test_on_paper_there_are_no_signs(page: Page, server: Server) -> None:
+def test_copy_buttons_are_not_printed(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/addresses/")
-    sign_of(page.locator("h1")).hover()
+    copy_button(page.locator("h1")).hover()
     page.emulate_media(media="print")
     expect(
         page.locator(".headerlink, .address, #address-tooltip").filter(visible=True)
@@ -423,10 +421,10 @@ def test_on_paper_there_are_no_signs(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("anchor", list(PARTS))
-def test_a_part_of_the_checker_has_an_address(anchor: str, page: Page, server: Server) -> None:
+def test_parts_of_the_checker_have_addresses(anchor: str, page: Page, server: Server) -> None:
     page.goto(f"{server.home}checker/#{anchor}")
     place = page.locator(f"#checker-root [id='{anchor}']")
     expect(place).to_be_in_viewport()
-    expect_soon(page, lambda: place.evaluate(IN_SIGHT_FROM_ITS_TOP), True)
+    expect_poll(page, lambda: place.evaluate(IN_SIGHT_FROM_ITS_TOP), True)
     for part in place.locator("xpath=ancestor::details").all():
         expect(part).to_have_attribute("open", "")

@@ -1,4 +1,4 @@
-"""Ready answers for support staff: copied whole, with addresses that lead there from anywhere."""
+"""Canned answers for support staff: copied as a whole, with absolute addresses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 from sitegen.generate.canned_answers import Answer, answers
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, REFUSED, clipboard, expect_clipboard
-from tests.browser.polling import expect_soon
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 ALL = {answer.id: answer for answer in answers()}
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    return visits.page(permissions=CLIPBOARD)
+def page(pages: Pages) -> Page:
+    return pages.open(permissions=CLIPBOARD)
 
 
 def place(page: Page, name: str) -> Locator:
@@ -28,22 +28,22 @@ def button(page: Page, name: str) -> Locator:
     return place(page, name).get_by_role("button", name=f"Copy the answer to: {ALL[name].question}")
 
 
-def whole(answer: Answer, home: str) -> str:
+def plain_text(answer: Answer, home: str) -> str:
     """The answer as plain text, with addresses that begin with `home`."""
     return "".join(
         words + (f"{home}{address}" if address else "") for words, address in answer.parts
     )
 
 
-def test_each_answer_is_copied_whole(page: Page, in_a_folder: Server) -> None:
-    page.goto(f"{in_a_folder.home}support/answers/")
+def test_answers_are_copied_as_a_whole(page: Page, subfolder_server: Server) -> None:
+    page.goto(f"{subfolder_server.home}support/answers/")
     for answer in ALL.values():
         button(page, answer.id).click()
         expect(place(page, answer.id).get_by_role("status")).to_have_text("Copied")
-        expect_clipboard(page, whole(answer, in_a_folder.home))
+        expect_clipboard(page, plain_text(answer, subfolder_server.home))
 
 
-def test_by_keyboard_and_again(page: Page, server: Server) -> None:
+def test_copying_two_answers_by_keyboard(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/answers/")
     button(page, "sendgrid").focus()
     page.keyboard.press("Enter")
@@ -53,21 +53,21 @@ def test_by_keyboard_and_again(page: Page, server: Server) -> None:
     page.keyboard.press("Space")
     expect(place(page, "gmail").get_by_role("status")).to_have_text("Copied")
     expect(place(page, "sendgrid").get_by_role("status")).to_have_text("")
-    expect_clipboard(page, whole(ALL["gmail"], server.home))
+    expect_clipboard(page, plain_text(ALL["gmail"], server.home))
 
 
-@pytest.mark.parametrize("refused", REFUSED)
-def test_without_the_new_clipboard(refused: str, page: Page, server: Server) -> None:
+@pytest.mark.parametrize("disable_clipboard", REFUSED)
+def test_without_the_clipboard_api(disable_clipboard: str, page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/answers/")
     page.evaluate("window.clip = navigator.clipboard")
-    page.evaluate(f"() => {{ {refused} }}")
+    page.evaluate(f"() => {{ {disable_clipboard} }}")
     button(page, "spam").click()
     expect(place(page, "spam").get_by_role("status")).to_have_text("Copied")
     expect(button(page, "spam")).to_be_focused()
-    assert page.evaluate("window.clip.readText()") == whole(ALL["spam"], server.home)
+    assert page.evaluate("window.clip.readText()") == plain_text(ALL["spam"], server.home)
 
 
-def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
+def test_a_failed_copy_is_reported(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/answers/")
     page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     button(page, "spam").click()
@@ -75,7 +75,7 @@ def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> N
     expect(status).to_have_text("Not copied. Select the text.")
 
 
-def test_what_was_copied_leads_there(page: Page, server: Server) -> None:
+def test_copied_links_work(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/answers/")
     button(page, "mailgun-eu").click()
     expect(place(page, "mailgun-eu").get_by_role("status")).to_have_text("Copied")
@@ -93,18 +93,18 @@ def test_after_instant_navigation(page: Page, server: Server) -> None:
     expect(page.locator("#answer-domain")).to_be_in_viewport()
     button(page, "domain").click()
     expect(place(page, "domain").get_by_role("status")).to_have_text("Copied")
-    expect_clipboard(page, whole(ALL["domain"], server.home))
+    expect_clipboard(page, plain_text(ALL["domain"], server.home))
     assert page.evaluate("window.stayed")
 
 
-def test_without_javascript_the_text_is_there(visits: Visits, server: Server) -> None:
-    page = visits.window(java_script_enabled=False)
+def test_answers_are_readable_without_javascript(pages: Pages, server: Server) -> None:
+    page = pages.open_new(java_script_enabled=False)
     page.goto(f"{server.home}support/answers/")
     expect(place(page, "sendgrid")).to_contain_text("smtp.sendgrid.net")
     expect(page.locator(".answer-copy").filter(visible=True)).to_have_count(0)
 
 
-def test_each_line_stands_for_itself(page: Page, server: Server) -> None:
+def test_line_breaks_are_preserved(page: Page, server: Server) -> None:
     page.goto(f"{server.home}support/answers/")
     text = place(page, "sendgrid").locator(".answer-text")
-    expect_soon(page, text.inner_text, whole(ALL["sendgrid"], ""))
+    expect_poll(page, text.inner_text, plain_text(ALL["sendgrid"], ""))

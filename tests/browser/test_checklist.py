@@ -1,4 +1,4 @@
-"""The checklist beside the payload: ticked, kept for the visit, named where it is open."""
+"""The checklist next to the payload: ticked, kept between pages, and summarized while open."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp.rules.samples import SENDGRID, example
 from sitegen.generate.checklist import checklist
-from tests.browser.axe import BOTH_LOOKS, violations
+from tests.browser.axe import BOTH_VIEWS, violations
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, expect_clipboard
-from tests.browser.navigation import arrive, follow, is_still_here
-from tests.browser.polling import expect_soon
+from tests.browser.navigation import click_navigation_link, load, was_not_reloaded
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 ITEMS = checklist()
 ALL = len(ITEMS)
 
 
-def opened(page: Page) -> Checker:
+def open_checklist(page: Page) -> Checker:
     checker = Checker(page)
     panel(checker).locator("summary").click()
     return checker
@@ -36,13 +36,13 @@ def box(checker: Checker, id: str) -> Locator:
     return panel(checker).get_by_role("checkbox", name=title, exact=True)
 
 
-def expect_open(checker: Checker, count: int) -> None:
+def expect_left(checker: Checker, count: int) -> None:
     expect(panel(checker).locator("summary")).to_contain_text(f"{ALL - count} of {ALL} done")
 
 
 @pytest.fixture
-def ready(visits: Visits, server: Server) -> Checker:
-    page = visits.page(permissions=CLIPBOARD)
+def ready(pages: Pages, server: Server) -> Checker:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)
@@ -52,7 +52,7 @@ def ready(visits: Visits, server: Server) -> Checker:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_it_is_folded_until_nothing_else_is_left_to_do(checker: Checker) -> None:
+def test_it_is_collapsed_until_the_settings_are_ready(checker: Checker) -> None:
     boxes = panel(checker).get_by_role("checkbox")
     expect(boxes).to_have_count(0)
     checker.fill(example(SENDGRID, user_name="me@example.com").settings)
@@ -68,8 +68,8 @@ def test_it_is_folded_until_nothing_else_is_left_to_do(checker: Checker) -> None
     expect(boxes).to_have_count(0)
 
 
-def test_each_item_says_why_and_where_to_read_how(checker: Checker, server: Server) -> None:
-    opened(checker.page)
+def test_each_item_has_a_reason_and_a_link(checker: Checker, server: Server) -> None:
+    open_checklist(checker.page)
     for item in ITEMS:
         tick = box(checker, item["id"])
         expect(tick).to_have_accessible_description(item["why"].replace("`", ""))
@@ -78,7 +78,7 @@ def test_each_item_says_why_and_where_to_read_how(checker: Checker, server: Serv
         expect(link).to_have_attribute("href", re.compile(f"[#/]{re.escape(item['how'])}$"))
 
 
-def test_the_payload_names_what_is_open_and_is_there_all_the_same(ready: Checker) -> None:
+def test_the_payload_lists_open_items_and_is_available(ready: Checker) -> None:
     still = ready.panel.locator(".checker-still")
     shorts = [item["short"] for item in ITEMS]
     named = f"{shorts[0]}, {shorts[1]}, {shorts[2]} and {ALL - 3} more"
@@ -99,13 +99,13 @@ def test_the_payload_names_what_is_open_and_is_there_all_the_same(ready: Checker
     expect(box(ready, ITEMS[-1]["id"])).to_be_in_viewport()
     for item in ITEMS[-2:]:
         box(ready, item["id"]).check()
-    expect_open(ready, 0)
+    expect_left(ready, 0)
     expect(still).not_to_be_visible()
     ready.panel.get_by_role("button", name="Copy", exact=True).click()
     expect(ready.live).to_have_text("Copied.")
 
 
-def test_the_summary_and_the_rest_lead_to_the_list(ready: Checker) -> None:
+def test_links_to_the_list_open_it(ready: Checker) -> None:
     summary = panel(ready).locator("summary")
     ways = (
         ready.summary.get_by_role("link", name="Have you gone through the checklist?"),
@@ -121,7 +121,7 @@ def test_the_summary_and_the_rest_lead_to_the_list(ready: Checker) -> None:
     expect(ready.page).to_have_url(re.compile("/checker/$"))
 
 
-def test_the_guide_leads_to_the_list(page: Page, server: Server) -> None:
+def test_the_guide_links_to_the_list(page: Page, server: Server) -> None:
     page.goto(f"{server.home}submitting/")
     page.get_by_role("link", name="in the checker", exact=True).click()
     expect(page).to_have_url(f"{server.home}checker/#checker-checklist")
@@ -129,39 +129,39 @@ def test_the_guide_leads_to_the_list(page: Page, server: Server) -> None:
     expect(panel(Checker(page)).locator("summary")).to_be_focused()
 
 
-def test_ticks_go_along_from_page_to_page(page: Page, server: Server) -> None:
-    arrive(page, f"{server.home}checker/")
-    checker = opened(page)
+def test_ticks_are_kept_between_pages(page: Page, server: Server) -> None:
+    load(page, f"{server.home}checker/")
+    checker = open_checklist(page)
     box(checker, "account").check()
     box(checker, "domain").check()
-    expect_open(checker, ALL - 2)
+    expect_left(checker, ALL - 2)
     for address in ("smtp-settings/", "checker/"):
-        follow(page, address)
-        expect_open(checker, ALL - 2)
+        click_navigation_link(page, address)
+        expect_left(checker, ALL - 2)
         expect(box(checker, "account")).to_be_checked()
         expect(box(checker, "domain")).to_be_checked()
         expect(box(checker, "members")).not_to_be_checked()
-    assert is_still_here(page)
+    assert was_not_reloaded(page)
     page.reload()
-    opened(page)
-    expect_open(checker, ALL)
+    open_checklist(page)
+    expect_left(checker, ALL)
 
 
 def test_reset_clears_the_ticks_and_can_be_undone(checker: Checker) -> None:
-    opened(checker.page)
+    open_checklist(checker.page)
     box(checker, "account").check()
     checker.button("Reset").click()
-    expect_open(checker, ALL)
+    expect_left(checker, ALL)
     checker.undo.click()
-    expect_open(checker, ALL - 1)
+    expect_left(checker, ALL - 1)
     expect(checker.undo).not_to_be_visible()
     checker.write("address", "mail.example.org")
     checker.button("Reset").click()
     expect(checker.field("address")).to_have_value("")
-    expect_open(checker, ALL)
+    expect_left(checker, ALL)
     checker.undo.click()
     expect(checker.field("address")).to_have_value("mail.example.org")
-    expect_open(checker, ALL - 1)
+    expect_left(checker, ALL - 1)
 
 
 def test_the_list_is_copied_as_text(ready: Checker) -> None:
@@ -180,25 +180,25 @@ def test_by_keyboard(checker: Checker) -> None:
     checker.page.keyboard.press("Tab")
     expect(box(checker, ITEMS[0]["id"])).to_be_focused()
     checker.page.keyboard.press(" ")
-    expect_open(checker, ALL - 1)
+    expect_left(checker, ALL - 1)
     expect(box(checker, ITEMS[0]["id"])).to_be_focused()
 
 
-def test_it_is_large_enough_to_hit(ready: Checker) -> None:
+def test_checkboxes_are_large_enough_to_hit(ready: Checker) -> None:
     expect(panel(ready).get_by_role("checkbox")).to_have_count(ALL)
     targets = panel(ready).locator("input, summary")
     sizes = "all => all.flatMap(({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight])"
-    expect_soon(ready.page, lambda: min(targets.evaluate_all(sizes)) >= 24, True)
+    expect_poll(ready.page, lambda: min(targets.evaluate_all(sizes)) >= 24, True)
 
 
-@BOTH_LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, width)
+@BOTH_VIEWS
+def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, width)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)
     checker.expect_state("ready")
     box(checker, "account").check()
-    expect_open(checker, ALL - 1)
+    expect_left(checker, ALL - 1)
     expect(checker.panel.locator(".checker-still")).to_be_visible()
     assert violations(page) == []

@@ -1,4 +1,4 @@
-"""The picture of the conversation: Python's steps, drawn, and the same to be heard."""
+"""The picture of the conversation: Python's steps, drawn and accessible to screen readers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from forem_smtp import Instance, Settings
 from forem_smtp.rules.samples import OWN
 from tests.browser.checker import Checker
-from tests.browser.conversation import IMPLICIT, READABLE, READY, expect_conversation, picture
-from tests.browser.polling import expect_soon, expect_width
+from tests.browser.conversation import IMPLICIT, READY, UNENCRYPTED, expect_conversation, picture
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll, expect_width
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 UNKNOWN = OWN.replaced({"port": "2525", "encryption": ""})
 REFUSED = OWN.replaced({"authentication": "PLAIN"})
@@ -25,13 +25,13 @@ HOSTILE = OWN.replaced(
 )
 
 
-@pytest.mark.parametrize("settings", [READY, IMPLICIT, READABLE, UNKNOWN, REFUSED, HOSTILE])
-def test_what_is_drawn_is_what_python_says(settings: Settings, checker: Checker) -> None:
+@pytest.mark.parametrize("settings", [READY, IMPLICIT, UNENCRYPTED, UNKNOWN, REFUSED, HOSTILE])
+def test_the_picture_shows_pythons_steps(settings: Settings, checker: Checker) -> None:
     checker.fill(settings)
     if settings.domain == HOSTILE.domain:
         checker.button("Check all").click()
     expect_conversation(checker, settings)
-    # Screen readers are spared the drawings, and nothing else.
+    # Only the drawings are hidden from screen readers.
     expect(picture(checker).locator("svg:not(svg svg)")).not_to_have_count(0)
     expect(picture(checker).locator("svg:not(svg svg):not([aria-hidden=true])")).to_have_count(0)
     assert str(settings.password) not in str(picture(checker).inner_html())
@@ -39,15 +39,15 @@ def test_what_is_drawn_is_what_python_says(settings: Settings, checker: Checker)
     assert checker.page.title() != "1"
 
 
-def test_from_starttls_on_every_padlock_is_closed(checker: Checker) -> None:
+def test_padlocks_are_closed_from_starttls_on(checker: Checker) -> None:
     checker.fill(READY)
     expect_conversation(checker, READY)
     rows = picture(checker).get_by_role("listitem")
     locks = "rows => rows.map((row) => row.dataset.lock)"
-    expect_soon(checker.page, lambda: rows.evaluate_all(locks), ["open"] * 4 + ["closed"] * 4)
+    expect_poll(checker.page, lambda: rows.evaluate_all(locks), ["open"] * 4 + ["closed"] * 4)
 
 
-def test_implicit_tls_is_red_at_the_greeting(checker: Checker) -> None:
+def test_implicit_tls_fails_in_red_at_the_greeting(checker: Checker) -> None:
     checker.fill(IMPLICIT)
     expect_conversation(checker, IMPLICIT)
     failing = picture(checker).locator("[data-state=fails]")
@@ -63,15 +63,15 @@ def test_implicit_tls_is_red_at_the_greeting(checker: Checker) -> None:
         }"""
     )
     expect(failing.locator(".checker-arrow")).to_have_css("color", error)
-    # Without color the arrow differs as well: it stops at a cross, half way.
+    # The arrow also differs in shape: it stops halfway, at a cross.
     expect(failing.locator(".checker-arrow line")).to_have_attribute("x2", "50%")
     failing.get_by_role("link", name="Port", exact=True).click()
     expect(checker.field("port")).to_be_focused()
 
 
 def test_an_unencrypted_password_has_an_open_padlock(checker: Checker) -> None:
-    checker.fill(READABLE)
-    expect_conversation(checker, READABLE)
+    checker.fill(UNENCRYPTED)
+    expect_conversation(checker, UNENCRYPTED)
     auth = picture(checker).locator("[data-step=auth]")
     expect(auth).to_have_attribute("data-lock", "open")
     expect(auth.locator(".checker-open")).to_be_visible()
@@ -79,7 +79,7 @@ def test_an_unencrypted_password_has_an_open_padlock(checker: Checker) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_it_follows_the_values(checker: Checker) -> None:
+def test_the_picture_follows_the_values(checker: Checker) -> None:
     box = picture(checker)
     expect(box).to_contain_text("It appears here once your settings are checked.")
     checker.fill(Settings(**{**dict(READY.given()), "password": None}))
@@ -87,7 +87,7 @@ def test_it_follows_the_values(checker: Checker) -> None:
     expect(box.get_by_role("listitem")).to_have_count(0)
     checker.field("password").fill(str(READY.password))
     expect_conversation(checker, READY)
-    # What hasn't changed isn't redrawn.
+    # Unchanged steps aren't rerendered.
     box.locator("[data-step=auth]").evaluate("row => { row.dataset.kept = 1 }")
     checker.field("reply_to_email_address").fill("other@example.org")
     checker.expect_values(READY.replaced({"reply_to_email_address": "other@example.org"}))
@@ -106,8 +106,8 @@ def test_for_the_2021_edition(checker: Checker) -> None:
     expect_conversation(checker, READY, Instance(edition="2021"))
 
 
-def test_the_longest_values_stay_in_the_picture_on_a_phone(visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+def test_long_values_do_not_overflow_on_a_phone(pages: Pages, server: Server) -> None:
+    page = pages.open_new(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(OWN.replaced({"address": "x" * 60 + ".example.org", "user_name": "u" * 300}))

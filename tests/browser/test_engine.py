@@ -1,7 +1,7 @@
-"""Python in the browser says what Python on this machine says, letter for letter.
+"""Python in the browser gives exactly the same answers as Python on this machine.
 
-It runs with a standard library cut to what the engine needs, so this walks all of the engine that
-the page can reach.
+Its standard library is reduced to what the engine needs, so this exercises every part of the engine
+that the page can reach.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CHOICES = [Example(settings=preset.settings) for preset in presets()]
 HOSTED = [
     Example(settings=OWN, instance=Instance(hosting=company)) for company in (*hosting(), "nowhere")
 ]
-STRANGE = [
+UNUSUAL = [
     Example(settings=SENDGRID.replaced({name: text}), instance=Instance(app_domain=text))
     for name in FIELDS
     for text in (
@@ -58,7 +58,7 @@ STRANGE = [
     )
 ]
 TEXTS = [sample.text for sample in SAMPLES]
-SAID = [
+MESSAGES = [
     line.split(" | ")[2]
     for line in (STABLE / "replies.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
@@ -68,7 +68,7 @@ TYPED = [
     {"members": "1200", "digest_days": "7", "signups": "5", "day_limit": "1000"},
     *({"members": text} for text in ("x", "-1", "1.5", "1e9", "10,000", "10\u202f000", "9" * 500)),
 ]
-GIVEN = dataclasses.asdict(SENDGRID)
+SETTINGS = dataclasses.asdict(SENDGRID)
 ASK = """async ([module, requests]) => {
     const { startPython } = await import(module);
     const python = await startPython();
@@ -81,7 +81,7 @@ ASK = """async ([module, requests]) => {
 
 
 def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
-    """All that the page may ask about these values."""
+    """Return every request that the page can make about these values."""
     values = {
         "settings": dataclasses.asdict(example.settings),
         "forem": dataclasses.asdict(example.instance),
@@ -104,8 +104,8 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
     return asked
 
 
-def ask(page: Page, server: Server, asked: list[tuple[str, dict[str, Any]]]) -> list[Any]:
-    """What Pyodide answers, in the page, as the site's visitors get it."""
+def ask_pyodide(page: Page, server: Server, asked: list[tuple[str, dict[str, Any]]]) -> list[Any]:
+    """Return Pyodide's answers, in the page, as visitors get them."""
     module = next(server.folder.glob("assets/checker-*/worker-client.mjs"))
     address = server.home + module.relative_to(server.folder).as_posix()
     page.goto(server.home)
@@ -114,24 +114,22 @@ def ask(page: Page, server: Server, asked: list[tuple[str, dict[str, Any]]]) -> 
 
 
 def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
-    examples = [*EXAMPLES, *CHOICES, *HOSTED, *STRANGE]
+    examples = [*EXAMPLES, *CHOICES, *HOSTED, *UNUSUAL]
     asked = [request for example in examples for request in requests(example)]
-    asked += [("read", {"text": text}) for text in (*TEXTS, *SAID)]
-    asked += [("explain", {"text": text, "settings": GIVEN}) for text in (*SAID, "poem")]
+    asked += [("read", {"text": text}) for text in (*TEXTS, *MESSAGES)]
+    asked += [("explain", {"text": text, "settings": SETTINGS}) for text in (*MESSAGES, "poem")]
     asked += [("volume", {"values": values}) for values in TYPED]
-    answers = ask(page, server, asked)
+    answers = ask_pyodide(page, server, asked)
     assert len(answers) == len(asked)
     for (name, request), answer in zip(asked, answers, strict=True):
         here = getattr(bridge, name)(json.dumps(request))
         assert json.dumps(answer) == here, (name, request)
 
 
-def test_what_the_build_says_of_the_sites_links_is_what_the_browser_says(
-    page: Page, server: Server
-) -> None:
+def test_stored_link_answers_are_those_of_the_browser(page: Page, server: Server) -> None:
     paths = server.folder.glob("assets/answers-*/*.json")
     written = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     assert len(written) > 200
-    answers = ask(page, server, [("judge", each["request"]) for each in written])
+    answers = ask_pyodide(page, server, [("judge", each["request"]) for each in written])
     for each, answer in zip(written, answers, strict=True):
         assert each["answer"] == answer, each["request"]

@@ -1,4 +1,4 @@
-"""The box that explains an error: what Python answers, drawn, with ways to the field."""
+"""The box that explains an error: it shows Python's answer, with buttons to the fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REFUSED = "Net::SMTPAuthenticationError: 535 Authentication failed: Bad username
 WRONG = SENDGRID.replaced({"user_name": "me@example.com"})
 
 
-def test_at_once_while_python_is_starting(checker: Checker) -> None:
+def test_it_answers_as_soon_as_python_has_started(checker: Checker) -> None:
     answer = ask(checker, "Net::ReadTimeout")
     expect_explanation(checker, answer, "Net::ReadTimeout", None)
     link = answer.get_by_role("link", name="In the list of error messages")
@@ -24,7 +24,7 @@ def test_at_once_while_python_is_starting(checker: Checker) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_for_the_values_in_the_form(checker: Checker) -> None:
+def test_the_explanation_uses_the_values_in_the_form(checker: Checker) -> None:
     checker.fill(WRONG)
     answer = ask(checker, REFUSED)
     expect_explanation(checker, answer, REFUSED, WRONG)
@@ -35,13 +35,13 @@ def test_for_the_values_in_the_form(checker: Checker) -> None:
     expect(checker.field("user_name")).to_be_focused()
 
 
-def test_what_people_say_leads_to_the_way_back(checker: Checker) -> None:
+def test_a_described_problem_links_to_the_way_back(checker: Checker) -> None:
     answer = ask(checker, "Nobody can sign in anymore!")
     way = answer.get_by_role("link", name="More in the guide").first
     expect(way).to_have_attribute("href", re.compile(r"/locked-out/#locked-out-which$"))
 
 
-def test_a_failed_delivery_ends_with_what_it_does_to_members(checker: Checker) -> None:
+def test_a_failed_delivery_states_the_effect_on_members(checker: Checker) -> None:
     answer = ask(checker, "Net::ReadTimeout")
     effect = answer.locator(".checker-effect")
     expect(effect).to_contain_text("Members without a confirmed address can't sign in")
@@ -70,7 +70,7 @@ def test_a_new_question_replaces_the_answer(checker: Checker) -> None:
     expect(ask(checker, " ")).to_have_text("Paste something first.")
 
 
-def test_what_is_pasted_is_text_and_is_not_shown_again(checker: Checker) -> None:
+def test_the_pasted_text_is_never_rendered(checker: Checker) -> None:
     answer = ask(checker, '535 5.7.8 <img src=x onerror="document.title=1"> Tulip-92-vault')
     expect(answer).to_contain_text("doesn't accept this user name")
     expect(answer).not_to_contain_text("Tulip")
@@ -91,6 +91,6 @@ def test_with_the_keyboard_alone(checker: Checker) -> None:
     expect(answer.get_by_role("button", name="Go to Address").first).to_be_focused()
     keyboard.press("Enter")
     expect(checker.field("address")).to_be_focused()
-    # The answer has the focus: it is not announced as well.
+    # The answer has the focus, so it isn't announced as well.
     expect(checker.live).to_have_count(1)
     expect(checker.live).not_to_contain_text("host")

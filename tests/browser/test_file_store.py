@@ -1,4 +1,4 @@
-"""What the page on publishing says of a store of files is enough for the checker to start."""
+"""The publishing page's instructions for object storage are enough for the checker to start."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checker import Checker
+from tests.browser.monitor import Monitor
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
-from tests.browser.watch import Watch
 from tests.site.site import Site
 
 pytestmark = pytest.mark.usefixtures("real_python")
@@ -31,20 +31,20 @@ TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-KEPT = re.compile(r"assets/(checker|pyodide|pyscript)-")
+IMMUTABLE = re.compile(r"assets/(checker|pyodide|pyscript)-")
 
 Stored = dict[str, tuple[Path, dict[str, str]]]
 
 
 def uploaded(folder: Path) -> Stored:
-    """By name, what is in the store after somebody went by the page's list."""
+    """Return the files in the store, by name, after following the page's list."""
     store: Stored = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if not path.is_file() or path.suffix in (".br", ".gz") or name == "_headers":
             continue
         headers = {"Content-Type": TYPES.get(path.suffix, "text/plain")}
-        if not KEPT.match(name):
+        if not IMMUTABLE.match(name):
             store[name] = (path, headers | {"Cache-Control": "no-cache"})
             continue
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -56,8 +56,8 @@ def uploaded(folder: Path) -> Stored:
 
 
 @pytest.fixture
-def store(site: Site, watch: Watch) -> Iterator[str]:
-    """The address of a store of files; it sends each as it was uploaded, whoever asks."""
+def store(site: Site, monitor: Monitor) -> Iterator[str]:
+    """The address of an object store, which sends each file as it was uploaded to any client."""
     files = uploaded(site.folder)
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,23 +81,23 @@ def store(site: Site, watch: Watch) -> Iterator[str]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=http.serve_forever, args=[0.05], daemon=True).start()
     origin = f"http://127.0.0.1:{http.server_port}"
-    watch.origins = (*watch.origins, origin)
+    monitor.origins = (*monitor.origins, origin)
     yield f"{origin}/"
     http.shutdown()
     http.server_close()
 
 
-def looks_right(page: Page, home: str) -> None:
-    """As the page tells to see whether it works."""
+def expect_it_works(page: Page, home: str) -> None:
+    """Check that it works as the page says."""
     page.goto(f"{home}checker/")
     checker = Checker(page)
     checker.write("port", "465")
     expect(checker.finding("PORT08")).to_be_visible()
 
 
-def test_the_checker_starts_from_a_store(visits: Visits, store: str) -> None:
-    looks_right(visits.window(), store)
+def test_the_checker_starts_from_object_storage(pages: Pages, store: str) -> None:
+    expect_it_works(pages.open_new(), store)
 
 
-def test_how_to_see_whether_it_works(page: Page, server: Server) -> None:
-    looks_right(page, server.home)
+def test_the_pages_check_works(page: Page, server: Server) -> None:
+    expect_it_works(page, server.home)

@@ -1,4 +1,4 @@
-"""Each finding opens beside its field and says what its page says."""
+"""Each finding opens next to its field, and says what its page says."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from playwright.sync_api import Page, Route, expect
 
 from forem_smtp import RULES, Settings, check
 from forem_smtp.rules.samples import OWN, SENDGRID
+from tests.browser.appearance import ALL_SEVERITIES
 from tests.browser.checker import Checker
-from tests.browser.details import button, details, open_one
-from tests.browser.looks import SHOWING_ALL
-from tests.browser.navigation import arrive, follow
-from tests.browser.polling import expect_soon
+from tests.browser.details import button, details, open_details
+from tests.browser.monitor import Monitor
+from tests.browser.navigation import click_navigation_link, load
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.watch import Watch
 from tests.site.site import Site, article, ids, text
 
 SECTIONS = ["why", "how-to-mend-it", "sources"]
 MANY = [
-    SHOWING_ALL,
+    ALL_SEVERITIES,
     Settings(),
     SENDGRID.replaced(
         {"user_name": "me@example.com", "address": " smtp.sendgrid.net", "port": "TLS 587"}
@@ -33,7 +33,7 @@ FAILED = "The explanation couldn't be loaded."
 
 
 def parts(site: Site, code: str) -> list[Tag]:
-    """The sections' headings and paragraphs, as they are in the built page."""
+    """Return the sections' headings and paragraphs from the built page."""
     found: list[Tag] = []
     wanted = False
     for part in article(site.pages[f"findings/{code}/"]).find_all(recursive=False):
@@ -44,11 +44,11 @@ def parts(site: Site, code: str) -> list[Tag]:
     return found
 
 
-def expect_page(checker: Checker, server: Server, site: Site, code: str) -> None:
-    """What is open says what the page says, and its links lead where the page's do."""
-    shown = open_one(checker, code)
-    said = " ".join(text(part) for part in parts(site, code)).replace("¶", "")
-    expect_soon(checker.page, lambda: " ".join(shown.inner_text().split()), said)
+def expect_details_of_page(checker: Checker, server: Server, site: Site, code: str) -> None:
+    """Expect the text and the links of the finding's page in the opened details."""
+    shown = open_details(checker, code)
+    expected = " ".join(text(part) for part in parts(site, code)).replace("¶", "")
+    expect_poll(checker.page, lambda: " ".join(shown.inner_text().split()), expected)
     wanted = [link for part in parts(site, code) for link in part.select("a:not(.headerlink)")]
     links: list[dict[str, str]] = shown.get_by_role("link").evaluate_all(
         "links => links.map(({ href, target }) => ({ href, target }))"
@@ -56,7 +56,7 @@ def expect_page(checker: Checker, server: Server, site: Site, code: str) -> None
     for link, found in zip(wanted, links, strict=True):
         target = site.target(f"findings/{code}/", str(link["href"]))
         if target is None:
-            # In the same window it would take away what was typed.
+            # In the same window, the link would discard what was typed.
             assert found == {"href": link["href"], "target": "_blank"}
             continue
         address, fragment = target
@@ -65,8 +65,8 @@ def expect_page(checker: Checker, server: Server, site: Site, code: str) -> None
         assert fragment in ["", *ids(site.pages[address])]
 
 
-def test_the_sections_hold_nothing_but_text_and_links(site: Site) -> None:
-    """What needs more to work, such as a table or a button, would not survive the move."""
+def test_the_sections_contain_only_text_and_links(site: Site) -> None:
+    """Anything else, such as a table or a button, wouldn't work outside its page."""
     for rule in RULES:
         found = parts(site, rule.code)
         assert [part["id"] for part in found if part.name == "h2"] == SECTIONS
@@ -76,9 +76,9 @@ def test_the_sections_hold_nothing_but_text_and_links(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "place"), [("checker/", "at_root"), ("smtp-settings/", "in_a_folder")]
+    ("address", "place"), [("checker/", "root_server"), ("smtp-settings/", "subfolder_server")]
 )
-def test_it_says_what_its_page_says(
+def test_details_say_what_the_page_says(
     address: str, place: str, page: Page, site: Site, request: pytest.FixtureRequest
 ) -> None:
     server: Server = request.getfixturevalue(place)
@@ -91,25 +91,25 @@ def test_it_says_what_its_page_says(
         checker.button("Check all").click()
         checker.expect_report(settings)
         for finding in check(settings).findings:
-            expect_page(checker, server, site, finding.code)
+            expect_details_of_page(checker, server, site, finding.code)
             seen.add(finding.code)
         found: list[str] = page.locator("article [id]").evaluate_all(IDS)
         assert [one for one in found if found.count(one) > 1] == []
     assert len(seen) >= 15, seen
 
 
-def test_a_page_of_the_site_is_reached_and_the_values_stay(page: Page, server: Server) -> None:
-    arrive(page, f"{server.home}checker/")
+def test_following_a_link_keeps_the_values(page: Page, server: Server) -> None:
+    load(page, f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(WRONG)
-    open_one(checker).get_by_role("link", name="Authentication").click()
+    open_details(checker).get_by_role("link", name="Authentication").click()
     expect(page.get_by_role("heading", level=1)).to_have_id("smtp-settings")
-    assert page.evaluate("window.stillHere") is True
-    follow(page, "checker/")
-    # The values are there again; what was open is closed.
+    assert page.evaluate("window.notReloaded") is True
+    click_navigation_link(page, "checker/")
+    # The values are still there; the details are closed.
     checker.expect_report(WRONG)
     expect(button(checker)).to_have_attribute("aria-expanded", "false")
-    open_one(checker)
+    open_details(checker)
 
 
 def test_by_keyboard(checker: Checker) -> None:
@@ -130,7 +130,7 @@ def test_by_keyboard(checker: Checker) -> None:
             controlled = button(checker).get_attribute("aria-controls")
             expect(checker.page.locator(f"[id='{controlled}']")).to_be_visible()
             keyboard.press(closing)
-    # From within it, too.
+    # Escape works inside the details, too.
     keyboard.press("Enter")
     keyboard.press("Tab")
     expect(details(checker).get_by_role("link").first).to_be_focused()
@@ -140,25 +140,25 @@ def test_by_keyboard(checker: Checker) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_it_stays_open_while_someone_types(checker: Checker) -> None:
+def test_details_stay_open_while_typing(checker: Checker) -> None:
     checker.fill(WRONG)
-    shown = open_one(checker)
+    shown = open_details(checker)
     shown.evaluate("one => { one.dataset.kept = 1 }")
-    # Elsewhere, where findings come and go.
+    # Type in another field, where findings come and go.
     checker.field("port").fill("0")
     expect(checker.finding("PORT03")).to_be_visible()
-    # In the field itself: the message changes, and another finding comes and goes.
+    # Type in the field itself: the message changes, and another finding comes and goes.
     field = checker.field("authentication")
     field.fill("SSL")
     expect(checker.finding("AUTH03")).to_contain_text('"SSL" is not')
     field.fill('"SSL"')
-    expect(checker.place("authentication").locator(".checker-finding")).to_have_count(2)
+    expect(checker.field_group("authentication").locator(".checker-finding")).to_have_count(2)
     field.fill("SSL")
-    expect(checker.place("authentication").locator(".checker-finding")).to_have_count(1)
+    expect(checker.field_group("authentication").locator(".checker-finding")).to_have_count(1)
     expect(shown).to_be_visible()
     expect(shown).to_have_attribute("data-kept", "1")
     expect(button(checker)).to_have_attribute("aria-expanded", "true")
-    # It goes with its finding, and is closed when that comes again.
+    # The details disappear with the finding, and are closed when it comes back.
     field.fill("plain")
     expect(shown).to_have_count(0)
     field.fill("PLAIN")
@@ -167,27 +167,27 @@ def test_it_stays_open_while_someone_types(checker: Checker) -> None:
 
 def test_the_focus_is_never_lost(checker: Checker) -> None:
     checker.fill(WRONG)
-    open_one(checker)
+    open_details(checker)
     for value, findings in (("0", 1), ("587", 0)):
-        put(checker, "port", value)
+        set_unfocused(checker, "port", value)
         expect(checker.finding("PORT03")).to_have_count(findings)
         expect(button(checker)).to_be_focused()
-    put(checker, "authentication", " SSL")
+    set_unfocused(checker, "authentication", " SSL")
     expect(checker.finding("AUTH03")).to_contain_text('"SSL" is not')
     expect(button(checker)).to_be_focused()
-    # A graver finding comes and goes before one that stays.
-    open_one(checker, "AUTH02")
+    # A more severe finding comes and goes before one that stays.
+    open_details(checker, "AUTH02")
     for value, findings in ((" plain", 0), (" SSL", 1), (" plain", 0)):
-        put(checker, "authentication", value)
+        set_unfocused(checker, "authentication", value)
         expect(checker.finding("AUTH03")).to_have_count(findings)
         expect(button(checker, "AUTH02")).to_be_focused()
         expect(details(checker, "AUTH02")).to_be_visible()
-    put(checker, "authentication", "plain")
+    set_unfocused(checker, "authentication", "plain")
     expect(button(checker, "AUTH02")).to_have_count(0)
-    expect(checker.place("authentication")).to_be_focused()
+    expect(checker.field_group("authentication")).to_be_focused()
 
 
-def put(checker: Checker, name: str, value: str) -> None:
+def set_unfocused(checker: Checker, name: str, value: str) -> None:
     """Change a value while the focus is elsewhere."""
     checker.field(name).evaluate(
         "(field, value) => { field.value = value;"
@@ -197,16 +197,14 @@ def put(checker: Checker, name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("fault", ["none", "another page", "an error"])
-def test_a_page_that_does_not_load_can_be_tried_again(
-    fault: str, checker: Checker, watch: Watch
-) -> None:
+def test_loading_can_be_retried(fault: str, checker: Checker, monitor: Monitor) -> None:
     page = "".join(f"<h2 id='{section}'>{section}</h2>" for section in SECTIONS)
     answers = {
         "none": lambda route: route.abort(),
         "another page": lambda route: route.fulfill(status=200, body="<h1>Log in</h1>"),
         "an error": lambda route: route.fulfill(status=503, body=page),
     }
-    watch.allowed.append("Failed to load resource")
+    monitor.allowed.append("Failed to load resource")
     checker.page.route(PAGE, answers[fault])
     checker.fill(WRONG)
     button(checker).click()
@@ -223,16 +221,16 @@ def test_a_page_that_does_not_load_can_be_tried_again(
     expect(details(checker)).not_to_contain_text(FAILED)
 
 
-def test_a_slow_answer_is_announced(checker: Checker) -> None:
+def test_a_slow_page_shows_a_notice(checker: Checker) -> None:
     held: list[Route] = []
     checker.page.route(PAGE, lambda route: held.append(route))
     checker.fill(WRONG)
     button(checker).click()
     expect(details(checker)).to_have_text("One moment.")
-    # Impatience asks no second time.
+    # Further clicks don't make further requests.
     button(checker).click()
     button(checker).click()
-    expect_soon(checker.page, lambda: len(held), 1)
+    expect_poll(checker.page, lambda: len(held), 1)
     held[0].continue_()
     expect(details(checker)).to_contain_text("Sources")
     expect(details(checker)).not_to_contain_text("One moment.")

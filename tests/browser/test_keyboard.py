@@ -1,4 +1,4 @@
-"""From end to end without a mouse, and with names and descriptions for those who do not see."""
+"""Using the checker with only the keyboard, and accessible names and descriptions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def focused(checker: Checker) -> Locator:
     return checker.page.locator("*:focus")
 
 
-def test_from_the_first_field_to_the_file_by_tab_alone(checker: Checker) -> None:
+def test_filling_in_and_downloading_with_the_keyboard(checker: Checker) -> None:
     keyboard = checker.page.keyboard
     checker.field("encryption").focus()
     keyboard.press("Tab")
@@ -52,14 +52,14 @@ def tab_to(checker: Checker, place: Locator, key: str = "Tab") -> None:
     expect(place).to_be_focused()
 
 
-def test_a_fix_leaves_the_focus_at_its_field(checker: Checker) -> None:
+def test_a_fix_keeps_the_focus_at_its_field(checker: Checker) -> None:
     wrong = OWN.replaced({"authentication": "CRAM-MD5"})
     checker.fill(wrong)
     checker.fixes("AUTH03").focus()
     checker.page.keyboard.press("Enter")
     expect(checker.field("authentication")).to_have_value("cram_md5")
     expect(checker.finding("AUTH03")).to_have_count(0)
-    assert checker.place("authentication").evaluate(
+    assert checker.field_group("authentication").evaluate(
         "place => place.contains(document.activeElement)"
     )
     checker.undo.focus()
@@ -87,7 +87,7 @@ def test_every_control_has_a_name(checker: Checker) -> None:
         expect(controls.nth(number)).to_have_accessible_name(re.compile(r"\w"))
 
 
-def test_a_field_is_described_by_its_help_and_its_verdict(checker: Checker) -> None:
+def test_a_field_is_described_by_its_help_and_its_finding(checker: Checker) -> None:
     wrong = OWN.replaced({"authentication": "CRAM-MD5", "port": "465", "encryption": "implicit"})
     checker.fill(wrong)
     checker.expect_report(wrong)

@@ -1,4 +1,4 @@
-"""If the lean interpreter lacks something, the whole one takes over, and nothing is lost."""
+"""If the lean interpreter lacks something, the whole one takes over without losing anything."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from sitegen.runtime.lean import functions_that_ran, unread
 from sitegen.runtime.lean import module as lean
 from tests.browser.checker import Checker
 from tests.browser.explanation import ask
+from tests.browser.monitor import Monitor
 from tests.browser.server import Server
-from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.usefixtures("real_python")
 
@@ -31,26 +31,26 @@ def ran() -> dict[str, set[int]]:
 
 
 @pytest.fixture
-def page(page: Page, watch: Watch) -> Page:
-    # Pyodide logs for developers that it had to stop.
-    watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
+def page(page: Page, monitor: Monitor) -> Page:
+    # Pyodide logs that it had to stop.
+    monitor.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
     return page
 
 
-def modules(watch: Watch) -> list[str]:
-    """The names of the interpreters that were asked for."""
-    names = [address.rpartition("/")[2] for address in watch.requests]
+def modules(monitor: Monitor) -> list[str]:
+    """Return the names of the requested interpreters."""
+    names = [address.rpartition("/")[2] for address in monitor.requests]
     return [name for name in names if name.endswith(".wasm")]
 
 
-def test_it_is_much_smaller(ran: dict[str, set[int]]) -> None:
+def test_the_lean_interpreter_is_much_smaller(ran: dict[str, set[int]]) -> None:
     count = lean.function_count(MODULE)
     assert 2_000 < len(ran["first"]) < len(ran["ever"]) < count / 4
     assert len(lean.lean(MODULE, lean.kept(ran["ever"]))) < 0.7 * len(MODULE)
     assert lean.lean(MODULE, set(range(count))) == MODULE
 
 
-def test_no_encoding_is_left_of_those_whose_tables_are_cleared() -> None:
+def test_encodings_with_cleared_tables_are_not_packed() -> None:
     with ZipFile(library.packed()) as packed:
         names = {name.removesuffix(".pyc") for name in packed.namelist()}
     assert "encodings/utf_8" in names
@@ -58,7 +58,7 @@ def test_no_encoding_is_left_of_those_whose_tables_are_cleared() -> None:
     assert not {f"encodings/{name}" for name in kept} & names
 
 
-def test_the_tables_are_cleared_and_nothing_else_changes() -> None:
+def test_only_the_tables_are_cleared() -> None:
     cleared = lean.with_data(MODULE, unread.cleared)
     changed = [place for place in range(len(MODULE)) if cleared[place] != MODULE[place]]
     assert len(cleared) == len(MODULE)
@@ -66,8 +66,8 @@ def test_the_tables_are_cleared_and_nothing_else_changes() -> None:
     assert not any(cleared[place] for place in changed)
 
 
-def test_a_call_that_it_cannot_answer(
-    page: Page, server: Server, watch: Watch, ran: dict[str, set[int]]
+def test_a_call_that_the_lean_interpreter_cannot_answer(
+    page: Page, server: Server, monitor: Monitor, ran: dict[str, set[int]]
 ) -> None:
     enough = lean.kept(ran["ever"]) - (ran["ever"] - ran["first"])
     server.replaced["python.wasm"] = lean.lean(MODULE, enough)
@@ -81,12 +81,12 @@ def test_a_call_that_it_cannot_answer(
     report = page.get_by_label("The report for support")
     expect(report).to_have_value(re.compile("smtp.sendgrid.net"))
     checker.expect_values(TYPED)
-    assert modules(watch) == ["python.wasm", "pyodide.asm.wasm"]
+    assert modules(monitor) == ["python.wasm", "pyodide.asm.wasm"]
 
 
 @pytest.mark.parametrize("content", [lean.lean(MODULE, set()), b"no module"])
-def test_a_start_that_it_cannot_make(
-    content: bytes, page: Page, server: Server, watch: Watch
+def test_a_lean_interpreter_that_cannot_start(
+    content: bytes, page: Page, server: Server, monitor: Monitor
 ) -> None:
     server.replaced["python.wasm"] = content
     page.goto(f"{server.home}checker/")
@@ -94,4 +94,4 @@ def test_a_start_that_it_cannot_make(
     checker.fill(TYPED)
     checker.button("Check all").click()
     checker.expect_report(TYPED)
-    assert modules(watch) == ["python.wasm", "pyodide.asm.wasm"]
+    assert modules(monitor) == ["python.wasm", "pyodide.asm.wasm"]

@@ -1,4 +1,4 @@
-"""The verdict on a link of the site is there before Python, and Python's own takes its place."""
+"""The verdict on the site's own links is shown before Python starts, and Python's replaces it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from forem_smtp.rules.samples import OWN
 from forem_smtp.settings import Settings
 from sitegen.publish.link_answers import name_of
 from tests.browser.checker import Checker
-from tests.browser.navigation import arrive
-from tests.browser.polling import expect_soon
+from tests.browser.monitor import Monitor
+from tests.browser.navigation import load
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll
 from tests.browser.server import STUB, Server
 from tests.browser.test_announcements import LISTEN, SETTLED_MS
-from tests.browser.visits import Visits
-from tests.browser.watch import Watch
 from tests.site.site import Site
 from tests.site.test_link_answers import links
 
@@ -25,7 +25,7 @@ EXAMPLE = BY_CODE["USER03"].caught[0]
 LINK = fragment(Context.of(EXAMPLE.settings, EXAMPLE.instance))
 WRONG = EXAMPLE.settings.replaced({"password": ""})
 FILE = f"{name_of(LINK)}.json"
-# The page's worker client, whose Python starts at the event "release", and then says what it
+# A worker client whose Python starts at the event "release", and that records the calls that were
 # answered.
 CLIENT = b"""
 import { fetchAhead, startPython as start } from "./real-client.mjs";
@@ -43,7 +43,7 @@ export async function startPython(...given) {
   };
 }
 """
-# What is drawn of a judgement, and how the page would ask for it.
+# Records every change to the page; and lists the links for which the page's request differs.
 OBSERVE = """root => {
     window.changes = [];
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
@@ -68,16 +68,16 @@ REQUESTS = """async ([folder, links]) => {
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    """A window of its own, since these tests set its clock and fill its cache."""
-    return visits.window()
+def page(pages: Pages) -> Page:
+    """A new page, because these tests use a fake clock and fill the cache."""
+    return pages.open_new()
 
 
 @pytest.fixture
-def holding(page: Page, server: Server) -> Server:
-    """The site, where Python starts when a test says so.
+def holding_server(page: Page, server: Server) -> Server:
+    """The site, where Python starts only when a test releases it.
 
-    An answer has any time to come: on a busy machine it may take more than half a second.
+    Stored answers have no timeout: on a busy machine, they may take more than half a second.
     """
     page.add_init_script("AbortSignal.timeout = () => new AbortController().signal")
     server.replaced["real-client.mjs"] = STUB.read_bytes()
@@ -86,10 +86,10 @@ def holding(page: Page, server: Server) -> Server:
 
 
 @pytest.fixture
-def checker(page: Page, holding: Server) -> Checker:
-    """The checker, just opened by a link of the site, without Python."""
+def checker(page: Page, holding_server: Server) -> Checker:
+    """The checker, opened by one of the site's links, before Python starts."""
     page.clock.install(time=0)
-    page.goto(f"{holding.home}checker/#{LINK}")
+    page.goto(f"{holding_server.home}checker/#{LINK}")
     checker = Checker(page)
     checker.expect_state("errors")
     return checker
@@ -98,10 +98,10 @@ def checker(page: Page, holding: Server) -> Checker:
 def release(checker: Checker, *answered: str) -> None:
     """Let Python start and answer."""
     checker.page.evaluate("() => { dispatchEvent(new Event('release')) }")
-    expect_soon(checker.page, lambda: checker.page.evaluate("() => answered"), list(answered))
+    expect_poll(checker.page, lambda: checker.page.evaluate("() => answered"), list(answered))
 
 
-def test_the_verdict_is_there_before_python(checker: Checker) -> None:
+def test_the_verdict_is_shown_before_python_starts(checker: Checker) -> None:
     checker.expect_values(WRONG)
     checker.expect_report(WRONG)
     expect(checker.headline).to_have_text("1 error")
@@ -109,33 +109,33 @@ def test_the_verdict_is_there_before_python(checker: Checker) -> None:
     expect(checker.button("Show the payload anyway")).to_be_visible()
 
 
-def test_pythons_own_answer_changes_nothing_that_is_seen_or_heard(checker: Checker) -> None:
+def test_pythons_answer_changes_nothing_visible_or_announced(checker: Checker) -> None:
     checker.page.clock.run_for(SETTLED_MS)
     expect(checker.live).to_have_text(checker.headline.inner_text())
     checker.live.evaluate(LISTEN)
     checker.root.evaluate(OBSERVE)
     release(checker, "judge")
     checker.page.clock.run_for(2 * SETTLED_MS)
-    # The text itself is hidden, as all of its parts are.
+    # The progress text changes, but it's hidden.
     changes = set(checker.page.evaluate("() => changes"))
     assert changes <= {"childList checker-progress"}
     assert checker.page.evaluate("() => heard") == []
 
 
-def test_pythons_own_answer_takes_the_place(checker: Checker, holding: Server) -> None:
+def test_pythons_answer_replaces_the_stored_one(checker: Checker, holding_server: Server) -> None:
     release(checker, "judge")
     checker.field("user_name").fill("apikey")
     checker.expect_report(WRONG.replaced({"user_name": "apikey"}))
 
 
-def test_a_changed_value_takes_the_verdict_away(checker: Checker) -> None:
+def test_changing_a_value_removes_the_stored_verdict(checker: Checker) -> None:
     checker.field("user_name").fill("apikey")
     checker.expect_state("starting")
     expect(checker.root.locator(".checker-finding:visible")).to_have_count(0)
     expect(checker.list.locator("li")).to_have_count(0)
     expect(checker.page.locator("#checker-conversation-held")).to_be_hidden()
     expect(checker.page.locator("#checker-progress")).to_be_visible()
-    # The link is no longer that of the values.
+    # The stored answer isn't used again, even for the same values.
     checker.field("user_name").fill("me@example.com")
     checker.expect_state("starting")
     release(checker, "judge")
@@ -152,8 +152,8 @@ def test_a_button_that_waits_for_python_says_so(checker: Checker) -> None:
     expect(progress).to_be_hidden()
 
 
-def test_by_a_click_in_the_guide(page: Page, holding: Server) -> None:
-    arrive(page, f"{holding.home}findings/USER03/")
+def test_a_click_on_a_link_in_the_guide(page: Page, holding_server: Server) -> None:
+    load(page, f"{holding_server.home}findings/USER03/")
     page.get_by_role("link", name="Open this example in the checker").click()
     checker = Checker(page)
     checker.expect_report(WRONG)
@@ -165,37 +165,39 @@ def test_another_link_on_the_same_page(checker: Checker) -> None:
     checker.expect_report(Settings(port="465"))
 
 
-def test_a_link_of_ones_own_makes_no_request(page: Page, holding: Server, watch: Watch) -> None:
+def test_an_unknown_link_makes_no_request(
+    page: Page, holding_server: Server, monitor: Monitor
+) -> None:
     linked = OWN.replaced({"password": "", "address": "mail.of-my-own.example"})
-    page.goto(f"{holding.home}checker/#{fragment(Context.of(linked))}")
+    page.goto(f"{holding_server.home}checker/#{fragment(Context.of(linked))}")
     checker = Checker(page)
     checker.expect_state("starting")
     release(checker, "judge")
     checker.expect_report(linked)
-    assert not [address for address in watch.requests if "/answers-" in address]
+    assert not [address for address in monitor.requests if "/answers-" in address]
 
 
 @pytest.mark.parametrize("broken", [b"", b'{"request": {"sett', b"null", b"[]", b"<!doctype html>"])
-def test_a_broken_file_is_as_good_as_none(page: Page, holding: Server, broken: bytes) -> None:
-    holding.replaced[FILE] = broken
-    page.goto(f"{holding.home}checker/#{LINK}")
+def test_a_broken_file_is_ignored(page: Page, holding_server: Server, broken: bytes) -> None:
+    holding_server.replaced[FILE] = broken
+    page.goto(f"{holding_server.home}checker/#{LINK}")
     checker = Checker(page)
     checker.expect_state("starting")
     release(checker, "judge")
     checker.expect_report(WRONG)
 
 
-def test_a_missing_file_is_none(page: Page, holding: Server, watch: Watch) -> None:
-    watch.allowed.append(f"404 .*{FILE}")
-    holding.missing.add(FILE)
-    page.goto(f"{holding.home}checker/#{LINK}")
+def test_a_missing_file_is_ignored(page: Page, holding_server: Server, monitor: Monitor) -> None:
+    monitor.allowed.append(f"404 .*{FILE}")
+    holding_server.missing.add(FILE)
+    page.goto(f"{holding_server.home}checker/#{LINK}")
     checker = Checker(page)
     checker.expect_state("starting")
     release(checker, "judge")
     checker.expect_report(WRONG)
 
 
-def test_a_file_that_is_late_does_not_hold_python_back(page: Page, server: Server) -> None:
+def test_a_slow_file_does_not_delay_python(page: Page, server: Server) -> None:
     server.hold(FILE)
     page.goto(f"{server.home}checker/#{LINK}")
     checker = Checker(page)
@@ -203,9 +205,7 @@ def test_a_file_that_is_late_does_not_hold_python_back(page: Page, server: Serve
     server.release()
 
 
-def test_every_link_of_the_site_is_one_the_page_would_ask_about(
-    page: Page, server: Server, site: Site
-) -> None:
+def test_the_pages_requests_match_the_stored_ones(page: Page, server: Server, site: Site) -> None:
     folder = next(site.folder.glob("assets/checker-*")).relative_to(site.folder).as_posix()
     page.goto(f"{server.home}checker/")
     found = [*links(site)]

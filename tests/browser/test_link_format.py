@@ -1,4 +1,4 @@
-"""What the page on links says of the browser."""
+"""What the page on links says about the browser."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_links_are_parsed_as_described(page: Page, server: Server) -> None:
     expect(checker.root.locator('[data-forem="edition"]')).to_have_value("current")
 
 
-def test_a_link_takes_the_place_of_what_was_there(checker: Checker) -> None:
+def test_a_link_replaces_the_current_values(checker: Checker) -> None:
     checker.fill(OWN)
     checker.page.evaluate("link => { location.hash = link }", LINKS[0])
     linked = from_fragment(LINKS[0])[0]
@@ -40,7 +40,7 @@ def test_a_link_takes_the_place_of_what_was_there(checker: Checker) -> None:
 
 
 def test_a_long_link(page: Page, server: Server) -> None:
-    """As long as the page says that it was tried."""
+    """The page states the length that was tried."""
     name = "x" * 20_000
     page.goto(f"{server.home}checker/#check?v=1&domain={name}")
     Checker(page).expect_values(Settings(domain=name))

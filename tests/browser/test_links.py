@@ -1,4 +1,4 @@
-"""Links that fill the checker, and links that it makes."""
+"""Links that fill in the checker, and links that it makes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from forem_smtp.rules.samples import OWN, POSTMARK
 from forem_smtp.support import support_report
 from tests.browser.checker import FILLED_IN, Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 WRONG = Settings(
     address="smtp.sendgrid.net",
@@ -37,13 +37,13 @@ def open_link(page: Page, server: Server, link: str) -> Checker:
     return Checker(page)
 
 
-def test_a_link_fills_the_form(page: Page, server: Server) -> None:
+def test_a_link_fills_in_the_form(page: Page, server: Server) -> None:
     checker = open_link(page, server, fragment(Context.of(WRONG, KNOWN)))
     checker.expect_values(WRONG)
     checker.expect_report(WRONG, KNOWN)
 
 
-def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server) -> None:
+def test_passwords_and_unknown_names_in_a_link_are_ignored(page: Page, server: Server) -> None:
     more = "&password=Tulip-92&edition=1999&encryption=ssl&hosting=nowhere&__proto__=x&name=y"
     linked = Settings(**{**dict(OWN.given()), "password": None, "encryption": None})
     checker = open_link(page, server, fragment(Context.of(linked)) + more)
@@ -52,7 +52,7 @@ def test_a_link_holds_no_password_and_nothing_unknown(page: Page, server: Server
     assert "Tulip-92" not in page.locator("#checker-root").inner_text()
 
 
-def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: Server) -> None:
+def test_a_link_without_a_password_shows_no_error(page: Page, server: Server) -> None:
     linked = Settings(**{**dict(OWN.given()), "password": None})
     checker = open_link(page, server, fragment(Context.of(linked)))
     checker.expect_report(linked)
@@ -65,7 +65,7 @@ def test_a_link_that_lacks_only_the_password_is_no_mistake(page: Page, server: S
     checker.expect_report(OWN)
 
 
-def test_a_link_with_a_mistake_counts_only_that(page: Page, server: Server) -> None:
+def test_the_missing_password_is_not_counted_as_an_error(page: Page, server: Server) -> None:
     linked = Settings(**{**dict(OWN.given()), "password": None, "port": "none"})
     checker = open_link(page, server, fragment(Context.of(linked)))
     checker.expect_report(linked)
@@ -86,12 +86,12 @@ def test_another_link_on_the_same_page(page: Page, server: Server) -> None:
     linked = Settings(**{**dict(OWN.given()), "password": None})
     checker.expect_values(linked)
     checker.expect_report(linked)
-    # The form no longer is what the link in the address bar says.
+    # The form no longer matches the link in the address bar.
     checker.field("port").press_sequentially("1")
     expect(page).to_have_url(f"{server.home}checker/")
 
 
-def test_an_anchor_is_no_link(checker: Checker) -> None:
+def test_an_anchor_is_not_taken_for_a_link(checker: Checker) -> None:
     checker.write("address", "mail.example.org")
     checker.page.evaluate("location.hash = 'conversation'")
     checker.page.evaluate("location.hash = 'checker?port=1'")
@@ -114,9 +114,9 @@ def test_an_address_that_begins_with_two_slashes(page: Page, server: Server) -> 
     assert page.url == f"{server.home}/checker/?from=mail"
 
 
-def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> None:
+def test_a_copied_link_opens_the_same_values(pages: Pages, server: Server) -> None:
     settings = WRONG.replaced({"password": "Jm4-vault-Tulip & 92"})
-    page = visits.page(permissions=CLIPBOARD)
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(settings)
@@ -125,15 +125,15 @@ def test_a_copied_link_opens_the_same_values(visits: Visits, server: Server) -> 
     assert from_fragment(link)[0].password is None
     assert "Tulip" not in link
 
-    elsewhere = visits.window()
+    elsewhere = pages.open_new()
     elsewhere.goto(link)
     opened = Checker(elsewhere)
     opened.expect_values(WRONG)
     opened.expect_report(WRONG)
 
 
-def test_a_secret_in_the_user_name_is_left_out(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_a_secret_in_the_user_name_is_left_out(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(POSTMARK)
@@ -145,7 +145,7 @@ def test_a_secret_in_the_user_name_is_left_out(visits: Visits, server: Server) -
     )
 
 
-def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
+def test_the_link_is_shown_if_it_cannot_be_copied(checker: Checker) -> None:
     checker.page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     checker.fill(OWN)
     checker.button("Copy link").click()
@@ -156,8 +156,8 @@ def test_a_browser_that_does_not_copy_shows_the_link(checker: Checker) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_a_report_for_support_is_copied_and_shown(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_a_report_for_support_is_copied_and_shown(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(OWN.replaced({"port": "465"}))

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    return visits.page(permissions=CLIPBOARD)
+def page(pages: Pages) -> Page:
+    return pages.open(permissions=CLIPBOARD)
 
 
 def foot(page: Page) -> Locator:
@@ -33,17 +33,19 @@ def copy(page: Page) -> None:
         ("replies/", "replies/index.md"),
     ],
 )
-def test_a_page_is_copied(address: str, file: str, page: Page, in_a_folder: Server) -> None:
-    page.goto(in_a_folder.home + address)
+def test_a_page_is_copied_as_markdown(
+    address: str, file: str, page: Page, subfolder_server: Server
+) -> None:
+    page.goto(subfolder_server.home + address)
     copy(page)
     expect(foot(page).get_by_role("status")).to_have_text("Copied")
     expect(foot(page).get_by_role("button")).to_be_focused()
-    written = (in_a_folder.folder / file).read_text(encoding="utf-8")
+    written = (subfolder_server.folder / file).read_text(encoding="utf-8")
     expect_clipboard(page, written)
 
 
-def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> None:
-    """Material goes from page to page without a full reload."""
+def test_the_current_page_is_copied_after_navigation(page: Page, server: Server) -> None:
+    """Material navigates without a full reload."""
     page.goto(f"{server.home}glossary/")
     page.get_by_role("link", name="Sources").first.click()
     page.wait_for_url("**/sources/")
@@ -53,7 +55,7 @@ def test_the_page_is_the_one_that_was_come_to(page: Page, server: Server) -> Non
     assert title.startswith("# ") and "{#sources}" in title
 
 
-def test_where_nothing_can_be_copied_it_says_so(page: Page, server: Server) -> None:
+def test_a_failed_copy_is_reported(page: Page, server: Server) -> None:
     page.goto(f"{server.home}glossary/")
     page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     copy(page)

@@ -1,4 +1,4 @@
-"""The payload: shown, copied and downloaded is exactly what the engine writes."""
+"""The payload: what is shown, copied and downloaded is exactly what the engine writes."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from forem_smtp.rules.samples import POSTMARK, SENDGRID, example
 from forem_smtp.settings import FOREM_FIELDS, LABELS, SENDER_FIELDS, Settings
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, expect_clipboard
-from tests.browser.polling import expect_soon
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 from tests.examples import block
 
 FIRST = next(iter(PAYLOADS))
 
 
 @pytest.fixture
-def checker(visits: Visits, server: Server) -> Checker:
-    page = visits.page(permissions=CLIPBOARD)
+def checker(pages: Pages, server: Server) -> Checker:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     return Checker(page)
 
 
 @pytest.mark.usefixtures("real_python")
-def test_a_right_set_is_ready_and_downloads(checker: Checker) -> None:
+def test_valid_settings_are_ready_and_can_be_downloaded(checker: Checker) -> None:
     for name, value in SENDGRID.given():
         checker.write(name, value)
     checker.expect_report(SENDGRID)
@@ -47,7 +47,7 @@ def test_a_right_set_is_ready_and_downloads(checker: Checker) -> None:
         assert download.path().read_bytes() == payload(SENDGRID, name).encode()
 
 
-def test_copying(checker: Checker) -> None:
+def test_copying_payloads_and_commands(checker: Checker) -> None:
     checker.fill(SENDGRID)
     for name, kind in PAYLOADS.items():
         checker.choose(name)
@@ -61,7 +61,7 @@ def test_copying(checker: Checker) -> None:
     expect(checker.live).to_contain_text("Copied.")
 
 
-def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
+def test_the_buttons_from_ready_to_the_payload(checker: Checker) -> None:
     test, way = checker.button("Send a test email"), checker.button("Go to the settings to import")
     expect(test).to_be_hidden()
     checker.fill(SENDGRID)
@@ -74,7 +74,7 @@ def test_the_way_from_ready_to_a_test_email(checker: Checker) -> None:
     expect(checker.format).to_have_value("test-mail")
 
 
-def test_a_test_email_is_offered_once_its_values_are_there(checker: Checker) -> None:
+def test_a_test_email_is_offered_once_its_values_are_filled_in(checker: Checker) -> None:
     test = checker.button("Send a test email")
     checker.fill(SENDGRID.replaced({"domain": ""}))
     checker.expect_state("unfinished")
@@ -85,7 +85,7 @@ def test_a_test_email_is_offered_once_its_values_are_there(checker: Checker) -> 
     expect(test).to_be_hidden()
 
 
-def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
+def test_each_format_links_to_the_guide(checker: Checker) -> None:
     checker.fill(SENDGRID)
     for name in PAYLOADS:
         checker.choose(name)
@@ -99,8 +99,8 @@ def test_each_format_leads_to_its_part_of_the_guide(checker: Checker) -> None:
         )
 
 
-def test_no_format_is_wider_than_a_phone(visits: Visits, server: Server) -> None:
-    page = visits.page(width=390, height=844)
+def test_no_format_is_wider_than_a_phone(pages: Pages, server: Server) -> None:
+    page = pages.open(width=390, height=844)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)
@@ -110,7 +110,7 @@ def test_no_format_is_wider_than_a_phone(visits: Visits, server: Server) -> None
         assert page.evaluate("document.documentElement.scrollWidth") == 390, name
 
 
-def test_where_the_forem_runs_decides_the_format_and_the_commands(checker: Checker) -> None:
+def test_the_place_determines_the_format_and_the_commands(checker: Checker) -> None:
     where = checker.payload.get_by_label("Where your Forem runs", exact=True)
     commands = checker.panel.get_by_label("Command", exact=True).filter(visible=True)
     checker.fill(SENDGRID)
@@ -133,11 +133,11 @@ def test_where_the_forem_runs_decides_the_format_and_the_commands(checker: Check
     where.select_option("In Docker Compose")
     expect(checker.format).to_have_value("test-mail")
     expect(commands).to_have_text([block("test-mail-docker").rstrip()])
-    # There is no command for Kamal: what holds anywhere is shown.
+    # There is no command for Kamal, so the general one is shown.
     where.select_option("With Kamal")
     expect(commands).to_have_text([PAYLOADS["test-mail"].command])
 
-    # A format that was chosen by its name, for another place.
+    # Choose a format by its name, then another place.
     checker.choose("systemd")
     expect(checker.panel.get_by_label("Import command", exact=True)).to_be_visible()
     where.select_option("Somewhere else, or I don't know: by hand")
@@ -183,7 +183,7 @@ def test_the_formats_are_chosen_from_a_list(checker: Checker) -> None:
     expect(checker.panel).to_have_accessible_name(kind.title)
 
 
-def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checker) -> None:
+def test_programs_that_misread_the_payload_are_named(checker: Checker) -> None:
     warned = checker.panel.locator(".checker-differs")
     checker.fill(SENDGRID)
     for name in PAYLOADS:
@@ -202,7 +202,7 @@ def test_it_says_who_else_would_read_these_values_in_another_way(checker: Checke
     expect(warned).not_to_be_visible()
 
 
-def test_errors_stand_before_the_payload(checker: Checker) -> None:
+def test_errors_are_shown_instead_of_the_payload(checker: Checker) -> None:
     wrong = example(SENDGRID, user_name="me@example.com").settings
     checker.fill(wrong)
     expect(checker.payload).to_contain_text("Fix the errors first.")
@@ -227,7 +227,7 @@ def test_a_format_that_cannot_hold_a_value_says_so(checker: Checker) -> None:
     assert checker.download().path().read_bytes() == payload(settings, "json").encode()
 
 
-def test_a_password_of_any_characters_survives(checker: Checker) -> None:
+def test_passwords_with_any_characters_survive(checker: Checker) -> None:
     for password in (string.printable[:95], "Grün ☃ 𝔘𝔫𝔦 \u0430\u0301 passwörd"):
         settings = SENDGRID.replaced({"password": f"x{password}x"})
         checker.fill(settings)
@@ -237,14 +237,14 @@ def test_a_password_of_any_characters_survives(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize("address", ["checker/", "smtp-settings/"])
-def test_each_id_is_there_once(address: str, page: Page, server: Server) -> None:
-    """Those that Material gives to blocks of code too."""
+def test_ids_are_unique(address: str, page: Page, server: Server) -> None:
+    """This includes the IDs that Material adds to code blocks."""
     page.goto(server.home + address)
     expect(page.locator("pre[id^=__code_]").first).to_be_attached()
     repeated = (
         """all => all.map(({ id }) => id).filter((id, place, ids) => ids.indexOf(id) < place)"""
     )
-    expect_soon(page, lambda: page.locator("[id]").evaluate_all(repeated), [])
+    expect_poll(page, lambda: page.locator("[id]").evaluate_all(repeated), [])
 
 
 UNFILLED = {"reply_to_email_address": "If you leave it empty, Forem uses DEFAULT_EMAIL"}
@@ -264,7 +264,7 @@ def expect_by_hand(checker: Checker, settings: Settings) -> None:
         expect(value).to_have_text(values.get(name) or UNFILLED[name], use_inner_text=True)
 
 
-def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
+def test_the_default_is_to_type_the_values(checker: Checker) -> None:
     settings = SENDGRID.replaced({"port": " 587 ", "reply_to_email_address": ""})
     checker.fill(settings)
     expect(checker.panel).to_have_accessible_name("Type them yourself")
@@ -284,7 +284,7 @@ def test_the_first_choice_is_to_type_the_values(checker: Checker) -> None:
     expect_by_hand(checker, settings)
 
 
-def test_what_nobody_entered_is_marked_in_every_format(checker: Checker) -> None:
+def test_filled_in_values_are_marked_in_every_format(checker: Checker) -> None:
     checker.fill(SENDGRID.replaced({"authentication": ""}))
     row = checker.panel.locator("dl > div").nth(FOREM_FIELDS.index("authentication"))
     expect(row.locator("dd").first).to_have_text("plain Filled in for you", use_inner_text=True)
@@ -299,8 +299,8 @@ def test_what_nobody_entered_is_marked_in_every_format(checker: Checker) -> None
     expect(told).to_be_hidden()
 
 
-def test_by_hand_no_secret_is_in_the_page_while_it_is_hidden(checker: Checker) -> None:
-    """Not even in what is out of sight, and not after it was shown."""
+def test_hidden_secrets_are_not_in_the_page(checker: Checker) -> None:
+    """This includes hidden elements, and a secret that was shown before."""
     secret = str(POSTMARK.password)[-12:]
     checker.fill(POSTMARK)
     expect_by_hand(checker, Context.of(POSTMARK).shown)
@@ -310,15 +310,15 @@ def test_by_hand_no_secret_is_in_the_page_while_it_is_hidden(checker: Checker) -
         expect(checker.panel).to_contain_text(secret)
         checker.button("Show password").click()
         expect(checker.panel).to_contain_text("********")
-        expect_soon(checker.page, lambda: secret in checker.payload.inner_html(), False)
+        expect_poll(checker.page, lambda: secret in checker.payload.inner_html(), False)
     checker.button("Show password").click()
     checker.field("port").fill("none")
     checker.expect_state("errors")
     checker.button("Show password").click()
-    expect_soon(checker.page, lambda: secret in checker.payload.inner_html(), False)
+    expect_poll(checker.page, lambda: secret in checker.payload.inner_html(), False)
 
 
-def test_by_hand_the_edition_of_2021_has_no_sender(checker: Checker) -> None:
+def test_the_2021_edition_has_no_sender_fields_to_type(checker: Checker) -> None:
     checker.fill(SENDGRID)
     checker.root.get_by_text("About this Forem").click()
     checker.root.get_by_label("Edition", exact=True).select_option("2021")

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import BOTH_LOOKS, violations
-from tests.browser.polling import expect_soon, expect_width
+from tests.browser.axe import BOTH_VIEWS, violations
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll, expect_width
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 640, 390, 320])
 SMALLEST = 12
-"""Pixels of type."""
-# Every piece of text to be seen: its size, and by how much it juts out of its picture.
+"""The smallest font size in pixels."""
+# Each visible text: its font size, and how far it overflows its picture.
 TEXTS = """() => [...document.querySelectorAll(".picture")].flatMap((picture) => {
     const frame = picture.getBoundingClientRect();
     const walker = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT);
@@ -34,7 +34,7 @@ TEXTS = """() => [...document.querySelectorAll(".picture")].flatMap((picture) =>
     }
     return found;
 })"""
-# By how much a drawing juts out of its picture.
+# How far each drawing overflows its picture.
 DRAWINGS = """() => [...document.querySelectorAll(".picture")].flatMap((picture) => {
     const frame = picture.getBoundingClientRect();
     return [...picture.querySelectorAll("svg, path")]
@@ -42,24 +42,24 @@ DRAWINGS = """() => [...document.querySelectorAll(".picture")].flatMap((picture)
         .map((one) => one.getBoundingClientRect())
         .map(({ left, right }) => Math.max(frame.left - left, right - frame.right));
 })"""
-# Of every drawing its own color and that of its parts, if they can be seen.
+# The stroke colors of all visible drawings.
 COLORS = """() => [...new Set([...document.querySelectorAll(".picture :is(path, line, circle)")]
     .filter((one) => one.checkVisibility())
     .map((one) => getComputedStyle(one).stroke)
     .filter((color) => color !== "none"))]"""
 
 
-def opened(page: Page, server: Server) -> Page:
+def open_guide(page: Page, server: Server) -> Page:
     page.goto(f"{server.home}smtp-settings/")
     expect(page.locator(".picture")).to_have_count(2)
     return page
 
 
 @WIDTHS
-def test_all_text_can_be_read_and_nothing_juts_out(
-    width: int, visits: Visits, server: Server
+def test_text_is_large_enough_and_nothing_overflows(
+    width: int, pages: Pages, server: Server
 ) -> None:
-    page = opened(visits.look("light", width), server)
+    page = open_guide(pages.open_view("light", width), server)
     page.evaluate("document.fonts.ready.then(() => null)")
     texts: list[dict[str, Any]] = page.evaluate(TEXTS)
     assert len(texts) > 90
@@ -71,10 +71,10 @@ def test_all_text_can_be_read_and_nothing_juts_out(
 
 
 @WIDTHS
-def test_two_conversations_stand_side_by_side_where_there_is_room(
-    width: int, visits: Visits, server: Server
+def test_conversations_are_side_by_side_if_there_is_room(
+    width: int, pages: Pages, server: Server
 ) -> None:
-    page = opened(visits.look("light", width), server)
+    page = open_guide(pages.open_view("light", width), server)
     first, second = (one.bounding_box() for one in page.locator(".picture-pair > section").all())
     assert first is not None and second is not None
     if width > 600:
@@ -83,25 +83,25 @@ def test_two_conversations_stand_side_by_side_where_there_is_room(
         assert first["x"] == second["x"] and first["y"] + first["height"] < second["y"]
 
 
-@BOTH_LOOKS
-def test_for_everyone(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = opened(visits.look(scheme, width), server)
+@BOTH_VIEWS
+def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
+    page = open_guide(pages.open_view(scheme, width), server)
     assert violations(page, ".picture") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_the_systems_colors_every_line_has_that_of_the_text(
-    scheme: str, visits: Visits, server: Server
+def test_lines_have_the_text_color_in_forced_colors(
+    scheme: str, pages: Pages, server: Server
 ) -> None:
-    page = opened(visits.look(scheme, 1280), server)
+    page = open_guide(pages.open_view(scheme, 1280), server)
     assert len(page.evaluate(COLORS)) > 4
     page.emulate_media(forced_colors="active")
     text = "getComputedStyle(document.querySelector('.picture p')).color"
-    expect_soon(page, lambda: page.evaluate(COLORS) == [page.evaluate(text)], True)
+    expect_poll(page, lambda: page.evaluate(COLORS) == [page.evaluate(text)], True)
 
 
-def test_it_is_heard_in_the_order_of_reading(page: Page, server: Server) -> None:
-    opened(page, server)
+def test_the_accessible_reading_order(page: Page, server: Server) -> None:
+    open_guide(page, server)
     talk = page.locator(".picture-pair > section").first.locator("ol")
     expect(talk).to_match_aria_snapshot("""
       - list:

@@ -1,4 +1,4 @@
-"""Will my plan be enough? Typed, worked out by Python, shown in words and as bars."""
+"""The plan calculator: numbers are typed, calculated by Python, and shown in words and as bars."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import bridge
 from forem_smtp.rules.samples import GMAIL, SENDGRID
-from tests.browser.axe import BOTH_LOOKS, violations
+from tests.browser.appearance import WIDER_THAN_THE_WINDOW
+from tests.browser.axe import BOTH_VIEWS, violations
 from tests.browser.checker import Checker
-from tests.browser.looks import WIDER_THAN_THE_WINDOW
-from tests.browser.navigation import arrive, follow, is_still_here
-from tests.browser.polling import expect_soon, expect_style
+from tests.browser.navigation import click_navigation_link, load, was_not_reloaded
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll, expect_style
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 LABELS = {
     "members": "Members",
@@ -61,7 +61,7 @@ class Plan:
             expect(self.field(name)).to_have_value(values.get(name, ""))
 
     def expect_answer(self, values: dict[str, str]) -> None:
-        """The page shows what Python on this machine says, word for word."""
+        """Expect the answer of Python on this machine, word for word."""
         answer = json.loads(bridge.volume(json.dumps({"values": values})))
         expect(self.summary).to_have_text(answer["summary"])
         expect(self.lines).to_have_count(len(answer["lines"]))
@@ -72,13 +72,13 @@ class Plan:
             expect(shown).to_contain_text(f"= {line['reckoned']}")
 
 
-def expect_lengths(line: Locator, *wanted: float) -> None:
-    """The parts of a line's bar have these lengths, measured by the first."""
+def expect_lengths(line: Locator, *expected: float) -> None:
+    """Expect these lengths of the parts of a line's bar, relative to the first."""
     parts = line.locator(".checker-bar rect")
     percent = """all => all.map((one) =>
         Math.round(100 * one.getBBox().width / all[0].getBBox().width))"""
-    expect_soon(
-        line.page, lambda: parts.evaluate_all(percent), [round(100 * part) for part in wanted]
+    expect_poll(
+        line.page, lambda: parts.evaluate_all(percent), [round(100 * part) for part in expected]
     )
 
 
@@ -90,9 +90,9 @@ def plan(page: Page, server: Server) -> Plan:
     return plan
 
 
-def test_what_is_typed_before_python_starts_stays(visits: Visits, server: Server) -> None:
-    """The first number typed is what starts it, on a page that hasn't come to rest."""
-    page = visits.window()
+def test_numbers_typed_before_python_starts_are_kept(pages: Pages, server: Server) -> None:
+    """Typing the first number starts Python, even before the page is idle."""
+    page = pages.open_new()
     page.clock.install(time=0)
     page.clock.pause_at(1000)
     page.goto(f"{server.home}checker/")
@@ -102,7 +102,7 @@ def test_what_is_typed_before_python_starts_stays(visits: Visits, server: Server
     plan.expect_values({"digest_days": "7"})
 
 
-def test_numbers_as_one_types(plan: Plan) -> None:
+def test_results_follow_typing(plan: Plan) -> None:
     expect(plan.summary).to_have_text("Start with the number of members.")
     plan.field("invites").press_sequentially("3")
     expect(plan.summary).to_have_text("Start with the number of members.")
@@ -156,7 +156,7 @@ def test_over_the_limit(plan: Plan) -> None:
         ("<b>1</b>", "whole number in digits"),
     ],
 )
-def test_what_is_no_number_is_told_beside_it(text: str, words: str, plan: Plan) -> None:
+def test_invalid_numbers_are_reported_next_to_the_field(text: str, words: str, plan: Plan) -> None:
     plan.fill({**FOREM, "members": ""})
     field = plan.field("members")
     field.fill(text)
@@ -175,21 +175,21 @@ def test_what_is_no_number_is_told_beside_it(text: str, words: str, plan: Plan) 
     expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(0)
 
 
-def test_what_was_typed_goes_along(page: Page, server: Server) -> None:
-    arrive(page, f"{server.home}checker/")
+def test_typed_values_are_kept_between_pages(page: Page, server: Server) -> None:
+    load(page, f"{server.home}checker/")
     plan = Plan(page)
     plan.fold.click()
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
     for address in ("smtp-settings/", "checker/"):
-        follow(page, address)
+        click_navigation_link(page, address)
         expect(plan.field("members")).to_be_visible()
         plan.expect_values(TOO_MUCH)
         plan.expect_answer(TOO_MUCH)
-    assert is_still_here(page)
+    assert was_not_reloaded(page)
 
 
-def test_reset_clears_it_and_can_be_undone(plan: Plan) -> None:
+def test_reset_clears_the_numbers_and_can_be_undone(plan: Plan) -> None:
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
     checker = Checker(plan.page)
@@ -203,7 +203,7 @@ def test_reset_clears_it_and_can_be_undone(plan: Plan) -> None:
     plan.expect_answer(TOO_MUCH)
 
 
-def test_the_checklist_and_the_guide_lead_here(page: Page, server: Server) -> None:
+def test_the_checklist_and_the_guide_link_to_the_calculator(page: Page, server: Server) -> None:
     for address, name in (
         ("checker/", "Count your emails"),
         ("smtp-settings/", "Count your emails"),
@@ -219,13 +219,13 @@ def test_the_checklist_and_the_guide_lead_here(page: Page, server: Server) -> No
         expect(plan.fold).to_be_in_viewport()
 
 
-def test_the_answer_is_said_once_it_has_settled(plan: Plan) -> None:
+def test_the_result_is_announced(plan: Plan) -> None:
     plan.fill(TOO_MUCH)
     live = Checker(plan.page).live
     expect(live).to_contain_text("Not enough: ordinary days are over the limit too.")
 
 
-def test_colors_of_the_system(plan: Plan) -> None:
+def test_forced_colors(plan: Plan) -> None:
     plan.page.emulate_media(forced_colors="active")
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
@@ -236,16 +236,16 @@ def test_colors_of_the_system(plan: Plan) -> None:
     expect_style(bar.locator("line"), "stroke", used)
 
 
-@BOTH_LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, width)
+@BOTH_VIEWS
+def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, width)
     page.goto(f"{server.home}checker/")
     plan = Plan(page)
     plan.fold.click()
     plan.fill(TOO_MUCH)
     plan.expect_answer(TOO_MUCH)
     assert violations(page) == []
-    expect_soon(page, lambda: plan.root.evaluate(WIDER_THAN_THE_WINDOW), [])
+    expect_poll(page, lambda: plan.root.evaluate(WIDER_THAN_THE_WINDOW), [])
     plan.fill({"members": "1.5", "invites": "some"})
     expect(plan.root.locator(".checker-wrong:not(:empty)")).to_have_count(2)
     assert violations(page) == []
@@ -262,18 +262,18 @@ def test_the_limits_of_the_chosen_provider_are_one_click_away(plan: Plan) -> Non
     expect(buttons).to_have_text(["Free plan: 100 a day, 3,000 a month"])
     plan.fill(FOREM)
     buttons.click()
-    wanted = {**FOREM, "day_limit": "100", "month_limit": "3000"}
-    plan.expect_values(wanted)
-    plan.expect_answer(wanted)
+    expected = {**FOREM, "day_limit": "100", "month_limit": "3000"}
+    plan.expect_values(expected)
+    plan.expect_answer(expected)
     checker.provider.select_option("brevo")
     buttons.filter(has_text="300 a day").click()
-    # What belonged to the other plan goes.
+    # The other plan's limit is removed.
     plan.expect_values({**FOREM, "day_limit": "300"})
     checker.provider.select_option("other")
     expect(buttons).to_have_count(0)
 
 
-def test_ready_says_what_the_provider_lets_one_send(plan: Plan) -> None:
+def test_ready_settings_show_the_providers_limits(plan: Plan) -> None:
     checker = Checker(plan.page)
     plan.fold.click()
     checker.fill(GMAIL.replaced({"encryption": "starttls"}))

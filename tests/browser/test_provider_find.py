@@ -1,15 +1,15 @@
-"""A provider is found by typing, in the checker; its page copies each of its values."""
+"""The search for a provider in the checker, and the copy buttons on providers' pages."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import BOTH_LOOKS, violations
+from tests.browser.axe import BOTH_VIEWS, violations
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, expect_clipboard
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 
 def finder(checker: Checker) -> Locator:
@@ -33,7 +33,7 @@ def test_enter_takes_the_only_match(text: str, checker: Checker) -> None:
     expect(checker.undo).to_contain_text("Fill in for Mailgun")
 
 
-def test_among_several_one_is_chosen_by_keyboard(checker: Checker) -> None:
+def test_choosing_one_of_several_matches_by_keyboard(checker: Checker) -> None:
     finder(checker).press_sequentially("mailgun")
     expect(matches(checker)).not_to_have_count(1)
     expect(checker.page.locator("#checker-find-status")).to_contain_text("matches")
@@ -46,13 +46,13 @@ def test_among_several_one_is_chosen_by_keyboard(checker: Checker) -> None:
     expect(checker.field("address")).to_have_value(host)
 
 
-def test_by_another_name(checker: Checker) -> None:
+def test_providers_are_found_by_other_names(checker: Checker) -> None:
     finder(checker).press_sequentially("aws ses")
     matches(checker).first.click()
     expect(checker.provider.locator("option:checked")).to_contain_text("Amazon SES")
 
 
-def test_what_is_not_listed_leads_on(checker: Checker) -> None:
+def test_an_unlisted_provider_has_a_way_to_continue(checker: Checker) -> None:
     finder(checker).press_sequentially("no such provider")
     expect(checker.page.locator("#checker-find-status")).to_contain_text("My provider isn't listed")
     finder(checker).press("Enter")
@@ -64,17 +64,17 @@ def test_what_is_not_listed_leads_on(checker: Checker) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_the_matches_stay_when_something_else_changes(checker: Checker) -> None:
+def test_the_matches_stay_when_a_field_changes(checker: Checker) -> None:
     finder(checker).press_sequentially("mailgun")
     expect(matches(checker).first).to_be_visible()
     checker.write("port", "587")
-    expect(checker.place("port").locator(".checker-fine")).to_be_visible()
+    expect(checker.field_group("port").locator(".checker-fine")).to_be_visible()
     expect(matches(checker).first).to_be_visible()
 
 
-@BOTH_LOOKS
-def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, width)
+@BOTH_VIEWS
+def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, width)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     finder(checker).press_sequentially("amazon")
@@ -82,8 +82,8 @@ def test_axe_finds_nothing(scheme: str, width: int, visits: Visits, server: Serv
     assert violations(page, "#checker-form") == []
 
 
-def test_a_page_of_a_provider_copies_each_of_its_values(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_a_providers_page_copies_its_values(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}providers/sendgrid/")
     for label, value in (
         ("User name", "apikey"),
@@ -96,7 +96,7 @@ def test_a_page_of_a_provider_copies_each_of_its_values(visits: Visits, server: 
         expect(button).to_have_text("Copied")
         expect(page.locator("#value-status")).to_have_text(f"Copied: {value}")
         expect_clipboard(page, value)
-    # Words that stand for a value of your own can't be copied.
+    # Placeholders for your own values can't be copied.
     expect(page.get_by_role("button", name="Copy Domain")).to_have_count(0)
     expect(page.get_by_role("button", name="Copy Password")).to_have_count(0)
 
@@ -104,7 +104,7 @@ def test_a_page_of_a_provider_copies_each_of_its_values(visits: Visits, server: 
 @pytest.mark.parametrize(
     ("provider", "part"), [("ses", "REGION"), ("sendgrid", "NUMBER"), ("mailgun", "CODE")]
 )
-def test_a_value_with_a_part_to_replace_is_not_copied(
+def test_values_with_placeholders_cannot_be_copied(
     page: Page, server: Server, provider: str, part: str
 ) -> None:
     page.goto(f"{server.home}providers/{provider}/")
@@ -115,8 +115,8 @@ def test_a_value_with_a_part_to_replace_is_not_copied(
     assert copied and not [text for text in copied if part in text]
 
 
-def test_a_dns_record_is_copied_as_it_is_entered(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_dns_records_are_copied_as_they_are_entered(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}providers/mailgun/#dns-records")
     page.get_by_role("button", name="Copy SPF (US)", exact=True).click()
     expect_clipboard(page, "v=spf1 include:mailgun.org ~all")
@@ -124,10 +124,10 @@ def test_a_dns_record_is_copied_as_it_is_entered(visits: Visits, server: Server)
     expect_clipboard(page, "v=spf1 include:eu.mailgun.org ~all")
 
 
-def test_a_finding_has_only_right_values_to_copy(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_a_finding_has_copy_buttons_only_for_valid_values(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}findings/PORT08/")
-    # One button: what is wrong can't be copied.
+    # There is one button: the wrong value can't be copied.
     page.get_by_role("button", name="Copy Port", exact=True).click()
     expect_clipboard(page, "587")
 
@@ -138,8 +138,8 @@ def test_the_list_of_all_providers_has_no_copy_buttons(page: Page, server: Serve
     expect(page.locator(".value-copy")).to_have_count(0)
 
 
-def test_a_browser_that_refuses_to_copy(visits: Visits, server: Server) -> None:
-    page = visits.window()
+def test_a_failed_copy_is_reported(pages: Pages, server: Server) -> None:
+    page = pages.open_new()
     page.add_init_script(NOTHING_COPIES)
     page.goto(f"{server.home}providers/sendgrid/")
     page.get_by_role("button", name="Copy Port", exact=True).first.click()

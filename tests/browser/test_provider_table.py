@@ -1,4 +1,4 @@
-"""The table of all providers is filtered and sorted; without scripts it is a plain table."""
+"""The table of all providers can be filtered and sorted; without JavaScript it's a plain table."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from forem_smtp.providers import Provider, providers
 from sitegen.generate.providers import by_name, marks
 from tests.browser.axe import violations
-from tests.browser.polling import expect_soon
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 ALL = len(providers())
 
@@ -36,21 +36,21 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def expect_shown(page: Page, found: list[Provider]) -> None:
-    """Exactly these providers are shown, sorted by name, and their number is stated."""
+    """Expect exactly these providers, sorted by name, and their number."""
     expect_names(page, found)
     words = f"{len(found)} of {ALL} providers." if found else "No provider matches."
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text(words)
 
 
 def expect_names(page: Page, found: Sequence[Provider]) -> None:
-    expect_soon(page, lambda: names(page), [provider.name for provider in found])
+    expect_poll(page, lambda: names(page), [provider.name for provider in found])
 
 
 def with_marks(*wanted: str) -> list[Provider]:
     return [provider for provider in by_name() if {*wanted} <= {*marks(provider)}]
 
 
-def test_a_provider_that_is_not_listed_leads_on_and_never_to_an_empty_table(page: Page) -> None:
+def test_a_search_without_matches_shows_links_instead_of_the_table(page: Page) -> None:
     none = page.locator("#provider-none")
     expect(none).to_be_hidden()
     page.get_by_label("Name or host").fill("nobody has this")
@@ -64,7 +64,7 @@ def test_a_provider_that_is_not_listed_leads_on_and_never_to_an_empty_table(page
     expect(page.locator(".providers table")).to_be_visible()
 
 
-def test_all_are_shown_at_first(page: Page) -> None:
+def test_all_providers_are_shown_at_first(page: Page) -> None:
     expect_names(page, by_name())
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(f"{ALL} providers.")
 
@@ -80,7 +80,7 @@ def test_all_are_shown_at_first(page: Page) -> None:
         ("nobody has this", []),
     ],
 )
-def test_the_box_finds_names_and_hosts(page: Page, typed: str, ids: list[str]) -> None:
+def test_searching_by_name_and_host(page: Page, typed: str, ids: list[str]) -> None:
     page.get_by_label("Name or host").fill(typed)
     expect_shown(page, [providers()[id] for id in ids])
     page.get_by_label("Name or host").clear()
@@ -99,9 +99,7 @@ def test_the_box_finds_names_and_hosts(page: Page, typed: str, ids: list[str]) -
         ("Kind", "Sandbox", "sandbox"),
     ],
 )
-def test_a_filter_leaves_the_providers_that_match(
-    page: Page, label: str, option: str, mark: str
-) -> None:
+def test_filters(page: Page, label: str, option: str, mark: str) -> None:
     choose(page, label, option)
     assert 0 < len(with_marks(mark)) < ALL
     expect_shown(page, with_marks(mark))
@@ -109,7 +107,7 @@ def test_a_filter_leaves_the_providers_that_match(
     expect_shown(page, by_name())
 
 
-def test_choices_and_words_go_together(page: Page) -> None:
+def test_filters_and_search_can_be_combined(page: Page) -> None:
     choose(page, "Port for Forem", "2525")
     choose(page, "Hosts in", "EU")
     choose(page, "User name", "The same word for everyone")
@@ -120,7 +118,7 @@ def test_choices_and_words_go_together(page: Page) -> None:
     expect_shown(page, [])
 
 
-def test_a_column_is_sorted_and_turned_round_by_keyboard(page: Page) -> None:
+def test_sorting_in_both_directions_by_keyboard(page: Page) -> None:
     by_host = page.get_by_role("columnheader", name="SMTP host")
     by_provider = page.get_by_role("columnheader", name="Provider", exact=True)
     expect(by_provider).to_have_attribute("aria-sort", "ascending")
@@ -137,7 +135,7 @@ def test_a_column_is_sorted_and_turned_round_by_keyboard(page: Page) -> None:
     expect_names(page, by_name())
 
 
-def test_numbers_are_sorted_as_numbers_and_the_unknown_comes_last(page: Page) -> None:
+def test_numbers_are_sorted_numerically_and_unknown_values_last(page: Page) -> None:
     page.get_by_role("columnheader", name="Ports for Forem").get_by_role("button").click()
     ports = page.locator(".providers td:nth-child(3)").all_inner_texts()
     first = [int(text.split(",")[0]) for text in ports if text[0].isdigit()]
@@ -149,34 +147,34 @@ def test_numbers_are_sorted_as_numbers_and_the_unknown_comes_last(page: Page) ->
         assert places[0] != "–" and places[-1] == "–"
 
 
-def test_what_is_filtered_stays_filtered_when_it_is_sorted(page: Page) -> None:
+def test_sorting_keeps_the_filter(page: Page) -> None:
     choose(page, "Kind", "Sandbox")
     page.get_by_role("columnheader", name="Provider", exact=True).get_by_role("button").click()
     expect_names(page, with_marks("sandbox")[::-1])
 
 
-def test_it_works_after_coming_from_another_page(page: Page, server: Server) -> None:
+def test_it_works_after_instant_navigation(page: Page, server: Server) -> None:
     page.goto(f"{server.home}choosing-a-provider/")
     page.get_by_role("link", name="The list of all providers").first.click()
     page.get_by_label("Name or host").fill("postmark")
     expect_shown(page, [providers()["postmark"]])
 
 
-def test_without_scripts_it_is_a_plain_table(visits: Visits, server: Server) -> None:
-    page = visits.window(java_script_enabled=False)
+def test_without_javascript_it_is_a_plain_table(pages: Pages, server: Server) -> None:
+    page = pages.open_new(java_script_enabled=False)
     page.goto(f"{server.home}providers/")
     expect_names(page, by_name())
     expect(page.locator(".provider-filter")).to_be_hidden()
     expect(page.locator(".providers button")).to_have_count(0)
 
 
-def test_on_a_phone_each_value_has_a_line_of_its_own(visits: Visits, server: Server) -> None:
-    page = visits.page(width=390, height=800)
+def test_each_value_has_its_own_line_on_a_phone(pages: Pages, server: Server) -> None:
+    page = pages.open(width=390, height=800)
     page.goto(f"{server.home}providers/")
     page.get_by_label("Name or host").fill("postmark")
     expect_shown(page, [providers()["postmark"]])
     row = page.locator(".providers tbody tr").filter(visible=True)
-    # What isn't known takes no line.
+    # Unknown values take no line.
     cells = row.locator("td:not([data-none])")
     boxes = [cell.bounding_box() for cell in cells.all()]
     assert len(boxes) > 4 and all(box and box["x"] + box["width"] <= 390 for box in boxes)
@@ -186,7 +184,7 @@ def test_on_a_phone_each_value_has_a_line_of_its_own(visits: Visits, server: Ser
     expect(page.locator(".providers table")).to_be_hidden()
 
 
-def test_the_rest_of_many_hosts_is_folded_and_found(page: Page) -> None:
+def test_collapsed_hosts_are_found_by_the_search(page: Page) -> None:
     last = providers()["infobip"].hosts[-1].host
     page.get_by_label("Name or host").fill(last)
     expect_shown(page, [providers()["infobip"]])
@@ -196,8 +194,8 @@ def test_the_rest_of_many_hosts_is_folded_and_found(page: Page) -> None:
     expect(host).to_be_visible()
 
 
-def test_axe_finds_nothing(visits: Visits, server: Server) -> None:
-    page = visits.look("dark", 390)
+def test_axe_finds_no_violations(pages: Pages, server: Server) -> None:
+    page = pages.open_view("dark", 390)
     page.goto(f"{server.home}providers/")
     choose(page, "Kind", "Relay")
     assert violations(page, "article") == []

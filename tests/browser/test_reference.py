@@ -1,15 +1,15 @@
-"""The pages to look things up in are for everyone, and abbreviations lead on without a mouse."""
+"""The reference pages are accessible, and abbreviations work without a mouse."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.appearance import ZOOMED_WIDTHS
 from tests.browser.axe import violations
-from tests.browser.looks import ENLARGED
+from tests.browser.pages import Pages
 from tests.browser.polling import expect_width
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 PAGES = [
     "command-line/",
@@ -22,22 +22,22 @@ PAGES = [
 ]
 
 
-def test_axe_finds_nothing(visits: Visits, server: Server) -> None:
-    page = visits.look("light", 390)
+def test_axe_finds_no_violations(pages: Pages, server: Server) -> None:
+    page = pages.open_view("light", 390)
     for address in PAGES:
         page.goto(server.home + address)
         assert violations(page) == [], address
 
 
-@pytest.mark.parametrize("width", ENLARGED)
-def test_enlarged_nothing_is_lost(width: int, visits: Visits, server: Server) -> None:
-    page = visits.look("light", width)
+@pytest.mark.parametrize("width", ZOOMED_WIDTHS)
+def test_nothing_overflows_when_zoomed(width: int, pages: Pages, server: Server) -> None:
+    page = pages.open_view("light", width)
     for address in PAGES:
         page.goto(server.home + address)
         expect_width(page, width)
 
 
-def test_an_abbreviation_leads_to_its_words_by_keyboard(page: Page, server: Server) -> None:
+def test_abbreviations_link_to_the_glossary(page: Page, server: Server) -> None:
     page.goto(f"{server.home}providers/sendgrid/")
     link = page.locator(".abbreviations").get_by_role("link", name="SMTP", exact=True)
     link.focus()
@@ -46,7 +46,7 @@ def test_an_abbreviation_leads_to_its_words_by_keyboard(page: Page, server: Serv
     expect(page.locator("#smtp")).to_be_in_viewport()
 
 
-def test_pointing_at_an_abbreviation_tells_its_words(page: Page, server: Server) -> None:
+def test_hovering_over_an_abbreviation_shows_its_meaning(page: Page, server: Server) -> None:
     page.goto(f"{server.home}providers/sendgrid/")
     first = page.locator("article abbr", has_text="SMTP").first
     expect(first).to_have_attribute("title", "Simple Mail Transfer Protocol")

@@ -1,4 +1,4 @@
-"""The pictures of the checker show what it shows today, and the pages keep room for them."""
+"""The screenshots are up to date, and pages reserve space for them."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from tests.site.site import Site
 from tools.screenshots import FOLDER, SCALE, SCHEMES, SHOTS, TEXTS, seen
 
 LARGEST = 160_000
-"""Bytes of a picture."""
+"""The maximum size of a picture in bytes."""
 
 
 @pytest.mark.parametrize("name", SHOTS)
-def test_a_picture_is_not_older_than_the_checker(name: str, checker: Checker) -> None:
+def test_screenshots_are_up_to_date(name: str, checker: Checker) -> None:
     taken = json.loads(TEXTS.read_text(encoding="utf-8"))
     checker.page.set_viewport_size({"width": 1280, "height": 900})
     assert seen(SHOTS[name](checker.page)) == taken[name], "make screenshots"
 
 
-def test_the_readme_shows_the_whole() -> None:
+def test_the_readme_shows_the_whole_checker() -> None:
     readme = (FOLDER.parents[2] / "README.md").read_text(encoding="utf-8")
     for scheme in SCHEMES:
         assert f"docs/assets/screenshots/whole-{scheme}.webp" in readme
 
 
-def test_there_is_one_of_each_in_each_scheme() -> None:
+def test_each_screenshot_exists_in_both_schemes() -> None:
     files = {path.stem for path in FOLDER.glob("*.webp")}
     assert files == {f"{name}-{scheme}" for name in SHOTS for scheme in SCHEMES}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", [name for name in SHOTS if name != "whole"])
-def test_a_page_shows_it_with_its_size_and_in_words(site: Site, name: str, scheme: str) -> None:
+def test_screenshots_have_a_size_and_a_description(site: Site, name: str, scheme: str) -> None:
     path = FOLDER / f"{name}-{scheme}.webp"
     assert path.stat().st_size < LARGEST
     shown = [

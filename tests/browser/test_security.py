@@ -1,4 +1,4 @@
-"""What people type is only shown, and is sent nowhere."""
+"""What people type is shown as text, and is sent nowhere."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
 from tests.browser.checker import Checker
 from tests.browser.hostile import FOREIGN, HOSTILE
+from tests.browser.monitor import Monitor
 from tests.browser.server import Server
-from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.usefixtures("real_python")
 
 
-def everywhere(text: str) -> Settings:
-    """The text in every field, in each with a mark of its own."""
+def in_every_field(text: str) -> Settings:
+    """Return settings with the text in every field, each with its own number."""
     return Settings(**{name: f"{text}{number}" for number, name in enumerate(FOREM_FIELDS)})
 
 
-def test_hostile_text_is_only_text(checker: Checker) -> None:
+def test_hostile_text_is_shown_as_text(checker: Checker) -> None:
     checker.root.get_by_text("About this Forem").click()
     checker.button("Show password").click()
     for text in HOSTILE:
-        settings = everywhere(text)
+        settings = in_every_field(text)
         checker.fill(settings)
         checker.root.get_by_label("Host name of this Forem").fill(text)
         checker.expect_values(settings)
@@ -44,10 +44,10 @@ def test_hostile_text_is_only_text(checker: Checker) -> None:
         expect(checker.root.locator(FOREIGN)).to_have_count(0)
 
 
-def test_a_hostile_link_is_only_text(page: Page, server: Server) -> None:
+def test_hostile_links_are_shown_as_text(page: Page, server: Server) -> None:
     checker = Checker(page)
     for text in HOSTILE:
-        settings = everywhere(text).replaced({"password": ""})
+        settings = in_every_field(text).replaced({"password": ""})
         link = urlencode({"v": "1", **dict(settings.given()), "app_domain": text, "hosting": text})
         page.goto(f"{server.home}checker/#check?{link}")
         checker.expect_values(settings)
@@ -55,7 +55,7 @@ def test_a_hostile_link_is_only_text(page: Page, server: Server) -> None:
         expect(checker.root.locator(FOREIGN)).to_have_count(0)
 
 
-def test_the_password_is_in_no_part_of_the_page(checker: Checker) -> None:
+def test_the_password_is_not_in_the_pages_html(checker: Checker) -> None:
     checker.fill(SENDGRID)
     checker.expect_state("ready")
     for name in PAYLOADS:
@@ -67,7 +67,7 @@ def test_the_password_is_in_no_part_of_the_page(checker: Checker) -> None:
     assert str(SENDGRID.password) not in made.input_value()
     page = checker.page
     assert str(SENDGRID.password) not in page.content()
-    # Nor when it is put back.
+    # The same after reset and undo.
     checker.button("Reset").click()
     checker.undo.click()
     checker.expect_values(SENDGRID)
@@ -76,10 +76,10 @@ def test_the_password_is_in_no_part_of_the_page(checker: Checker) -> None:
     assert str(SENDGRID.password) not in page.url + page.evaluate("JSON.stringify(history.state)")
 
 
-def test_nothing_is_asked_for_while_values_are_checked(checker: Checker, watch: Watch) -> None:
+def test_checking_values_makes_no_requests(checker: Checker, monitor: Monitor) -> None:
     checker.write("port", "587")
     checker.expect_state("unfinished")
-    before = list(watch.requests)
+    before = list(monitor.requests)
     checker.fill(SENDGRID)
     checker.expect_state("ready")
     for name in PAYLOADS:
@@ -89,12 +89,12 @@ def test_nothing_is_asked_for_while_values_are_checked(checker: Checker, watch: 
     expect(checker.root.get_by_label("The link", exact=True)).to_be_visible()
     checker.button("Reset").click()
     checker.expect_state("idle")
-    # The page's pictures come as they come into sight.
-    later = [one for one in watch.requests[len(before) :] if not one.endswith(".webp")]
+    # The page's pictures are loaded lazily.
+    later = [one for one in monitor.requests[len(before) :] if not one.endswith(".webp")]
     assert [address for address in later if not address.startswith("blob:")] == []
 
 
-def test_the_browser_keeps_no_value_for_next_time(checker: Checker) -> None:
+def test_the_browser_remembers_no_values(checker: Checker) -> None:
     for control in checker.root.locator("input, select").all():
         expect(control).to_have_attribute("autocomplete", "off")
         expect(control).not_to_have_attribute("name", "")

@@ -1,6 +1,6 @@
-"""The service worker: the checker without a network, one version at a time, and nothing else kept.
+"""The service worker: the checker works offline, one version at a time, and nothing else is cached.
 
-The server lets browsers keep nothing, so whatever comes without the server comes from the worker.
+The server's responses can't be cached, so whatever works without the server comes from the worker.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from forem_smtp.rules.samples import SENDGRID
 from forem_smtp.settings import FOREM_FIELDS
 from sitegen.publish import service_worker
 from tests.browser.checker import Checker
-from tests.browser.chromium import PATIENCE
-from tests.browser.host import Host
-from tests.browser.polling import expect_soon
+from tests.browser.chromium import TIMEOUT_MS
+from tests.browser.polling import expect_poll
+from tests.browser.uncached_server import UncachedServer
 from tests.examples import block
 from tests.site.site import Site
 
@@ -58,27 +58,27 @@ VERSIONS = "[document.body.dataset.version, document.documentElement.dataset.ver
 
 
 @pytest.fixture(params=["/", "/sub/folder/"])
-def host(request: pytest.FixtureRequest, site: Site) -> Iterator[Host]:
-    with Host(site.folder, request.param) as host:
+def host(request: pytest.FixtureRequest, site: Site) -> Iterator[UncachedServer]:
+    with UncachedServer(site.folder, request.param) as host:
         yield host
 
 
 @pytest.fixture
-def root(site: Site) -> Iterator[Host]:
-    with Host(site.folder, "/") as host:
+def root_host(site: Site) -> Iterator[UncachedServer]:
+    with UncachedServer(site.folder, "/") as host:
         yield host
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT_MS)
     yield context
     context.close()
 
 
-def visit(context: BrowserContext, host: Host, link: str = "") -> Checker:
-    """Open the checker in a new window, and wait until Python runs in it."""
+def visit(context: BrowserContext, host: UncachedServer, link: str = "") -> Checker:
+    """Open the checker in a new page, and wait until Python runs."""
     page = context.new_page()
     page.goto(f"{host.home}checker/{link or f'#{WRONG}'}")
     checker = Checker(page)
@@ -88,19 +88,19 @@ def visit(context: BrowserContext, host: Host, link: str = "") -> Checker:
 
 
 def expect_state(page: Page, state: dict[str, int]) -> None:
-    expect_soon(page, lambda: page.evaluate(STATE), state)
+    expect_poll(page, lambda: page.evaluate(STATE), state)
 
 
-def first_visit(context: BrowserContext, host: Host) -> None:
-    """Visit the checker until the service worker has all files."""
+def first_visit(context: BrowserContext, host: UncachedServer) -> None:
+    """Open the checker, and wait until the service worker has cached all files."""
     page = visit(context, host).page
     expect_state(page, ONE)
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     page.close()
 
 
-def test_after_one_visit_the_checker_works_without_a_network(
-    context: BrowserContext, host: Host
+def test_the_checker_works_offline_after_one_visit(
+    context: BrowserContext, host: UncachedServer
 ) -> None:
     first_visit(context, host)
     host.is_reachable = False
@@ -110,15 +110,15 @@ def test_after_one_visit_the_checker_works_without_a_network(
     checker = visit(context, host)
     checker.fill(SENDGRID)
     checker.expect_state("ready")
-    # Material asks for the list of pages, and the browser for the icon.
+    # Material requests the sitemap, and the browser the icon.
     assert {text.partition(": ")[0] for text in complaints} <= {"Failed to load resource"}
-    # It is for the checker alone.
+    # The worker only serves the checker.
     with pytest.raises(Exception, match="net::ERR_"):
         checker.page.goto(host.home)
 
 
-def test_it_keeps_the_sites_files_and_nothing_that_was_typed(
-    context: BrowserContext, host: Host
+def test_it_caches_the_sites_files_and_nothing_typed(
+    context: BrowserContext, host: UncachedServer
 ) -> None:
     first_visit(context, host)
     secret = "Zq8wJ5tYb2Vn"
@@ -137,19 +137,19 @@ def test_it_keeps_the_sites_files_and_nothing_that_was_typed(
         assert (host.folder / name.partition("?")[0]).exists()
 
 
-def test_other_pages_are_not_its_business(context: BrowserContext, root: Host) -> None:
-    first_visit(context, root)
+def test_it_does_not_serve_other_pages(context: BrowserContext, root_host: UncachedServer) -> None:
+    first_visit(context, root_host)
     page = context.new_page()
-    page.goto(f"{root.home}smtp-settings/")
+    page.goto(f"{root_host.home}smtp-settings/")
     expect(page.locator("#checker-root")).to_have_attribute("data-attached", "")
     assert page.evaluate("navigator.serviceWorker.controller") is None
-    missing = page.goto(f"{root.home}nowhere/")
+    missing = page.goto(f"{root_host.home}nowhere/")
     assert missing is not None and missing.status == 404
 
 
 @pytest.fixture
 def versions(site: Site, tmp_path: Path) -> tuple[Path, Path]:
-    """Two versions of the site whose pages and scripts each say which one they are of."""
+    """Two versions of the site, whose pages and scripts each state their version."""
     folders = tmp_path / "a", tmp_path / "b"
     (own,) = (path.name for path in site.folder.glob("assets/checker-*"))
     for folder in folders:
@@ -176,17 +176,17 @@ def test_a_new_version_replaces_the_old_one_as_a_whole(
     context: BrowserContext, versions: tuple[Path, Path]
 ) -> None:
     old, new = versions
-    with Host(old, "/") as host:
+    with UncachedServer(old, "/") as host:
         first_visit(context, host)
         open_page = visit(context, host)
         assert open_page.page.evaluate(VERSIONS) == ["a", "a"]
 
         host.folder = new
-        # The new page comes at once, with its own files.
+        # The new page is served at once, with its own files.
         newer = visit(context, host).page
         assert newer.evaluate(VERSIONS) == ["b", "b"]
         expect_state(newer, {"caches": 2, "workers": 1})
-        # While a page of the old version is open, its worker stays. Without a network, all is old.
+        # While an old page is open, the old worker stays, and offline everything is old.
         host.is_reachable = False
         assert visit(context, host).page.evaluate(VERSIONS) == ["a", "a"]
         open_page.page.reload()
@@ -196,7 +196,7 @@ def test_a_new_version_replaces_the_old_one_as_a_whole(
         for page in context.pages[1:]:
             page.close()
         host.is_reachable = True
-        # Once no page of the old version is open. The worker doesn't serve the home page.
+        # Now that no old page is open, the new worker takes over. It doesn't serve the home page.
         context.pages[0].goto(host.home)
         expect_state(context.pages[0], ONE)
         last = visit(context, host).page
@@ -207,71 +207,77 @@ def test_a_new_version_replaces_the_old_one_as_a_whole(
 
 
 @pytest.mark.parametrize("fault", ["500", "truncated", "HTML with status 200", "wrong type"])
-def test_a_broken_file_is_not_kept(fault: str, context: BrowserContext, root: Host) -> None:
-    page = visit(context, root).page
-    root.break_(fault, "pyodide.mjs")
-    expect_soon(page, lambda: root.asked, {"pyodide.mjs"})
-    expect_state(page, NONE)
-    root.repair()
-    page.close()
-    first_visit(context, root)
-
-
-def test_a_start_that_fails_with_a_kept_file_gets_the_servers(
-    context: BrowserContext, root: Host
+def test_a_broken_file_is_not_cached(
+    fault: str, context: BrowserContext, root_host: UncachedServer
 ) -> None:
-    first_visit(context, root)
+    page = visit(context, root_host).page
+    root_host.break_files(fault, "pyodide.mjs")
+    expect_poll(page, lambda: root_host.requested, {"pyodide.mjs"})
+    expect_state(page, NONE)
+    root_host.repair()
+    page.close()
+    first_visit(context, root_host)
+
+
+def test_a_start_with_a_broken_cached_file_recovers(
+    context: BrowserContext, root_host: UncachedServer
+) -> None:
+    first_visit(context, root_host)
     page = context.new_page()
-    page.goto(root.home)
+    page.goto(root_host.home)
     page.evaluate(CORRUPT, "python.zip")
-    page.goto(f"{root.home}checker/#{WRONG}")
+    page.goto(f"{root_host.home}checker/#{WRONG}")
     checker = Checker(page)
     checker.expect_state("failed")
     checker.button("Try again").click()
     expect(checker.finding("USER03")).to_be_visible()
-    expect_soon(page, lambda: page.evaluate(STATE)["caches"], 0)
+    expect_poll(page, lambda: page.evaluate(STATE)["caches"], 0)
 
 
-def test_a_page_that_fails_with_a_kept_module_gets_the_servers(
-    context: BrowserContext, root: Host
+def test_a_page_with_a_broken_cached_module_recovers(
+    context: BrowserContext, root_host: UncachedServer
 ) -> None:
-    first_visit(context, root)
+    first_visit(context, root_host)
     page = context.new_page()
-    page.goto(root.home)
+    page.goto(root_host.home)
     page.evaluate(CORRUPT, "engine.mjs")
-    page.goto(f"{root.home}checker/#{WRONG}")
+    page.goto(f"{root_host.home}checker/#{WRONG}")
     page.get_by_role("button", name="Reload the page").click()
     expect(Checker(page).finding("USER03")).to_be_visible()
 
 
-def test_when_the_page_is_gone_so_is_the_worker(context: BrowserContext, root: Host) -> None:
-    first_visit(context, root)
-    root.missing.add("")
+def test_the_worker_removes_itself_when_the_page_is_gone(
+    context: BrowserContext, root_host: UncachedServer
+) -> None:
+    first_visit(context, root_host)
+    root_host.missing.add("")
     page = context.new_page()
-    response = page.goto(f"{root.home}checker/")
+    response = page.goto(f"{root_host.home}checker/")
     assert response is not None and response.status == 404
     expect(page.get_by_role("heading", name="This page doesn't exist")).to_be_visible()
-    expect_soon(page, lambda: page.evaluate(STATE)["caches"], 0)
-    page.goto(f"{root.home}assets/mark.svg")
+    expect_poll(page, lambda: page.evaluate(STATE)["caches"], 0)
+    page.goto(f"{root_host.home}assets/mark.svg")
     expect_state(page, NONE)
 
 
-def test_it_can_be_switched_off(context: BrowserContext, root: Host, tmp_path: Path) -> None:
-    first_visit(context, root)
-    open_page = visit(context, root).page
+def test_it_can_be_uninstalled(
+    context: BrowserContext, root_host: UncachedServer, tmp_path: Path
+) -> None:
+    first_visit(context, root_host)
+    open_page = visit(context, root_host).page
     (tmp_path / "site").mkdir()
     for name in (service_worker.NAME, service_worker.SWITCH_OFF):
-        shutil.copy(root.folder / name, tmp_path / "site")
+        shutil.copy(root_host.folder / name, tmp_path / "site")
     subprocess.run(block("switch-off"), shell=True, cwd=tmp_path, check=True)
     off = tmp_path / "site" / service_worker.NAME
-    root.replaced[service_worker.NAME] = off.read_bytes()
-    page = visit(context, root).page
-    expect_soon(page, lambda: page.evaluate(STATE)["caches"], 0)
+    root_host.replaced[service_worker.NAME] = off.read_bytes()
+    page = visit(context, root_host).page
+    expect_poll(page, lambda: page.evaluate(STATE)["caches"], 0)
     open_page.close()
-    page.goto(f"{root.home}assets/mark.svg")
+    page.goto(f"{root_host.home}assets/mark.svg")
     expect_state(page, NONE)
-    # Everything works as before it was there.
-    visit(context, root)
-    root.is_reachable = False
+    # Everything works as without a worker.
+    visit(context, root_host)
+    root_host.is_reachable = False
     with pytest.raises(Exception, match="net::ERR_"):
-        page.goto(f"{root.home}checker/")
+        page.goto(f"{root_host.home}checker/")

@@ -1,4 +1,4 @@
-"""While Python doesn't answer, nothing old is shown as the verdict, and nothing waits forever."""
+"""While Python doesn't answer, no stale verdict is shown, and nothing waits forever."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from forem_smtp.context import Context
 from forem_smtp.links import fragment
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import FILLED_IN, Checker
+from tests.browser.monitor import Monitor
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
-from tests.browser.watch import Watch
 from tests.site.site import Site
 
 LATE_MS = 300  # as in validator/web/effects.mjs
 CALL_MS = 10_000  # as in validator/web/engine.mjs
 FIRST_CALL_MS = 30_000
 
-# The page's worker client, whose Python doesn't answer calls of the function `held` until the
-# event "release".
+# A worker client whose Python answers calls of the function `held` only after the event "release".
 CLIENT = b"""
 import { fetchAhead, startPython as start } from "./real-client.mjs";
 export { fetchAhead };
@@ -40,13 +39,13 @@ export async function startPython(...given) {
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    """A window of its own, since these tests set its clock and fill its cache."""
-    return visits.window()
+def page(pages: Pages) -> Page:
+    """A new page, because these tests use a fake clock and fill the cache."""
+    return pages.open_new()
 
 
 @pytest.fixture(scope="module")
-def holding(site: Site) -> Iterator[Server]:
+def holding_server(site: Site) -> Iterator[Server]:
     with Server(site.folder, "/") as server:
         client = next(site.folder.glob("assets/checker-*/worker-client.mjs"))
         server.replaced["real-client.mjs"] = client.read_bytes()
@@ -55,11 +54,11 @@ def holding(site: Site) -> Iterator[Server]:
 
 
 @pytest.fixture
-def checker(page: Page, holding: Server, watch: Watch) -> Checker:
-    """The checker with right values, judged, and a clock of its own."""
-    watch.origins = (*watch.origins, holding.origin)
+def checker(page: Page, holding_server: Server, monitor: Monitor) -> Checker:
+    """The checker with valid values that have been checked, and a fake clock."""
+    monitor.origins = (*monitor.origins, holding_server.origin)
     page.clock.install()
-    page.goto(f"{holding.home}checker/")
+    page.goto(f"{holding_server.home}checker/")
     checker = Checker(page)
     checker.fill(SENDGRID)
     checker.expect_state("ready")
@@ -85,7 +84,7 @@ def expect_no_verdict(checker: Checker) -> None:
     expect(checker.button("Go to the settings to import")).to_be_hidden()
 
 
-def test_old_values_verdict_is_not_shown_for_new_ones(checker: Checker) -> None:
+def test_a_stale_verdict_is_hidden(checker: Checker) -> None:
     hold(checker, "judge")
     checker.field("port").fill("465")
     checker.page.clock.fast_forward(LATE_MS)
@@ -96,7 +95,7 @@ def test_old_values_verdict_is_not_shown_for_new_ones(checker: Checker) -> None:
     checker.expect_report(SENDGRID.replaced({"port": "465"}))
 
 
-def test_findings_come_back_as_they_were(checker: Checker) -> None:
+def test_open_details_stay_open(checker: Checker) -> None:
     checker.field("port").fill("465")
     checker.root.get_by_role("button", name="Why? PORT").first.click()
     opened = checker.root.locator(".checker-details:visible")
@@ -109,27 +108,27 @@ def test_findings_come_back_as_they_were(checker: Checker) -> None:
     expect(opened).to_have_count(1)
 
 
-def test_python_that_never_answers_is_started_once_more(checker: Checker) -> None:
+def test_python_is_restarted_once_if_it_does_not_answer(checker: Checker) -> None:
     hold(checker, "judge")
     checker.field("port").fill("465")
     checker.page.clock.fast_forward(CALL_MS)
     checker.expect_state("starting")
     expect_no_verdict(checker)
-    # The second one doesn't answer either.
+    # The second start doesn't answer either.
     checker.expect_state("checking")
     checker.page.clock.fast_forward(FIRST_CALL_MS)
     checker.expect_state("failed")
     expect(checker.summary).to_contain_text("It gave no answer within 30 seconds.")
     expect_no_verdict(checker)
-    wanted = SENDGRID.replaced({"port": "465"})
-    checker.expect_values(wanted)
+    expected = SENDGRID.replaced({"port": "465"})
+    checker.expect_values(expected)
     hold(checker, "")
     checker.button("Try again").click()
-    checker.expect_report(wanted)
-    checker.expect_values(wanted)
+    checker.expect_report(expected)
+    checker.expect_values(expected)
 
 
-def test_a_link_that_comes_late_is_dropped(checker: Checker) -> None:
+def test_a_late_link_is_discarded(checker: Checker) -> None:
     hold(checker, "link")
     checker.button("Copy link").click()
     checker.field("port").fill("2525")
@@ -140,7 +139,7 @@ def test_a_link_that_comes_late_is_dropped(checker: Checker) -> None:
     expect(checker.root.get_by_label("The link", exact=True)).to_be_hidden()
 
 
-def test_a_link_is_that_of_the_values_at_the_click(checker: Checker) -> None:
+def test_a_link_has_the_values_at_the_click(checker: Checker) -> None:
     hold(checker, "link")
     checker.button("Copy link").click()
     release(checker)
@@ -158,7 +157,7 @@ def test_a_late_fix_changes_nothing(checker: Checker) -> None:
     expect(checker.field("user_name")).to_have_value("you@example.com")
 
 
-def test_what_was_typed_after_pasting_stays(checker: Checker) -> None:
+def test_values_typed_after_pasting_are_kept(checker: Checker) -> None:
     hold(checker, "read")
     box = checker.root.get_by_label("Paste what you have")
     box.fill("SMTP_ADDRESS=smtp.gmail.com\nSMTP_PORT=465")
@@ -169,7 +168,7 @@ def test_what_was_typed_after_pasting_stays(checker: Checker) -> None:
     expect(checker.field("port")).to_have_value("25")
 
 
-def test_an_explanation_is_of_the_values_as_they_are(checker: Checker) -> None:
+def test_explanations_use_the_newest_values(checker: Checker) -> None:
     hold(checker, "explain")
     checker.root.get_by_label("What the server or the log says").fill("535 5.7.8 no")
     checker.button("Explain").click()
@@ -179,7 +178,7 @@ def test_an_explanation_is_of_the_values_as_they_are(checker: Checker) -> None:
     expect(found.first).to_contain_text("USER03")
 
 
-def test_a_hidden_password_is_not_shown_a_moment_longer(checker: Checker) -> None:
+def test_the_password_is_hidden_at_once(checker: Checker) -> None:
     checker.choose("dotenv")
     text = checker.panel.locator("pre").first
     expect(text).to_have_text(payload(Context.of(SENDGRID).shown, "dotenv"), use_inner_text=True)
@@ -192,11 +191,11 @@ def test_a_hidden_password_is_not_shown_a_moment_longer(checker: Checker) -> Non
     expect(text).to_have_text(payload(Context.of(SENDGRID).shown, "dotenv"), use_inner_text=True)
 
 
-def test_drawing_the_same_again_touches_nothing(checker: Checker) -> None:
-    """A press on anything draws once it is over; the focus and a screen reader are left alone."""
+def test_rerendering_the_same_state_changes_nothing(checker: Checker) -> None:
+    """Every click rerenders; that must disturb neither the focus nor a screen reader."""
     checker.choose("dotenv")
     expect(checker.panel.locator("pre").first).to_contain_text("SMTP_ADDRESS")
-    touched = checker.root.evaluate(
+    changes = checker.root.evaluate(
         """async (root) => {
             const seen = [];
             const observer = new MutationObserver((records) => seen.push(...records));
@@ -212,4 +211,4 @@ def test_drawing_the_same_again_touches_nothing(checker: Checker) -> None:
             });
         }"""
     )
-    assert touched == []
+    assert changes == []

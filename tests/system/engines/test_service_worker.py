@@ -1,4 +1,4 @@
-"""The checker without a network in the other two engines."""
+"""The checker works offline in the other two engines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from forem_smtp.rules.samples import SENDGRID
-from tests.browser.host import Host
+from tests.browser.uncached_server import UncachedServer
 from tests.site.site import Site
 from tests.system.engines.browsers import Checker
 
@@ -23,12 +23,12 @@ IS_READY = """
 
 
 @pytest.fixture
-def host(site: Site) -> Iterator[Host]:
-    with Host(site.folder, "/") as host:
+def host(site: Site) -> Iterator[UncachedServer]:
+    with UncachedServer(site.folder, "/") as host:
         yield host
 
 
-def test_after_one_visit_the_checker_works_without_a_network(driver: WebDriver, host: Host) -> None:
+def test_the_checker_works_offline_after_one_visit(driver: WebDriver, host: UncachedServer) -> None:
     checker = Checker(driver)
     checker.open(f"{host.home}checker/")
     checker.fill(SENDGRID)

@@ -1,4 +1,4 @@
-"""A broken file of the checker's start ends in words and with a way on in the other engines too."""
+"""The other engines also report a broken file of the checker's start, with a way to recover."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TYPED = "smtp.sendgrid.net"
 
 @pytest.fixture
 def server(site: Site) -> Iterator[FaultyServer]:
-    """A server of its own, of whose files the browser has no copies yet."""
+    """A new server, so that the browser has none of its files cached."""
     with FaultyServer(site.folder, "/") as server:
         yield server
 
@@ -31,8 +31,10 @@ def server(site: Site) -> Iterator[FaultyServer]:
         ("python.zip", "stalled in the body"),
     ],
 )
-def test_a_file_of_python(file: str, fault: str, driver: WebDriver, server: FaultyServer) -> None:
-    server.break_(fault, file)
+def test_broken_python_files(
+    file: str, fault: str, driver: WebDriver, server: FaultyServer
+) -> None:
+    server.break_files(fault, file)
     checker = Checker(driver)
     checker.open(f"{server.home}checker/")
     checker.part("address").send_keys(TYPED, Keys.TAB)
@@ -48,10 +50,10 @@ def test_a_file_of_python(file: str, fault: str, driver: WebDriver, server: Faul
 @pytest.mark.parametrize(
     ("file", "fault"), [("checker.mjs", "HTML with status 200"), ("store.mjs", "truncated")]
 )
-def test_a_module_of_the_page(
+def test_broken_page_modules(
     file: str, fault: str, driver: WebDriver, server: FaultyServer
 ) -> None:
-    server.break_(fault, file)
+    server.break_files(fault, file)
     checker = Checker(driver)
     checker.open(f"{server.home}checker/")
     checker.part("address").send_keys(TYPED)

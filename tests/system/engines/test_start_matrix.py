@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import start_faults
-from tests.browser.chromium import PATIENCE
+from tests.browser.chromium import TIMEOUT_MS
 from tests.browser.faults import FAULTS, FaultyServer
 from tests.site.conftest import site as site
 from tests.site.site import Site
@@ -25,8 +25,8 @@ RUNTIME = [
     start_faults.WHOLE,
     "python.zip",
 ]
-# With another type these are still what they are: PyScript and the loader take them as they come.
-# And without the lean interpreter the whole one starts.
+# These work with a wrong media type, because PyScript and the loader ignore it. Without the lean
+# interpreter, the whole one starts.
 HARMLESS = {("worker.py", "wrong type"), ("python.zip", "wrong type")} | {
     (start_faults.LEAN, fault) for fault in FAULTS if not fault.startswith("stalled")
 }
@@ -47,18 +47,20 @@ def server(faulty: FaultyServer) -> Iterator[FaultyServer]:
 
 
 def window(browser: Browser) -> Page:
-    """A page that has nothing in its cache."""
+    """A page with an empty cache."""
     context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT_MS)
     return context.new_page()
 
 
 @pytest.mark.parametrize("pattern", RUNTIME)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_file_of_python(pattern: str, fault: str, browser: Browser, server: FaultyServer) -> None:
+def test_broken_python_files(
+    pattern: str, fault: str, browser: Browser, server: FaultyServer
+) -> None:
     file = next(server.folder.glob(f"assets/*/{pattern}")).name
     page = window(browser)
-    state = start_faults.break_start(page, server, file, fault)
+    state = start_faults.start_with_fault(page, server, file, fault)
     assert state == ("errors" if (pattern, fault) in HARMLESS else "failed")
     if state == "failed":
         start_faults.expect_retry_works(page, server)
@@ -69,9 +71,9 @@ def test_a_file_of_python(pattern: str, fault: str, browser: Browser, server: Fa
 def test_each_module_of_the_page(fault: str, browser: Browser, server: FaultyServer) -> None:
     modules = start_faults.page_modules(server)
     assert "checker.mjs" in modules
-    # Python is not what this is about, and would take most of the time.
+    # Python isn't the subject here, and would take most of the time.
     server.missing.add("core.js")
     for module in modules:
         page = window(browser)
-        start_faults.expect_words_without_modules(page, server, module, fault)
+        start_faults.expect_notice_without_module(page, server, module, fault)
         page.context.close()

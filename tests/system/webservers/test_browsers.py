@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.checker import Checker
-from tests.browser.chromium import FLAGS, PATIENCE, executable
+from tests.browser.chromium import FLAGS, TIMEOUT_MS, executable
 from tests.browser.server import Server
 from tests.system.engines import browsers
 from tests.system.engines.browsers import driver as driver
@@ -55,7 +55,7 @@ START = """\
 
 
 class OtherSite:
-    """A server that lets everybody read its responses; `requests` has the paths asked for."""
+    """A server that allows cross-origin requests; `requests` has the requested paths."""
 
     def __init__(self) -> None:
         requests = self.requests = list[str]()
@@ -94,11 +94,11 @@ def home(copy: servers.Copy) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    # The option of a context to ignore wrong certificates doesn't apply to its service workers.
+    # A context's option to ignore certificate errors doesn't apply to its service workers.
     flags = [*FLAGS, "--ignore-certificate-errors"]
     trusting = browser.browser_type.launch(executable_path=executable(), args=flags)
     page = trusting.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(TIMEOUT_MS)
     yield page
     trusting.close()
 
@@ -120,7 +120,7 @@ def test_the_checker_and_the_search_work_in_chromium(page: Page, home: str) -> N
     assert complaints == []
 
 
-def test_the_headers_stop_a_worker_that_was_tampered_with(
+def test_the_headers_block_requests_of_a_tampered_worker(
     page: Page, home: str, other_site: OtherSite
 ) -> None:
     page.goto(home)
@@ -128,7 +128,7 @@ def test_the_headers_stop_a_worker_that_was_tampered_with(
     assert other_site.requests == []
 
 
-def test_without_the_headers_nothing_stops_it(
+def test_without_the_headers_the_requests_succeed(
     page: Page, copy: servers.Copy, other_site: OtherSite
 ) -> None:
     with Server(copy.files, "/") as server:

@@ -1,4 +1,4 @@
-"""The box that takes anything: what is recognized fills in the form, and nothing is lost."""
+"""The box for any text: recognized values fill in the form, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from tests.browser.checker import Checker
 from tests.browser.clipboard import CLIPBOARD, paste
 from tests.browser.explanation import expect_explanation
 from tests.browser.hostile import FOREIGN, HOSTILE
-from tests.browser.pasting import FILE, PROSE, SECRET, said
-from tests.browser.polling import expect_soon
+from tests.browser.pages import Pages
+from tests.browser.pasting import FILE, PROSE, SECRET, paste_summary
+from tests.browser.polling import expect_poll
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 ON_ONE_LINE = (
     "SMTP Settings — Hostname: smtp.mailgun.org  Port: 465 (SSL) or 587 (TLS)  "
     f"Username: postmaster@mg.forum.example  Default password: {SECRET}"
 )
 FADE_MS = 8000
-"""After which a field no longer shows where its value came from."""
+"""How long a field shows where its value came from."""
 LARGE = 256 * 1024 + 1
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    return visits.page(permissions=CLIPBOARD)
+def page(pages: Pages) -> Page:
+    return pages.open(permissions=CLIPBOARD)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def box(checker: Checker) -> Locator:
 
 
 def drop(checker: Checker, *texts: str) -> None:
-    """Let files with these texts fall on the form."""
+    """Drop files with these texts on the form."""
     checker.root.evaluate(
         """(root, texts) => {
             const dataTransfer = new DataTransfer();
@@ -55,22 +55,24 @@ def drop(checker: Checker, *texts: str) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_words_from_a_page_fill_in_the_form(checker: Checker, box: Locator) -> None:
+def test_text_from_a_web_page_fills_in_the_form(checker: Checker, box: Locator) -> None:
     checker.write("domain", "forum.example.org")
     paste(box, PROSE)
     reading = read(PROSE)
     read_and_kept = reading.settings.replaced({"domain": "forum.example.org"})
     checker.expect_values(read_and_kept)
     checker.expect_state("unfinished")
-    expect(said(checker)).to_contain_text("Read as: Words from a page. 4 values filled in.")
+    expect(paste_summary(checker)).to_contain_text(
+        "Read as: Words from a page. 4 values filled in."
+    )
     expect(box).to_have_value("")
     expect(box).to_be_focused()
-    expect(said(checker).locator("details")).to_be_hidden()
+    expect(paste_summary(checker).locator("details")).to_be_hidden()
 
 
-def test_fields_show_for_a_moment_where_a_value_came_from(visits: Visits, server: Server) -> None:
-    page = visits.window(permissions=CLIPBOARD, reduced_motion="reduce")
-    # Before the page has timers of its own, which the new clock couldn't cancel.
+def test_fields_briefly_show_where_a_value_came_from(pages: Pages, server: Server) -> None:
+    page = pages.open_new(permissions=CLIPBOARD, reduced_motion="reduce")
+    # The fake clock couldn't cancel timers that the page had set before.
     page.clock.install(time=0)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
@@ -80,20 +82,20 @@ def test_fields_show_for_a_moment_where_a_value_came_from(visits: Visits, server
     origins = read(PROSE).origins
     assert len(origins) == 4
     for name, origin in origins.items():
-        expect(checker.place(name)).to_contain_text(f"From {origin}")
+        expect(checker.field_group(name)).to_contain_text(f"From {origin}")
         described = re.compile(re.escape(f"From {origin}"))
         expect(checker.field(name)).to_have_accessible_description(described)
-    note = checker.place("port").locator(".checker-note")
+    note = checker.field_group("port").locator(".checker-note")
     expect(note).to_have_css("animation-name", "none")
     checker.write("user_name", "x")
-    expect(checker.place("user_name")).not_to_contain_text("From line")
+    expect(checker.field_group("user_name")).not_to_contain_text("From line")
     page.clock.run_for(FADE_MS - 1)
     expect(note).not_to_be_empty()
     page.clock.run_for(1)
     expect(note).to_be_empty()
 
 
-def test_one_undo_brings_all_back(checker: Checker, box: Locator) -> None:
+def test_one_undo_restores_everything(checker: Checker, box: Locator) -> None:
     before = Settings(address="mail.example.org", port="25", password="before")
     checker.fill(before)
     paste(box, PROSE)
@@ -102,25 +104,25 @@ def test_one_undo_brings_all_back(checker: Checker, box: Locator) -> None:
     checker.undo.click()
     checker.expect_values(before)
     expect(checker.root.get_by_role("group", name="Values found")).to_have_count(0)
-    expect(said(checker)).to_be_hidden()
+    expect(paste_summary(checker)).to_be_hidden()
     expect(checker.undo).to_be_hidden()
 
 
-def test_what_was_not_used_is_listed(checker: Checker, box: Locator) -> None:
+def test_unused_parts_are_listed(checker: Checker, box: Locator) -> None:
     paste(box, FILE)
     reading = read(FILE)
     assert reading.unused
     checker.expect_values(reading.settings)
-    expect(said(checker)).to_contain_text(f"What was not used: {len(reading.unused)}")
-    expect(said(checker).get_by_role("listitem")).to_have_text(list(reading.unused))
+    expect(paste_summary(checker)).to_contain_text(f"What was not used: {len(reading.unused)}")
+    expect(paste_summary(checker).get_by_role("listitem")).to_have_text(list(reading.unused))
 
 
-def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None:
+def test_choosing_one_of_several_values(checker: Checker, box: Locator) -> None:
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text(
+    expect(paste_summary(checker)).to_contain_text(
         "Several were found for Port: choose below or next to the field."
     )
-    choices = checker.place("port").get_by_role("group", name="Values found for Port")
+    choices = checker.field_group("port").get_by_role("group", name="Values found for Port")
     expect(choices.get_by_role("button")).to_have_text(["25", "587", "465"])
     expect(choices.get_by_role("button", pressed=True)).to_have_text("587")
     choices.get_by_role("button", name="465").click()
@@ -133,9 +135,9 @@ def test_of_several_values_one_is_chosen(checker: Checker, box: Locator) -> None
     expect(choices).to_have_count(0)
 
 
-def test_what_was_taken_is_listed_with_its_place(checker: Checker, box: Locator) -> None:
+def test_used_values_are_listed_with_their_origins(checker: Checker, box: Locator) -> None:
     paste(box, PROSE)
-    taken = said(checker).locator(".checker-taken")
+    taken = paste_summary(checker).locator(".checker-taken")
     reading = read(PROSE)
     for name, origin in reading.origins.items():
         expect(taken.locator(f"[data-taken={name}]")).to_contain_text(origin)
@@ -150,16 +152,16 @@ def test_what_was_taken_is_listed_with_its_place(checker: Checker, box: Locator)
 
 def test_the_program_and_the_language_are_named(checker: Checker, box: Locator) -> None:
     paste(box, "GF_SMTP_HOST=smtp.example.net:587\nGF_SMTP_USER=robin\n")
-    expect(said(checker)).to_contain_text("Read as: Environment variables for Grafana.")
+    expect(paste_summary(checker)).to_contain_text("Read as: Environment variables for Grafana.")
     box.fill("")
     paste(box, "SMTP-Server: smtp.example.net\nBenutzername: robin\n")
-    expect(said(checker)).to_contain_text("Read as: Words from a page with German labels.")
+    expect(paste_summary(checker)).to_contain_text("Read as: Words from a page with German labels.")
 
 
-def test_direction_marks_in_a_choice_are_seen(checker: Checker, box: Locator) -> None:
+def test_direction_marks_in_a_choice_are_visible(checker: Checker, box: Locator) -> None:
     names = ["boss@example.com", "moc.elpmaxe@\u202essob", "\u2066boss@example.com\u2069"]
     paste(box, "Host: smtp.example.com\n" + "".join(f"Username: {name}\n" for name in names))
-    buttons = checker.place("user_name").get_by_role("group").get_by_role("button")
+    buttons = checker.field_group("user_name").get_by_role("group").get_by_role("button")
     expect(buttons).to_have_text(
         ["boss@example.com", r"moc.elpmaxe@\u202essob", r"\u2066boss@example.com\u2069"]
     )
@@ -170,7 +172,7 @@ def test_direction_marks_in_a_choice_are_seen(checker: Checker, box: Locator) ->
     expect(checker.undo).to_have_text(r'Undo "Set User name to \u2066boss@example.com\u2069"')
 
 
-def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) -> None:
+def test_the_provider_fills_in_missing_values(checker: Checker, box: Locator) -> None:
     checker.write("domain", "forum.example.org")
     paste(box, ON_ONE_LINE)
     read_and_kept = read(ON_ONE_LINE).settings.replaced({"domain": "forum.example.org"})
@@ -178,18 +180,18 @@ def test_the_provider_completes_what_was_pasted(checker: Checker, box: Locator) 
     checker.expect_values(completed)
     label = next(preset.label for preset in presets() if preset.id == "smtp.mailgun.org")
     told = f"Filled in from the list of providers for {label}: Authentication and Encryption."
-    expect(said(checker)).to_contain_text(told)
+    expect(paste_summary(checker)).to_contain_text(told)
     for name in ("authentication", "encryption"):
-        expect(checker.place(name)).to_contain_text(f"From {label}")
+        expect(checker.field_group(name)).to_contain_text(f"From {label}")
     expect(box).to_have_value("")
-    # One step with what was pasted.
+    # One undo step includes the pasted values.
     checker.undo.click()
     checker.expect_values(Settings(domain="forum.example.org"))
 
 
-def test_encryption_follows_the_port_that_is_chosen(checker: Checker, box: Locator) -> None:
+def test_encryption_follows_the_chosen_port(checker: Checker, box: Locator) -> None:
     paste(box, ON_ONE_LINE)
-    choices = checker.place("port").get_by_role("group", name="Values found for Port")
+    choices = checker.field_group("port").get_by_role("group", name="Values found for Port")
     expect(checker.field("encryption")).to_have_value("starttls")
     choices.get_by_role("button", name="465").click()
     expect(checker.field("port")).to_have_value("465")
@@ -198,16 +200,16 @@ def test_encryption_follows_the_port_that_is_chosen(checker: Checker, box: Locat
     expect(checker.field("encryption")).to_have_value("starttls")
 
 
-def test_the_provider_overrules_nothing(checker: Checker, box: Locator) -> None:
+def test_the_provider_overwrites_nothing(checker: Checker, box: Locator) -> None:
     checker.fill(Settings(authentication="login"))
     paste(box, "Server: smtp.mailgun.org\nPort: 465\nUsername: robin\n")
-    # Its encryption belongs to its own port.
+    # The provider's encryption belongs to its own port.
     given = Settings(address="smtp.mailgun.org", port="465", user_name="robin")
     checker.expect_values(given.replaced({"authentication": "login"}))
-    expect(said(checker)).not_to_contain_text("list of providers")
+    expect(paste_summary(checker)).not_to_contain_text("list of providers")
 
 
-def test_what_another_provider_filled_in_goes(checker: Checker, box: Locator) -> None:
+def test_another_providers_values_are_removed(checker: Checker, box: Locator) -> None:
     checker.provider.select_option("smtp.sendgrid.net")
     expect(checker.field("user_name")).to_have_value("apikey")
     paste(box, f"Server: smtp.mailgun.org\nPassword: {SECRET}\n")
@@ -218,37 +220,37 @@ def test_what_another_provider_filled_in_goes(checker: Checker, box: Locator) ->
     expect(checker.field("user_name")).to_have_value("apikey")
 
 
-def test_without_the_log_in_the_text_stays(checker: Checker, box: Locator) -> None:
+def test_a_text_without_credentials_stays_in_the_box(checker: Checker, box: Locator) -> None:
     text = "Server: smtp.example.net\nPort: 587\n"
     paste(box, text)
-    expect(said(checker)).to_contain_text("No user name and no password found.")
+    expect(paste_summary(checker)).to_contain_text("No user name and no password found.")
     expect(box).to_have_value(text)
     checker.write("user_name", "robin")
     checker.button("Read it").click()
-    expect(said(checker)).to_contain_text("No password found.")
+    expect(paste_summary(checker)).to_contain_text("No password found.")
     expect(box).to_have_value(text)
     checker.button("Reset").click()
     expect(box).to_have_value("")
-    expect(said(checker)).to_be_hidden()
+    expect(paste_summary(checker)).to_be_hidden()
 
 
-def test_reading_the_empty_box_leaves_what_was_said(checker: Checker, box: Locator) -> None:
+def test_reading_an_empty_box_keeps_the_summary(checker: Checker, box: Locator) -> None:
     checker.button("Read it").click()
-    expect(said(checker)).to_contain_text("There is no text.")
+    expect(paste_summary(checker)).to_contain_text("There is no text.")
     paste(box, PROSE)
-    expect(said(checker)).to_contain_text("Read as: Words from a page.")
+    expect(paste_summary(checker)).to_contain_text("Read as: Words from a page.")
     expect(box).to_have_value("")
     checker.button("Read it").click()
     expect(checker.live).to_contain_text("Read as: Words from a page.")
-    expect(said(checker)).to_contain_text("Read as: Words from a page.")
-    expect(checker.place("port").get_by_role("group", name="Values found")).to_be_visible()
+    expect(paste_summary(checker)).to_contain_text("Read as: Words from a page.")
+    expect(checker.field_group("port").get_by_role("group", name="Values found")).to_be_visible()
 
 
 def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Locator) -> None:
     text = FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n"
     passwords = read(text).candidates["password"]
     paste(box, text)
-    buttons = checker.place("password").get_by_role("group").get_by_role("button")
+    buttons = checker.field_group("password").get_by_role("group").get_by_role("button")
     expect(buttons).to_have_text(
         [f"No. {number}, {len(one)} characters" for number, one in enumerate(passwords, 1)]
     )
@@ -263,13 +265,13 @@ def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Loca
 def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     drop(checker, FILE)
     checker.expect_values(read(FILE).settings)
-    expect(said(checker)).to_contain_text("Read as: .env file.")
+    expect(paste_summary(checker)).to_contain_text("Read as: .env file.")
     drop(checker, FILE, PROSE)
-    expect(said(checker)).to_contain_text("one file at a time")
+    expect(paste_summary(checker)).to_contain_text("one file at a time")
     drop(checker, "x" * LARGE)
-    expect(said(checker)).to_contain_text("the limit is 256 KB")
+    expect(paste_summary(checker)).to_contain_text("the limit is 256 KB")
     checker.expect_values(read(FILE).settings)
-    # Who cannot drop opens it.
+    # A file can also be opened.
     chosen = tmp_path / "settings.json"
     chosen.write_text(payload(SENDGRID, "json"))
     with checker.page.expect_file_chooser() as chooser:
@@ -279,11 +281,11 @@ def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("real_python")
-def test_before_python_is_there(checker: Checker, box: Locator, server: Server) -> None:
+def test_pasting_before_python_has_started(checker: Checker, box: Locator, server: Server) -> None:
     server.hold("python.zip")
     checker.page.reload()
     paste(box, FILE)
-    expect(said(checker)).to_contain_text("It will fill in the values on its own.")
+    expect(paste_summary(checker)).to_contain_text("It will fill in the values on its own.")
     checker.expect_values(Settings())
     server.release()
     checker.expect_values(read(FILE).settings)
@@ -291,9 +293,9 @@ def test_before_python_is_there(checker: Checker, box: Locator, server: Server) 
 
 
 @pytest.mark.parametrize("press", ["Control+Enter", "button"])
-def test_what_was_typed_is_read_when_asked(press: str, checker: Checker, box: Locator) -> None:
+def test_typed_text_is_read_on_request(press: str, checker: Checker, box: Locator) -> None:
     box.fill(FILE)
-    expect(said(checker)).to_be_hidden()
+    expect(paste_summary(checker)).to_be_hidden()
     if press == "button":
         checker.button("Read it").click()
     else:
@@ -310,19 +312,21 @@ def test_an_error_message_is_explained(checker: Checker, box: Locator) -> None:
     expect(answer).to_be_focused()
     expect(answer).to_be_in_viewport()
     expect(box).to_have_value("")
-    expect(said(checker)).to_contain_text("This is an error message. It is explained below.")
+    expect(paste_summary(checker)).to_contain_text(
+        "This is an error message. It is explained below."
+    )
     checker.expect_values(SENDGRID)
     marked = "The error message points here"
     for name in ("password", "address"):
-        expect(checker.place(name)).to_contain_text(marked)
-    # The user name is the provider's, so it isn't the cause.
+        expect(checker.field_group(name)).to_contain_text(marked)
+    # The user name is the provider's fixed one, so it isn't the cause.
     for name in ("user_name", "domain"):
-        expect(checker.place(name)).not_to_contain_text(marked)
+        expect(checker.field_group(name)).not_to_contain_text(marked)
     checker.write("password", "x")
-    expect(checker.place("password")).not_to_contain_text(marked)
+    expect(checker.field_group("password")).not_to_contain_text(marked)
 
 
-def test_what_members_see_is_explained(checker: Checker, box: Locator) -> None:
+def test_a_message_that_members_see_is_explained(checker: Checker, box: Locator) -> None:
     text = "You have to confirm your email address before continuing."
     paste(box, text)
     answer = checker.page.locator("#checker-explain-result")
@@ -336,12 +340,12 @@ def test_settings_and_an_error_in_one_text_are_both_used(checker: Checker, box: 
     checker.expect_values(settings)
     answer = checker.page.locator("#checker-explain-result")
     expect_explanation(checker, answer, error, settings)
-    expect(said(checker)).to_contain_text("values filled in.")
-    expect(said(checker)).to_contain_text("The error message is explained below.")
+    expect(paste_summary(checker)).to_contain_text("values filled in.")
+    expect(paste_summary(checker)).to_contain_text("The error message is explained below.")
     # The password isn't shown with the error.
     asked = checker.root.get_by_label("What the server or the log says")
     expect(asked).to_have_value(error)
-    said(checker).get_by_role("button", name="Go to the explanation").click()
+    paste_summary(checker).get_by_role("button", name="Go to the explanation").click()
     expect(answer).to_be_in_viewport()
     expect(answer).to_be_focused()
 
@@ -349,26 +353,26 @@ def test_settings_and_an_error_in_one_text_are_both_used(checker: Checker, box: 
 @pytest.mark.parametrize(
     "text", ["smtp.example.net:587", f"smtp://robin:{SECRET}@smtp.example.net:587", PROSE.strip()]
 )
-def test_several_values_in_one_field_are_spread(text: str, checker: Checker) -> None:
+def test_several_values_in_one_field_can_be_distributed(text: str, checker: Checker) -> None:
     field = checker.field("domain")
     field.fill("forum.example.org")
     field.select_text()
     paste(field, text)
-    offer = checker.place("domain").locator(".checker-offer")
+    offer = checker.field_group("domain").locator(".checker-offer")
     expect(offer).to_contain_text("This looks like several values:")
-    # Never unasked.
+    # Nothing changes without consent.
     expect(field).to_have_value(text.replace("\n", " "))
-    expect_soon(checker.page, lambda: set(checker.values()), {"domain"})
+    expect_poll(checker.page, lambda: set(checker.values()), {"domain"})
     offer.get_by_role("button", name="Fill in the form with them").click()
     checker.expect_values(read(text).settings.replaced({"domain": "forum.example.org"}))
     expect(offer).to_have_count(0)
-    expect(checker.place("domain").locator(".checker-finding")).to_have_count(0)
+    expect(checker.field_group("domain").locator(".checker-finding")).to_have_count(0)
     assert SECRET not in checker.page.content()
     checker.undo.click()
     checker.expect_values(Settings(domain=text.replace("\n", " ")))
 
 
-def test_spreading_is_refused(checker: Checker) -> None:
+def test_distributing_can_be_declined(checker: Checker) -> None:
     field = checker.field("address")
     offer = checker.root.locator(".checker-offer")
     paste(field, "smtp.example.net:587")
@@ -376,7 +380,7 @@ def test_spreading_is_refused(checker: Checker) -> None:
     expect(offer).to_have_count(0)
     expect(field).to_be_focused()
     checker.expect_values(Settings(address="smtp.example.net:587"))
-    # Going on typing refuses too.
+    # Typing on declines the offer, too.
     field.fill("")
     paste(field, "smtp.example.net:587")
     expect(offer).to_be_visible()
@@ -384,7 +388,7 @@ def test_spreading_is_refused(checker: Checker) -> None:
     expect(offer).to_have_count(0)
 
 
-def test_a_block_left_in_a_field_is_in_no_link(checker: Checker) -> None:
+def test_a_block_left_in_a_field_is_not_in_a_link(checker: Checker) -> None:
     paste(checker.field("domain"), PROSE)
     checker.root.locator(".checker-offer").get_by_role("button", name="Leave it").click()
     checker.button("Copy link").click()
@@ -393,7 +397,7 @@ def test_a_block_left_in_a_field_is_in_no_link(checker: Checker) -> None:
     assert SECRET not in link.input_value()
 
 
-def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
+def test_single_values_in_fields_are_left_alone(checker: Checker) -> None:
     for name, value in SENDGRID.given():
         if name != "encryption":
             paste(checker.field(name), value)
@@ -402,30 +406,28 @@ def test_one_value_in_one_field_is_left_alone(checker: Checker) -> None:
     expect(checker.root.locator(".checker-offer")).to_have_count(0)
 
 
-def test_if_nothing_is_recognized_the_page_says_why_and_keeps_the_text(
-    checker: Checker, box: Locator
-) -> None:
+def test_an_unrecognized_text_is_kept_with_a_reason(checker: Checker, box: Locator) -> None:
     checker.fill(SENDGRID)
     paste(box, "good morning")
-    expect(said(checker)).to_contain_text(str(read("good morning").reason))
+    expect(paste_summary(checker)).to_contain_text(str(read("good morning").reason))
     expect(box).to_have_value("good morning")
     checker.expect_values(SENDGRID)
     expect(checker.undo).to_be_hidden()
 
 
-def test_hostile_text_is_only_text(checker: Checker, box: Locator) -> None:
+def test_hostile_text_is_shown_as_text(checker: Checker, box: Locator) -> None:
     for text in HOSTILE:
         hostile = json.dumps({"settings_smtp": {"user_name": text, "address": text, text: text}})
         paste(box, hostile)
         expect(checker.field("address")).to_have_value(text)
         lines = f"{text}={text}\nserver: {text}\nserver: a.example.org\nport: 25, 587\n"
         paste(box, lines)
-        expect(said(checker)).not_to_contain_text("getting ready")
+        expect(paste_summary(checker)).not_to_contain_text("getting ready")
         box.fill("")
         expect(checker.root.locator(FOREIGN)).to_have_count(0)
 
 
-def test_the_password_is_nowhere_but_in_its_field(checker: Checker, box: Locator) -> None:
+def test_the_password_is_only_in_its_field(checker: Checker, box: Locator) -> None:
     page = checker.page
     paste(box, PROSE)
     expect(checker.field("password")).to_have_value(SECRET)
@@ -444,7 +446,7 @@ def test_the_password_is_nowhere_but_in_its_field(checker: Checker, box: Locator
         assert SECRET not in place
 
 
-def test_it_is_said_once(checker: Checker, box: Locator) -> None:
+def test_the_result_is_announced_once(checker: Checker, box: Locator) -> None:
     checker.live.evaluate(
         """live => {
             window.said = [];
@@ -456,6 +458,6 @@ def test_it_is_said_once(checker: Checker, box: Locator) -> None:
     checker.expect_state("unfinished")
     headline = "No errors so far; 4 values to fill in and 1 question to answer"
     expect(checker.live).to_have_text(headline)
-    # What was done, and then the headline of the verdict.
+    # First what was done, then the headline.
     heard = ["Read as: .env file. 4 values filled in.", headline]
     assert checker.page.evaluate("said") == heard

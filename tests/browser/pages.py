@@ -1,4 +1,4 @@
-"""The windows in which the tests use the site: one for all of them, or a new person's."""
+"""Opens the pages in which tests use the site: a shared one, or a new one in a new context."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browser.chromium import PATIENCE
-from tests.browser.watch import Watch, devtools_of
+from tests.browser.chromium import TIMEOUT_MS
+from tests.browser.monitor import Monitor, devtools_of
 
 SIZE = (1280, 720)
-# The service worker has tests of its own. In the others, it would keep files from one test to the
-# next, and answer for a server that is meant to fail.
+# The service worker has its own tests. In others, it would keep files from one test to the next,
+# and hide a server's simulated failures.
 SERVICE_WORKERS: Literal["block"] = "block"
 
 
-class Visits:
-    """Opens the windows of one test, and closes them after it."""
+class Pages:
+    """Opens the pages of one test, and closes them after it."""
 
-    def __init__(self, browser: Browser, watch: Watch, shared: SharedPage | None) -> None:
+    def __init__(self, browser: Browser, monitor: Monitor, shared: SharedPage | None) -> None:
         self._browser = browser
-        self._watch = watch
+        self._monitor = monitor
         self._shared = shared
         self._pages: list[Page] = []
-        self._shares = False
+        self._uses_shared = False
 
-    def page(
+    def open(
         self,
         *,
         width: int = SIZE[0],
@@ -36,16 +36,16 @@ class Visits:
         motion: bool = True,
         permissions: Sequence[str] = (),
     ) -> Page:
-        """The test's page. For speed, all tests of a process share one, cleaned between them.
+        """Return a page. For speed, all tests of a process share one, which is reset between tests.
 
-        Only the browser's cache stays, so a test that is about what is loaded wants `window()`.
+        Only the browser's cache remains, so a test of what is loaded needs `open_new()`.
         """
-        if self._shared is None or self._shares:
-            page = self.window()
+        if self._shared is None or self._uses_shared:
+            page = self.open_new()
         else:
             page = self._shared.open()
-            self._watch.follow(page, self._shared.devtools)
-            self._shares = True
+            self._monitor.attach(page, self._shared.devtools)
+            self._uses_shared = True
         page.context.grant_permissions(permissions)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(
@@ -54,31 +54,31 @@ class Visits:
         )
         return page
 
-    def look(self, scheme: str, width: int, height: int = 800) -> Page:
-        """The test's page without motion, since a color that is changing has no contrast yet."""
-        return self.page(scheme=scheme, width=width, height=height, motion=False)
+    def open_view(self, scheme: str, width: int, height: int = 800) -> Page:
+        """Return a page with reduced motion, because transitions would distort contrasts."""
+        return self.open(scheme=scheme, width=width, height=height, motion=False)
 
-    def window(self, **options: Any) -> Page:
-        """A page in a new context: a person who was never here before."""
+    def open_new(self, **options: Any) -> Page:
+        """Return a page in a new context, as for a new visitor."""
         context = self._browser.new_context(service_workers=SERVICE_WORKERS, **options)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
-        self._watch.follow(page, devtools_of(page))
+        self._monitor.attach(page, devtools_of(page))
         self._pages.append(page)
         return page
 
-    def end(self) -> None:
+    def close(self) -> None:
         for page in self._pages:
-            self._watch.look_at_storage(page)
+            self._monitor.check_storage(page)
             page.context.close()
-        if self._shared is not None and self._shares:
-            self._watch.look_at_storage(self._shared.open())
+        if self._shared is not None and self._uses_shared:
+            self._monitor.check_storage(self._shared.open())
             self._shared.clean()
-            self._watch.leave(self._shared.open(), self._shared.devtools)
+            self._monitor.detach(self._shared.open(), self._shared.devtools)
 
 
 class SharedPage:
-    """One page for many tests. Opening a new one would cost each of them most of a second."""
+    """One page for many tests. Opening a new one would take most of a second each time."""
 
     def __init__(self, browser: Browser, *origins: str) -> None:
         self._browser = browser
@@ -88,7 +88,7 @@ class SharedPage:
     def open(self) -> Page:
         if self._page is None:
             context = self._browser.new_context(service_workers=SERVICE_WORKERS)
-            context.set_default_timeout(PATIENCE)
+            context.set_default_timeout(TIMEOUT_MS)
             self._page = context.new_page()
         return self._page
 
@@ -97,7 +97,7 @@ class SharedPage:
         return devtools_of(self.open())
 
     def clean(self) -> None:
-        """Reset the page to one that hasn't been used."""
+        """Reset the page to an unused one."""
         page = self.open()
         for other in page.context.pages:
             if other is not page:

@@ -1,4 +1,4 @@
-"""Sees what must not happen while the site is used: what leaves, what is kept, what goes wrong."""
+"""Records what must not happen while the site is used: requests, stored data, and errors."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from playwright.sync_api import (
 
 from tests.browser.server import BRIDGE
 
-# All that the origin keeps. PyScript opens databases of its own, and leaves them empty.
-KEPT = """async () => {
+# Everything stored for the origin. PyScript opens databases, and leaves them empty.
+STORED = """async () => {
     const answer = (request) => new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
@@ -42,29 +42,29 @@ KEPT = """async () => {
     };
 }"""
 BLOCKED = "Service Worker registration blocked by Playwright"
-"""What Playwright logs where the tests don't want the service worker; see `visits.py`."""
+"""What Playwright logs when it blocks the service worker; see `pages.py`."""
 PALETTE = re.compile(r"/(?:[\w-]*/)*\.__palette")
-"""What Material keeps: the choice between light and dark, with the site's folder before it."""
+"""What Material stores: the color scheme, with the site's path as a prefix."""
 
 
 def devtools_of(page: Page) -> CDPSession:
-    """A session that gets the log: Playwright keeps to itself what the browser says of a worker."""
+    """Open a DevTools session for the log, because Playwright doesn't report workers' messages."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Log.enable")
     return devtools
 
 
-class Watch:
-    """Follows pages; `wrong` lists what happened that must not.
+class Monitor:
+    """Monitors pages; `problems` lists what must not happen and did.
 
-    `allowed` are patterns of console messages that a test means to cause.
+    `allowed` has patterns of console messages that a test causes on purpose.
     """
 
     def __init__(self, *origins: str) -> None:
         self.origins = origins
         self.requests: list[str] = []
         self.allowed: list[str] = []
-        self._wrong: list[str] = []
+        self._problems: list[str] = []
         self._listeners = {
             "request": self._request,
             "console": self._console,
@@ -72,62 +72,62 @@ class Watch:
             "dialog": self._dialog,
         }
 
-    def follow(self, page: Page, devtools: CDPSession) -> None:
-        """From now on, nothing in the page's context goes unseen."""
+    def attach(self, page: Page, devtools: CDPSession) -> None:
+        """Monitor everything in the page's context."""
         context = page.context
         for name, listener in self._listeners.items():
             context.on(name, listener)  # type: ignore[call-overload]
         page.on("websocket", self._websocket)
         devtools.on("Log.entryAdded", self._log)
 
-    def leave(self, page: Page, devtools: CDPSession) -> None:
-        """Follow the page no longer."""
+    def detach(self, page: Page, devtools: CDPSession) -> None:
+        """Stop monitoring the page."""
         devtools.remove_listener("Log.entryAdded", self._log)
         page.remove_listener("websocket", self._websocket)
         for name, listener in self._listeners.items():
             page.context.remove_listener(name, listener)
 
     @property
-    def wrong(self) -> list[str]:
+    def problems(self) -> list[str]:
         pattern = "|".join(self.allowed) or "(?!)"
-        return [text for text in self._wrong if not re.search(pattern, text)]
+        return [text for text in self._problems if not re.search(pattern, text)]
 
-    def look_at_storage(self, page: Page) -> None:
-        """Note what is kept besides the palette."""
+    def check_storage(self, page: Page) -> None:
+        """Record stored data other than the color scheme."""
         if not page.url.startswith(self.origins):
             return
-        kept: dict[str, Any] = page.evaluate(KEPT)
+        kept: dict[str, Any] = page.evaluate(STORED)
         kept["localStorage"] = [
             name for name in kept["localStorage"] if not PALETTE.fullmatch(name)
         ]
         kept["cookies"] = kept["cookies"] or page.context.cookies()
-        self._wrong += [f"{place}: {found}" for place, found in kept.items() if found]
+        self._problems += [f"{place}: {found}" for place, found in kept.items() if found]
 
     def _request(self, request: Request) -> None:
-        # What the stub of Python asks for, the page itself never does.
+        # The Python stub's requests aren't the page's.
         if f"/{BRIDGE}" not in request.url:
             self.requests.append(request.url)
-        # A download is a blob of the page's own.
+        # Downloads are blobs of the page's origin.
         own = tuple(f"{scheme}{origin}/" for origin in self.origins for scheme in ("", "blob:"))
         if not request.url.startswith((*own, "data:")):
-            self._wrong.append(f"request: {request.method} {request.url}")
+            self._problems.append(f"request: {request.method} {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning", "assert") and message.text != BLOCKED:
             place = message.location.get("url", "")
-            self._wrong.append(f"console {message.type}: {message.text} ({place})")
+            self._problems.append(f"console {message.type}: {message.text} ({place})")
 
     def _log(self, event: dict[str, Any]) -> None:
         entry = event["entry"]
         if entry["source"] == "worker" and entry["level"] in ("error", "warning"):
-            self._wrong.append(f"console {entry['level']}: {entry['text']} ({entry.get('url')})")
+            self._problems.append(f"console {entry['level']}: {entry['text']} ({entry.get('url')})")
 
     def _weberror(self, error: WebError) -> None:
-        self._wrong.append(f"page error: {error.error}")
+        self._problems.append(f"page error: {error.error}")
 
     def _dialog(self, dialog: Dialog) -> None:
-        self._wrong.append(f"dialog: {dialog.message}")
+        self._problems.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
     def _websocket(self, socket: WebSocket) -> None:
-        self._wrong.append(f"websocket: {socket.url}")
+        self._problems.append(f"websocket: {socket.url}")

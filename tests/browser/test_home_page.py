@@ -1,4 +1,4 @@
-"""From the front page into the checker: with the focus in its box, or with what was pasted."""
+"""From the home page to the checker: with the focus in its box, or with a pasted text."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checker import Checker
-from tests.browser.navigation import arrive
+from tests.browser.navigation import load
+from tests.browser.pages import Pages
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
 SECRET = "SG.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 FILE = f"""SMTP_ADDRESS=smtp.sendgrid.net
@@ -16,7 +16,7 @@ SMTP_PORT=587
 SMTP_USER_NAME=me@example.com
 SMTP_PASSWORD={SECRET}
 """
-# All shifts of the layout up to now.
+# The cumulative layout shift so far.
 SHIFTS = """() => new Promise((resolve) => {
     let sum = 0;
     const observer = new PerformanceObserver((list) => {
@@ -28,7 +28,7 @@ SHIFTS = """() => new Promise((resolve) => {
 
 
 def box(page: Page) -> Locator:
-    """The box on the front page, or that of the checker: they have the same name."""
+    """Return the home page's box or the checker's: both have the same name."""
     return page.get_by_role("textbox", name="Paste what you have")
 
 
@@ -36,8 +36,8 @@ def button(page: Page) -> Locator:
     return page.get_by_role("link", name="Check your settings", exact=True)
 
 
-def test_the_button_leads_to_the_checkers_box(page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+def test_the_button_opens_the_checkers_box(page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     button(page).click()
     expect(page.get_by_role("heading", level=1)).to_have_id("check")
     expect(box(page)).to_be_focused()
@@ -45,26 +45,26 @@ def test_the_button_leads_to_the_checkers_box(page: Page, anywhere: Server) -> N
     expect(box(page)).to_have_value("")
 
 
-def test_so_does_its_address(page: Page, anywhere: Server) -> None:
-    page.goto(f"{anywhere.home}checker/#checker-paste-text")
+def test_the_address_opens_the_checkers_box(page: Page, any_server: Server) -> None:
+    page.goto(f"{any_server.home}checker/#checker-paste-text")
     expect(box(page)).to_be_focused()
 
 
-@pytest.mark.parametrize("way", ["click", "Control+Enter"])
-def test_what_was_pasted_goes_along(way: str, page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+@pytest.mark.parametrize("how", ["click", "Control+Enter"])
+def test_the_pasted_text_is_read_in_the_checker(how: str, page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     box(page).fill(FILE)
-    if way == "click":
+    if how == "click":
         button(page).click()
     else:
-        box(page).press(way)
+        box(page).press(how)
     checker = Checker(page)
     expect(checker.field("address")).to_have_value("smtp.sendgrid.net")
     expect(checker.field("password")).to_have_value(SECRET)
     expect(checker.finding("USER03")).to_be_visible()
-    # It has served, and is in no box and in no address any more.
+    # Afterward, the text is neither in a box nor in the address.
     expect(box(page)).to_have_value("")
-    expect(page).to_have_url(f"{anywhere.home}checker/#checker-paste-text")
+    expect(page).to_have_url(f"{any_server.home}checker/#checker-paste-text")
 
 
 WRONG = """SMTP_ADDRESS=smtp.sendgrid.net
@@ -76,11 +76,9 @@ SMTP_AUTHENTICATION=CRAM-MD5
 
 
 @pytest.mark.parametrize("height", [700, 900])
-def test_the_verdict_is_in_sight_however_long_it_is(
-    height: int, page: Page, server: Server
-) -> None:
+def test_a_long_verdict_is_visible(height: int, page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 1280, "height": height})
-    arrive(page, server.home)
+    load(page, server.home)
     box(page).fill(WRONG)
     button(page).click()
     checker = Checker(page)
@@ -92,8 +90,8 @@ def test_the_verdict_is_in_sight_however_long_it_is(
     assert headline.evaluate(below, header.element_handle())
 
 
-def test_it_is_read_once(page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+def test_the_pasted_text_is_read_only_once(page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     box(page).fill(FILE)
     button(page).click()
     checker = Checker(page)
@@ -106,8 +104,8 @@ def test_it_is_read_once(page: Page, anywhere: Server) -> None:
     expect(checker.field("port")).to_have_value("")
 
 
-def test_who_goes_elsewhere_takes_nothing_along(page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+def test_other_links_discard_the_pasted_text(page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     box(page).fill(FILE)
     page.get_by_role("link", name="The ways back in").click()
     expect(page.get_by_role("heading", level=1)).to_have_id("locked-out")
@@ -116,8 +114,8 @@ def test_who_goes_elsewhere_takes_nothing_along(page: Page, anywhere: Server) ->
     expect(Checker(page).field("address")).to_have_value("")
 
 
-def test_what_is_no_settings_stays_to_be_seen(page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+def test_an_unrecognized_text_stays_in_the_box(page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     box(page).fill("<b>nothing</b> of use")
     button(page).click()
     expect(box(page)).to_have_value("<b>nothing</b> of use")
@@ -125,26 +123,26 @@ def test_what_is_no_settings_stays_to_be_seen(page: Page, anywhere: Server) -> N
 
 
 @pytest.mark.usefixtures("real_python")
-def test_python_starts_when_somebody_comes_near(page: Page, anywhere: Server) -> None:
-    arrive(page, anywhere.home)
+def test_python_starts_when_the_box_is_focused(page: Page, any_server: Server) -> None:
+    load(page, any_server.home)
     with page.expect_event("worker"):
         box(page).click()
 
 
-def test_without_scripts_only_the_button_is_there(visits: Visits, anywhere: Server) -> None:
-    page = visits.window(java_script_enabled=False)
-    page.goto(anywhere.home)
+def test_without_javascript_there_is_only_the_button(pages: Pages, any_server: Server) -> None:
+    page = pages.open_new(java_script_enabled=False)
+    page.goto(any_server.home)
     expect(box(page)).to_be_hidden()
     button(page).click()
     expect(page.get_by_role("heading", level=1)).to_have_id("check")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_all_that_matters_is_seen_at_once(
-    width: int, height: int, visits: Visits, anywhere: Server
+def test_everything_important_is_visible_without_scrolling(
+    width: int, height: int, pages: Pages, any_server: Server
 ) -> None:
-    page = visits.page(width=width, height=height)
-    page.goto(anywhere.home)
+    page = pages.open(width=width, height=height)
+    page.goto(any_server.home)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     for place in (box(page), button(page), page.get_by_role("link", name="The ways back in")):
         expect(place).to_be_in_viewport(ratio=1)
@@ -154,7 +152,9 @@ def test_all_that_matters_is_seen_at_once(
 
 @pytest.mark.parametrize("address", ["", "start-here/", "smtp-settings/"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_shifts(address: str, width: int, visits: Visits, anywhere: Server) -> None:
-    page = visits.page(width=width, height=900)
-    page.goto(anywhere.home + address, wait_until="networkidle")
+def test_there_is_no_layout_shift(
+    address: str, width: int, pages: Pages, any_server: Server
+) -> None:
+    page = pages.open(width=width, height=900)
+    page.goto(any_server.home + address, wait_until="networkidle")
     assert page.evaluate(SHIFTS) < 0.01

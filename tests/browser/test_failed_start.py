@@ -1,4 +1,4 @@
-"""A start that fails says so, offers to try again, and loses nothing."""
+"""A failed start is reported, can be retried, and loses nothing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from forem_smtp import Settings
 from tests.browser.checker import Checker
+from tests.browser.monitor import Monitor
 from tests.browser.server import Server
-from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.usefixtures("real_python")
 
@@ -16,9 +16,9 @@ TYPED = Settings(address="smtp.sendgrid.net", user_name="me@example.com")
 
 
 @pytest.mark.parametrize("file", ["python.zip", "pyodide.asm.mjs", "pyodide-loader.mjs"])
-def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch: Watch) -> None:
-    # The browser, PyScript and Pyodide each log for developers what is missing.
-    watch.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
+def test_a_missing_file(file: str, page: Page, server: Server, monitor: Monitor) -> None:
+    # The browser, PyScript and Pyodide each log what is missing.
+    monitor.allowed.append("^(console error|console warning|page error): (?!.*[Pp]olicy)")
     server.missing.add(file)
     page.goto(f"{server.home}checker/")
     checker = Checker(page)
@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_had(file: str, page: Page, server: Server, watch:
     expect(checker.summary).to_contain_text("forem-smtp check FILE")
     checker.expect_values(TYPED)
 
-    # Still the same fault: it says so again.
+    # The fault is still there, so the retry fails as well.
     server.hold(file)
     checker.button("Try again").click()
     checker.expect_state("starting")

@@ -1,4 +1,4 @@
-"""The pages without scripts, in the dark, and on a phone."""
+"""Appearance: contrast, focus, print, and pages on a phone or without JavaScript."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import Settings
 from forem_smtp.rules.samples import SENDGRID
+from tests.browser.appearance import ALL_SEVERITIES, WIDER_THAN_THE_WINDOW, choose_scheme
 from tests.browser.checker import Checker
-from tests.browser.looks import SHOWING_ALL, WIDER_THAN_THE_WINDOW, choose_scheme
-from tests.browser.polling import expect_soon, expect_width
+from tests.browser.pages import Pages
+from tests.browser.polling import expect_poll, expect_width
 from tests.browser.server import Server
-from tests.browser.visits import Visits
 
-# For each element with a text of its own: the text, and the contrast as WCAG defines it. The
-# colors are laid one over the other on a canvas, which knows every way to write a color.
+# For each element with its own text: the text, and its contrast as WCAG defines it. A canvas blends
+# the colors, because it understands every CSS color.
 CONTRASTS = """(root) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
@@ -54,8 +54,8 @@ ENOUGH_FOR_SHAPES = 3
 
 LOOKED_AT = ["", "start-here/", "smtp-settings/", "findings/PORT08/", "providers/sendgrid/"]
 
-# The contrast of a color with what it is laid upon, each given as in a style sheet; "over" is laid
-# first upon the page's ground.
+# The contrast of a color with its background, both as in a style sheet; "over" is first painted on
+# the page's background.
 CONTRAST_OF = """(root, [front, over]) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
@@ -97,10 +97,10 @@ SEEN = [
     *(("--md-primary-fg-color", over) for over in (GROUND, TINT)),
     *(("--md-accent-fg-color", over) for over in (GROUND, TINT, "--md-code-bg-color")),
 ]
-"""The colors of texts, and those of edges, the mark and the focus: each, and what is below."""
+"""Colors of texts (READ), and of borders, the logo and the focus (SEEN), with their backgrounds."""
 
-# Whether what has the focus has a ring in the color for it, and what it is. The switch of the
-# scheme is not to be seen; its label is.
+# Whether the focused element has a focus ring in the right color, and its HTML. The scheme switch
+# itself is invisible; its label is shown.
 RING = """() => {
     const one = document.activeElement;
     const { outlineStyle, outlineColor } = getComputedStyle(
@@ -114,26 +114,26 @@ RING = """() => {
 }"""
 
 
-def faint(root: Locator) -> list[object]:
+def low_contrast(root: Locator) -> list[object]:
     found = root.evaluate(CONTRASTS)
     assert len(found) > 20
     return [(text, round(ratio, 2)) for text, ratio in found if ratio < ENOUGH]
 
 
 def expect_contrast(root: Locator) -> None:
-    """Each text in a part of the page has enough contrast with its background."""
-    expect_soon(root.page, lambda: faint(root), [])
+    """Expect enough contrast for each text in a part of the page."""
+    expect_poll(root.page, lambda: low_contrast(root), [])
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_texts_can_be_read_in_both_schemes(scheme: str, checker: Checker) -> None:
+def test_the_checkers_contrast_in_both_schemes(scheme: str, checker: Checker) -> None:
     choose_scheme(checker.page, scheme)
-    checker.fill(SHOWING_ALL)
-    checker.expect_report(SHOWING_ALL)
+    checker.fill(ALL_SEVERITIES)
+    checker.expect_report(ALL_SEVERITIES)
     for severity in ("error", "warning", "advice"):
         expect(checker.root.locator(f"[data-severity={severity}]")).not_to_have_count(0)
     checker.button("Show the payload anyway").click()
-    # Buttons change their colors slowly.
+    # Buttons have color transitions.
     checker.page.emulate_media(reduced_motion="reduce")
     expect_contrast(checker.root)
     checker.fill(SENDGRID)
@@ -143,9 +143,7 @@ def test_texts_can_be_read_in_both_schemes(scheme: str, checker: Checker) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_every_color_stands_out_from_every_background(
-    scheme: str, page: Page, server: Server
-) -> None:
+def test_color_combinations_have_enough_contrast(scheme: str, page: Page, server: Server) -> None:
     page.goto(server.home)
     choose_scheme(page, scheme)
     place = page.locator(".front")
@@ -155,29 +153,29 @@ def test_every_color_stands_out_from_every_background(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_of_the_site_can_be_read(scheme: str, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, 1280)
+def test_the_pages_contrast_in_both_schemes(scheme: str, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, 1280)
     for address in LOOKED_AT:
         page.goto(server.home + address)
         expect_contrast(page.locator("body"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_focus_is_seen_everywhere(scheme: str, visits: Visits, server: Server) -> None:
-    page = visits.look(scheme, 1280)
+def test_every_focused_element_has_a_focus_ring(scheme: str, pages: Pages, server: Server) -> None:
+    page = pages.open_view(scheme, 1280)
     page.goto(server.home)
     page.locator(".md-logo").first.focus()
     stops = 0
     while page.evaluate("!document.activeElement.closest('.md-footer')"):
         page.keyboard.press("Tab")
-        shown, told = page.evaluate(RING)
-        # Whoever goes to the search sees the list of what is found open below it.
-        assert shown or "md-search" in told, told
+        shown, html = page.evaluate(RING)
+        # Focusing the search opens the list of results, which is visible enough.
+        assert shown or "md-search" in html, html
         stops += 1
     assert stops > 25
 
 
-def test_the_strip_marks_the_step_not_by_color_alone(page: Page, server: Server) -> None:
+def test_the_current_step_is_not_marked_by_color_alone(page: Page, server: Server) -> None:
     page.goto(f"{server.home}smtp-settings/")
     weights = page.locator(".way li").evaluate_all(
         "items => items.map((item) => getComputedStyle(item.querySelector('span')).fontWeight)"
@@ -196,9 +194,9 @@ COUNT_SUSPENSIONS = """addEventListener("DOMContentLoaded", () => {
 })"""
 
 
-def test_a_page_in_its_own_colors_is_not_styled_anew(visits: Visits, server: Server) -> None:
-    """Only a change of the scheme suspends transitions, and says that it is another."""
-    page = visits.window(color_scheme="light")
+def test_loading_a_page_does_not_restyle_it(pages: Pages, server: Server) -> None:
+    """Only a change of scheme suspends transitions and declares the other scheme."""
+    page = pages.open_new(color_scheme="light")
     page.add_init_script(COUNT_SUSPENSIONS)
     page.goto(server.home)
     declared = page.locator("meta[name=color-scheme]")
@@ -212,7 +210,7 @@ def test_a_page_in_its_own_colors_is_not_styled_anew(visits: Visits, server: Ser
     assert page.evaluate("suspended") > 0
 
 
-def test_the_scheme_is_kept(page: Page, server: Server) -> None:
+def test_the_scheme_is_remembered(page: Page, server: Server) -> None:
     page.goto(server.home)
     light = str(page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))
     choose_scheme(page, "slate")
@@ -222,13 +220,13 @@ def test_the_scheme_is_kept(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "start-here/", "smtp-settings/", "checker/"])
-def test_nothing_scrolls_sideways_on_a_phone(address: str, visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+def test_no_horizontal_scrolling_on_a_phone(address: str, pages: Pages, server: Server) -> None:
+    page = pages.open_new(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(server.home + address)
     if "settings" in address or "checker" in address:
         checker = Checker(page)
-        checker.show_much(SHOWING_ALL)
-        expect_soon(page, lambda: checker.root.evaluate(WIDER_THAN_THE_WINDOW), [])
+        checker.show_all_parts(ALL_SEVERITIES)
+        expect_poll(page, lambda: checker.root.evaluate(WIDER_THAN_THE_WINDOW), [])
     expect_width(page, 390)
 
 
@@ -246,8 +244,8 @@ HEADLESS = """() => [...document.querySelectorAll("[data-stacked] td:not(:first-
     ["providers/", "providers/sendgrid/", "blocked-ports/", "smtp-settings/", "delivery/",
      "domain-authentication/", "importing/formats/", "choosing-a-provider/how-much/"],
 )  # fmt: skip
-def test_on_a_phone_wide_tables_are_lists(address: str, visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+def test_wide_tables_are_lists_on_a_phone(address: str, pages: Pages, server: Server) -> None:
+    page = pages.open_new(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(server.home + address)
     tables = page.locator("article [data-stacked]")
     expect(tables).not_to_have_count(0)
@@ -259,8 +257,8 @@ def test_on_a_phone_wide_tables_are_lists(address: str, visits: Visits, server: 
 
 
 @pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])
-def test_without_scripts(address: str, visits: Visits, server: Server) -> None:
-    page = visits.window(java_script_enabled=False)
+def test_without_javascript(address: str, pages: Pages, server: Server) -> None:
+    page = pages.open_new(java_script_enabled=False)
     page.goto(server.home + address)
     html = (server.folder / address / "index.html").read_text(encoding="utf-8")
     for heading in BeautifulSoup(html, "html.parser").select("article :is(h1, h2, h3)[id]"):
@@ -271,13 +269,13 @@ def test_without_scripts(address: str, visits: Visits, server: Server) -> None:
     expect(notice).to_be_visible()
     expect(notice).to_contain_text("JavaScript")
     expect(notice).to_contain_text("forem-smtp check")
-    # What would do nothing is not offered; what each field wants can still be read.
+    # Buttons that would do nothing are hidden; the fields' help is still there.
     expect(checker.root.get_by_role("button")).to_have_count(0)
     expect(checker.field("address")).to_have_accessible_description(re.compile("smtp"))
     checker.expect_values(Settings())
 
 
-# What is printed brighter than halfway to white, and whatever ground is darker than that.
+# Elements whose text would be printed too light, or whose background too dark.
 UNPRINTABLE = """(root) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
     const brush = canvas.getContext("2d", { willReadFrequently: true });
@@ -301,13 +299,13 @@ UNPRINTABLE = """(root) => {
 @pytest.mark.parametrize(
     "address", ["", "checker/", "smtp-settings/", "findings/PORT08/", "providers/sendgrid/"]
 )
-def test_on_paper_everything_is_dark_on_white(address: str, visits: Visits, server: Server) -> None:
-    page = visits.look("dark", 1280)
+def test_print_is_dark_on_white(address: str, pages: Pages, server: Server) -> None:
+    page = pages.open_view("dark", 1280)
     page.goto(server.home + address)
     if address == "checker/":
         checker = Checker(page)
-        checker.fill(SHOWING_ALL)
-        checker.expect_report(SHOWING_ALL)
+        checker.fill(ALL_SEVERITIES)
+        checker.expect_report(ALL_SEVERITIES)
     assert page.locator("article").evaluate(UNPRINTABLE) != []
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("article").evaluate(UNPRINTABLE) == []

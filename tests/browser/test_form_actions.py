@@ -1,4 +1,4 @@
-"""Providers, fixes, undoing, starting again; and the summary that leads to the fields."""
+"""Choosing a provider, applying fixes, undo, reset, and the summary's links to fields."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def test_fixes_are_undone_one_by_one(checker: Checker) -> None:
     expect(checker.undo).to_be_hidden()
 
 
-def test_the_gravest_fix_stands_out(checker: Checker) -> None:
-    """Not the first in the form's order: that one's finding is only advice."""
+def test_the_fix_for_the_most_severe_finding_is_highlighted(checker: Checker) -> None:
+    """The first fix in the form's order isn't highlighted, because its finding is only advice."""
     settings = OWN.replaced({"user_name": f" {OWN.user_name}", "port": "none"})
     settings = settings.replaced({"authentication": "CRAM-MD5"})
     checker.fill(settings)
@@ -47,13 +47,13 @@ def test_the_gravest_fix_stands_out(checker: Checker) -> None:
     found = check(settings).findings
     fixable = [finding for finding in found if finding.fix is not None]
     assert fixable[0].severity != "error"
-    gravest = next(finding for finding in fixable if finding.severity == "error")
+    most_severe = next(finding for finding in fixable if finding.severity == "error")
     main = checker.root.locator("button.checker-main[data-fix]")
     expect(main).to_have_count(1)
-    expect(checker.fixes(gravest.code).first).to_have_class("checker-main")
+    expect(checker.fixes(most_severe.code).first).to_have_class("checker-main")
 
 
-def test_undoing_keeps_what_was_typed_elsewhere_since(checker: Checker) -> None:
+def test_undo_keeps_later_changes_to_other_fields(checker: Checker) -> None:
     checker.fill(SEVERAL_WRONG)
     checker.fixes("USER03").click()
     checker.field("domain").fill("forum.example.org")
@@ -77,7 +77,7 @@ def test_each_provider_fills_in_its_values(checker: Checker) -> None:
         checker.expect_values(preset.settings)
 
 
-def test_a_provider_leaves_alone_what_was_typed(checker: Checker) -> None:
+def test_a_provider_does_not_overwrite_typed_values(checker: Checker) -> None:
     checker.fill(OWN)
     checker.provider.select_option(label="Twilio SendGrid, Global")
     filled = OWN.replaced(
@@ -100,7 +100,7 @@ def test_the_provider_follows_the_address(checker: Checker) -> None:
     expect(page).to_be_hidden()
 
 
-def test_good_values_lead_to_what_goes_wrong_with_their_provider(checker: Checker) -> None:
+def test_valid_settings_link_to_the_providers_pitfalls(checker: Checker) -> None:
     pitfalls = checker.summary.get_by_role("link", name="What often goes wrong with this provider")
     expect(pitfalls).to_be_hidden()
     checker.fill(SENDGRID)
@@ -109,7 +109,7 @@ def test_good_values_lead_to_what_goes_wrong_with_their_provider(checker: Checke
     expect(checker.page).to_have_url(re.compile("/providers/sendgrid/#pitfalls$"))
 
 
-def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
+def test_the_summary_links_to_the_fields(checker: Checker) -> None:
     checker.fill(SEVERAL_WRONG)
     expect(checker.headline).to_have_text("3 errors")
     links = checker.list.get_by_role("link")
@@ -122,7 +122,7 @@ def test_the_summary_leads_to_the_fields(checker: Checker) -> None:
         expect(checker.field(name)).to_be_in_viewport()
 
 
-def test_what_stops_all_mail_is_never_said_to_let_it_flow(checker: Checker) -> None:
+def test_the_summary_says_that_no_mail_goes_out(checker: Checker) -> None:
     checker.fill(OWN.replaced({"port": "465", "encryption": "implicit"}))
     checker.expect_state("errors")
     items = checker.list.get_by_role("listitem")
@@ -131,7 +131,7 @@ def test_what_stops_all_mail_is_never_said_to_let_it_flow(checker: Checker) -> N
     expect(checker.summary).not_to_contain_text("may flow")
 
 
-def test_the_summary_leads_to_advice_once_all_else_is_right(checker: Checker) -> None:
+def test_the_summary_lists_advice_once_there_are_no_errors(checker: Checker) -> None:
     checker.fill(SENDGRID)
     expect(checker.headline).to_have_text("Ready")
     expect(checker.summary).to_contain_text("but 1 piece of advice.")
@@ -147,7 +147,7 @@ def test_the_summary_leads_to_advice_once_all_else_is_right(checker: Checker) ->
     expect(item.filter(has_text="Advice")).to_have_count(0)
 
 
-def test_check_all_judges_the_empty_fields_too(checker: Checker) -> None:
+def test_check_all_includes_empty_fields(checker: Checker) -> None:
     checker.button("Check all").click()
     checker.expect_report(Settings())
     expect(checker.headline).to_be_focused()
@@ -164,9 +164,11 @@ def test_the_password_is_shown_and_hidden(checker: Checker) -> None:
     expect(password).to_have_value("Jm4-vault-Tulip-92")
 
 
-def test_one_polite_voice_says_what_changes(checker: Checker, server: Server) -> None:
-    voices = checker.page.locator("[aria-live]:not([aria-live=off]), [role=alert], [role=status]")
-    expect(checker.root.locator(voices)).to_have_count(1)
+def test_there_is_one_polite_live_region(checker: Checker, server: Server) -> None:
+    live_regions = checker.page.locator(
+        "[aria-live]:not([aria-live=off]), [role=alert], [role=status]"
+    )
+    expect(checker.root.locator(live_regions)).to_have_count(1)
     expect(checker.live).to_have_attribute("aria-live", "polite")
     checker.fill(SEVERAL_WRONG)
     expect(checker.live).to_have_text("3 errors")
@@ -175,7 +177,7 @@ def test_one_polite_voice_says_what_changes(checker: Checker, server: Server) ->
     expect(checker.live).to_have_text("2 errors")
 
 
-def test_this_forem_counts(checker: Checker) -> None:
+def test_facts_about_the_instance_are_used(checker: Checker) -> None:
     checker.fill(OWN)
     checker.expect_report(OWN)
     checker.root.get_by_text("About this Forem").click()
@@ -186,7 +188,7 @@ def test_this_forem_counts(checker: Checker) -> None:
     checker.expect_report(OWN, known)
 
 
-def test_without_a_listed_provider_the_form_leads_to_servers_named_after_the_own_domain(
+def test_an_unlisted_provider_shows_a_link_about_own_domains(
     checker: Checker,
 ) -> None:
     page = checker.root.locator("#checker-provider-page")
