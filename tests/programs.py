@@ -1,4 +1,4 @@
-"""The programs that the tests start: Ruby, Postfix, browsers, readers of settings.
+"""The programs that the tests start: Ruby, Postfix, browsers, programs that read settings.
 
 `python -m tests.programs` installs what is missing, as root on Debian, and says what is still
 missing. A test names what it can't do without: `@pytest.mark.needs("rails", "postfix")`. It is
@@ -23,7 +23,7 @@ REFERENCE = ("debian 12", "debian 13")
 
 
 class Program(NamedTuple):
-    """What a test may need, Debian's packages for it, and a command that succeeds if it works.
+    """A program that tests need, its Debian packages, and a command that succeeds if it works.
 
     `not_in` names the reference systems that have no package for it.
     """
@@ -78,7 +78,7 @@ PROGRAMS = (
     Program("apache", ("apache2-bin",), ("test", "-x", "/usr/sbin/apache2")),
     Program("dig", ("bind9-dnsutils",), ("dig", "-v")),
     Program("dnsmasq", ("dnsmasq-base",), ("dnsmasq", "--version")),
-    # For Debian's own Python: what a receiving server makes of SPF, DKIM and DMARC.
+    # For Debian's own Python: evaluates SPF, DKIM and DMARC as a receiving server does.
     Program(
         "authheaders",
         ("python3-authheaders", "python3-spf"),
@@ -105,7 +105,7 @@ PROGRAMS = (
         ("sh", "-c", "docker-compose version --short | grep -q ^2"),
         ("debian 12",),
     ),
-    # Their clients only: nothing is run in a container.
+    # Only their clients: nothing runs in a container.
     Program("docker", ("docker-cli | docker.io",), ("docker", "--version")),
     Program("podman", ("podman",), ("podman", "--version")),
     Program(
@@ -123,7 +123,7 @@ _BY_NAME = {program.name: program for program in PROGRAMS}
 
 @cache
 def system() -> str:
-    """The system's name and release, such as "debian 13"."""
+    """Return the system's name and release, such as "debian 13"."""
     try:
         release = platform.freedesktop_os_release()
     except OSError:
@@ -132,7 +132,7 @@ def system() -> str:
 
 
 def ruby() -> str:
-    """The path of Ruby. Raises RuntimeError when there is none."""
+    """Return the path of Ruby. Raises RuntimeError if there is none."""
     path = shutil.which("ruby")
     if path is None:
         raise RuntimeError("Ruby is missing. Run python -m tests.programs.")
@@ -141,7 +141,7 @@ def ruby() -> str:
 
 @cache
 def works(name: str) -> bool:
-    """Whether a program is on this machine. Raises KeyError for a name that isn't in `PROGRAMS`."""
+    """Whether a program works on this machine. Raises KeyError for a name not in `PROGRAMS`."""
     return _proved(_BY_NAME[name])
 
 
@@ -160,13 +160,13 @@ def install() -> list[str]:
 
 
 def must_work(name: str) -> bool:
-    """Whether it is an error that a program is missing: on a build server that has a package."""
+    """Whether a missing program is an error: in CI, if the system has a package for it."""
     packaged = system() in REFERENCE and system() not in _BY_NAME[name].not_in
     return packaged and bool(os.environ.get("CI"))
 
 
 def how_to_get(names: list[str]) -> str:
-    """How to get programs that are missing, in a sentence or two."""
+    """Return a sentence or two on how to get missing programs."""
     unpackaged = [name for name in names if system() in _BY_NAME[name].not_in]
     packages = dict.fromkeys(
         package.replace(" | ", " or ")

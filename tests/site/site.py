@@ -1,4 +1,4 @@
-"""Reads a built site as its visitors' browsers do: by address, relative to the site's root."""
+"""Reads a built site as browsers do: by address, relative to the site's root."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ HOME = "https://site.example/folder/"
 
 
 class Pages(Mapping[str, BeautifulSoup]):
-    """Every page by its address: `""`, `"checker/"`, `"404.html"`. Each is parsed when it's first
-    needed, since all of them take many seconds."""
+    """All pages by address: `""`, `"checker/"`, `"404.html"`. Each is parsed when it's first used,
+    because parsing all of them takes many seconds."""
 
     def __init__(self, folder: Path) -> None:
         self._files = {
@@ -45,7 +45,7 @@ class Site:
         self.pages = Pages(folder)
 
     def target(self, page: str, reference: str) -> tuple[str, str] | None:
-        """(address, fragment) in this site to which a reference leads; `None` = out of the site."""
+        """Return the (address, fragment) that a reference leads to; `None` if outside the site."""
         url = urljoin(HOME + page, reference)
         if not url.startswith(HOME):
             return None
@@ -58,19 +58,19 @@ class Site:
 
 
 def ids(page: Tag) -> list[str]:
-    """Every id in the page or in a part of it."""
+    """Return every ID in a page or in a part of it."""
     return [str(tag["id"]) for tag in page.find_all(id=True)]
 
 
 def article(page: BeautifulSoup) -> Tag:
-    """A page's own part, without what all pages share."""
+    """Return a page's article, without what all pages share."""
     found = page.find("article")
     assert isinstance(found, Tag)
     return found
 
 
 def section(page: BeautifulSoup, anchor: str) -> str:
-    """The text from the heading with this id to the next heading that is not below it."""
+    """Return the text from the heading with this ID to the next one of the same level or above."""
     heading = page.find(id=anchor)
     assert isinstance(heading, Tag), anchor
     if not re.fullmatch("h[1-6]", heading.name):
@@ -85,5 +85,5 @@ def section(page: BeautifulSoup, anchor: str) -> str:
 
 
 def text(tag: Tag) -> str:
-    """The text as it is read: each run of white space is one space."""
+    """Return the text with each run of white space as one space."""
     return " ".join(tag.get_text().split())

@@ -1,4 +1,4 @@
-"""What the pages about the choice say in numbers and names is what the engine knows."""
+"""Numbers and names on the pages about choosing a provider agree with the engine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGES = ("choosing-a-provider/", "choosing-a-provider/how-much/")
 
 
 def elements(site: Site, anchor: str, selector: str) -> list[Tag]:
-    """What the selector finds between this heading and the next of its kind."""
+    """Return what the selector matches between this heading and the next of the same level."""
     [heading] = [
         found for page in PAGES for found in site.pages[page].select(f":is(h1, h2)[id={anchor}]")
     ]
@@ -28,13 +28,13 @@ def elements(site: Site, anchor: str, selector: str) -> list[Tag]:
 
 
 def named(part: Tag) -> list[Provider]:
-    """The providers to whose pages a part links, in its order."""
+    """Return the providers whose pages a part links to, in order."""
     links = [str(link["href"]) for link in part.select("a[href]")]
     ids = [found[1] for link in links if (found := re.search(r"providers/([\w-]+)/", link))]
     return [providers()[id] for id in ids]
 
 
-def test_the_table_of_mails_is_reckoned_as_in_the_checker(site: Site) -> None:
+def test_the_table_of_emails_is_calculated_as_in_the_checker(site: Site) -> None:
     rows = [
         [int(text(cell).replace(",", "")) for cell in row.find_all("td")]
         for row in elements(site, "how-much", "tr")[1:]
@@ -46,7 +46,7 @@ def test_the_table_of_mails_is_reckoned_as_in_the_checker(site: Site) -> None:
 
 
 @pytest.mark.parametrize("unit", ["second", "minute", "hour", "day", "month", "connections"])
-def test_the_limits_that_are_named_stand_on_the_providers_pages(site: Site, unit: str) -> None:
+def test_stated_limits_are_on_the_providers_pages(site: Site, unit: str) -> None:
     rows = elements(site, "rate-limits", "tr")[1:]
     found = [row for row in rows if re.search(rf"\b{unit}\b", text(row.td or row))]
     assert len(found) == 1
@@ -55,7 +55,7 @@ def test_the_limits_that_are_named_stand_on_the_providers_pages(site: Site, unit
     assert [one for one in limits if unit in one]
 
 
-def test_what_free_plans_allow_is_what_the_providers_pages_say(site: Site) -> None:
+def test_free_plans_agree_with_the_providers_pages(site: Site) -> None:
     rows = elements(site, "free-plan-limits", "tr")[1:]
     assert rows
     for row in rows:
@@ -64,7 +64,7 @@ def test_what_free_plans_allow_is_what_the_providers_pages_say(site: Site) -> No
         assert text(limits) in " ".join(provider.limits)
 
 
-def test_what_new_accounts_do_stands_on_the_providers_pages(site: Site) -> None:
+def test_limits_of_new_accounts_are_on_the_providers_pages(site: Site) -> None:
     links = [
         str(link["href"])
         for item in elements(site, "free-plans", "li")
@@ -76,7 +76,7 @@ def test_what_new_accounts_do_stands_on_the_providers_pages(site: Site) -> None:
         assert found and site.pages[found[1]].find(id=found[2])
 
 
-def test_which_bundled_services_forem_can_use(site: Site) -> None:
+def test_bundled_services_that_forem_can_use(site: Site) -> None:
     usable, unusable = elements(site, "bundled", "li")
     assert len(named(usable)) == 11 and len(named(unusable)) == 3
     for provider in named(usable):
@@ -87,7 +87,7 @@ def test_which_bundled_services_forem_can_use(site: Site) -> None:
         assert set(provider.modes.values()) == {"implicit"}
 
 
-def test_the_regional_providers_have_their_regions(site: Site) -> None:
+def test_regional_providers_have_hosts_in_their_regions(site: Site) -> None:
     found = named(elements(site, "region", "li")[0])
     assert len(found) == 4
     for provider in found:

@@ -1,4 +1,4 @@
-"""The page of the command line has all that the program knows."""
+"""The command-line page describes everything that the program offers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMMANDS = commands()
 
 
 def help_of(*command: str) -> str:
-    """What the installed program prints of itself, as one long line."""
+    """Return the installed program's own help, on one long line."""
     done = subprocess.run(
         [Path(sys.executable).with_name(PROGRAM), *command, "--help"],
         capture_output=True,
@@ -33,7 +33,7 @@ def test_every_command_has_its_section() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_option_and_argument_stands_on_the_page(site: Site, command: Described) -> None:
+def test_every_option_and_argument_is_described(site: Site, command: Described) -> None:
     told, found = help_of(command.name), section(site.pages["command-line/"], command.name)
     options = re.findall(r"^  (--[\w-]+)", told, re.MULTILINE)
     assert "--help" in options
@@ -45,6 +45,6 @@ def test_every_option_and_argument_stands_on_the_page(site: Site, command: Descr
         assert words in found
 
 
-def test_what_is_required_is_called_so(site: Site) -> None:
+def test_required_options_are_marked(site: Site) -> None:
     assert section(site.pages["command-line/"], "payload").count("Required.") == 2
     assert "Required." not in section(site.pages["command-line/"], "check")

@@ -1,4 +1,4 @@
-"""Every page has the same security policy, which allows what the page needs and no more."""
+"""Every page has the same security policy, which allows only what pages need."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def policy(page: BeautifulSoup) -> dict[str, set[str]]:
 
 
 def parsed(policy: str) -> dict[str, set[str]]:
-    """The sources of each directive."""
+    """Return the sources of each directive."""
     directives = [part.split() for part in policy.split(";")]
     return {name: set(sources) for name, *sources in directives}
 
@@ -55,12 +55,12 @@ def test_every_page_has_the_same_policy(site: Site) -> None:
     assert {**same, "script-src": scripts} == {**FIXED, "script-src": SCRIPTS}
 
 
-def test_every_inline_script_is_allowed_and_no_other(site: Site) -> None:
+def test_exactly_the_inline_scripts_are_allowed(site: Site) -> None:
     scripts = {sha256(script) for page in site.pages.values() for script in inline_scripts(page)}
     assert scripts == policy(site.pages[""])["script-src"] - SCRIPTS
 
 
-def test_the_policy_comes_before_everything_it_governs(site: Site) -> None:
+def test_the_policy_precedes_everything_it_applies_to(site: Site) -> None:
     for address, page in site.pages.items():
         head = page.head
         assert isinstance(head, Tag)
@@ -68,16 +68,16 @@ def test_the_policy_comes_before_everything_it_governs(site: Site) -> None:
         assert names == ["utf-8", "Content-Security-Policy"], address
 
 
-def test_the_header_allows_whatever_a_page_allows(site: Site) -> None:
-    """A page must pass both policies, so the header must never be the stricter one."""
+def test_the_header_is_not_stricter_than_the_pages(site: Site) -> None:
+    """Both policies apply to a page, so the header's must never be the stricter one."""
     header = parsed(HEADERS["Content-Security-Policy"])
     assert header.pop("frame-ancestors") == {"'none'"}
     page = policy(site.pages[""])
     hashes = page["script-src"] - SCRIPTS
-    # In place of all hashes; beside one, browsers would ignore it.
+    # It replaces all hashes; browsers ignore it if there is a hash.
     assert header == page | {"script-src": page["script-src"] - hashes | {"'unsafe-inline'"}}
 
 
 @pytest.mark.parametrize("selector", ["style", "[style]", "[onclick]", "[onload]", "[onerror]"])
-def test_nothing_in_a_page_needs_what_is_forbidden(site: Site, selector: str) -> None:
+def test_pages_contain_nothing_forbidden(site: Site, selector: str) -> None:
     assert not [address for address, page in site.pages.items() if page.select(selector)]

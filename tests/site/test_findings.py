@@ -1,4 +1,4 @@
-"""Every rule has its page, and the page says what the engine says."""
+"""Every rule has a page, which says what the engine says."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def page_of(site: Site, rule: Rule) -> BeautifulSoup:
 
 
 def table(page: BeautifulSoup) -> dict[str, list[str]]:
-    """The cells of the example's table by the field's label; the head is called Field."""
+    """Return the cells of the example's table by field label; the header row is "Field"."""
     rows = article(page).select("table tr")
     cells = [[text(cell) for cell in row.find_all(["th", "td"])] for row in rows]
     return {label: values for label, *values in cells}
 
 
-def test_every_code_has_a_page_and_every_page_a_code(site: Site) -> None:
+def test_codes_and_pages_correspond(site: Site) -> None:
     pages = {address for address in site.pages if address.startswith("findings/")}
     assert pages == {"findings/", *(f"findings/{rule.code}/" for rule in RULES)}
 
 
 @every_rule
-def test_a_page_has_its_title_and_the_fixed_headings(site: Site, rule: Rule) -> None:
+def test_pages_have_a_title_and_fixed_headings(site: Site, rule: Rule) -> None:
     page = page_of(site, rule)
     title = page.find("h1", id=rule.code)
     assert isinstance(title, Tag)
@@ -56,7 +56,7 @@ def test_a_page_has_its_title_and_the_fixed_headings(site: Site, rule: Rule) -> 
 
 
 @every_rule
-def test_a_page_shows_the_message_and_its_severity(site: Site, rule: Rule) -> None:
+def test_pages_show_the_message_and_severity(site: Site, rule: Rule) -> None:
     example = rule.caught[0]
     findings = check(example.settings, example.instance).findings
     message = next(found.message for found in findings if found.code == rule.code)
@@ -67,7 +67,7 @@ def test_a_page_shows_the_message_and_its_severity(site: Site, rule: Rule) -> No
 
 
 @every_rule
-def test_before_and_after_is_what_the_engine_does(site: Site, rule: Rule) -> None:
+def test_before_and_after_agree_with_the_engine(site: Site, rule: Rule) -> None:
     example = rule.caught[0]
     findings = check(example.settings, example.instance).findings
     finding = next(found for found in findings if found.code == rule.code)
@@ -97,7 +97,7 @@ def test_the_link_opens_the_example(site: Site, rule: Rule) -> None:
     hidden = {name: value for name, value in example.given() if getattr(settings, name) is None}
     codes = [found.code for found in check(settings.replaced(hidden), forem).findings]
     assert rule.code in codes
-    # What the link cannot carry is named if the finding hangs on it.
+    # Values that a link can't contain are named if the finding depends on them.
     if rule.code not in [found.code for found in check(settings, forem).findings]:
         words = section(page_of(site, rule), "before-and-after")
         assert all(LABELS[name] in words for name in hidden if name in table_fields(site, rule))
@@ -109,7 +109,7 @@ def table_fields(site: Site, rule: Rule) -> set[str]:
 
 
 @every_rule
-def test_a_page_names_related_findings_and_sources(site: Site, rule: Rule) -> None:
+def test_pages_list_related_findings_and_sources(site: Site, rule: Rule) -> None:
     related = section(page_of(site, rule), "related")
     titles = {other.code: other.title.replace("`", "") for other in RULES}
     for code in rule.related:
@@ -122,10 +122,10 @@ def test_a_page_names_related_findings_and_sources(site: Site, rule: Rule) -> No
         assert all(title in sources for title in wanted)
 
 
-def test_no_password_of_an_example_is_in_the_site(site: Site) -> None:
+def test_the_examples_passwords_are_not_in_the_site(site: Site) -> None:
     examples = [example for rule in RULES for example in (*rule.caught, *rule.passed)]
     secrets = {example.settings.password or "" for example in examples}
-    # Shorter ones are words such as `apikey`; and some examples have a user name as password.
+    # Shorter ones are words such as `apikey`, and some examples have a user name as the password.
     long = {secret for secret in secrets if len(secret) > 16} - {SES.user_name, OWN.user_name}
     assert len(long) > 10
     for address in site.pages:
@@ -134,7 +134,7 @@ def test_no_password_of_an_example_is_in_the_site(site: Site) -> None:
         assert not [secret for secret in long if secret in unescape(html)], address
 
 
-def test_the_list_has_every_code_under_its_field(site: Site) -> None:
+def test_the_list_has_every_code_by_field(site: Site) -> None:
     page = site.pages["findings/"]
     for rule in RULES:
         place = "forem" if rule.code.startswith("FOREM") else rule.field.replace("_", "-")

@@ -1,4 +1,4 @@
-"""The guide has every statement and every anchor of the admin page that it took the place of."""
+"""The guide has every statement and anchor of the admin page that it replaced."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forem_smtp import RULES
 from tests.site.site import Site, article, ids, section, text
 
 FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text(encoding="utf-8"))
-# What support staff have linked to; the last three are of the page's later edition.
+# Anchors that support staff have linked to; the last three are from a later version of the page.
 ANCHORS = [
     "smtp-settings",
     "choosing-a-smtp-provider",
@@ -29,7 +29,7 @@ ANCHORS = [
 
 
 @pytest.mark.parametrize("anchor", ANCHORS)
-def test_published_anchors_are_there_once(site: Site, anchor: str) -> None:
+def test_published_anchors_exist_once(site: Site, anchor: str) -> None:
     assert ids(site.pages["smtp-settings/"]).count(anchor) == 1
 
 
@@ -38,7 +38,7 @@ def test_all_statements_are_listed() -> None:
 
 
 @pytest.mark.parametrize("statement", FACTS)
-def test_a_statement_stands_where_it_is_listed(site: Site, statement: str) -> None:
+def test_statements_are_where_they_are_listed(site: Site, statement: str) -> None:
     fact = FACTS[statement]
     found = section(site.pages[f"{fact['page']}/"], fact["anchor"]).lower()
     assert fact["words"]
@@ -46,7 +46,7 @@ def test_a_statement_stands_where_it_is_listed(site: Site, statement: str) -> No
 
 
 @pytest.mark.parametrize("statement", FACTS)
-def test_a_checked_statement_is_checked_by_rules_that_exist(statement: str) -> None:
+def test_statements_name_existing_rules(statement: str) -> None:
     assert {rule.code for rule in RULES} >= set(FACTS[statement].get("checked", []))
 
 
@@ -60,9 +60,7 @@ def test_the_guide_shows_its_table_of_contents(site: Site) -> None:
 
 
 @pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])
-def test_without_javascript_the_form_is_there_and_says_what_it_needs(
-    site: Site, address: str
-) -> None:
+def test_without_javascript_the_form_has_a_notice(site: Site, address: str) -> None:
     page = site.pages[address]
     form = page.find(id="checker-form")
     assert form is not None
@@ -78,15 +76,15 @@ def test_only_the_checkers_pages_have_the_form(site: Site) -> None:
     assert not [page for page in site.pages.values() if "<!-- checker" in str(page)]
 
 
-def test_a_notice_to_copy_is_wrapped_and_no_page_shows_what_marks_an_example(site: Site) -> None:
+def test_notices_are_wrapped_and_example_markers_removed(site: Site) -> None:
     notices = site.pages["submitting/"].select("div.highlight.words")
     assert [text(one).split()[0] for one in notices] == ["On", "Tomorrow"]
     assert not [address for address, page in site.pages.items() if "<!-- example:" in str(page)]
 
 
 @pytest.mark.parametrize("kind", ["providers", "findings"])
-def test_a_page_outside_the_navigation_is_marked_in_the_header(kind: str, site: Site) -> None:
-    """Its tab and its list are those of the kind's list, and no other page's."""
+def test_pages_outside_the_navigation_have_an_active_tab(kind: str, site: Site) -> None:
+    """Its active tab and sidebar entry are those of the list that it belongs to."""
     alike = [address for address in site.pages if address.startswith(f"{kind}/")]
     assert len(alike) > 50
     for address in alike:
@@ -97,8 +95,8 @@ def test_a_page_outside_the_navigation_is_marked_in_the_header(kind: str, site: 
     assert not site.pages[""].select(".md-tabs__item--active:not(:first-child)")
 
 
-def test_only_the_start_page_and_the_tool_take_the_whole_width(site: Site) -> None:
-    """All other pages have the list of their part on the left, so they begin at the same edge."""
+def test_only_the_home_page_and_the_checker_have_no_sidebar(site: Site) -> None:
+    """All other pages have a sidebar on the left, so their text starts at the same position."""
     hidden = {
         address
         for address, page in site.pages.items()
@@ -107,7 +105,7 @@ def test_only_the_start_page_and_the_tool_take_the_whole_width(site: Site) -> No
     assert hidden == {"", "checker/"}
 
 
-def test_a_list_of_messages_has_a_table_of_contents(site: Site) -> None:
+def test_lists_of_messages_have_a_table_of_contents(site: Site) -> None:
     parts = [page for address, page in site.pages.items() if address.startswith("replies/")]
     assert len(parts) > 8
     for page in parts:
@@ -115,7 +113,7 @@ def test_a_list_of_messages_has_a_table_of_contents(site: Site) -> None:
         assert len(shown) >= len(page.select("article h2"))
 
 
-def test_the_formats_for_the_2021_edition_are_those_that_it_takes(site: Site) -> None:
+def test_formats_for_the_2021_edition_are_the_accepted_ones(site: Site) -> None:
     table = site.pages["importing/formats/"].select_one("#formats ~ table, #formats ~ * table")
     assert table is not None
     rows = {text(row.select("td")[0]).split(":")[0]: text(row) for row in table.select("tbody tr")}

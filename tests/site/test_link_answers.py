@@ -1,4 +1,4 @@
-"""Each link that fills in the checker has its answer beside the page, and it's the engine's."""
+"""Each link that fills in the checker has a stored answer, which is the engine's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.site.site import Site
 
 
 def links(site: Site) -> set[str]:
-    """The fragments of all links that fill in the form."""
+    """Return the fragments of all links that fill in the form."""
     return {
         str(link["href"]).partition("#")[2]
         for page in site.pages.values()
@@ -22,25 +22,25 @@ def links(site: Site) -> set[str]:
 
 
 def files(site: Site) -> dict[str, dict[str, Any]]:
-    """What the build wrote down, by name."""
+    """Return the stored answers by name."""
     paths = site.folder.glob("assets/answers-*/*.json")
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def test_every_link_has_its_answer(site: Site) -> None:
+def test_every_link_has_a_stored_answer(site: Site) -> None:
     found = links(site)
     assert len(found) > 200
     assert {name_of(link) for link in found} == set(files(site))
 
 
-def test_every_form_knows_all_names(site: Site) -> None:
+def test_every_form_lists_all_names(site: Site) -> None:
     forms = [form for page in site.pages.values() for form in page.select("#checker-root")]
     assert len(forms) == 2
     for form in forms:
         assert set(str(form["data-answers"]).split()) == set(files(site))
 
 
-def test_every_report_is_the_engines(site: Site) -> None:
+def test_stored_reports_are_the_engines(site: Site) -> None:
     written = files(site)
     for link in links(site):
         settings, forem = from_fragment(link)
@@ -50,7 +50,7 @@ def test_every_report_is_the_engines(site: Site) -> None:
         assert written[name_of(link)]["answer"]["report"] == report, link
 
 
-def test_each_is_small(site: Site) -> None:
+def test_stored_answers_are_small(site: Site) -> None:
     sizes = sorted(path.stat().st_size for path in site.folder.glob("assets/answers-*/*.json"))
     assert sizes[len(sizes) // 2] < 3_000
     assert sizes[-1] < 16_000

@@ -1,4 +1,4 @@
-"""The page on links has every name and every id that the engine knows."""
+"""The page on links has every name and ID in the engine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVERYTHING = fragment(
 
 
 def rows(site: Site, anchor: str) -> dict[str, str]:
-    """The rows of the table after a heading."""
+    """Return the rows of the table after a heading."""
     heading = site.pages["links/"].find(id=anchor)
     assert heading is not None
     table = heading.find_next("table")
@@ -34,7 +34,7 @@ def rows(site: Site, anchor: str) -> dict[str, str]:
     return dict(cells)
 
 
-def test_every_name_is_listed_and_no_other(site: Site) -> None:
+def test_exactly_the_valid_names_are_listed(site: Site) -> None:
     listed = rows(site, "names")
     made = [pair.split("=")[0] for pair in EVERYTHING.partition("?")[2].split("&")]
     assert set(listed) == set(made) == {"v", *LINKED, *(field.name for field in fields(Instance))}
@@ -49,7 +49,7 @@ def test_every_hosting_company_is_listed(site: Site) -> None:
     assert rows(site, "hosting-companies") == companies
 
 
-def test_the_page_about_the_checker_leads_here(site: Site) -> None:
+def test_the_page_about_the_checker_links_here(site: Site) -> None:
     links = article(site.pages["using-the-checker/"]).select('a[href="../links/#names"]')
     assert links
     assert "%2B for +" in section(site.pages["using-the-checker/"], "link")

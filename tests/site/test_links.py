@@ -1,4 +1,4 @@
-"""Every address in the site leads somewhere, within the site and wherever it is put."""
+"""Every link in the site works, wherever the site is hosted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OTHER_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 def references(site: Site) -> list[tuple[str, str, str]]:
-    """Every (page, element, address) of the site."""
+    """Yield every (page, element, address) in the site."""
     return [
         (address, tag.name, str(tag[attribute]))
         for address, page in site.pages.items()
@@ -33,7 +33,7 @@ def css_references(site: Site) -> list[tuple[str, str]]:
     ]
 
 
-def test_internal_links_and_fragments_lead_somewhere(site: Site) -> None:
+def test_internal_links_and_fragments_work(site: Site) -> None:
     anchors = {address: set(ids(page)) for address, page in site.pages.items()}
     dead = []
     for page, tag, reference in references(site):
@@ -44,19 +44,19 @@ def test_internal_links_and_fragments_lead_somewhere(site: Site) -> None:
         if fragment.startswith("check?"):
             fragment = "checker-form"
         if address.endswith(".webp"):
-            fragment = ""  # It says for the style sheet which scheme the picture is for.
+            fragment = ""  # It tells the style sheet which color scheme the picture is for.
         if not site.has_file(address) or (fragment and fragment not in anchors.get(address, ())):
             dead.append((page, tag, reference))
     assert not dead
 
 
-def test_links_to_the_checker_are_there_to_be_checked(site: Site) -> None:
+def test_the_site_has_links_to_the_checker(site: Site) -> None:
     filled = [page for page, _, reference in references(site) if "#check?" in reference]
     assert sum(page.startswith("findings/") for page in filled) > 50
     assert sum(page.startswith("providers/") for page in filled) > 30
 
 
-def test_files_of_style_sheets_are_in_the_site(site: Site) -> None:
+def test_files_in_style_sheets_exist(site: Site) -> None:
     for sheet, reference in css_references(site):
         target = site.target(sheet, reference)
         assert target is not None and site.has_file(target[0]), (sheet, reference)
@@ -70,17 +70,17 @@ def test_nothing_is_loaded_from_another_host(site: Site) -> None:
     assert not [found for found in css_references(site) if OTHER_HOST.match(found[1])]
 
 
-def test_no_address_starts_from_a_domains_root(site: Site) -> None:
+def test_links_do_not_start_at_the_domains_root(site: Site) -> None:
     assert not [found for found in references(site) if found[2].startswith("/")]
     assert not [found for found in css_references(site) if found[1].startswith("/")]
 
 
-def test_links_out_of_the_site_are_encrypted(site: Site) -> None:
+def test_external_links_use_https(site: Site) -> None:
     out = {reference for page, _, reference in references(site) if not site.target(page, reference)}
     assert {urlsplit(reference).scheme for reference in out} == {"https"}
 
 
-def test_each_id_is_on_its_page_once(site: Site) -> None:
+def test_ids_are_unique_on_their_page(site: Site) -> None:
     for address, page in site.pages.items():
         twice = [anchor for anchor, count in Counter(ids(page)).items() if count > 1]
         assert not twice, address
@@ -89,9 +89,9 @@ def test_each_id_is_on_its_page_once(site: Site) -> None:
 ANSWERS = ("findings", "smtp-settings", "providers", "checker", "locked-out")
 
 
-def test_the_404_page_leads_on(site: Site) -> None:
+def test_the_404_page_links_to_the_site(site: Site) -> None:
     page = article(site.pages["404.html"])
     leads = {str(link["href"]).partition("#")[0] for link in page.find_all("a")}
     assert leads == {f"./{to}/" for to in ANSWERS}
-    # Without JavaScript these are right only next to the site's root.
+    # Without JavaScript, these links work only at the site's root.
     assert page.find("noscript") is not None

@@ -11,7 +11,7 @@ from tests.site.site import Site, text
 
 
 @pytest.mark.parametrize("old", MOVED)
-def test_an_old_address_has_a_link_to_the_new_one(site: Site, old: str) -> None:
+def test_old_addresses_link_to_the_new_ones(site: Site, old: str) -> None:
     page, _, fragment = old.partition("#")
     place = site.pages[page].select_one(f".moved li[id={fragment}]")
     assert place is not None
@@ -23,6 +23,6 @@ def test_an_old_address_has_a_link_to_the_new_one(site: Site, old: str) -> None:
     assert text(heading).startswith(text(link))
 
 
-def test_the_build_stops_if_the_new_address_is_gone_too() -> None:
+def test_a_missing_new_address_stops_the_build() -> None:
     with pytest.raises(SiteError, match="nowhere/#at-all"):
         listed({"old": "nowhere/#at-all"}, {}, PageContext("smtp-settings.md", "smtp-settings/"))

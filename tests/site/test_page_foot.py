@@ -1,4 +1,4 @@
-"""Each page ends with its Markdown, the day of its last change, and the site to take along."""
+"""Each page ends with links to its Markdown and to the offline site, and its last change."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.site.site import Site, article, text
 
 
 def feet(site: Site) -> dict[str, Tag]:
-    """The foot of each page, by the page's address."""
+    """Return the footer of each page, by the page's address."""
     found = {address: article(page).select(".page-foot") for address, page in site.pages.items()}
     assert {len(foot) for address, foot in found.items() if address != "404.html"} == {1}
     return {address: foot[0] for address, foot in found.items() if foot}
 
 
-def test_each_page_leads_to_its_markdown(site: Site) -> None:
+def test_each_page_links_to_its_markdown(site: Site) -> None:
     for address, foot in feet(site).items():
         (head,) = site.pages[address].select('link[type="text/markdown"]')
         link = foot.find("a", string="This page as Markdown")
@@ -29,7 +29,7 @@ def test_each_page_leads_to_its_markdown(site: Site) -> None:
         assert [text(button) for button in foot.select("button")] == ["Copy page as Markdown"]
 
 
-def test_a_page_says_when_it_was_changed(site: Site) -> None:
+def test_pages_show_their_last_change(site: Site) -> None:
     days = changes()
     for address, foot in feet(site).items():
         uri = f"{address}index.md" if address in ("", "findings/", "providers/", "replies/") else ""
@@ -37,14 +37,14 @@ def test_a_page_says_when_it_was_changed(site: Site) -> None:
         assert [time["datetime"] for time in foot.select("time")] == ([str(day)] if day else [])
 
 
-def test_without_a_repository_nothing_leads_there(site: Site) -> None:
+def test_no_repository_links_without_a_repository(site: Site) -> None:
     for foot in feet(site).values():
         assert len(foot.select("a")) == 2
         assert "Edit" not in text(foot) and "Report" not in text(foot)
 
 
 class Links(HTMLParser):
-    """Collects what a page leads to and loads."""
+    """Collects what a page links to and loads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Links(HTMLParser):
 
 
 def test_the_site_can_be_read_without_a_server(site: Site, tmp_path: Path) -> None:
-    """Every link in the zip leads to a file of it."""
+    """Every link in the zip leads to one of its files."""
     with ZipFile(site.folder / NAME) as packed:
         packed.extractall(tmp_path)
     folder = tmp_path / FOLDER

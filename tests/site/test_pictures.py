@@ -1,4 +1,4 @@
-"""The guide's pictures: where they are, that screen readers read them, and that they are true."""
+"""The guide's pictures: their places, their accessibility, and their agreement with the engine."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ IMPLICIT = OWN.replaced({"port": "465", "encryption": "implicit"})
 
 every_picture = pytest.mark.parametrize("title", PLACES)
 
-# What a provider's page may name, by the branch of the picture, and what each becomes.
+# The ports that a provider's page may list, by branch of the picture, and the resulting settings.
 NAMED = {
     "starttls": [STARTTLS, SENDGRID],
     "other": [STARTTLS.replaced({"port": port}) for port in ("2525", "2587", "8025")],
@@ -45,13 +45,13 @@ NAMED = {
 
 
 def pictures(site: Site) -> dict[str, Tag]:
-    """All pictures of the site by their titles."""
+    """Return all pictures of the site by title."""
     found = [one for page in site.pages.values() for one in page.select("figure.picture")]
     return {text(title): one for one in found for title in one.select("figcaption")}
 
 
 def picture(site: Site, anchor: str) -> Tag:
-    """The picture in the section with this anchor."""
+    """Return the picture in the section with this anchor."""
     titles = [title for title, place in PLACES.items() if place.endswith(f"#{anchor}")]
     return pictures(site)[titles[0]]
 
@@ -63,22 +63,22 @@ def branch(site: Site, anchor: str, case: str) -> Tag:
 
 
 def codes(part: Tag) -> set[str]:
-    """The findings to which a part of a picture links."""
+    """Return the findings that a part of a picture links to."""
     links = [str(link["href"]) for link in part.select("a[href]")]
     return {found[1] for link in links if (found := re.search(r"findings/(\w+)/", link))}
 
 
-def grave(settings: Settings, forem: Instance | None = None) -> dict[str, Finding]:
+def problem_codes(settings: Settings, forem: Instance | None = None) -> dict[str, Finding]:
     found = check(settings, forem or Instance()).findings
     return {one.code: one for one in found if one.severity is not Severity.ADVICE}
 
 
-def entered(part: Tag) -> list[str]:
-    """The ports that a branch shows in Forem's field."""
+def shown_ports(part: Tag) -> list[str]:
+    """Return the ports that a branch shows in Forem's field."""
     return [text(value) for value in part.select(".picture-field b")]
 
 
-def test_each_picture_stands_in_its_section(site: Site) -> None:
+def test_pictures_are_in_their_sections(site: Site) -> None:
     found = {}
     for address, page in site.pages.items():
         for one in page.select("figure.picture"):
@@ -91,14 +91,14 @@ def test_each_picture_stands_in_its_section(site: Site) -> None:
 
 
 @every_picture
-def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, title: str) -> None:
+def test_pictures_are_text_with_decorative_drawings(site: Site, title: str) -> None:
     one = pictures(site)[title]
     assert len(text(one)) > 300
     drawings = one.select("svg:not(svg svg)")
     assert len(drawings) >= FEWEST_DRAWINGS.get(title, 10)
     assert {drawing.get("aria-hidden") for drawing in drawings} == {"true"}
     assert not [drawing for drawing in drawings if text(drawing)]
-    # What only a sign or a padlock shows is said in words too.
+    # What a symbol or a padlock shows is also stated in words.
     for sign in one.select(".picture-sign"):
         following = sign.find_next_sibling()
         assert isinstance(following, Tag) and following.find("b") is not None
@@ -111,7 +111,7 @@ def test_a_picture_is_text_with_drawings_that_nobody_has_to_see(site: Site, titl
 
 
 @every_picture
-def test_a_picture_leaves_its_looks_to_the_style_sheet(site: Site, title: str) -> None:
+def test_pictures_have_no_inline_styles(site: Site, title: str) -> None:
     one = pictures(site)[title]
     assert not one.select("style, script, img, use, [style], [fill], [stroke], [color], [id]")
     attributes = {name for tag in one.find_all(True) for name in tag.attrs}
@@ -119,61 +119,65 @@ def test_a_picture_leaves_its_looks_to_the_style_sheet(site: Site, title: str) -
 
 
 @every_picture
-def test_a_picture_is_light(site: Site, title: str) -> None:
+def test_pictures_are_small(site: Site, title: str) -> None:
     assert len(str(pictures(site)[title]).encode()) < LARGEST
 
 
-def test_the_branches_of_the_first_question_are_these(site: Site) -> None:
+def test_the_branches_of_the_first_question(site: Site) -> None:
     cases = [str(one["data-case"]) for one in picture(site, "port").select("[data-case]")]
     assert cases == [*NAMED, "let-out", "way-round", "blocked"]
 
 
 @pytest.mark.parametrize("case", NAMED)
-def test_what_a_branch_says_of_a_port_is_what_the_checker_says(site: Site, case: str) -> None:
+def test_branches_agree_with_the_checker(site: Site, case: str) -> None:
     part = branch(site, "port", case)
     is_right = part.select_one(".picture-yes") is not None
     for settings in NAMED[case]:
-        found = grave(settings)
+        found = problem_codes(settings)
         assert set(found) == codes(part)
         assert is_right == (not found)
         for finding in found.values():
             assert finding.fix is not None
-            # The port that fixes it is in the picture, or it's another program's.
+            # The port of the fix is in the picture, or the port is for another program.
             assert finding.fix["port"] in text(part) or case == "reading"
 
 
-def test_what_the_picture_lets_enter_is_ready(site: Site) -> None:
-    ports = entered(picture(site, "port"))
+def test_ports_in_the_picture_are_ready(site: Site) -> None:
+    ports = shown_ports(picture(site, "port"))
     assert ports == ["587", "2525", "587", "2525"]
     for port in ports:
         forem = Instance(hosting="other")
         assert check(STARTTLS.replaced({"port": port}), forem).verdict == "ready"
 
 
-def test_where_the_hosting_blocks_ports(site: Site) -> None:
+def test_blocked_ports_in_the_picture(site: Site) -> None:
     way_round = branch(site, "port", "way-round")
     company = hosting()["digitalocean"]
     *first, last = map(str, company.blocked)
     assert f"block {', '.join(first)} and {last}, and leave 2525 open" in text(way_round)
     assert 2525 in company.open
     forem = Instance(hosting=company.id)
-    assert set(grave(SENDGRID, forem)) == codes(way_round) == {"PORT13"}
-    [port] = entered(way_round)
-    assert grave(SENDGRID.replaced({"port": port}), forem) == {}
-    # There are companies that let neither out; then the last branch is the way.
+    assert set(problem_codes(SENDGRID, forem)) == codes(way_round) == {"PORT13"}
+    [port] = shown_ports(way_round)
+    assert problem_codes(SENDGRID.replaced({"port": port}), forem) == {}
+    # Some companies block both; then the last branch applies.
     railway = Instance(hosting="railway")
-    assert {port for port in ("587", "2525") if grave(STARTTLS.replaced({"port": port}), railway)}
-    assert not entered(branch(site, "port", "blocked"))
-    assert grave(SENDGRID, Instance()) == {} and branch(site, "port", "let-out").select(
+    assert {
+        port
+        for port in ("587", "2525")
+        if problem_codes(STARTTLS.replaced({"port": port}), railway)
+    }
+    assert not shown_ports(branch(site, "port", "blocked"))
+    assert problem_codes(SENDGRID, Instance()) == {} and branch(site, "port", "let-out").select(
         ".picture-yes"
     )
 
 
-def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
+def test_conversations_agree_with_the_engine(site: Site) -> None:
     starttls, implicit = picture(site, "encryption").select("section")
     steps = {str(step.id): step for step in conversation(check(STARTTLS))}
     rows = starttls.select("li[data-lock]")
-    # The third, what the server offers, is no step of its own in the engine.
+    # The third step, the server's offer, isn't a separate step in the engine.
     for row, name in zip(
         rows[:2] + rows[3:], ["greeting", "ehlo", "starttls", "auth", "message"], strict=True
     ):
@@ -194,15 +198,15 @@ def test_the_conversations_are_those_of_the_engine(site: Site) -> None:
     assert waiting == ["Forem waits for the greeting", "The mail server waits for TLS"]
 
 
-def test_without_an_offer_no_padlock_closes(site: Site) -> None:
+def test_without_starttls_no_padlock_is_closed(site: Site) -> None:
     starttls = picture(site, "encryption").select("section")[0]
-    readable = OWN.replaced({"encryption": "none"})
-    assert codes(starttls) == {"PORT09"} <= set(grave(readable))
-    assert {step.lock for step in conversation(check(readable))} == {"open"}
+    unencrypted = OWN.replaced({"encryption": "none"})
+    assert codes(starttls) == {"PORT09"} <= set(problem_codes(unencrypted))
+    assert {step.lock for step in conversation(check(unencrypted))} == {"open"}
 
 
 @pytest.mark.parametrize("name", ["address", "user_name", "password"])
-def test_mail_is_off_while_one_of_three_values_is_missing(site: Site, name: str) -> None:
+def test_mail_is_off_while_a_required_value_is_missing(site: Site, name: str) -> None:
     link = picture(site, "who-is-logged-out").select_one('a[href$="#what-they-are-for"]')
     assert link is not None and "three" in text(link)
     [step] = conversation(check(Settings(**{**dict(OWN.given()), name: None})))
@@ -220,7 +224,7 @@ def test_mail_is_off_while_one_of_three_values_is_missing(site: Site, name: str)
         ("mail-fails", "no mail arrives", "no", "Locked out"),
     ],
 )
-def test_who_gets_back_in(site: Site, case: str, who: str, sign: str, outcome: str) -> None:
+def test_who_can_sign_in_again(site: Site, case: str, who: str, sign: str, outcome: str) -> None:
     part = branch(site, "who-is-logged-out", case)
     assert part.dt is not None and part.dd is not None
     assert who in text(part.dt)
@@ -235,14 +239,14 @@ def test_who_gets_back_in(site: Site, case: str, who: str, sign: str, outcome: s
     ("case", "sign", "result"),
     [("aligned", "yes", "pass"), ("elsewhere", "no", "fail"), ("neither", "no", "fail")],
 )
-def test_what_dmarc_makes_of_a_mail(site: Site, case: str, sign: str, result: str) -> None:
-    """That it is so, `tests/system/dns` sees."""
+def test_dmarc_results(site: Site, case: str, sign: str, result: str) -> None:
+    """`tests/system/dns` verifies that these results are true."""
     part = branch(site, "what-is-checked", case)
     assert len(part.select(f".picture-{sign}")) == 1
     assert text(part).count(f"dmarc={result}") == text(part).count("dmarc=") == 1
 
 
-def test_what_a_receiver_looks_up_is_what_the_page_lets_enter(site: Site) -> None:
+def test_looked_up_records_are_those_to_enter(site: Site) -> None:
     one = picture(site, "what-is-checked")
     asked = re.findall(r"Looks up ([\w.]+):", text(one))
     table = site.pages["domain-authentication/"].find(id="what-to-enter")

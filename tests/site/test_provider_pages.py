@@ -1,4 +1,4 @@
-"""Every provider has its page, with the values to enter."""
+"""Every provider has a page with the values to enter."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page_of(site: Site, provider: Provider) -> BeautifulSoup:
 
 
 def cannot_send(provider: Provider) -> bool:
-    """Whether there is nothing to enter: no sign-in, no ordinary mail, or no port for Forem."""
+    """Whether there are no values to enter: no sign-in, no ordinary mail, or no port for Forem."""
     refused = provider.authentication.passwords == "refused" or provider.cannot is not None
     return refused or provider.best_port is None
 
@@ -48,17 +48,17 @@ def tables_of_values(page: BeautifulSoup) -> list[dict[str, str]]:
     ]
 
 
-def plain(markdown: str) -> str:
+def without_code_marks(markdown: str) -> str:
     return markdown.replace("`", "")
 
 
-def test_every_provider_has_a_page_and_every_page_a_provider(site: Site) -> None:
+def test_providers_and_pages_correspond(site: Site) -> None:
     pages = {address for address in site.pages if address.startswith("providers/")}
     assert pages == {"providers/", *(f"providers/{name}/" for name in providers())}
 
 
 @every_provider
-def test_a_page_has_the_fixed_headings(site: Site, provider: Provider) -> None:
+def test_provider_pages_have_fixed_headings(site: Site, provider: Provider) -> None:
     page = page_of(site, provider)
     title = page.find("h1", id=provider.id)
     assert isinstance(title, Tag) and provider.name in text(title)
@@ -66,12 +66,12 @@ def test_a_page_has_the_fixed_headings(site: Site, provider: Provider) -> None:
     if provider.limits:
         assert headings.pop(headings.index("pitfalls") - 1) == "limits"
         found = section(page, "limits")
-        assert all(plain(limit) in found for limit in provider.limits)
+        assert all(without_code_marks(limit) in found for limit in provider.limits)
     assert headings == HEADINGS
 
 
 @every_provider
-def test_the_values_of_each_host_stand_in_forems_order(site: Site, provider: Provider) -> None:
+def test_values_are_in_forems_order(site: Site, provider: Provider) -> None:
     tables = tables_of_values(page_of(site, provider))
     if cannot_send(provider):
         assert not tables
@@ -86,11 +86,13 @@ def test_the_values_of_each_host_stand_in_forems_order(site: Site, provider: Pro
         word, _, unsure = table["Authentication"].partition(": ")
         assert word == provider.best_authentication
         assert bool(unsure) == (not provider.authentication.mechanisms)
-        assert table["User name"] == (provider.user_name.value or plain(provider.user_name.what))
+        assert table["User name"] == (
+            provider.user_name.value or without_code_marks(provider.user_name.what)
+        )
 
 
 @every_provider
-def test_the_links_open_the_checker_with_these_values(site: Site, provider: Provider) -> None:
+def test_links_open_the_checker_with_the_values(site: Site, provider: Provider) -> None:
     links = article(page_of(site, provider)).select('a[href*="#check?"]')
     opened = [from_fragment(urlsplit(str(link["href"])).fragment)[0] for link in links]
     own = {preset.settings.address: preset for preset in presets()}
@@ -101,7 +103,7 @@ def test_the_links_open_the_checker_with_these_values(site: Site, provider: Prov
 
 
 @every_provider
-def test_the_ports_say_what_forem_can_use(site: Site, provider: Provider) -> None:
+def test_ports_say_whether_forem_can_use_them(site: Site, provider: Provider) -> None:
     page = page_of(site, provider)
     if not provider.ports:
         assert "None: there is no SMTP here." in section(page, "ports")
@@ -125,26 +127,28 @@ def test_the_ports_say_what_forem_can_use(site: Site, provider: Provider) -> Non
 
 
 @every_provider
-def test_a_page_says_all_that_is_known(site: Site, provider: Provider) -> None:
+def test_provider_pages_have_all_facts(site: Site, provider: Provider) -> None:
     page = page_of(site, provider)
-    assert plain(provider.sender.text) in section(page, "from")
-    assert plain(provider.domain_authentication.text) in section(page, "domain-authentication")
+    assert without_code_marks(provider.sender.text) in section(page, "from")
+    assert without_code_marks(provider.domain_authentication.text) in section(
+        page, "domain-authentication"
+    )
     for pitfall in provider.pitfalls:
-        assert plain(pitfall) in section(page, "pitfalls")
+        assert without_code_marks(pitfall) in section(page, "pitfalls")
     names = section(page, "names")
     for name in [*provider.other_names, *(old.host for old in provider.renamed)]:
         assert name in names
     if provider.status:
-        assert plain(provider.status) in text(article(page))
+        assert without_code_marks(provider.status) in text(article(page))
     for wrong in provider.password.wrong:
-        assert plain(wrong.what) in section(page, "password")
+        assert without_code_marks(wrong.what) in section(page, "password")
 
 
 @every_provider
-def test_each_source_has_its_day(site: Site, provider: Provider) -> None:
+def test_sources_have_a_date(site: Site, provider: Provider) -> None:
     found = section(page_of(site, provider), "sources")
     for source in provider.sources:
-        assert f"{plain(source.title)}, checked {source.checked}" in found
+        assert f"{without_code_marks(source.title)}, checked {source.checked}" in found
 
 
 def test_the_list_has_every_provider_and_host(site: Site) -> None:
@@ -154,7 +158,7 @@ def test_the_list_has_every_provider_and_host(site: Site) -> None:
         assert all(host.host in found for host in provider.hosts)
 
 
-def test_the_schema_of_a_providers_file_is_published(site: Site) -> None:
+def test_the_provider_schema_is_published(site: Site) -> None:
     link = site.pages["providers/"].find("a", href="../schema/provider.json")
     assert isinstance(link, Tag) and site.has_file("schema/provider.json")
 

@@ -1,4 +1,4 @@
-"""The table of all providers says of each what its file says, and so do the marks to filter by."""
+"""The table of all providers, and the marks for its filters, agree with the providers' files."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def marks(row: Tag) -> set[str]:
     return set(str(row["data-is"]).split())
 
 
-def test_each_provider_has_a_row_in_the_order_of_names(site: Site) -> None:
+def test_rows_are_sorted_by_provider_name(site: Site) -> None:
     names = [text(name) for name in site.pages["providers/"].select(".providers td:first-child")]
     assert sorted(names, key=str.lower) == names
     assert sorted(names) == sorted(provider.name for provider in providers().values())
 
 
 @every_provider
-def test_a_row_says_what_the_file_says(site: Site, provider: Provider) -> None:
+def test_rows_agree_with_the_providers_files(site: Site, provider: Provider) -> None:
     _, _, _, user, where, domain, kind = cells(row(site, provider))
     shown = row(site, provider).select("td:nth-child(2) code")
     assert [text(host) for host in shown] == (
@@ -56,7 +56,7 @@ def test_a_row_says_what_the_file_says(site: Site, provider: Provider) -> None:
 
 
 @every_provider
-def test_the_ports_are_those_that_the_checker_lets_pass(site: Site, provider: Provider) -> None:
+def test_ports_are_those_that_the_checker_accepts(site: Site, provider: Provider) -> None:
     shown = cells(row(site, provider))[2]
     ports = re.findall(r"\d+", shown)
     if not ports or "not confirmed" in shown:
@@ -76,7 +76,7 @@ def test_the_ports_are_those_that_the_checker_lets_pass(site: Site, provider: Pr
 
 
 @every_provider
-def test_the_marks_are_what_the_row_shows(site: Site, provider: Provider) -> None:
+def test_marks_agree_with_the_row(site: Site, provider: Provider) -> None:
     found = marks(row(site, provider))
     _, _, _, _, where, domain, kind = cells(row(site, provider))
     areas = {"EU", "US", "elsewhere"}
@@ -89,7 +89,7 @@ def test_the_marks_are_what_the_row_shows(site: Site, provider: Provider) -> Non
     )
 
 
-def test_every_choice_finds_somebody_and_every_mark_has_its_choice(site: Site) -> None:
+def test_filter_options_and_marks_correspond(site: Site) -> None:
     page = site.pages["providers/"]
     choices = [str(one["value"]) for one in page.select(".provider-filter option") if one["value"]]
     found = set().union(*(marks(one) for one in page.select(".providers tbody tr")))
@@ -109,11 +109,11 @@ def test_every_choice_finds_somebody_and_every_mark_has_its_choice(site: Site) -
         ("smtp2go", ["EU", "US", "elsewhere"]),
     ],
 )
-def test_where_hosts_are(id: str, expected: list[str]) -> None:
+def test_regions_of_hosts(id: str, expected: list[str]) -> None:
     assert regions(providers()[id]) == expected
 
 
-def test_every_field_has_its_name(site: Site) -> None:
+def test_filter_fields_have_labels(site: Site) -> None:
     part = site.pages["providers/"].select_one(".provider-filter")
     assert part is not None
     fields = part.select("input, select")
@@ -121,5 +121,5 @@ def test_every_field_has_its_name(site: Site) -> None:
     assert [str(one["for"]) for one in part.select("label")] == [str(one["id"]) for one in fields]
 
 
-def test_the_page_stays_light(site: Site) -> None:
+def test_the_page_stays_small(site: Site) -> None:
     assert (site.folder / "providers/index.html").stat().st_size < 95_000

@@ -1,4 +1,4 @@
-"""The page for support staff lists every address of the site, and each leads somewhere."""
+"""The page for support staff lists every address of the site, and each one works."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HERE = "support/addresses/"
 
 @pytest.fixture(scope="module")
 def lines(site: Site) -> dict[str, str]:
-    """What the page says of each address, by the address as it is written out."""
+    """The description of each address on the page, by address."""
     items = article(site.pages[HERE]).select(".address-list li")
     found = {}
     for item in items:
@@ -38,7 +38,7 @@ def lines(site: Site) -> dict[str, str]:
     return found
 
 
-def test_every_address_leads_somewhere(site: Site, lines: dict[str, str]) -> None:
+def test_every_listed_address_exists(site: Site, lines: dict[str, str]) -> None:
     for address in lines:
         page, _, fragment = address.partition("#")
         assert page in site.pages, address
@@ -46,9 +46,7 @@ def test_every_address_leads_somewhere(site: Site, lines: dict[str, str]) -> Non
 
 
 def test_every_published_address_is_listed(site: Site, lines: dict[str, str]) -> None:
-    """All but the page of what is not there, first headings, which are their pages, and sections
-    that moved, whose old addresses lead on.
-    """
+    """Except for the 404 page, the first heading of a page, and sections that moved."""
     first = {
         f"{address}#{heading['id']}"
         for address, page in site.pages.items()
@@ -58,7 +56,7 @@ def test_every_published_address_is_listed(site: Site, lines: dict[str, str]) ->
     assert wanted - set(moved(site)) == set(lines)
 
 
-def test_every_address_has_its_words(lines: dict[str, str]) -> None:
+def test_every_address_has_a_description(lines: dict[str, str]) -> None:
     for rule in RULES:
         assert lines[f"findings/{rule.code}/"] == rule.title.replace("`", "")
     for provider in providers().values():
@@ -74,7 +72,7 @@ def test_every_address_has_its_words(lines: dict[str, str]) -> None:
     assert not [address for address, words in lines.items() if not words]
 
 
-def test_the_guide_stands_in_the_order_in_which_it_is_read(site: Site) -> None:
+def test_the_guide_is_in_reading_order(site: Site) -> None:
     page = site.pages[HERE]
     tab = page.select_one(".md-tabs__item:nth-child(2) a")
     assert tab is not None and text(tab) == "Guide"
@@ -87,7 +85,7 @@ def test_the_guide_stands_in_the_order_in_which_it_is_read(site: Site) -> None:
     ]
 
 
-def test_every_answer_is_there(site: Site) -> None:
+def test_every_answer_is_listed(site: Site) -> None:
     page = article(site.pages["support/answers/"])
     jumps = [str(link["href"]) for link in page.select(".answer-questions a")]
     assert jumps == [f"#answer-{answer.id}" for answer in answers()]
@@ -101,11 +99,11 @@ def test_every_answer_is_there(site: Site) -> None:
         assert ["#".join(to).removesuffix("#") for to in leads if to] == answer.addresses
 
 
-def test_the_page_is_light(site: Site) -> None:
+def test_the_page_is_small(site: Site) -> None:
     assert (site.folder / HERE / "index.html").stat().st_size < LARGEST
 
 
-def test_the_search_does_not_find_each_address_twice(site: Site) -> None:
+def test_the_list_is_not_in_the_search_index(site: Site) -> None:
     index = (site.folder / "search/search_index.json").read_text(encoding="utf-8")
     assert "What never to ask for" in index
     assert "providers/jangosmtp/&lt;" not in index and ">providers/jangosmtp/<" not in index

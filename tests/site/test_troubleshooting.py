@@ -1,4 +1,4 @@
-"""The pages on what goes wrong say what the engine knows, and lead from each symptom to a cause."""
+"""The troubleshooting pages agree with the engine, and link each symptom to its causes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def links(tag: Tag) -> list[str]:
 
 @pytest.fixture(scope="module")
 def pages(site: Site) -> dict[str, Tag]:
-    """What each page below the first says, by the last part of its address."""
+    """The troubleshooting pages except for the first, by the last part of their address."""
     found = re.compile(f"{HERE}([\\w-]+)/")
     names = {address: found.fullmatch(address) for address in site.pages}
     return {name[1]: article(site.pages[address]) for address, name in names.items() if name}
@@ -37,7 +37,7 @@ def symptoms(pages: dict[str, Tag]) -> list[str]:
     return [name for name in pages if name not in ABOUT]
 
 
-def test_the_first_page_leads_to_every_symptom(site: Site, symptoms: list[str]) -> None:
+def test_the_first_page_links_to_every_symptom(site: Site, symptoms: list[str]) -> None:
     table = article(site.pages[HERE]).find("table")
     assert isinstance(table, Tag)
     assert len(symptoms) > 10
@@ -55,8 +55,8 @@ def test_each_cause_says_how_to_tell_and_what_to_do(
         assert marks.index("How to tell:") < marks.index("What to do:")
 
 
-def test_a_filled_in_checker_finds_what_its_cause_names(pages: dict[str, Tag]) -> None:
-    """Of the findings that a cause names, the checker shows one for the values in its link."""
+def test_checker_links_show_the_findings_of_their_cause(pages: dict[str, Tag]) -> None:
+    """The values in a cause's link have one of the findings that the cause mentions."""
     filled = 0
     for cause in [cause for page in pages.values() for cause in page.select(".causes li")]:
         named = {code for link in links(cause) for code in CODE.findall(link)}
@@ -72,11 +72,11 @@ def test_a_filled_in_checker_finds_what_its_cause_names(pages: dict[str, Tag]) -
     assert filled >= 10
 
 
-def test_each_page_says_where_it_is_known_from(pages: dict[str, Tag]) -> None:
+def test_each_page_names_its_sources(pages: dict[str, Tag]) -> None:
     assert not [name for name, page in pages.items() if "Source:" not in text(page)]
 
 
-def test_the_table_of_errors_is_the_readers(pages: dict[str, Tag]) -> None:
+def test_the_table_of_errors_agrees_with_the_engine(pages: dict[str, Tag]) -> None:
     known = {reply.id: reply for reply in replies()}
     rows = pages["errors"].select(".messages tbody tr")
     assert len(rows) > 12
@@ -92,7 +92,7 @@ def test_the_table_of_errors_is_the_readers(pages: dict[str, Tag]) -> None:
 
 
 def entry(site: Site, reply: Reply) -> list[Tag]:
-    """The part from the message's heading to the next."""
+    """Return the part from a message's heading to the next one."""
     heading = site.pages[reply.url.partition("#")[0]].find(id=reply.id)
     assert isinstance(heading, Tag)
     parts = []
@@ -119,7 +119,7 @@ def test_every_error_lists_its_causes_with_how_to_tell_and_what_to_do(site: Site
             )
 
 
-def test_the_errors_of_a_symptom_lead_back_to_it(
+def test_errors_link_back_to_their_symptoms(
     site: Site, pages: dict[str, Tag], symptoms: list[str]
 ) -> None:
     back: dict[str, set[str]] = {}

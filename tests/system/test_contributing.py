@@ -35,7 +35,7 @@ class Copy:
         shutil.copyfile(ROOT / ADDRESSES, self.addresses)
 
     def publish(self, address: str) -> None:
-        """Add an address to the list of those that stay, in alphabetical order."""
+        """Add an address to the sorted list of published ones."""
         lines = self.addresses.read_text(encoding="utf-8").splitlines()
         self.addresses.write_text("\n".join(sorted([*lines, address])), encoding="utf-8")
 
@@ -54,12 +54,12 @@ class Copy:
         return self.python("-m", "forem_smtp", *arguments, stdin=stdin)
 
     def codes(self, stdin: str) -> list[str]:
-        """What the copy's `check` finds in a text."""
+        """Return the findings of the copy's `check` for a text."""
         report = json.loads(self.command("check", "--format", "json", stdin=stdin).stdout)
         return [finding["code"] for finding in report["findings"]]
 
     def tests(self, command: str, chosen: str = "") -> int:
-        """How pytest ends, given the command of a page, for the tests with this in their name."""
+        """Run a page's pytest command with `-k chosen`, and return its exit code."""
         program, *files = command.split()
         assert program == ".venv/bin/pytest"
         done = self.python("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *files)
@@ -93,7 +93,7 @@ def test_a_provider_is_added(copy: Copy) -> None:
     assert copy.tests(block("test-provider"), "test_every_providers_address_is_published") == 0
 
 
-def test_a_provider_has_what_must_be_there_and_no_more() -> None:
+def test_the_providers_example_has_only_required_keys() -> None:
     schema = json.loads((DOCS / "schema/provider.json").read_text(encoding="utf-8"))
     table = json.loads(json.dumps(tomllib.loads(block("new-provider")), default=str))
     validator = Draft202012Validator(schema)
@@ -107,7 +107,7 @@ def test_a_provider_has_what_must_be_there_and_no_more() -> None:
 
 
 def add_rule(copy: Copy, rule: str) -> None:
-    """As the page says: at the end of the field's module."""
+    """Add a rule to the end of the field's module, as the page says."""
     with (copy.engine / "rules/domain.py").open("a", encoding="utf-8") as module:
         module.write(f"\n\n{rule}")
 
@@ -168,14 +168,14 @@ def test_an_error_message_is_added(copy: Copy) -> None:
 
 
 def insert(file: Path, before: str, text: str) -> None:
-    """Put lines before the first place in a file with these words."""
+    """Insert text before the first occurrence of some words in a file."""
     start, found, end = file.read_text(encoding="utf-8").partition(before)
     assert found
     file.write_text(f"{start}{text}\n{found}{end}", encoding="utf-8")
 
 
 def values_in(copy: Copy, text: str) -> dict[str, str]:
-    """What the copy reads in a text, with the password."""
+    """Return the values that the copy reads in a text, including the password."""
     program = (
         "import json, sys; from forem_smtp import read; "
         "print(json.dumps(dict(read(sys.stdin.read()).settings.given())))"
@@ -185,7 +185,7 @@ def values_in(copy: Copy, text: str) -> dict[str, str]:
     return dict(json.loads(done.stdout))
 
 
-def test_a_program_s_names_are_added(copy: Copy) -> None:
+def test_a_programs_names_are_added(copy: Copy) -> None:
     (text,) = tomllib.loads(block("new-text"))["text"]
     assert values_in(copy, text["text"]) != text["values"]
     insert(copy.engine / "parsing/programs.py", ')\n"""Programs that are', block("new-program"))
@@ -193,7 +193,7 @@ def test_a_program_s_names_are_added(copy: Copy) -> None:
     assert copy.tests(block("test-read"), "test_texts or source") == 0
 
 
-def test_names_that_are_known_need_nothing(copy: Copy) -> None:
+def test_known_names_need_nothing(copy: Copy) -> None:
     text = "EXAMPLE_SMTP_HOST=smtp.mail.example\nexampleMailPort=587\n"
     assert values_in(copy, text) == {"address": "smtp.mail.example", "port": "587"}
 
@@ -223,14 +223,14 @@ def test_a_syntax_is_added(copy: Copy, tmp_path: Path) -> None:
     assert copy.tests(block("test-read"), "test_texts") == 0
 
 
-# All else
+# Everything else
 
 
-def test_a_section_moves() -> None:
+def test_the_example_of_a_moved_section() -> None:
     assert tomllib.loads(block("moved-line")).items() <= MOVED.items()
 
 
-def test_the_tests_of_the_pages_are_there() -> None:
+def test_the_pages_test_files_exist() -> None:
     program, *files = block("test-pages").split()
     assert program == ".venv/bin/pytest"
     for file in files:
@@ -247,7 +247,7 @@ def test_the_tests_of_the_pages_are_there() -> None:
     ],
     ids=["setup-test", "facts", "links"],
 )
-def test_make_knows_its_targets(text: str, wanted: list[str]) -> None:
+def test_make_targets_exist(text: str, wanted: list[str]) -> None:
     for command, words in zip(text.splitlines(), wanted, strict=True):
         program, *arguments = command.split()
         done = subprocess.run(

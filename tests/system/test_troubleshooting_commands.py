@@ -1,4 +1,4 @@
-"""The commands of the page on troubleshooting print what the page says."""
+"""The commands on the troubleshooting page print what the page says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.system.workers import TIMEOUT_S, redis, started
 HOST, PORT = "smtp.sendgrid.net", "587"
 """What the page has in place of the reader's own."""
 
-# A worker like Forem's: emails wait in Sidekiq's queue, and are sent to a server that isn't there.
+# A worker like Forem's: emails wait in Sidekiq's queue, then go to a server that doesn't exist.
 WORKER = """
 require "action_mailer"
 require "active_job"
@@ -43,7 +43,7 @@ INVITE = 'require "./worker"; ActiveJob::Base.logger = nil; Invites.invite(1).de
 
 @pytest.fixture
 def host(tmp_path: Path) -> Path:
-    """A folder with stubs of docker, and of bundle in the container."""
+    """A folder with stubs of docker and, in the container, of bundle."""
     Stub(tmp_path / "bin", "docker", '[ "$1 $2" = "compose logs" ] && cat log\nshift 4; "$@"')
     Stub(tmp_path / "bin", "bundle", '[ "$1 $2 $3" = "exec rails runner" ] && ruby -e "$4"')
     return tmp_path
@@ -53,7 +53,7 @@ def host(tmp_path: Path) -> Path:
 
 
 class Queue:
-    """Redis, Sidekiq's store, and what can be done there."""
+    """Sidekiq's queue in Redis."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
@@ -68,19 +68,19 @@ class Queue:
 
     @contextlib.contextmanager
     def worker(self) -> Iterator[None]:
-        """Sidekiq, at work on the emails."""
+        """Run Sidekiq, which processes the emails."""
         command = ["sidekiq", "-r", "./worker.rb", "-q", "mailers", "-q", "default", "-c", "1"]
         with started(command, self.folder, self.environment):
             yield
 
     def printed(self) -> list[str]:
-        """What the page's command prints, without what Sidekiq 7 logs first."""
+        """Return the output of the page's command, without what Sidekiq 7 logs first."""
         done = run(block("queue"), self.folder, self.folder / "bin", **self.environment)
         assert done.returncode == 0, done.stderr
         return [line for line in done.stdout.splitlines() if " INFO: Sidekiq" not in line]
 
     def wait(self, line: str) -> list[str]:
-        """What it prints once this line is there."""
+        """Wait for this line in the output, and return all lines."""
         end = time.monotonic() + TIMEOUT_S
         while line not in (lines := self.printed()):
             assert time.monotonic() < end, lines
@@ -94,13 +94,13 @@ def queue(host: Path) -> Iterator[Queue]:
 
 
 @pytest.mark.needs("redis", "sidekiq", "action-mailer")
-def test_the_queue_command_shows_what_became_of_mails(queue: Queue) -> None:
+def test_the_queue_command_shows_the_state_of_emails(queue: Queue) -> None:
     assert queue.printed() == expected(workers=0, waiting=0, failed=0)
-    # No worker: emails wait, and there is no error.
+    # Without a worker, emails wait, and there is no error.
     queue.invite()
-    queue.invite("default")  # where Forem's mail waits since late 2021
+    queue.invite("default")  # Forem's queue for email since late 2021
     assert queue.printed() == expected(workers=0, waiting=2, failed=0)
-    # They fail, and are kept to be tried again, with an error that the reader knows.
+    # They fail, and are kept for a retry, with an error that the checker recognizes.
     with queue.worker():
         lines = queue.wait("Failed, to be tried again: 2")
         assert lines[:-1] == expected(workers=1, waiting=0, failed=2)
@@ -135,7 +135,7 @@ def test_the_log_shows_every_error_and_little_else(host: Path) -> None:
 
 @contextlib.contextmanager
 def server(greet: Callable[[socket.socket], object]) -> Iterator[int]:
-    """Greets one caller."""
+    """Accept and greet one client."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
@@ -146,13 +146,13 @@ def server(greet: Callable[[socket.socket], object]) -> Iterator[int]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        # The caller has gone: it is served by now, or never came.
+        # The client has gone: it was served, or never connected.
         thread.join(1)
 
 
 @contextlib.contextmanager
 def full() -> Iterator[int]:
-    """The port of a listener whose line of callers is full, so that it doesn't answer anymore."""
+    """Yield the port of a listener whose backlog is full, so that it doesn't answer anymore."""
     with socket.socket() as listener, contextlib.ExitStack() as callers:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -166,7 +166,7 @@ def full() -> Iterator[int]:
 def try_port(
     folder: Path, name: str, port: int, seconds: str = "10"
 ) -> subprocess.CompletedProcess[str]:
-    """Run the page's command, which waits for ten seconds, or for as long as is said."""
+    """Run the page's command, with its timeout of ten seconds or another one."""
     command = block("try-port").replace(f"{HOST} {PORT}", f"{name} {port}")
     assert str(port) in command
     limits = ("connect_timeout: 10", "wait_readable(10)")
@@ -196,8 +196,8 @@ def test_an_open_port_greets(host: Path) -> None:
 
 
 @pytest.mark.needs("ruby")
-def test_a_port_with_tls_from_the_first_byte_does_not(host: Path) -> None:
-    # It waits for the client to begin, as on port 465, until that goes.
+def test_a_port_with_implicit_tls_does_not_greet(host: Path) -> None:
+    # It waits for the client to begin, as on port 465, until the client disconnects.
     with server(lambda caller: caller.recv(1)) as port:
         done = try_port(host, "127.0.0.1", port, seconds="1")
     assert "No greeting" in done.stdout
@@ -219,7 +219,7 @@ def test_the_obstacle_is_named(name: str, shows: str, reply: str | None, host: P
 
 
 @pytest.mark.needs("ruby")
-def test_no_answer_is_a_time_out(host: Path) -> None:
+def test_no_answer_is_a_timeout(host: Path) -> None:
     with full() as port:
         begin = time.monotonic()
         done = try_port(host, "127.0.0.1", port, seconds="1")

@@ -1,4 +1,4 @@
-"""A worker keeps the settings that it has read until it is restarted; the web process doesn't.
+"""A worker keeps the settings that it has read until it's restarted; the web process doesn't.
 
 Forem keeps what it has read of its settings in RequestStore, and in the cache below that, which
 saving clears (`RequestStore[cache_key] ||= Rails.cache.fetch`, forem/forem,
@@ -20,7 +20,7 @@ from tests.system.workers import TIMEOUT_S, redis, started
 
 pytestmark = pytest.mark.needs("redis", "sidekiq", "request-store")
 
-# A file is in place of the database and its cache: it always has what was saved last.
+# A file replaces the database and its cache: it always has the newest saved values.
 APPLICATION = """
 require "request_store"
 require "sidekiq"
@@ -61,7 +61,7 @@ def save(folder: Path, port: str) -> None:
 
 
 def send(folder: Path, url: str) -> list[str]:
-    """Let the worker send one more email. The ports that all of them were sent to so far."""
+    """Let the worker send another email, and return the ports of all emails so far."""
     used = folder / "used"
     before = ports(used)
     program = 'require "./application"; Mail.perform_async'
@@ -78,7 +78,7 @@ def ports(used: Path) -> list[str]:
     return used.read_text(encoding="utf-8").split() if used.exists() else []
 
 
-def test_the_worker_uses_what_it_has_read_until_it_is_restarted(folder: Path, url: str) -> None:
+def test_the_worker_keeps_old_settings_until_it_is_restarted(folder: Path, url: str) -> None:
     worker = ["sidekiq", "-r", "./application.rb", "-c", "1"]
     with started(worker, folder, {"REDIS_URL": url}):
         assert send(folder, url) == ["465"]
@@ -88,6 +88,6 @@ def test_the_worker_uses_what_it_has_read_until_it_is_restarted(folder: Path, ur
         assert send(folder, url) == ["465", "465", "587"]
 
 
-def test_the_web_process_uses_at_once_what_is_saved(folder: Path) -> None:
+def test_the_web_process_uses_new_settings_at_once(folder: Path) -> None:
     done = run(f"ruby -e {shlex.quote(WEB)}", folder, folder)
     assert done.stdout == "465 587", done.stderr

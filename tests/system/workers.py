@@ -17,7 +17,7 @@ TIMEOUT_S = 60
 
 @contextlib.contextmanager
 def redis(folder: Path) -> Iterator[str]:
-    """Run Redis in a folder. Gives its URL, as Sidekiq takes it in `REDIS_URL`."""
+    """Run Redis in a folder. Yields its URL, as Sidekiq expects it in `REDIS_URL`."""
     [port] = free_ports(1)
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     with started(command, folder, {}):
@@ -29,7 +29,7 @@ def redis(folder: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def started(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[None]:
-    """Run a program in a folder, and end it. What it prints goes into the file `output` there."""
+    """Run a program in a folder, and end it afterward. The file `output` there has its output."""
     path = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
     with (folder / "output").open("ab") as output:
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""A real DNS server on this machine, dnsmasq, with just the records that a test gives it."""
+"""A real local DNS server, dnsmasq, with only the records that a test defines."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import NamedTuple
 
 DNSMASQ = "/usr/sbin/dnsmasq"
-PATIENCE = 10
+TIMEOUT_S = 10
 
 
 class Record(NamedTuple):
-    """A record as people enter it: `kind` is TXT, CNAME or A."""
+    """A DNS record as people enter it; `kind` is TXT, CNAME or A."""
 
     kind: str
     name: str
@@ -23,7 +23,7 @@ class Record(NamedTuple):
 
 
 class Server:
-    """Serves the records while the `with` block runs, and knows no other name."""
+    """Serves only these records, as a context manager."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self.port = _free_port()
@@ -44,7 +44,7 @@ class Server:
 
     def __enter__(self) -> Server:
         self._process = subprocess.Popen(self._command, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT_S
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"dnsmasq does not start: {self._command}")
@@ -61,14 +61,14 @@ class Server:
         self._process.wait()
 
     def run(self, command: str, home: Path) -> str:
-        """What a shell command prints, when its `dig` asks this server. `home` is its HOME."""
+        """Return the output of a shell command whose `dig` queries this server, with this HOME."""
         (home / ".digrc").write_text(f"@127.0.0.1 -p {self.port}\n", encoding="utf-8")
         done = subprocess.run(
             ["sh", "-ec", command],
             env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=TIMEOUT_S,
         )
         assert done.returncode == 0 and not done.stderr, done
         return done.stdout

@@ -1,6 +1,6 @@
-"""Checks a signed mail as a receiving server does. Run by Debian's Python, which has the packages.
+"""Checks a signed email as a receiving server does, using Debian's Python and its packages.
 
-It reads JSON from standard input and prints the header Authentication-Results.
+It reads JSON from standard input, and prints the header Authentication-Results.
 """
 
 import json

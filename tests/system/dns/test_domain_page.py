@@ -1,7 +1,7 @@
-"""The page on domain authentication: its records authenticate a mail, its mistakes do not.
+"""The page on domain authentication: its records authenticate an email, and its mistakes don't.
 
-A real DNS server has the records of the page's own table. A program asks it as a receiving server
-does, and `dig` as the page tells.
+A real DNS server has the records from the page's own table. A program queries it as a receiving
+server does, and `dig` as the page says.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Results = dict[str, str]
 
 
 class Mail(NamedTuple):
-    """A mail as the provider sends it for a Forem."""
+    """An email as the provider sends it for a Forem."""
 
     envelope_sender: str = "bounce@example.com"
     signing_domain: str = "example.com"
@@ -40,12 +40,12 @@ class Mail(NamedTuple):
 
 
 def table() -> list[Record]:
-    """The records that the page lets people enter."""
+    """Return the records that the page says to enter."""
     return [Record(*row) for row in ROW.findall(PAGE.read_text(encoding="utf-8"))]
 
 
 def providers_own() -> list[Record]:
-    """The records to which they lead, at the provider; it also sends in its own name."""
+    """Return the provider's records that they refer to, and those for its own domain."""
     return [
         Record("TXT", "spf.provider.example", f"v=spf1 ip4:{SERVER} -all"),
         Record("TXT", "provider.example", "v=spf1 include:spf.provider.example -all"),
@@ -56,7 +56,7 @@ def providers_own() -> list[Record]:
 
 @cache
 def keys() -> tuple[str, str]:
-    """The provider's secret key, and the public one as it is in the DNS."""
+    """Return the provider's private key, and the public key as in the DNS."""
     make = ["openssl", "genrsa", "-traditional", "1024"]
     secret = subprocess.run(make, capture_output=True, check=True).stdout
     convert = ["openssl", "rsa", "-pubout", "-outform", "DER"]
@@ -65,7 +65,7 @@ def keys() -> tuple[str, str]:
 
 
 def header(mail: Mail, records: Iterable[Record]) -> str:
-    """The header that a receiver adds to the mail when the DNS has these records."""
+    """Return the header that a receiver adds to the email if the DNS has these records."""
     with Server([*records, *providers_own()]) as server:
         given = {**mail._asdict(), "key": keys()[0], "dns_port": server.port}
         done = subprocess.run(
@@ -85,7 +85,7 @@ def results(header: str) -> Results:
 
 
 def outcome(mail: Mail, records: Iterable[Record]) -> tuple[str, str, str]:
-    """SPF's, DKIM's and DMARC's results."""
+    """Return the results of SPF, DKIM and DMARC."""
     found = results(header(mail, records))
     return found["spf"], found["dkim"], found.get("dmarc", "")
 
@@ -96,11 +96,11 @@ def dns() -> Iterator[Server]:
         yield server
 
 
-def test_the_page_has_a_record_for_each_of_the_three() -> None:
+def test_the_page_has_a_record_for_spf_dkim_and_dmarc() -> None:
     assert [record.kind for record in table()] == ["TXT", "CNAME", "TXT"]
 
 
-def test_the_records_let_a_mail_pass() -> None:
+def test_an_email_passes_with_the_records() -> None:
     printed, expected = results(header(Mail(), table())), results(shown("authentication-results"))
     assert expected == {
         "spf": "pass",
@@ -136,7 +136,7 @@ def test_dig_shows_a_doubled_domain(dns: Server, tmp_path: Path) -> None:
         assert other.run(block("dig-doubled"), tmp_path) == "s1.domainkey.provider.example.\n"
 
 
-# What the picture says of DMARC: one is enough, and it must be for the domain of From.
+# What the picture says about DMARC: one aligned result is enough, but it must be for From's domain.
 
 
 @pytest.mark.parametrize(
@@ -149,16 +149,16 @@ def test_dig_shows_a_doubled_domain(dns: Server, tmp_path: Path) -> None:
     ],
     ids=["DKIM", "SPF", "DKIM, a name below", "DKIM, from a server that is not listed"],
 )
-def test_one_that_matches_is_enough(mail: Mail) -> None:
+def test_one_aligned_result_is_enough(mail: Mail) -> None:
     assert outcome(mail, table())[2] == "pass"
 
 
-def test_passing_for_another_domain_is_not_enough() -> None:
+def test_passing_for_another_domain_fails_dmarc() -> None:
     mail = Mail(envelope_sender="bounce@provider.example", signing_domain="provider.example")
     assert outcome(mail, table()) == ("pass", "pass", "fail")
 
 
-def test_neither_passes() -> None:
+def test_no_result_passes() -> None:
     mail = Mail(server="192.0.2.99")
     _, dkim, _ = records = table()
     records.remove(dkim)
@@ -169,7 +169,7 @@ def test_without_a_record_there_is_no_dmarc() -> None:
     assert outcome(Mail(), table()[:2])[2] in ("", "none")
 
 
-# The mistakes, each as the page describes it.
+# The mistakes that the page describes.
 
 
 def doubled() -> list[Record]:
@@ -185,7 +185,7 @@ def test_a_doubled_domain() -> None:
     assert "pass" not in outcome(Mail(), doubled())
 
 
-def test_a_proxied_cname() -> None:
+def test_a_proxied_cname_fails() -> None:
     spf, dkim, dmarc = table()
     proxied = Record("A", dkim.name, "192.0.2.80")
     assert outcome(Mail(), [spf, proxied, dmarc])[1] == "fail"
@@ -197,7 +197,7 @@ def test_from_on_another_domain() -> None:
     assert outcome(mail, [*table(), other]) == ("pass", "pass", "fail")
 
 
-def test_a_key_that_is_cut() -> None:
+def test_a_truncated_key() -> None:
     spf, _, dmarc = table()
     cut = Record("TXT", "s1._domainkey.example.com", f"v=DKIM1; k=rsa; p={keys()[1][:-20]}")
     assert outcome(Mail(), [spf, cut, dmarc])[1] != "pass"

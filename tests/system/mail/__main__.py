@@ -11,11 +11,11 @@ from tests import programs
 from tests.system.mail import forem, matrix
 
 TABLE = CONTENT / "delivery.json"
-"""What was measured, by system: `{"debian 12": {...}, "debian 13": {...}}`."""
+"""The measurements by system: `{"debian 12": {...}, "debian 13": {...}}`."""
 
 
 def main() -> None:
-    """Write the table, with the day and the versions of what was run."""
+    """Run the matrix, and write the table with the date and the versions."""
     results = matrix.run()
     postconf = ["/usr/sbin/postconf", "-h", "mail_version"]
     postfix = subprocess.run(postconf, capture_output=True, text=True, check=True).stdout.strip()

@@ -1,4 +1,4 @@
-"""The matrix: settings, and the servers that they meet."""
+"""The matrix: settings, and the servers that they're used with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ OWN_SERVERS = {
     "none": "no-tls",
     "implicit": "implicit-tls",
 }
-"""The Postfix that serves as one's own server, by the encryption that is stated."""
+"""The Postfix that acts as one's own server, by stated encryption."""
 FAULTY = ("other-name", "self-signed")
 READING = {143: ("imap", "none"), 110: ("pop", "none"), 993: ("silent", "implicit")}
 READING[995] = READING[993]
@@ -26,12 +26,12 @@ READING[995] = READING[993]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Settings as typed, for a Forem, and the server that they meet.
+    """Settings as typed, the instance, and the server.
 
-    `server` is a name of Postfix's `SERVERS`; or `stated`: it encrypts as is stated, else as the
-    provider documents or is usual on the port; or `usual`: the same whatever is stated; or
-    `nowhere`: the name leads to none. `faithful` is false where what meets the settings is not
-    what was documented or stated, or where the account is another's.
+    `server` is a name in Postfix's `SERVERS`; `stated`, which encrypts as stated, or else as the
+    provider documents or as is usual on the port; `usual`, the same but ignoring what is stated; or
+    `nowhere`, which doesn't exist. `faithful` is false if the server isn't what was documented or
+    stated, or if the account belongs to someone else.
     """
 
     settings: Settings
@@ -41,7 +41,7 @@ class Case:
 
 
 class Servers:
-    """The running servers, and where a case finds them."""
+    """The running servers, and their ports for each case."""
 
     def __init__(self, postfix: Postfix, fakes: FakeProviders) -> None:
         self.postfix = postfix
@@ -50,7 +50,7 @@ class Servers:
         self._silent = {postfix.ports["implicit-tls"], *implicit}
 
     def places(self, case: Case) -> dict[str, int]:
-        """The ports of this machine for the hosts and ports that the case can meet."""
+        """Return the local port for each host and port that the case can connect to."""
         places = {"smtp.sendgrid.net:587": self.fakes.ports["sendgrid", "starttls"]}
         clean = check(case.settings).settings
         host, port = (clean.address or "").lower(), number(clean.port)
@@ -70,7 +70,7 @@ class Servers:
         return places
 
     def is_silent(self, case: Case) -> bool:
-        """Whether the clean values lead to a server that waits for TLS, and never greets."""
+        """Whether the clean values lead to a server that waits for TLS and never greets."""
         clean = check(case.settings).settings
         port = self.places(case).get(f"{(clean.address or '').lower()}:{number(clean.port)}")
         return port in self._silent
@@ -92,16 +92,16 @@ READING_HOSTS = {host for provider in providers().values() for host in provider.
 
 
 def contradicts(report: Report) -> bool:
-    """Whether all its errors compare the port with the stated encryption, which Forem never sees.
+    """Whether all errors are contradictions between the port and the stated encryption.
 
-    One of the two is wrong then, and the checker cannot know which.
+    Forem never sees the stated encryption, and the checker can't know which of the two is wrong.
     """
     errors = {found.code for found in report.findings if found.severity is Severity.ERROR}
     return bool(errors) and errors <= {"PORT06", "PORT07"}
 
 
 def number(port: str | None) -> int:
-    """The port that Forem stores for this text, as Ruby's `to_i` reads it; 25 without one."""
+    """Return the port that Forem stores for this text, as Ruby's `to_i` reads it; 25 for `None`."""
     if port is None:
         return 25
     digits = port[: len(port) - len(port.lstrip("0123456789"))]
@@ -109,7 +109,7 @@ def number(port: str | None) -> int:
 
 
 def hosts() -> dict[str, set[str]]:
-    """The host names in the matrix of each provider, by its id; under "" those of no provider."""
+    """Return each provider's host names in the matrix, by ID; "" has those of no provider."""
     found: dict[str, set[str]] = {"": set()}
     for case in cases():
         host = (check(case.settings).settings.address or "").lower()
@@ -120,7 +120,7 @@ def hosts() -> dict[str, set[str]]:
 
 
 def cases() -> list[Case]:
-    """The whole matrix, each case once."""
+    """Return the whole matrix without duplicates."""
     found = dict.fromkeys(
         (
             *examples(),
@@ -136,10 +136,10 @@ def cases() -> list[Case]:
 
 
 def examples() -> Iterator[Case]:
-    """What the rules must catch, and what they must let pass.
+    """Yield what the rules must catch, and what they must let pass.
 
-    A sender that the community's name breaks is refused by most servers, and completed by some:
-    `test_sender_name` and `test_facts` look at these.
+    It leaves out senders broken by the community's name, which most servers refuse and some
+    complete: `test_sender_name` and `test_facts` cover them.
     """
     for rule in RULES:
         for example in (*rule.caught, *rule.passed):
@@ -151,7 +151,7 @@ def examples() -> Iterator[Case]:
 
 
 def own_servers() -> Iterator[Case]:
-    """A server of one's own: how it encrypts, the mechanism, and the name that Forem says."""
+    """Yield own servers, varying the encryption, the mechanism, and the name in EHLO."""
     modes = {
         "starttls-required": "starttls",
         "starttls-offered": "starttls",
@@ -171,13 +171,13 @@ def own_servers() -> Iterator[Case]:
                     domain=name,
                     encryption=stated,
                 )
-                # Port and stated encryption vary together with the rest in one half of the cases.
+                # Only half of the ports are combined with all other variations.
                 if port in ("587", "465") or (mechanism, stated) == ("plain", mode):
                     yield Case(settings=settings, server=server, faithful=stated in ("", mode))
 
 
 def wrong_credentials() -> Iterator[Case]:
-    """Credentials that look right and are not the account's: only the server knows."""
+    """Yield credentials that look valid but aren't the account's, which only the server knows."""
     for mechanism, (name, password) in product(
         ("plain", "login", "cram_md5"),
         (("forem", "Jm4-vault-Tulip-92"), ("forem@example.org", "Jm5"), ("me", "Jm4-vault")),
@@ -195,7 +195,7 @@ def wrong_credentials() -> Iterator[Case]:
 
 
 def faults() -> Iterator[Case]:
-    """A certificate that Ruby does not accept, a name that leads nowhere: no setting shows it."""
+    """Yield faults that no setting shows: certificates that Ruby rejects, and an unknown name."""
     nowhere = changed(samples.OWN, address="mail.example.org.invalid")
     yield Case(settings=nowhere, server="nowhere", faithful=False)
     for server, mechanism in product(FAULTY, ("plain", "login", "cram_md5")):
@@ -207,7 +207,7 @@ def faults() -> Iterator[Case]:
 
 
 def well_known() -> Iterator[Case]:
-    """The best-known providers: port, mechanism, credentials, and the name that Forem says."""
+    """Yield the best-known providers, varying port, mechanism, credentials and the name in EHLO."""
     known = (
         samples.SENDGRID,
         samples.MAILGUN,
@@ -232,7 +232,7 @@ def well_known() -> Iterator[Case]:
 
 
 def every_provider() -> Iterator[Case]:
-    """What each provider recommends, on all of its hosts and ports and by all its mechanisms."""
+    """Yield each provider's recommended values with all of its hosts, ports and mechanisms."""
     for provider in providers().values():
         for host in right_values.hosts(provider):
             settings = right_values.recommended(provider, host)
@@ -244,7 +244,7 @@ def every_provider() -> Iterator[Case]:
 
 
 def addresses() -> Iterator[Case]:
-    """Ways of writing the host name, right and wrong."""
+    """Yield right and wrong ways of writing the host name."""
     for base in (samples.SENDGRID, samples.OWN.replaced({"encryption": "starttls"})):
         host = str(base.address)
         for text in (
@@ -267,5 +267,5 @@ def addresses() -> Iterator[Case]:
 
 
 def changed(settings: Settings, **changes: str) -> Settings:
-    """`settings` with `changes`; an empty text takes the value away."""
+    """Return `settings` with `changes`; an empty text removes the value."""
     return samples.example(settings, None, **changes).settings

@@ -1,4 +1,4 @@
-"""Certificates for the test servers: of an authority that Ruby trusts, or self-signed."""
+"""Certificates for the test servers: from an authority that Ruby trusts, or self-signed."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,7 @@ import trustme
 
 
 class Certificates:
-    """Writes certificates into `folder`; `authority` is the file of what is to be trusted."""
+    """Writes certificates into `folder`; `authority` is the CA's file, for clients to trust."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -16,13 +16,13 @@ class Certificates:
         self._authority.cert_pem.write_to_path(str(self.authority))
 
     def issue(self, *names: str) -> Path:
-        """A file with the key and the certificate of a server that has these names."""
+        """Write a file with a key and a certificate for these names, and return its path."""
         path = self._folder / f"{names[0]}.pem"
         self._authority.issue_cert(*names).private_key_and_cert_chain_pem.write_to_path(str(path))
         return path
 
     def self_signed(self, name: str) -> Path:
-        """The same for one name, signed with its own key."""
+        """Write the same for one name, but self-signed."""
         path = self._folder / f"{name}-self-signed.pem"
         command = (
             f"openssl req -x509 -newkey rsa:2048 -nodes -keyout {path} -out {path}.certificate"

@@ -1,7 +1,7 @@
 """Fake SMTP providers: strict servers (aiosmtpd) that do what each provider documents.
 
-Ports, modes, mechanisms, fixed user names and the rule for From are those of the provider's file.
-What credentials look like at the best-known ones, and how they refuse, is written down here.
+Ports, modes, mechanisms, fixed user names and the rule for From come from the provider's file. How
+the best-known ones' credentials look, and how they refuse others, is defined here.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from forem_smtp.rules.samples import POSTMARK
 from tests import right_values
 from tests.system.mail.certificates import Certificates
 
-# With every email, the library warns about what it will remove one day.
+# The library logs a deprecation warning for every email.
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 VERIFIED = ("example.org", "mg.example.org", "community.example.org")
@@ -30,13 +30,13 @@ VERIFIED = ("example.org", "mg.example.org", "community.example.org")
 
 
 class Credentials(NamedTuple):
-    """What the account's user name and password look like, as regular expressions."""
+    """Regular expressions for the account's user name and password."""
 
     user_name: str
     password: str
 
 
-# From the providers' documentation, written down apart from the files that are tested with it.
+# From the providers' documentation, independently of the files that are tested with them.
 CREDENTIALS = {
     "sendgrid": Credentials("apikey", r"SG\..{66}"),
     "mailgun": Credentials(r".+@.+", r"(?!key-|pubkey-|SG\.).{8,}"),
@@ -69,21 +69,21 @@ NOT_A_SENDER = {
 
 
 class Accepted(NamedTuple):
-    """A mail that a fake provider accepted: which one, and whether it came encrypted."""
+    """An email that a fake provider accepted: which provider, and whether it was encrypted."""
 
     provider: str
     encrypted: bool
 
 
 class FakeProviders:
-    """All providers on loopback; used with `with`.
+    """All providers on loopback, as a context manager.
 
-    `ports` has the port of each (provider id, mode), and under `imap`, `pop` and `silent` those of
-    servers for reading mail. `accepted` has the emails by Message-ID.
+    `ports` has the port of each (provider ID, mode), and those of servers for reading mail under
+    `imap`, `pop` and `silent`. `accepted` has the emails by Message-ID.
     """
 
     def __init__(self, certificates: Certificates, hosts: dict[str, set[str]]) -> None:
-        """`hosts` are the names, by provider id, that each certificate has to cover."""
+        """`hosts` has the names that each certificate must cover, by provider ID."""
         self._certificates = certificates
         self._hosts = hosts
         self.accepted: dict[str, Accepted] = {}
@@ -113,7 +113,7 @@ class FakeProviders:
 
     async def _serve_provider(self, provider: Provider, mode: str, context: ssl.SSLContext) -> None:
         def session() -> SMTP:
-            # It warns of sign-ins without TLS, which are wanted here.
+            # It warns about sign-ins without TLS, which are intended here.
             with warnings.catch_warnings(action="ignore"):
                 return smtp()
 
@@ -140,7 +140,7 @@ class FakeProviders:
 
 
 class Greeter(asyncio.Protocol):
-    """A server for reading mail: it greets, in words that are not SMTP."""
+    """A server for reading mail, whose greeting isn't SMTP."""
 
     def __init__(self, greeting: bytes) -> None:
         self._greeting = greeting
@@ -161,13 +161,13 @@ class Authenticator:
     ) -> AuthResult:
         given = Credentials(data.login.decode(), data.password.decode())
         session.user_name = given.user_name
-        if right(self._provider, given):
+        if are_valid(self._provider, given):
             return AuthResult(success=True)
         words = NOT_SIGNED_IN.get(self._provider.id, "535 5.7.8 Authentication failed")
         return AuthResult(success=False, handled=False, message=words)
 
 
-def right(provider: Provider, given: Credentials) -> bool:
+def are_valid(provider: Provider, given: Credentials) -> bool:
     """Whether the provider accepts these credentials."""
     if provider.authentication.passwords == "refused":
         return False
@@ -181,18 +181,18 @@ def right(provider: Provider, given: Credentials) -> bool:
 
 
 def excluded(provider: Provider) -> set[str]:
-    """The mechanisms of the library that the provider does not offer."""
+    """Return the library's mechanisms that the provider doesn't offer."""
     offered = {word.upper().replace("CRAM_MD5", "CRAM-MD5") for word in mechanisms(provider)}
     return {"PLAIN", "LOGIN", "CRAM-MD5"} - offered
 
 
 def mechanisms(provider: Provider) -> list[str]:
-    """What the provider offers; where nothing is known of it, what nearly all do."""
+    """Return the mechanisms that the provider offers, or else those that nearly all do."""
     return list(provider.authentication.mechanisms) or ["plain", "login"]
 
 
 class FakeProvider:
-    """What a provider answers, as aiosmtpd's handler."""
+    """An aiosmtpd handler that responds like the provider."""
 
     def __init__(self, provider: Provider, accepted: dict[str, Accepted]) -> None:
         self._provider = provider
@@ -219,7 +219,7 @@ class FakeProvider:
             return "554 5.6.0 This is not the kind of mail that is taken here"
         found = re.search(rb"^Message-ID: (\S+)", envelope.content, re.IGNORECASE | re.MULTILINE)
         assert found
-        # A sandbox keeps the email: no one receives it.
+        # A sandbox doesn't deliver the email.
         if self._provider.kind != "sandbox":
             self._accepted[found[1].decode()] = Accepted(self._provider.id, session.ssl is not None)
         return "250 2.0.0 Ok: queued"
@@ -231,7 +231,7 @@ class FakeProvider:
         return rule == "any" or address.rpartition("@")[2] in VERIFIED
 
     async def auth_CRAM__MD5(self, server: Any, args: list[str]) -> AuthResult:
-        """RFC 2195, for the accounts whose password is known here."""
+        """CRAM-MD5 (RFC 2195), for accounts whose password is known here."""
         challenge = b"<8314.2195@example.net>"
         answer = await server.challenge_auth(challenge)
         user_name, _, digest = answer.decode().partition(" ")
@@ -242,5 +242,5 @@ class FakeProvider:
         return AuthResult(success=words is None, handled=False, message=words)
 
     def _passwords(self) -> dict[str, str]:
-        right = right_values.user_name(self._provider), right_values.password(self._provider)
-        return dict([right, (str(POSTMARK.user_name), str(POSTMARK.password))])
+        own = right_values.user_name(self._provider), right_values.password(self._provider)
+        return dict([own, (str(POSTMARK.user_name), str(POSTMARK.password))])

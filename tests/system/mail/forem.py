@@ -18,12 +18,11 @@ SHORT_S, LONG_S = 1.0, 30.0
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Attempt:
-    """A mail that a Forem with these `values` is to send.
+    """An email to send from a Forem with these `values`.
 
-    `places` says where the hosts are, as `{"host:port": port of this machine}`. `console` are
-    values that were assigned in a Rails console, where nothing cleans them. `limit` is how long
-    Ruby waits, in seconds; with `None`, as long as the mail library sets. An empty variable of the
-    `environment` isn't set.
+    `places` maps hosts to local ports: `{"host:port": local port}`. `console` has values assigned
+    in a Rails console, which aren't cleaned. `limit` is Ruby's timeout in seconds; with `None`, the
+    mail library's own applies. Empty variables in `environment` aren't set.
     """
 
     id: str
@@ -60,12 +59,12 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What Ruby says became of it.
+    """The outcome of an attempt, according to Ruby.
 
-    `result` is `sent`, `sent by key`, `failed`, `refused` (Forem does not save it) or `off`
-    (Forem sends no mail); `error` is Ruby's class, `message` its text. `limits` are the seconds
-    that Ruby waited at most, for a connection (`connect`) and for each answer (`answer`); none
-    where Ruby didn't connect.
+    `result` is `sent`, `sent by key`, `failed`, `refused` (Forem doesn't save it) or `off` (Forem
+    sends no mail); `error` is the exception's class, `message` its text. `limits` has the timeouts
+    in seconds, for the connection (`connect`) and for each reply (`answer`); none if Ruby didn't
+    connect.
     """
 
     result: str
@@ -75,7 +74,7 @@ class Outcome:
 
 
 class Forem:
-    """A running Ruby process that trusts `authority`; used with `with`."""
+    """A running Ruby process that trusts `authority`, as a context manager."""
 
     def __init__(self, authority: Path) -> None:
         self._authority = authority
@@ -101,7 +100,7 @@ class Forem:
         self._process.stdout.close()
 
     def run(self, attempts: Iterable[Attempt]) -> dict[str, Outcome]:
-        """The outcome of each attempt by its id. Many are under way at once."""
+        """Run the attempts, many of them in parallel, and return the outcomes by ID."""
         assert self._process.stdin and self._process.stdout
         count = 0
         for attempt in attempts:
@@ -121,7 +120,7 @@ class Forem:
 
 @cache
 def versions() -> dict[str, str]:
-    """The versions of Ruby and of the libraries with which Forem sends mail."""
+    """Return the versions of Ruby and of Forem's mail libraries."""
     done = subprocess.run(
         [programs.ruby(), str(SCRIPT), "versions"], capture_output=True, text=True, check=True
     )

@@ -1,4 +1,4 @@
-"""Runs the matrix: what the checker says of each case, and what became of its mail."""
+"""Runs the matrix: the checker's verdict on each case, and the outcome of its email."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -36,9 +36,9 @@ COLUMNS = ("kind", "verdict", "outcome", "count")
 class Result:
     """A case, the verdict, and the outcome.
 
-    `by` tells with which values: `payload` (those that a payload carries: clean, with what it fills
-    in) or `typed`.
-    `probed` is what `forem-smtp probe` found, with the values of the payload.
+    `by` says which values were used: `payload` (the cleaned and completed ones in a payload) or
+    `typed`.
+    `probed` is what `forem-smtp probe` found with the values of the payload.
     `arrived` is whether the mail reached the server's hands with these values, `encrypted`
     whether on an encrypted connection.
     """
@@ -53,7 +53,7 @@ class Result:
 
     @property
     def kind(self) -> str:
-        """Which group of the table it belongs to; see `KINDS`."""
+        """The group of the table that it belongs to; see `KINDS`."""
         if contradicts(self.report):
             return "contradiction"
         if not self.case.faithful:
@@ -62,7 +62,7 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """The verdict; `ready` also if something isn't stated: no error and no warning."""
+        """The verdict; `ready` without errors and warnings, even if something isn't stated."""
         return "ready" if self.report.verdict == "unfinished" else self.report.verdict
 
     @property
@@ -82,7 +82,7 @@ class Result:
 
 
 def run() -> list[Result]:
-    """Start everything, run every case, stop everything."""
+    """Start the servers, run every case, and stop the servers."""
     named = hosts()
     with Postfix(*named.pop("")) as postfix, FakeProviders(postfix.certificates, named) as fakes:
         servers = Servers(postfix, fakes)
@@ -119,7 +119,7 @@ def run() -> list[Result]:
 
 
 def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt, tuple[Case, str]]]:
-    """Each case with the values of its payload, and as it was typed where that differs."""
+    """Return each case with its payload's values, and with the typed values if they differ."""
     for number, case in enumerate(found):
         context = Context.of(case.settings, case.forem)
         typed = case.settings.replaced(context.filled_in)
@@ -141,12 +141,12 @@ def attempts(found: Iterable[Case], servers: Servers) -> Iterable[tuple[Attempt,
 
 
 def values(settings: Settings) -> dict[str, str]:
-    """What Forem gets of the settings."""
+    """Return the values that Forem gets."""
     return {name: value for name, value in settings.given() if name != "encryption"}
 
 
 def table(results: Iterable[Result]) -> list[dict[str, str | int]]:
-    """How often each outcome came about, by kind of case and verdict."""
+    """Count the outcomes by kind of case and verdict."""
     counts = Counter((result.kind, result.verdict, result.what) for result in results)
     places = {name: place for place, name in enumerate((*KINDS, *VERDICTS, *OUTCOMES))}
     rows = sorted(counts.items(), key=lambda row: [places[name] for name in row[0]])

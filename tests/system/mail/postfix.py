@@ -1,6 +1,6 @@
-"""A real Postfix with Cyrus SASL on loopback: one server for each way in which servers differ.
+"""A real Postfix with Cyrus SASL on loopback: one server for each kind of configuration.
 
-It runs beside any Postfix of the machine, from a folder of its own, and needs root to start.
+It runs in its own folder, independently of any installed Postfix service, and needs root to start.
 """
 
 import os
@@ -41,7 +41,7 @@ SERVERS: dict[str, dict[str, str]] = {
         **STARTTLS,
         "smtpd_helo_required": "yes",
         "smtpd_helo_restrictions": "reject_non_fqdn_helo_hostname",
-        # Else the answer to a bad name comes only at RCPT TO.
+        # Otherwise a bad name is refused only at RCPT TO.
         "smtpd_delay_reject": "no",
     },
     "other-name": {**STARTTLS, "smtpd_tls_chain_files": "other-name"},
@@ -52,10 +52,10 @@ SERVERS: dict[str, dict[str, str]] = {
 
 
 class Postfix:
-    """A running Postfix; used with `with`.
+    """A running Postfix, as a context manager.
 
-    `ports` has the port of each of `SERVERS`; `authority` is the file of the certificate that a
-    client has to trust, and `certificates` issues more of it. The servers' own are for
+    `ports` has the port of each of `SERVERS`; `authority` is the file of the CA certificate that
+    clients must trust, and `certificates` issues more. The servers' own certificates are for
     `mail.example.org`, `*.example.org` and `names`.
     """
 
@@ -63,7 +63,7 @@ class Postfix:
         self._names = names
 
     def __enter__(self) -> "Postfix":
-        # Not below pytest's own folder, which the user postfix may not enter.
+        # Not in pytest's own folder, which the user postfix can't enter.
         self._folder = Path(tempfile.mkdtemp(prefix="postfix-"))
         self._folder.chmod(0o755)
         self.certificates = certificates = Certificates(self._folder)
@@ -91,9 +91,9 @@ class Postfix:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def messages(self) -> dict[str, Message]:
-        """The emails delivered so far by Message-ID, once nothing is in transit anymore."""
+        """Return the delivered emails by Message-ID, after waiting until no email is in transit."""
         deadline = time.monotonic() + 30
-        while self._under_way():
+        while self._has_mail_in_transit():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"Postfix still holds mail.\n{self.log()}")
             time.sleep(0.1)
@@ -102,7 +102,7 @@ class Postfix:
         return {str(mail["Message-ID"]): mail for mail in found}
 
     def log(self) -> str:
-        """What Postfix has logged."""
+        """Return Postfix's log."""
         log = self._folder / "log"
         return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
 
@@ -115,7 +115,7 @@ class Postfix:
         if done.returncode:
             raise RuntimeError(f"postfix {verb} failed (it needs root):\n{done.stderr}{self.log()}")
 
-    def _under_way(self) -> bool:
+    def _has_mail_in_transit(self) -> bool:
         names = ("maildrop", "incoming", "active", "deferred")
         return any(
             files for name in names for _, _, files in os.walk(self._folder / "queue" / name)
@@ -170,7 +170,7 @@ class Postfix:
             "smtpd_recipient_restrictions": "permit_sasl_authenticated, reject",
             "smtpd_tls_received_header": "yes",
             "smtpd_tls_chain_files": str(self._chains["right"]),
-            # Many cases come at once, and many of them fail on purpose.
+            # Many cases run in parallel, and many of them fail on purpose.
             "smtpd_error_sleep_time": "0",
             "smtpd_client_connection_count_limit": "0",
             "default_process_limit": "60",
@@ -213,10 +213,10 @@ class Postfix:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 on which nothing listens.
+    """Return ports of 127.0.0.1 on which nothing listens.
 
-    They are below the ports that the system gives to connections, and each worker of a test run has
-    a range of its own, so that nothing takes them before the server that they are for listens.
+    They are below the system's ephemeral ports, and each worker of a test run has its own range, so
+    that nothing takes them before the intended server listens.
     """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 20
     first = 10_000 + 1_000 * worker

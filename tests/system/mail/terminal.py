@@ -1,4 +1,4 @@
-"""Runs programs that ask for a password as they do at a terminal."""
+"""Runs programs that prompt for a password in a pseudoterminal."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 SECONDS = 60.0
 ECHO = 3
-"""Where `tcgetattr` has the flags of which one is the echo."""
+"""The index of the local flags, with ECHO among them, in what `tcgetattr` returns."""
 
 
 class Done(NamedTuple):
-    """How the program ended, and what was on the terminal."""
+    """The program's exit status, and its output on the terminal."""
 
     status: int
     said: str
@@ -26,9 +26,9 @@ class Done(NamedTuple):
 def at_a_terminal(
     line: list[str], password: str, folder: Path, environment: Mapping[str, str] | None = None
 ) -> Done:
-    """Run a command, and type the password as soon as it asks for one, without an echo.
+    """Run a command, and type the password as soon as it turns off the echo to ask for one.
 
-    Raises TimeoutError when it does not ask.
+    Raises TimeoutError if it doesn't ask.
     """
     ours, its = pty.openpty()
     process = subprocess.Popen(
@@ -53,7 +53,7 @@ def at_a_terminal(
 
 
 def read(terminal: int) -> bytes:
-    """The next bytes; none once the other side has closed it."""
+    """Read the next bytes; none once the other side has closed the terminal."""
     try:
         return os.read(terminal, 10_000)
     except OSError:

@@ -1,4 +1,4 @@
-"""The guide's way to send a test email: its own command, run against a mail server."""
+"""The guide's curl command for a test email, run against a mail server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VALUES = {
 
 
 class FakeServer:
-    """Keeps credentials, and emails with the name that the sender introduced itself with."""
+    """Records credentials, and emails with the name in EHLO."""
 
     def __init__(self) -> None:
         self.credentials: list[tuple[str, str]] = []
@@ -45,7 +45,7 @@ class FakeServer:
 
 
 def command(port: int) -> list[str]:
-    """The guide's command, with values in place of its capitals."""
+    """Return the guide's command with its placeholders filled in."""
     line = filled(block("test-mail-curl")).replace("PORT", str(port))
     return shlex.split(line.replace("\\\n", " "))
 
@@ -61,7 +61,7 @@ def filled(text: str) -> str:
 
 
 @pytest.mark.parametrize(("password", "arrives"), [(PASSWORD, True), ("wrong", False)])
-def test_the_guides_test_mail(password: str, arrives: bool, tmp_path: Path) -> None:
+def test_the_guides_curl_command(password: str, arrives: bool, tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

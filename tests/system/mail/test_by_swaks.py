@@ -1,4 +1,4 @@
-"""The guide's way to send a test email with swaks: its own command, run against Postfix."""
+"""The guide's swaks command for a test email, run against Postfix."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def swaks(
     mechanism: str = "PLAIN",
     seconds: int = 10,
 ) -> Done:
-    """Run the guide's command, with values in place of its capitals."""
+    """Run the guide's command with its placeholders filled in."""
     text = block("test-mail-swaks").replace("\\\n", " ")
     for name, value in VALUES.items():
         text = text.replace(name, value)
@@ -54,7 +54,7 @@ def swaks(
 
 
 @pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "CRAM-MD5"])
-def test_a_mail_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> None:
+def test_an_email_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> None:
     before = set(postfix.messages())
     done = swaks(postfix, "starttls-required", tmp_path, mechanism=mechanism)
     assert done.status == 0
@@ -71,12 +71,12 @@ def test_a_mail_arrives(mechanism: str, postfix: Postfix, tmp_path: Path) -> Non
     [
         ("starttls-required", "wrong", "535 5.7.8"),
         ("no-tls", PASSWORD, "Host did not advertise STARTTLS"),
-        # In the words of swaks before 2024, and from then on.
+        # The messages of swaks before 2024 and since.
         ("self-signed", PASSWORD, "certificate verify failed|self-signed certificate"),
         ("implicit-tls", PASSWORD, "Timeout"),
     ],
 )
-def test_a_mail_does_not_arrive(
+def test_an_email_does_not_arrive(
     server: str, password: str, said: str, postfix: Postfix, tmp_path: Path
 ) -> None:
     before = set(postfix.messages())
@@ -86,10 +86,10 @@ def test_a_mail_does_not_arrive(
     assert set(postfix.messages()) == before
 
 
-def test_another_name_in_the_certificate_is_noticed_since_2024(
+def test_a_wrong_name_in_the_certificate_is_reported_since_2024(
     postfix: Postfix, tmp_path: Path
 ) -> None:
-    # As the guide warns: Forem would refuse to send here.
+    # The guide warns about this: Forem would refuse to send here.
     done = swaks(postfix, "other-name", tmp_path)
     if version() < 2024:
         assert done.status == 0
@@ -99,7 +99,7 @@ def test_another_name_in_the_certificate_is_noticed_since_2024(
 
 
 def version() -> int:
-    """The year of this swaks, with which its version begins."""
+    """Return the year that the version of this swaks begins with."""
     printed = subprocess.run(["swaks", "--version"], capture_output=True, text=True).stdout
     found = re.search(r"version (20\d\d)", printed)
     assert found, printed

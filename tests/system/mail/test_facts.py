@@ -1,6 +1,6 @@
-"""What Forem's mail stack does, fact by fact, against real servers.
+"""Facts about Forem's mail stack, tested against real servers.
 
-Each fact here is told to admins somewhere in the guide or on a finding's page.
+The guide or a finding's page states each of these facts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ ENCRYPTING = ("starttls-required", "starttls-offered")
 
 
 class Stack:
-    """Ruby and the servers. `send` gives the outcome of one mail, and the mail if it arrived."""
+    """Ruby and the servers."""
 
     def __init__(self, forem: Forem, postfix: Postfix, fakes: FakeProviders) -> None:
         self._forem, self.postfix, self._fakes = forem, postfix, fakes
@@ -48,7 +48,10 @@ class Stack:
         without: str = "",
         **more: Any,
     ) -> tuple[Outcome, Message | None]:
-        """One mail with the right values but for `values`, and without the one called `without`."""
+        """Send an email with valid values except for `values` and `without`.
+
+        Returns its outcome, and the email if it arrived.
+        """
         ports: Mapping[Any, int] = (
             self.postfix.ports if isinstance(server, str) else self._fakes.ports
         )
@@ -73,19 +76,19 @@ def stack() -> Iterator[Stack]:
 
 
 def received(mail: Message | None) -> str:
-    """How Postfix says that it got the mail."""
+    """Return Postfix's Received header."""
     assert mail is not None
     return " ".join(str(mail["Received"]).split())
 
 
-def test_a_name_that_breaks_the_sender(stack: Stack) -> None:
+def test_a_community_name_that_breaks_the_sender(stack: Stack) -> None:
     outcome, mail = stack.send("starttls-required", community_name="Forum: Cats")
     assert (outcome.result, mail) == ("failed", None)
     assert "501 5.1.7" in outcome.message
 
 
-def test_a_default_email_that_is_no_address(stack: Stack) -> None:
-    # Postfix takes a sender without an address, stricter servers don't.
+def test_a_default_email_that_is_not_an_address(stack: Stack) -> None:
+    # Postfix accepts a sender without an address; stricter servers don't.
     outcome, mail = stack.send(
         "starttls-required", without="from_email_address", environment={"DEFAULT_EMAIL": ""}
     )
@@ -117,20 +120,20 @@ def test_without_tls_mail_is_delivered_unencrypted_and_nothing_warns(
     assert "with ESMTPA " in received(mail) and "TLS" not in received(mail)
 
 
-def test_implicit_tls_ends_in_a_time_out(stack: Stack) -> None:
+def test_implicit_tls_times_out(stack: Stack) -> None:
     outcome, mail = stack.send("implicit-tls", limit=0.5)
     assert (outcome.error, mail) == ("Net::ReadTimeout", None)
     assert outcome.limits["answer"] == 0.5
 
 
-def test_how_long_forem_waits_depends_on_the_mail_library(stack: Stack) -> None:
-    # Ruby's own limits, as the connection has them; the test above shows that the limit counts.
+def test_timeouts_depend_on_the_mail_library(stack: Stack) -> None:
+    # Ruby reports its connection's timeouts; the test above shows that they apply.
     outcome, _ = stack.send("starttls-required", limit=None)
     assert outcome.limits == LIMITS[minor("mail")]
 
 
 def minor(library: str) -> str:
-    """The library's version, up to the minor number."""
+    """Return the library's version, up to the minor number."""
     return ".".join(versions()[library].split(".")[:2])
 
 
@@ -138,15 +141,13 @@ def minor(library: str) -> str:
     ("server", "words"),
     [("self-signed", "(self-signed certificate)"), ("other-name", "(hostname mismatch)")],
 )
-def test_a_certificate_that_is_not_right_stops_the_mail(
-    stack: Stack, server: str, words: str
-) -> None:
+def test_an_invalid_certificate_stops_the_email(stack: Stack, server: str, words: str) -> None:
     outcome, mail = stack.send(server)
     assert (outcome.error, mail) == ("OpenSSL::SSL::SSLError", None)
     assert outcome.message.endswith(f"certificate verify failed {words}")
 
 
-def test_without_a_domain_forem_says_localhost(stack: Stack) -> None:
+def test_forem_says_localhost_without_a_domain(stack: Stack) -> None:
     outcome, mail = stack.send("starttls-required", without="domain")
     assert outcome.result == "sent"
     assert received(mail).startswith("from localhost (")
@@ -164,7 +165,7 @@ def test_a_strict_server_refuses_localhost(stack: Stack) -> None:
     ("server", "words"),
     [
         ("starttls-required", "501 Syntax: HELO hostname"),
-        # The failed EHLO hides the offer of STARTTLS, and HELO passes here.
+        # After the failed EHLO, HELO succeeds, but doesn't offer STARTTLS.
         (("sendgrid", "starttls"), "530 Must issue a STARTTLS command first"),
     ],
 )
@@ -178,10 +179,10 @@ def test_an_empty_domain_from_a_console_breaks_the_greeting(
 def test_without_authentication_plain_is_used(stack: Stack) -> None:
     outcome, mail = stack.send("starttls-required", without="authentication")
     assert outcome.result == "sent" and mail is not None
-    assert "sasl_method=PLAIN" in last_log_in(stack.postfix)
+    assert "sasl_method=PLAIN" in last_sign_in(stack.postfix)
 
 
-def last_log_in(postfix: Postfix) -> str:
+def last_sign_in(postfix: Postfix) -> str:
     return [line for line in postfix.log().splitlines() if "sasl_method=" in line][-1]
 
 
@@ -190,7 +191,7 @@ def test_an_empty_authentication_from_a_console_is_refused_by_ruby(stack: Stack)
     assert (outcome.error, outcome.message) == ("ArgumentError", "wrong authentication type")
 
 
-def test_capitals_are_refused_by_forem_and_not_by_ruby(stack: Stack) -> None:
+def test_capitals_are_refused_by_forem_but_not_by_ruby(stack: Stack) -> None:
     outcome, _ = stack.send("starttls-required", {"authentication": "PLAIN"})
     assert outcome.result == "refused"
     outcome, mail = stack.send("starttls-required", console={"authentication": "PLAIN"})
@@ -218,13 +219,13 @@ def test_a_wrong_password_is_refused(stack: Stack, mechanism: str) -> None:
 
 
 @pytest.mark.parametrize("address", [f"smtp://{HOST}", f"{HOST}:587", f"{HOST} "])
-def test_an_address_that_is_no_host_name_is_not_found(stack: Stack, address: str) -> None:
+def test_an_address_that_is_not_a_host_name_is_not_found(stack: Stack, address: str) -> None:
     outcome, mail = stack.send("starttls-required", console={"address": address})
     assert (outcome.error, mail) == (NAME_NOT_FOUND[minor("Ruby")], None)
     assert outcome.message.startswith("getaddrinfo: ")
 
 
-def test_postfix_takes_a_domain_with_a_scheme(stack: Stack) -> None:
+def test_postfix_accepts_a_domain_with_a_scheme(stack: Stack) -> None:
     outcome, mail = stack.send("starttls-required", {"domain": "https://example.org"})
     assert outcome.result == "sent" and mail is not None
 
@@ -235,8 +236,6 @@ def test_the_port_may_be_text(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize("protocol", ["imap", "pop"])
-def test_a_server_for_reading_mail_greets_in_words_that_are_not_smtp(
-    stack: Stack, protocol: str
-) -> None:
+def test_servers_for_reading_mail_do_not_greet_in_smtp(stack: Stack, protocol: str) -> None:
     outcome, _ = stack.send((protocol, "none"))
     assert outcome.error == "Net::SMTPUnknownError"

@@ -1,4 +1,4 @@
-"""What the severities promise, over the whole matrix."""
+"""The promises of the severities hold for the whole matrix."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ def shown(results: list[Result]) -> str:
 
 def test_the_matrix_is_large(results: list[Result]) -> None:
     assert len({result.case for result in results}) >= 600
-    # Each outcome that there is came about, so that none of the promises is empty.
+    # Every outcome occurs, so that no promise holds vacuously.
     assert {result.what for result in results} == set(OUTCOMES)
     for verdict in ("ready", "warnings", "errors"):
         assert sum(result.verdict == verdict for result in results) > 100
@@ -57,10 +57,10 @@ def test_ready_means_delivered_and_encrypted(results: list[Result]) -> None:
     assert not wrong, shown(wrong)
 
 
-def test_implicit_tls_is_never_delivered_whichever_of_two_statements_is_right(
+def test_contradictions_about_implicit_tls_are_never_delivered(
     results: list[Result],
 ) -> None:
-    """Where port and stated encryption contradict each other, one of them says implicit TLS."""
+    """If port and stated encryption contradict each other, one of them means implicit TLS."""
     found = [
         result
         for result in results
@@ -73,7 +73,7 @@ def test_implicit_tls_is_never_delivered_whichever_of_two_statements_is_right(
     assert not wrong, shown(wrong)
 
 
-def test_what_reached_a_server_unencrypted_was_warned_of(results: list[Result]) -> None:
+def test_unencrypted_emails_had_a_warning(results: list[Result]) -> None:
     wrong = [
         result
         for result in results
@@ -96,21 +96,21 @@ def test_every_error_is_explained(results: list[Result]) -> None:
     programs.system() not in programs.REFERENCE,
     reason=f"the site shows what came out on {' and '.join(programs.REFERENCE)}",
 )
-def test_the_site_shows_what_came_out(results: list[Result]) -> None:
-    # The counts are those of the day that the page names: more examples make more cases.
+def test_the_site_shows_the_results(results: list[Result]) -> None:
+    # The counts are from the date on the page; more examples since then make more cases.
     published = json.loads(TABLE.read_text(encoding="utf-8"))[programs.system()]["rows"]
     assert combinations(published) == combinations(table(results)), (
-        "Run make delivery, and read what has changed."
+        "Run make delivery, and review what has changed."
     )
 
 
 def combinations(rows: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
-    """Which outcome followed which verdict."""
+    """Return the pairs of verdict and outcome."""
     return {(row["kind"], row["verdict"], row["outcome"]) for row in rows}
 
 
-def test_the_picture_of_the_conversation_is_what_happened(results: list[Result]) -> None:
-    """Where it shows a failing step nothing arrived, and a padlock is as it is drawn."""
+def test_the_conversation_agrees_with_what_happened(results: list[Result]) -> None:
+    """If a step fails, nothing arrived, and encryption was as the padlocks show."""
     wrong = []
     seen = set()
     for result in results:
@@ -122,7 +122,7 @@ def test_the_picture_of_the_conversation_is_what_happened(results: list[Result])
         seen.add((fails, lock, result.what))
         if result.arrived and (fails or lock == ("open" if result.encrypted else "closed")):
             wrong.append(result)
-        # What was off, refused or sent by the key was said to be so.
+        # Mail that was off, refused or sent by the key was predicted to be so.
         if result.what in ("off", "refused", "sent by key") and "start" not in steps:
             wrong.append(result)
     assert not wrong, shown(wrong)

@@ -1,4 +1,4 @@
-"""What Ruby's mail library makes of From with an unquoted name, as Forem writes it."""
+"""How Ruby's mail library parses From with an unquoted name, as Forem writes it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests import programs
 pytestmark = pytest.mark.needs("action-mailer")
 ADDRESS = "hello@example.org"
 PARTS = [*"ab  ,,;;:<>[]()\"\\&'-", "é", "漢"]
-# Reads names as JSON, and writes the sender that each email gets.
+# Reads names as JSON, and writes each email's sender.
 SENDERS = """
 require "json"
 require "mail"
@@ -27,7 +27,7 @@ puts JSON.dump(JSON.parse($stdin.read).map { |name|
 
 
 def senders(names: list[str]) -> dict[str, str]:
-    """The sender that the mail library gives an email, by the community's name."""
+    """Return the sender that the mail library parses, by community name."""
     done = subprocess.run(
         [programs.ruby(), "-e", SENDERS],
         input=json.dumps(names),
@@ -39,10 +39,10 @@ def senders(names: list[str]) -> dict[str, str]:
     return dict(zip(names, json.loads(done.stdout), strict=True))
 
 
-def test_the_library_reads_a_name_as_the_checker_says() -> None:
+def test_the_library_parses_names_as_the_checker_says() -> None:
     random = Random(15274)
     names = ["".join(random.choices(PARTS, k=random.randint(1, 7))).strip() for _ in range(1500)]
-    # With a colon before a semicolon, a name may be an address group, which isn't judged exactly.
+    # With a colon before a semicolon, a name may be a group, which the checker doesn't cover.
     plain = [name for name in dict.fromkeys(names) if name and not re.search(":.*;", name)]
     found = senders(plain)
     assert {name for name in plain if breaks_sender(name)} == {
@@ -52,7 +52,7 @@ def test_the_library_reads_a_name_as_the_checker_says() -> None:
     assert 300 < broken < len(plain) - 50
 
 
-def test_the_names_in_the_rules_examples() -> None:
+def test_names_in_the_rules_examples() -> None:
     (rule,) = [one for one in RULES if one.code == "FOREM05"]
     caught = [str(example.instance.community_name) for example in rule.caught]
     passed = [name for one in rule.passed if (name := one.instance.community_name)]

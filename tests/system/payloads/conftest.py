@@ -1,4 +1,4 @@
-"""What several of these tests use: a mail server, and a Forem that trusts it."""
+"""Shared fixtures: a mail server, and a Forem that trusts it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def started(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Itera
 @pytest.fixture
 def forem(started: Forem) -> Forem:
     """A Forem that serves its pages to members. It needs Devise."""
-    started.forget()
+    started.reset()
     return started
 
 
 @pytest.fixture(scope="module")
 def right(postfix: Postfix) -> Settings:
-    """Right settings for this mail server."""
+    """Valid settings for this mail server."""
     [(user_name, password), *_] = ACCOUNTS.items()
     return SENDGRID.replaced(
         {

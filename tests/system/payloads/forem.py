@@ -1,4 +1,4 @@
-"""Starts the Rails application that models Forem, and sends it requests."""
+"""Starts the Rails application that models Forem, and sends requests to it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests import programs
 APPLICATION = Path(__file__).parent / "forem.rb"
 PANEL = "admin/customization/config"
 SAVE = "admin/settings/smtp_settings"
-# The usual file, but for where the application is.
+# The usual bin/rails, except for the application's path.
 BIN_RAILS = """\
 APP_PATH = {path!r}
 gem "railties"
 require "rails/commands"
 """
-# Runs what is to be run in the container where Forem is: elsewhere, and with Forem's environment.
+# Runs what would run in Forem's container: in another folder, and with Forem's environment.
 CONTAINER = """\
 #!/bin/sh
 case "$*" in
@@ -42,7 +42,7 @@ exec env -i {rails} "$@"
 
 
 class Session(NamedTuple):
-    """What a signed-in browser has: the cookie, and the token of the page."""
+    """A signed-in browser's cookie, and the page's CSRF token."""
 
     cookie: str
     token: str
@@ -60,11 +60,11 @@ FIRST_USER = Member("first@example.org", "of the first user")
 
 
 class Forem:
-    """The running application; used with `with`. `home` is its address.
+    """The running application, as a context manager. `home` is its address.
 
-    `authority` is the file of the certificate that its mail stack trusts, `environment` what is set
-    beside that, such as `SMTP_ADDRESS`. Started in the folder of another one that has ended, it has
-    the other's data.
+    `authority` is the file of the CA certificate that its mail stack trusts, `environment` has
+    further variables, such as `SMTP_ADDRESS`. An application started in the folder of an earlier
+    one has its data.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class Forem:
         self._process.communicate()
 
     def database(self) -> sqlite3.Connection:
-        """The database itself, past the application and its cache."""
+        """Open the database directly, bypassing the application and its cache."""
         return sqlite3.connect(self._folder / "database", isolation_level=None)
 
     def add_member(self, email: str, confirmed: bool = False) -> Member:
@@ -126,27 +126,27 @@ class Forem:
         return Member(email, FIRST_USER.password)
 
     def submit(self, settings: Settings) -> None:
-        """Save settings in the panel of today, as the First User."""
+        """Save settings in the current edition's panel, as the First User."""
         values = {"settings_smtp": dict(settings.given())}
         status, answer = self.post(SAVE, values, self.signed_in())
         if status != 200:
             raise ValueError(f"{status}: {answer}")
 
     def stored(self) -> Settings:
-        """What is stored now."""
+        """Return the stored settings."""
         rows = self.database().execute("SELECT var, value FROM settings_smtp")
         loaded = {name: yaml.load(value, yaml.BaseLoader) for name, value in rows}
-        # YAML's nil, which is no value.
+        # An empty string is YAML's nil here, which isn't a value.
         return Settings(**{name: value for name, value in loaded.items() if value != ""})
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Delete all settings, and all members but the first."""
         self.database().execute("DELETE FROM settings_smtp")
         self.database().execute("DELETE FROM users WHERE id > 1")
         shutil.rmtree(self._folder / "cache", ignore_errors=True)
 
     def runner(self, script: str) -> subprocess.CompletedProcess[str]:
-        """`bin/rails runner - < script`"""
+        """Run `bin/rails runner - < script`."""
         return subprocess.run(
             [programs.ruby(), str(self._folder / "bin/rails"), "runner", "-"],
             env=self._environment,
@@ -156,7 +156,7 @@ class Forem:
         )
 
     def on_the_host(self, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-        """Run a command as in a shell on the machine where this application's container runs."""
+        """Run a shell command as on the host of this application's container."""
         return subprocess.run(
             ["sh", "-c", command],
             cwd=folder,
@@ -174,7 +174,7 @@ class Forem:
         return Session("; ".join(f"{one.name}={one.value}" for one in visitor.jar), _token(page))
 
     def post(self, path: str, body: object, session: Session) -> tuple[int, dict[str, str]]:
-        """The status and the JSON that the application answers."""
+        """Post JSON, and return the status and the JSON of the response."""
         request = urllib.request.Request(
             self.home + path,
             json.dumps(body).encode(),
@@ -208,7 +208,7 @@ class Forem:
 
 
 class Visitor:
-    """Somebody's browser at a Forem: it keeps cookies and follows redirects."""
+    """A visitor's browser, which keeps cookies and follows redirects."""
 
     def __init__(self, forem: Forem) -> None:
         self._home = forem.home
@@ -216,12 +216,12 @@ class Visitor:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def open(self, path: str, body: bytes | None = None) -> str:
-        """Open a page, and return the one where the redirects end."""
+        """Open a page, and return the HTML after all redirects."""
         with self._opener.open(self._home + path, body) as answer:
             return str(answer.read().decode())
 
     def send(self, form: str, path: str, values: Mapping[str, str]) -> str:
-        """Fill in the form at an address, and send it to the path."""
+        """Submit the form at one address to another."""
         token = {"authenticity_token": _token(self.open(form))}
         return self.open(path, urllib.parse.urlencode({**values, **token}).encode())
 
@@ -230,12 +230,12 @@ class Visitor:
         values = {"user[email]": member.email, "user[password]": member.password}
         self.send("users/sign_in", "users/sign_in", values)
 
-    def is_in(self) -> bool:
+    def is_signed_in(self) -> bool:
         """Whether the start page shows a signed-in member."""
         return "Signed in as" in self.open("")
 
     def ask_for_confirmation(self, email: str) -> None:
-        """Ask for the confirmation mail, on the sign-in screen."""
+        """Request the confirmation email on the sign-in screen."""
         self.send("users/confirmation/new", "users/confirmation", {"user[email]": email})
 
 

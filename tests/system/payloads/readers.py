@@ -1,4 +1,4 @@
-"""The real programs that read Forem's environment, each fed with many files at once."""
+"""The real programs that read Forem's environment, each given many files at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME"
 
 
 def files(texts: Sequence[str], folder: Path) -> list[str]:
-    """The texts as files."""
+    """Write the texts to files, and return their paths."""
     paths = []
     for number, text in enumerate(texts):
         path = folder / f"{number}.env"
@@ -35,7 +35,7 @@ def files(texts: Sequence[str], folder: Path) -> list[str]:
 
 
 def shell(program: str, texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What one `bash` or `dash` makes of the files, read with `set -a; . ./FILE; set +a`."""
+    """Return what `bash` or `dash` reads from the files with `set -a; . ./FILE; set +a`."""
     names = list(NAMES.values())
     show = " ".join(f'"${{{name}-}}"' for name in names)
     script = (
@@ -50,14 +50,14 @@ def shell(program: str, texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def shell_exports(program: str, text: str, folder: Path) -> Variables:
-    """What a program gets that this shell starts after it has read the file."""
+    """Return the environment of a program that this shell starts after reading the file."""
     [path] = files([text], folder)
     done = _run([program, "-c", 'set -a; . "$1"; env -0', program, path])
-    return ours(line.partition("=")[::2] for line in done.stdout.split("\0"))
+    return forem_variables(line.partition("=")[::2] for line in done.stdout.split("\0"))
 
 
 def ruby_dotenv(texts: Sequence[str]) -> list[Variables]:
-    """What Ruby's dotenv makes of the texts."""
+    """Return what Ruby's dotenv reads from the texts."""
     script = "puts JSON.parse(STDIN.read).map { |text| Dotenv::Parser.call(text) }.to_json"
     command = [programs.ruby(), "-rjson", "-rdotenv", "-e", script]
     found: list[Variables] = json.loads(_run(command, json.dumps(list(texts))).stdout)
@@ -65,7 +65,7 @@ def ruby_dotenv(texts: Sequence[str]) -> list[Variables]:
 
 
 def python_dotenv(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What python-dotenv makes of the files."""
+    """Return what python-dotenv reads from the files."""
     found = []
     for path in files(texts, folder):
         found.append({n: v for n, v in dotenv.dotenv_values(path).items() if v is not None})
@@ -73,7 +73,7 @@ def python_dotenv(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def compose_1(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What docker-compose 1 makes of the files as `env_file:`, by the function that it uses."""
+    """Return what docker-compose 1 reads from the files as `env_file:`, using its own function."""
     script = (
         "import json, sys; from compose.config.environment import env_vars_from_file as read; "
         "print(json.dumps([read(path) for path in json.load(sys.stdin)]))"
@@ -84,20 +84,20 @@ def compose_1(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def compose(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What docker-compose makes of the files as `env_file:`, as `docker-compose config` prints it.
+    """Return what `docker-compose config` reads from the files as `env_file:`.
 
-    There is one service for each file. Raises AssertionError if it refuses one of them.
+    Each file has its own service. Raises AssertionError if docker-compose refuses one of them.
     """
     services = {
         f"s{number}": {"image": "x", "env_file": [path]}
         for number, path in enumerate(files(texts, folder))
     }
     definition = folder / "docker-compose.yml"
-    # Without a version, docker-compose 1 knows no services; version 2 notes that it ignores it.
+    # docker-compose 1 needs the version for services; docker-compose 2 says that it ignores it.
     definition.write_text(json.dumps({"version": "3", "services": services}), encoding="utf-8")
     printed = _run(["docker-compose", "-f", str(definition), "config"]).stdout
     shown = yaml.safe_load(printed)["services"]
-    # It prints what Compose would read again: each $ twice.
+    # The output is Compose syntax, so each $ is doubled.
     return [
         {
             name: str(value).replace("$$", "$")
@@ -108,7 +108,7 @@ def compose(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def docker(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What the docker client sends to its daemon for files given as `--env-file`."""
+    """Return what the docker client sends to its daemon for these files as `--env-file`."""
     with Daemon(folder / "docker.sock") as daemon:
         _run(
             ["docker", "-H", daemon.url, "create", *_options(_numbered(texts), folder), "image"],
@@ -118,7 +118,7 @@ def docker(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def podman(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What the podman client sends to its service for files given as `--env-file`."""
+    """Return what the podman client sends to its service for these files as `--env-file`."""
     with Daemon(folder / "podman.sock") as daemon:
         command = ["podman", "--remote", "--url", daemon.url, "create", "--pull=never"]
         _run([*command, *_options(_numbered(texts), folder), "image"])
@@ -126,10 +126,10 @@ def podman(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def systemd(texts: Sequence[str], folder: Path) -> list[Variables]:
-    """What systemd's own parser for `EnvironmentFile=` makes of the files.
+    """Return what systemd's own parser for `EnvironmentFile=` reads from the files.
 
-    It stands in systemd's private library. After it, systemd drops the assignments that it does
-    not take for valid, as is done here with the function that it uses.
+    The parser is in systemd's private library. Then systemd drops invalid assignments, as is done
+    here with systemd's own function.
     """
     library = ctypes.CDLL(str(systemd_library()))
     found = []
@@ -150,17 +150,17 @@ def systemd(texts: Sequence[str], folder: Path) -> list[Variables]:
 
 
 def systemd_library() -> Path:
-    """systemd's private library."""
+    """Return the path of systemd's private library."""
     return next(Path("/usr/lib").glob("*/systemd/libsystemd-shared-*.so"))
 
 
-def ours(pairs: Iterator[Any]) -> Variables:
-    """Of an environment, what Forem reads."""
+def forem_variables(pairs: Iterator[Any]) -> Variables:
+    """Return the variables that Forem reads."""
     return {name: value for name, value in pairs if name in NAMES.values()}
 
 
 class Daemon:
-    """Says yes to `docker create` and `podman create`; `created` is what was to be created."""
+    """A stub daemon for `docker create` and `podman create`; `created` has the request's body."""
 
     def __init__(self, path: Path) -> None:
         self.url = f"unix://{path}"
@@ -185,16 +185,16 @@ class Daemon:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 if self.path.split("?")[0].endswith("/containers/create"):
                     daemon.created = json.loads(body)
-                said = b'{"Id": "made", "Warnings": []}'
+                response = b'{"Id": "made", "Warnings": []}'
                 self.send_response(201 if body else 200)
                 self.send_header("Api-Version", "1.41")
                 self.send_header("Libpod-Api-Version", "4.3.1")
                 self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(said)))
+                self.send_header("Content-Length", str(len(response)))
                 self.end_headers()
                 if self.command != "HEAD":
                     with contextlib.suppress(BrokenPipeError):
-                        self.wfile.write(said)
+                        self.wfile.write(response)
 
             do_HEAD = do_GET = do_POST = answer
 
@@ -205,7 +205,7 @@ class Daemon:
 
 
 def _numbered(texts: Sequence[str]) -> list[str]:
-    """The same files with a number at each variable's name, for one program that reads them all."""
+    """Number the variables' names, so that one program can read all files at once."""
     numbered = []
     for number, text in enumerate(texts):
         for name in NAMES.values():

@@ -1,4 +1,4 @@
-"""Stubs of programs, and a shell that finds them before the real ones."""
+"""Stubs of programs, and a shell that finds them instead of the real ones."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Stub:
 
     @property
     def calls(self) -> list[list[str]]:
-        """The arguments of each call so far."""
+        """The arguments of all calls so far."""
         found: list[list[str]] = [[]]
         for word in self._calls.read_bytes().decode().split("\0")[:-1]:
             if word == "END":
@@ -43,8 +43,8 @@ class Stub:
         return found[:-1]
 
 
-def programs_of_the_host(folder: Path) -> None:
-    """What the guide's commands call beside docker and podman: each hands the rest to Rails."""
+def create_host_stubs(folder: Path) -> None:
+    """Create stubs of the other programs in the guide's commands, which pass the rest to Rails."""
     Stub(folder, "bundle", BUNDLE)
     Stub(folder, "heroku", HEROKU)
 
@@ -52,7 +52,7 @@ def programs_of_the_host(folder: Path) -> None:
 def run(
     command: str, folder: Path, programs: Path, shell: str = "sh", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the lines in `folder` with a shell that finds the programs before the real ones."""
+    """Run the lines in `folder`, with a shell that finds `programs` instead of the real ones."""
     return subprocess.run(
         [shell, "-c", command],
         cwd=folder,

@@ -1,4 +1,4 @@
-"""What comes out of each reader is what went in, or the payload was refused. Nothing in between."""
+"""Each reader returns exactly the values of a payload, or the payload is refused."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def test_there_are_enough_values() -> None:
     assert len(hard_settings()) == len(HARD) + 2000
 
 
-# What can be written at least; a format that refused nearly everything would prove nothing.
+# The minimum number of values; a format that refused nearly everything would prove nothing.
 ENOUGH = {"dotenv": 1600, "docker-env": 2040, "systemd": 2050}
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_our_own_reader(name: str) -> None:
+def test_the_engines_own_reader(name: str) -> None:
     assert len(written(name)) >= ENOUGH.get(name, len(hard_settings()))
     for settings, text in written(name):
         assert PAYLOADS[name].read(text) == settings, text
@@ -105,13 +105,13 @@ def test_programs_that_read_a_file_differently(
 @COMPOSE_1
 @pytest.mark.parametrize("name", ["dotenv", "docker-env"])
 def test_docker_compose_1_prints_what_its_function_reads(name: str, tmp_path: Path) -> None:
-    # YAML turns one kind of line end into a space.
+    # YAML turns one kind of line break into a space.
     texts = [text for _, text in written(name)[: len(HARD)] if "\x85" not in text]
     assert readers.compose(texts, tmp_path) == readers.compose_1(texts, tmp_path)
 
 
 @COMPOSE_2
-def test_docker_compose_2_reads_a_dotenv_file_as_it_is_meant(tmp_path: Path) -> None:
+def test_docker_compose_2_reads_a_dotenv_file_correctly(tmp_path: Path) -> None:
     cases = written("dotenv")
     found = readers.compose([case.text for case in cases], tmp_path)
     for case, variables in zip(cases, found, strict=True):
@@ -119,11 +119,11 @@ def test_docker_compose_2_reads_a_dotenv_file_as_it_is_meant(tmp_path: Path) -> 
 
 
 @COMPOSE_2
-def test_what_docker_compose_2_reads_differently(tmp_path: Path) -> None:
-    # It stops at the first file that it refuses, so those that it misreads go one by one: some.
+def test_docker_compose_2_misreads_only_what_is_warned_about(tmp_path: Path) -> None:
+    # It stops at the first file that it refuses, so a sample of such files is tried one by one.
     cases = written("docker-env")
-    misread_cases = [case for case in cases if named(case)]
-    right = [case for case in cases if not named(case)]
+    misread_cases = [case for case in cases if is_warned_about(case)]
+    right = [case for case in cases if not is_warned_about(case)]
     found = readers.compose([case.text for case in right], tmp_path)
     for case, variables in zip(right, found, strict=True):
         assert variables == case.variables, case.text
@@ -136,14 +136,14 @@ def test_what_docker_compose_2_reads_differently(tmp_path: Path) -> None:
         assert variables != case.variables, case.text
 
 
-def named(case: Written) -> bool:
+def is_warned_about(case: Written) -> bool:
     """Whether the checker warns that Docker Compose 2 misreads this `docker-env` file."""
     return misread.COMPOSE_2 in misread.misreaders(Context.of(case.settings), "docker-env")
 
 
 @pytest.mark.needs("dash")
 def test_a_shell_that_reads_a_dotenv_file(tmp_path: Path) -> None:
-    # Values in which it would run a command are not given to it.
+    # Values in which it would run a command are left out.
     cases = written("dotenv")
     safe = [
         case
@@ -162,14 +162,14 @@ def test_a_shell_that_reads_a_dotenv_file(tmp_path: Path) -> None:
 
 @pytest.mark.needs("docker", "podman")
 def test_docker_keeps_the_quotes_of_a_dotenv_file(tmp_path: Path) -> None:
-    # As the note at the .env file says.
+    # As the note about the .env file says.
     text = "\n" + payload(Settings(password="Tulip"), "dotenv")
     for reader in (readers.docker, readers.podman):
         assert reader([text], tmp_path) == [{"SMTP_PASSWORD": "'Tulip'"}]
 
 
 @pytest.mark.needs("dotenv", "docker", "podman", "dash", "systemd")
-def test_the_guide_shows_what_each_program_makes_of_a_line(tmp_path: Path) -> None:
+def test_the_guide_shows_how_each_program_reads_a_line(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[3] / "docs/importing/formats.md").read_text("utf-8")
     rows = [
         [cell.strip(" *`") for cell in row.split("|")[1:-1]]
@@ -193,7 +193,7 @@ def test_the_guide_shows_what_each_program_makes_of_a_line(tmp_path: Path) -> No
 
 
 @pytest.mark.needs("dotenv", "docker", "podman", "dash", "systemd")
-def test_what_is_said_to_be_carried_arrives(tmp_path: Path) -> None:
+def test_values_that_a_payload_can_hold_arrive(tmp_path: Path) -> None:
     def dash(texts: Sequence[str], folder: Path) -> list[readers.Variables]:
         return readers.shell("dash", texts, folder)
 
@@ -217,7 +217,7 @@ def test_what_is_said_to_be_carried_arrives(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["docker-env", "systemd", "dotenv"])
-def test_what_is_refused_is_named(name: str) -> None:
+def test_a_refusal_names_the_field(name: str) -> None:
     value = "not \ufffe a character" if name == "systemd" else "a\nb"
     with pytest.raises(PayloadError) as caught:
         payload(Settings(user_name=value), name)

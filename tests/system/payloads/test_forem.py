@@ -35,7 +35,7 @@ def session(started: Forem) -> Session:
 
 @pytest.fixture
 def page(browser: Browser, forem: Forem) -> Iterator[Page]:
-    """A browser of somebody who has signed in as a Super Admin, and opened the panel."""
+    """A browser signed in as a Super Admin, with the panel open."""
     context = browser.new_context()
     page = context.new_page()
     sign_in(page, forem)
@@ -52,7 +52,7 @@ def sign_in(page: Page, forem: Forem) -> None:
     page.goto(forem.home + PANEL)
 
 
-# --- the endpoint itself, as the facts on Forem describe it ---
+# --- the endpoint itself ---
 
 
 def test_a_number_is_a_server_error(forem: Forem, session: Session) -> None:
@@ -69,7 +69,7 @@ def test_unknown_keys_are_dropped(forem: Forem, session: Session) -> None:
 
 
 def curl(forem: Forem, session: Session, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the payload's own command in the folder with the file."""
+    """Run the payload's own command in the folder with its file."""
     command = (
         PAYLOADS["json"]
         .command.replace("https://YOUR-FOREM/", forem.home)
@@ -90,13 +90,13 @@ def test_json(forem: Forem, session: Session, tmp_path: Path) -> None:
     assert forem.stored() == SENDGRID
 
 
-def test_json_carries_hard_values(forem: Forem, session: Session) -> None:
+def test_json_preserves_difficult_values(forem: Forem, session: Session) -> None:
     for settings, text in hard_cases("json"):
         assert forem.post(SAVE, json.loads(text), session)[0] == 200
         assert forem.stored() == settings
 
 
-def test_json_leaves_alone_what_is_not_given(forem: Forem, session: Session) -> None:
+def test_json_does_not_change_missing_values(forem: Forem, session: Session) -> None:
     forem.post(SAVE, json.loads(payload(SENDGRID, "json")), session)
     forem.post(SAVE, json.loads(payload(Settings(port="2525"), "json")), session)
     assert forem.stored() == SENDGRID.replaced({"port": "2525"})
@@ -109,12 +109,12 @@ def test_json_without_a_token_is_refused(forem: Forem, session: Session, tmp_pat
     assert forem.stored() == Settings()
 
 
-def test_json_tells_what_forem_refuses(forem: Forem, session: Session, tmp_path: Path) -> None:
+def test_json_reports_what_forem_refuses(forem: Forem, session: Session, tmp_path: Path) -> None:
     (tmp_path / "forem-smtp.json").write_text(payload(WRONG, "json"), "utf-8")
     done = curl(forem, session, tmp_path)
     assert done.returncode == 22
     assert "Authentication is not one of" in json.loads(done.stdout)["error"]
-    # As the guide warns.
+    # The guide warns about this.
     assert forem.stored() == Settings(**{**dict(WRONG.given()), "authentication": None})
 
 
@@ -122,14 +122,14 @@ def test_json_tells_what_forem_refuses(forem: Forem, session: Session, tmp_path:
 
 
 def paste(page: Page, script: str) -> str:
-    """The line that the console shows after the script was pasted into it.
+    """Return the console's message after the script is pasted into it.
 
-    `Runtime.evaluate` in this mode is what Chromium's console itself calls.
+    Chromium's console itself calls `Runtime.evaluate` in this mode.
     """
     shown: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        # Chromium itself names each failed request there.
+        # Chromium itself logs each failed request.
         if "Failed to load resource" not in message.text:
             shown.append(f"{message.type}: {message.text}")
 
@@ -159,14 +159,14 @@ def test_browser_can_be_pasted_twice(page: Page, forem: Forem) -> None:
     assert forem.stored() == SENDGRID
 
 
-def test_browser_carries_hard_values(page: Page, forem: Forem) -> None:
+def test_browser_preserves_difficult_values(page: Page, forem: Forem) -> None:
     for settings, text in hard_cases("browser"):
         page.evaluate(text)
         assert forem.stored() == settings
 
 
-def test_browser_sends_every_value_as_it_is(page: Page) -> None:
-    # The same request as above, caught before it leaves: thousands of them in a moment.
+def test_browser_sends_values_unchanged(page: Page) -> None:
+    # The same request as above, but intercepted, so that thousands of them are fast.
     page.evaluate("""() => {
       window.sent = [];
       window.fetch = async (address, request) => {
@@ -186,7 +186,7 @@ def test_browser_sends_every_value_as_it_is(page: Page) -> None:
         assert json.loads(body) == {"settings_smtp": dict(settings.given())}
 
 
-def test_browser_tells_what_forem_refuses(page: Page) -> None:
+def test_browser_reports_what_forem_refuses(page: Page) -> None:
     assert paste(page, payload(WRONG, "browser")) == (
         "error: Not saved. Forem says: Authentication is not one of plain, login, cram_md5. "
         "The other values may be saved all the same."
@@ -206,7 +206,7 @@ def test_browser_tells_what_forem_refuses(page: Page) -> None:
         ),
     ],
 )
-def test_browser_says_why_not(before: str, said: str, page: Page, forem: Forem) -> None:
+def test_browser_explains_failures(before: str, said: str, page: Page, forem: Forem) -> None:
     page.evaluate(before)
     line = paste(page, payload(SENDGRID, "browser"))
     assert line.startswith("error: Not saved. ")
@@ -215,9 +215,9 @@ def test_browser_says_why_not(before: str, said: str, page: Page, forem: Forem) 
     assert forem.stored() == Settings()
 
 
-def test_browser_says_when_nobody_is_signed_in(page: Page, forem: Forem) -> None:
+def test_browser_reports_that_nobody_is_signed_in(page: Page, forem: Forem) -> None:
     page.context.clear_cookies()
-    # The token belongs to the session, so a page without one is refused as forged.
+    # The token belongs to the session, so a request without the session is refused as forged.
     line = paste(page, payload(SENDGRID, "browser"))
     assert "status 422" in line
     page.goto(forem.home + PANEL)
@@ -227,16 +227,16 @@ def test_browser_says_when_nobody_is_signed_in(page: Page, forem: Forem) -> None
     assert forem.stored() == Settings()
 
 
-def test_browser_says_when_the_2021_edition_sends_it_away(page: Page, old_forem: Forem) -> None:
-    old_forem.forget()
+def test_browser_reports_the_redirect_of_the_2021_edition(page: Page, old_forem: Forem) -> None:
+    old_forem.reset()
     sign_in(page, old_forem)
     line = paste(page, payload(SENDGRID, "browser"))
     assert "2021 edition" in line
     assert old_forem.stored() == Settings()
 
 
-def test_browser_asks_no_page_but_the_panel(page: Page) -> None:
-    # Many sites have such a token; none of them gets the password.
+def test_browser_works_only_on_the_panel(page: Page) -> None:
+    # Many sites have such a token; none of them must get the password.
     requests: list[str] = []
     page.evaluate("history.replaceState(null, '', '/')")
     page.on("request", lambda request: requests.append(request.url))
@@ -244,11 +244,11 @@ def test_browser_asks_no_page_but_the_panel(page: Page) -> None:
     assert requests == []
 
 
-# --- and then mail goes out ---
+# --- sending mail afterward ---
 
 
 @pytest.mark.parametrize("name", ["browser", "json", "rails"])
-def test_a_mail_arrives(
+def test_an_email_arrives(
     name: str,
     page: Page,
     forem: Forem,

@@ -1,4 +1,4 @@
-"""The commands on the guide's page on importing do what it says, exactly as written there."""
+"""The commands in the guide's pages on importing work exactly as written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from forem_smtp.settings import FOREM_FIELDS
 from tests.examples import block, shown
 from tests.system.payloads import readers
 from tests.system.payloads.forem import Forem
-from tests.system.payloads.stubs import Stub, programs_of_the_host, run
+from tests.system.payloads.stubs import Stub, create_host_stubs, run
 from tests.system.payloads.values import HARD, Written, written
 
 VARIABLES = Written(SENDGRID, "").variables
@@ -30,14 +30,14 @@ Reader = Callable[[Sequence[str], Path], list[readers.Variables]]
 
 
 def host(folder: Path, **environment: str) -> Forem:
-    """A Forem that does not serve; on its host are the programs that the guide's commands call."""
+    """A Forem that isn't serving, on a host with stubs of the programs in the guide's commands."""
     forem = Forem(folder, environment=environment)
-    programs_of_the_host(folder / "bin")
+    create_host_stubs(folder / "bin")
     return forem
 
 
 def file(name: str, folder: Path, settings: Settings = SENDGRID) -> Path:
-    """The payload, under the name with which the page calls it."""
+    """Write the payload to the file that the page names."""
     path = folder / PAYLOADS[name].filename
     path.write_text(payload(settings, name), "utf-8")
     return path
@@ -71,7 +71,7 @@ def test_the_runner_saves(command: str, forem: Forem, tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("rails")
-def test_the_runner_tells_what_forem_refuses(forem: Forem, tmp_path: Path) -> None:
+def test_the_runner_reports_what_forem_refuses(forem: Forem, tmp_path: Path) -> None:
     file("rails", tmp_path, SENDGRID.replaced({"authentication": "ssl"}))
     done = forem.on_the_host(block("rails-docker"), tmp_path)
     assert done.returncode == 1
@@ -98,13 +98,13 @@ def test_curl_sends_the_file_to_the_endpoint(served: Forem, tmp_path: Path) -> N
 
 @pytest.mark.needs("rails", "devise")
 def test_a_body_without_a_value_is_refused(served: Forem) -> None:
-    # As its schema says.
+    # The schema says so.
     session = served.signed_in()
     assert served.post("admin/settings/smtp_settings", {"settings_smtp": {}}, session)[0] == 400
 
 
 @pytest.mark.needs("rails")
-def test_the_console_takes_the_payload_as_well(forem: Forem, tmp_path: Path) -> None:
+def test_the_console_accepts_the_payload(forem: Forem, tmp_path: Path) -> None:
     path = file("rails", tmp_path)
     done = forem.on_the_host(f"{block('heroku-console').strip()} < {path}", tmp_path)
     assert f"Saved: {', '.join(FOREM_FIELDS)}" in done.stdout.splitlines()
@@ -115,11 +115,11 @@ def test_the_console_takes_the_payload_as_well(forem: Forem, tmp_path: Path) -> 
 
 
 def see(command: str, forem: Forem, folder: Path) -> list[str]:
-    """The lines that the guide's script prints. None of them has the password."""
+    """Run the guide's script and return its lines. None of them has the password."""
     (folder / "see-smtp.rb").write_text(block("see-settings"), "utf-8")
     done = forem.on_the_host(command, folder)
     assert done.returncode == 0, done.stderr
-    # Nor has what a console shows by itself.
+    # The console's own output doesn't have it either.
     assert SECRET[:10] not in done.stdout + done.stderr
     return done.stdout.splitlines()
 
@@ -145,7 +145,7 @@ def test_the_script_shows_what_is_used_and_what_is_saved(command: str, tmp_path:
         SMTP_PORT="587",
         SMTP_AUTHENTICATION="plain",
         DEFAULT_EMAIL="hello@example.org",
-        # Something that a saved value beats.
+        # Variables that saved values override.
         SMTP_ADDRESS="mail.example.org",
     )
     save(
@@ -155,7 +155,7 @@ def test_the_script_shows_what_is_used_and_what_is_saved(command: str, tmp_path:
     )
     told = shown("see-settings").splitlines()
     lines = see(command, forem, tmp_path)
-    # A console shows more around it.
+    # A console prints more around it.
     assert [line for line in lines if line in told] == told
     if "console" not in command:
         assert lines == told
@@ -170,14 +170,14 @@ def test_the_script_hides_a_user_name_that_is_the_password(forem: Forem, tmp_pat
 
 
 @pytest.mark.needs("rails")
-def test_the_script_tells_that_mail_is_off(forem: Forem, tmp_path: Path) -> None:
+def test_the_script_reports_that_mail_is_off(forem: Forem, tmp_path: Path) -> None:
     lines = see(block("see-plain"), forem, tmp_path)
     assert lines[:2] == ["user_name: nothing", "password: nothing"]
     assert lines[-1] == "Mail is off."
 
 
 @pytest.mark.needs("rails")
-def test_the_script_shows_what_comes_with_the_key_of_sendgrid(tmp_path: Path) -> None:
+def test_the_script_shows_the_settings_of_the_sendgrid_key(tmp_path: Path) -> None:
     forem = host(tmp_path / "forem", SENDGRID_API_KEY=SECRET)
     lines = see(block("see-plain"), forem, tmp_path)
     assert "user_name: apikey" in lines
@@ -190,7 +190,7 @@ def test_the_script_shows_what_comes_with_the_key_of_sendgrid(tmp_path: Path) ->
 
 
 @pytest.mark.needs("docker")
-def test_docker_run_takes_the_file(tmp_path: Path) -> None:
+def test_docker_run_accepts_the_file(tmp_path: Path) -> None:
     file("docker-env", tmp_path)
     command = block("docker-env-file").replace("YOUR-OPTIONS", "--detach")
     for options in ("", " --env SMTP_PORT=2525"):
@@ -204,7 +204,7 @@ def test_docker_run_takes_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("podman")
-def test_podman_run_takes_the_file_and_a_value_beside_it(tmp_path: Path) -> None:
+def test_podman_run_accepts_the_file_and_another_value(tmp_path: Path) -> None:
     path = file("docker-env", tmp_path)
     with readers.Daemon(tmp_path / "podman.sock") as daemon:
         command = f"podman --remote --url {daemon.url} run --detach --pull=never --env-file {path}"
@@ -219,7 +219,10 @@ def test_a_script_sources_the_file(shell: str, tmp_path: Path) -> None:
     file("shell", tmp_path)
     command = f"SMTP_PORT=2525\n{block('shell-source')}env -0"
     done = run(command, tmp_path, tmp_path, shell)
-    assert readers.ours(pair.partition("=")[::2] for pair in done.stdout.split("\0")) == VARIABLES
+    assert (
+        readers.forem_variables(pair.partition("=")[::2] for pair in done.stdout.split("\0"))
+        == VARIABLES
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,13 +234,13 @@ def test_a_script_sources_the_file(shell: str, tmp_path: Path) -> None:
         pytest.param(readers.compose, marks=pytest.mark.needs("docker-compose")),
     ],
 )
-def test_of_two_lines_the_last_counts(reader: Reader, tmp_path: Path) -> None:
+def test_the_last_of_two_lines_counts(reader: Reader, tmp_path: Path) -> None:
     text = "\nSMTP_PASSWORD=first\nSMTP_PASSWORD=second\n"
     assert reader([text], tmp_path) == [{"SMTP_PASSWORD": "second"}]
 
 
 @pytest.mark.needs("dotenv", "dash")
-def test_of_two_lines_the_last_counts_for_dotenv_and_shells(tmp_path: Path) -> None:
+def test_the_last_of_two_lines_counts_for_dotenv_and_shells(tmp_path: Path) -> None:
     texts = ["SMTP_PASSWORD='first'\nSMTP_PASSWORD='second'\n"]
     found = [readers.ruby_dotenv(texts)]
     found += [readers.shell(shell, texts, tmp_path) for shell in SHELLS]
@@ -248,7 +251,7 @@ def test_of_two_lines_the_last_counts_for_dotenv_and_shells(tmp_path: Path) -> N
 
 
 def composed(folder: Path, *definitions: str) -> dict[str, readers.Variables]:
-    """What docker-compose makes of the definitions laid one over the other, by service."""
+    """Return the merged Compose definitions, by service."""
     options = []
     for number, text in enumerate(definitions):
         (folder / f"{number}.yml").write_text(text, "utf-8")
@@ -273,7 +276,7 @@ def test_compose_gives_the_file_to_both_services(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("docker-compose")
-def test_what_wins_in_compose(tmp_path: Path) -> None:
+def test_precedence_in_compose(tmp_path: Path) -> None:
     file("dotenv", tmp_path)
     (tmp_path / "later.env").write_text("SMTP_PORT=2525\nSMTP_DOMAIN=later.example.org\n", "utf-8")
     (tmp_path / ".env").write_text("SMTP_ADDRESS=beside.example.org\n", "utf-8")
@@ -289,8 +292,8 @@ def test_what_wins_in_compose(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("docker-compose")
-def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
-    # docker-compose itself reads the line, and then finds no daemon.
+def test_compose_recreates_both_services(tmp_path: Path) -> None:
+    # docker-compose itself accepts the command, and then finds no daemon.
     docker = Stub(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
     (tmp_path / "docker-compose.yml").write_text(IMAGES, "utf-8")
     nobody = f"unix://{tmp_path}/nobody.sock"
@@ -298,7 +301,7 @@ def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
     assert docker.calls == [
         ["compose", "up", "--detach", "--force-recreate", "web", "sidekiq"],
     ]
-    # In the words of version 1, and of version 2.
+    # The messages of version 1 and version 2.
     no_daemon = "Error while fetching server API version|Cannot connect to the Docker daemon"
     assert re.search(no_daemon, done.stderr)
     wrong = block("compose-up").replace("--detach", "--detached")
@@ -307,7 +310,7 @@ def test_compose_is_asked_to_make_both_services_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("docker-compose")
-def test_compose_is_asked_to_restart_the_worker(tmp_path: Path) -> None:
+def test_compose_restarts_the_worker(tmp_path: Path) -> None:
     docker = Stub(tmp_path / "bin", "docker", 'shift; exec docker-compose "$@"')
     (tmp_path / "docker-compose.yml").write_text(IMAGES, "utf-8")
     nobody = f"unix://{tmp_path}/nobody.sock"
@@ -321,10 +324,10 @@ def test_compose_is_asked_to_restart_the_worker(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("podman")
-def test_the_file_of_selfhost_gets_the_lines(tmp_path: Path) -> None:
+def test_the_lines_are_added_to_the_selfhost_file(tmp_path: Path) -> None:
     file("docker-env", tmp_path)
     env = tmp_path / "rails.env"
-    # As somebody left it: without an end of the last line.
+    # The file's last line has no line break.
     env.write_text("## Rails\nDEFAULT_EMAIL=old@example.org\nSECRET_KEY_BASE=abc", "utf-8")
     run(block("podman-env").replace("/opt/forem/envs", str(tmp_path)), tmp_path, tmp_path)
     text = env.read_text("utf-8")
@@ -354,7 +357,7 @@ def test_systemd_reads_the_file_that_only_root_can(tmp_path: Path) -> None:
 
 @pytest.mark.needs("systemd")
 @pytest.mark.parametrize(("change", "said"), [("", ""), ("EnvironmentFile", "Unknown key")])
-def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
+def test_systemd_accepts_the_unit(change: str, said: str, tmp_path: Path) -> None:
     unit = tmp_path / "forem-web.service"
     text = block("systemd-unit") + "ExecStart=/bin/true\n"
     unit.write_text(text.replace(change, "EnvFile") if change else text, "utf-8")
@@ -372,8 +375,8 @@ def test_systemd_knows_the_unit(change: str, said: str, tmp_path: Path) -> None:
         block("restart-systemd"),
     ],
 )
-def test_systemctl_knows_the_commands(command: str, tmp_path: Path) -> None:
-    # The real one, in a mode without a running systemd: it reads a command, and does nothing.
+def test_systemctl_accepts_the_commands(command: str, tmp_path: Path) -> None:
+    # The real systemctl, in a mode without a running systemd, parses a command and does nothing.
     done = run(command, tmp_path, tmp_path, SYSTEMD_OFFLINE="1")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("ignoring command") == len(command.splitlines())
@@ -382,7 +385,7 @@ def test_systemctl_knows_the_commands(command: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("systemd")
-def test_what_a_running_service_got_is_shown(tmp_path: Path) -> None:
+def test_the_environment_of_a_running_service_is_shown(tmp_path: Path) -> None:
     [got] = readers.systemd([payload(SENDGRID, "systemd")], tmp_path)
     with process({**got, "HOME": "/home/forem", "MY_SMTP_": "x"}) as pid:
         systemctl = Stub(tmp_path, "systemctl", f"echo {pid}")
@@ -394,7 +397,7 @@ def test_what_a_running_service_got_is_shown(tmp_path: Path) -> None:
 
 @contextlib.contextmanager
 def process(environment: dict[str, str]) -> Iterator[int]:
-    """A process with this environment and no other."""
+    """Start a process with only this environment."""
     sleeping = subprocess.Popen(["/bin/sleep", "60"], env=environment)
     yield sleeping.pid
     sleeping.kill()
@@ -403,7 +406,7 @@ def process(environment: dict[str, str]) -> Iterator[int]:
 
 @pytest.mark.needs("dash")
 @pytest.mark.parametrize("shell", SHELLS)
-def test_a_shell_reads_the_file_for_systemd_alike(shell: str, tmp_path: Path) -> None:
+def test_a_shell_reads_the_systemd_file_alike(shell: str, tmp_path: Path) -> None:
     cases = written("systemd")
     found = readers.shell(shell, [case.text for case in cases], tmp_path)
     assert found == [case.variables for case in cases]
@@ -414,7 +417,7 @@ def test_a_shell_reads_the_file_for_systemd_alike(shell: str, tmp_path: Path) ->
 
 @pytest.mark.needs("dash")
 @pytest.mark.parametrize("shell", SHELLS)
-def test_heroku_gets_every_value_as_it_is(shell: str, tmp_path: Path) -> None:
+def test_heroku_gets_values_unchanged(shell: str, tmp_path: Path) -> None:
     heroku = Stub(tmp_path / "bin", "heroku")
     cases = written("shell")[: len(HARD)]
     for case in cases:
@@ -468,7 +471,7 @@ def test_dotenv_reads_the_lines_that_were_added(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("dotenv")
-def test_a_variable_that_is_there_beats_the_dotenv_file(tmp_path: Path) -> None:
+def test_an_existing_variable_overrides_the_dotenv_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SMTP_PORT=25\nSMTP_DOMAIN=a.example.org\n", "utf-8")
     command = 'ruby -rdotenv -e \'Dotenv.load; puts ENV.values_at("SMTP_PORT", "SMTP_DOMAIN")\''
     done = run(command, tmp_path, tmp_path, SMTP_PORT="587")

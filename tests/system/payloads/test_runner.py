@@ -1,4 +1,4 @@
-"""What the Rails runner saves and shows, and what counts in Forem then. No member signs in here."""
+"""What the Rails runner saves and shows, and its effect in Forem. No member signs in here."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WRONG = SENDGRID.replaced({"authentication": "ssl"})
 
 @pytest.fixture
 def forem(tmp_path: Path) -> Forem:
-    """A new Forem that serves no pages; its runner works. It does without Devise."""
+    """A new Forem whose runner works without serving pages. It doesn't need Devise."""
     return Forem(tmp_path / "forem")
 
 
-def test_rails(forem: Forem) -> None:
+def test_rails_saves_the_settings(forem: Forem) -> None:
     done = forem.runner(payload(SENDGRID, "rails"))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"Saved: {', '.join(FOREM_FIELDS)}\n"
@@ -34,7 +34,7 @@ def test_rails(forem: Forem) -> None:
 def run_all(
     forem: Forem, cases: Iterable[Written], shows: str, folder: Path, before: str = ""
 ) -> list[Settings]:
-    """What the Ruby expression `shows` gives after each of the scripts, all in one runner."""
+    """Run all scripts in one runner; return the value of the Ruby expression `shows` after each."""
     scripts = folder / "scripts.json"
     scripts.write_text(json.dumps([text for _, text in cases]), "utf-8")
     done = forem.runner(
@@ -47,21 +47,21 @@ def run_all(
     return [Settings(**found) for found in json.loads(done.stdout)]
 
 
-def test_rails_carries_hard_values(forem: Forem, tmp_path: Path) -> None:
+def test_rails_preserves_difficult_values(forem: Forem, tmp_path: Path) -> None:
     cases = hard_cases("rails")
     stored = run_all(forem, cases, "Settings::SMTP.stored.transform_values(&:to_s)", tmp_path)
     assert stored == [settings for settings, _ in cases]
 
 
-def test_rails_gives_every_value_as_it_is(forem: Forem, tmp_path: Path) -> None:
-    # What the service is called with, without storing it: thousands in a moment.
+def test_rails_passes_values_unchanged(forem: Forem, tmp_path: Path) -> None:
+    # Records the service's arguments without storing them, so that thousands are fast.
     cases = written("rails")
     catch = "Settings::Upsert.define_singleton_method(:call) { |given, _| $given = given; new }"
     given = run_all(forem, cases, "$given", tmp_path, catch)
     assert given == [settings for settings, _ in cases]
 
 
-def test_rails_leaves_out_what_an_older_forem_does_not_know(tmp_path: Path) -> None:
+def test_rails_leaves_out_fields_that_an_older_forem_lacks(tmp_path: Path) -> None:
     old_forem = Forem(tmp_path, "2021")
     done = old_forem.runner(payload(SENDGRID, "rails"))
     assert done.returncode == 0
@@ -80,7 +80,7 @@ def test_rails_fails_when_forem_refuses(forem: Forem) -> None:
 
 
 @pytest.mark.parametrize("edition", ["2021", "current"])
-def test_what_switches_mail_on(edition: str, tmp_path: Path) -> None:
+def test_what_turns_mail_on(edition: str, tmp_path: Path) -> None:
     two = Settings(user_name="forem", password="secret")
     forem = Forem(tmp_path, edition)
     show = "print ForemInstance.smtp_enabled?"
@@ -94,7 +94,7 @@ def test_what_switches_mail_on(edition: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("edition", "host"), [("2021", "smtp.sendgrid.net"), ("current", "localhost")]
 )
-def test_what_the_environment_can_do_against_saved_values(
+def test_precedence_of_environment_and_saved_values(
     edition: str, host: str, tmp_path: Path
 ) -> None:
     variables = {

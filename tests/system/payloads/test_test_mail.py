@@ -13,7 +13,7 @@ from forem_smtp import PAYLOADS, Settings, explain, payload
 from tests.examples import block
 from tests.system.mail.postfix import RECIPIENT, Postfix
 from tests.system.payloads.forem import Forem
-from tests.system.payloads.stubs import programs_of_the_host
+from tests.system.payloads.stubs import create_host_stubs
 from tests.system.payloads.values import hard_settings
 
 pytestmark = pytest.mark.needs("rails", "postfix", "sasl", "openssl")
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.needs("rails", "postfix", "sasl", "openssl")
 
 @pytest.fixture(scope="module")
 def forem(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Forem:
-    """A Forem that serves no pages; its runner works. Nothing is saved in it."""
+    """A Forem whose runner works without serving pages. It has no saved settings."""
     folder = tmp_path_factory.mktemp("forem")
-    programs_of_the_host(folder / "bin")
+    create_host_stubs(folder / "bin")
     forem = Forem(folder, authority=postfix.authority)
     assert forem.runner("print ForemInstance.smtp_enabled?").stdout == "false"
     return forem
@@ -32,7 +32,7 @@ def forem(tmp_path_factory: pytest.TempPathFactory, postfix: Postfix) -> Forem:
 def send(
     forem: Forem, settings: Settings, folder: Path, command: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of the guide, in a folder with its files."""
+    """Run one of the guide's commands in a folder with its files."""
     script = folder / PAYLOADS["test-mail"].filename
     script.write_text(payload(settings, "test-mail"), encoding="utf-8")
     done = forem.on_the_host(command.replace("YOUR-OWN-ADDRESS", RECIPIENT), folder)
@@ -50,7 +50,7 @@ def send(
         PAYLOADS["test-mail"].command,
     ],
 )
-def test_a_mail_arrives_and_nothing_is_saved(
+def test_an_email_arrives_and_nothing_is_saved(
     command: str, forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
 ) -> None:
     before = set(postfix.messages())
@@ -82,7 +82,7 @@ def test_a_mail_arrives_and_nothing_is_saved(
         ("strict-helo", {"domain": "x"}, "need fully-qualified hostname", "helo-not-qualified"),
     ],
 )
-def test_a_mail_does_not_arrive(
+def test_an_email_does_not_arrive(
     server: str,
     changes: dict[str, str],
     said: str,
@@ -102,7 +102,7 @@ def test_a_mail_does_not_arrive(
     assert set(postfix.messages()) == before
 
 
-def test_nobody_waits_a_minute(
+def test_it_times_out_in_less_than_a_minute(
     forem: Forem, right: Settings, postfix: Postfix, tmp_path: Path
 ) -> None:
     settings = right.replaced({"port": str(postfix.ports["implicit-tls"])})
@@ -113,7 +113,7 @@ def test_nobody_waits_a_minute(
     assert explain(done.stderr).id == "read-timeout"
 
 
-def test_without_a_sender_the_environments_is_taken(
+def test_the_default_sender_comes_from_the_environment(
     right: Settings, postfix: Postfix, tmp_path: Path
 ) -> None:
     forem = Forem(
@@ -128,11 +128,11 @@ def test_without_a_sender_the_environments_is_taken(
     assert postfix.messages()[name]["From"] == "a@b.test"
 
 
-def test_every_value_reaches_the_mail_library_as_it_is(forem: Forem, tmp_path: Path) -> None:
+def test_values_reach_the_mail_library_unchanged(forem: Forem, tmp_path: Path) -> None:
     hard = [settings.replaced({"from_email_address": "a@b.test"}) for settings in hard_settings()]
     scripts = tmp_path / "scripts.json"
     scripts.write_text(json.dumps([payload(settings, "test-mail") for settings in hard]), "utf-8")
-    # Keeps what the library is given, and sends nothing.
+    # Records the library's arguments, and sends nothing.
     done = forem.runner(
         "require 'stringio'\nrequire 'mail'\nARGV.replace(['b@c.test'])\n"
         "Mail::Message.class_eval do\n"
@@ -150,7 +150,7 @@ def test_every_value_reaches_the_mail_library_as_it_is(forem: Forem, tmp_path: P
     assert json.loads(done.stdout) == given
 
 
-def test_without_a_recipient_it_says_so(forem: Forem, right: Settings) -> None:
+def test_a_missing_recipient_is_reported(forem: Forem, right: Settings) -> None:
     done = forem.runner(payload(right, "test-mail"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "Not sent: name the address to send to, after the dash.\n"

@@ -21,23 +21,23 @@ MAY = Member("may@members.test", FIRST_USER.password)
 
 @pytest.fixture
 def wrong(right: Settings) -> Settings:
-    """Settings with which no mail arrives."""
+    """Settings with which no email arrives."""
     return right.replaced({"password": "wrong"})
 
 
 @pytest.fixture
 def locked(forem: Forem, wrong: Settings) -> Forem:
-    """A Forem that asks for confirmations, and cannot send them; may@members.test is locked out."""
+    """A Forem that requires confirmation and can't send email; may@members.test is locked out."""
     forem.add_member(MAY.email)
     forem.submit(wrong)
-    assert not gets_in(forem)
+    assert not can_sign_in(forem)
     return forem
 
 
-def gets_in(forem: Forem, member: Member = MAY) -> bool:
+def can_sign_in(forem: Forem, member: Member = MAY) -> bool:
     visitor = Visitor(forem)
     visitor.sign_in(member)
-    return visitor.is_in()
+    return visitor.is_signed_in()
 
 
 def filled(text: str) -> str:
@@ -45,13 +45,13 @@ def filled(text: str) -> str:
 
 
 def run(forem: Forem, command: str, folder: Path) -> str:
-    """What a command on the host prints."""
+    """Run a command on the host, and return its output."""
     done = forem.on_the_host(filled(command), folder)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
-def test_looking(tmp_path: Path, wrong: Settings) -> None:
+def test_listing_who_is_locked_out(tmp_path: Path, wrong: Settings) -> None:
     with Forem(tmp_path, first_user="unconfirmed") as forem:
         for name in ("may", "june"):
             forem.add_member(f"{name}@members.test")
@@ -66,38 +66,38 @@ def test_looking(tmp_path: Path, wrong: Settings) -> None:
         assert list(forem.database().iterdump()) == before
 
 
-def test_looking_through_podman(forem: Forem, tmp_path: Path) -> None:
+def test_listing_with_podman(forem: Forem, tmp_path: Path) -> None:
     command = block("lockout-look").replace(DOCKER, PODMAN)
     assert run(forem, command, tmp_path).startswith("Mail is off.\n")
 
 
 def test_confirming_ones_own_account(locked: Forem, tmp_path: Path) -> None:
     assert run(locked, block("lockout-confirm"), tmp_path) == f'true\n"{MAY.email}"\ntrue\n'
-    assert gets_in(locked)
-    # As the table under it says.
+    assert can_sign_in(locked)
+    # The table below the command says so.
     assert run(locked, block("lockout-confirm"), tmp_path) == f'false\n"{MAY.email}"\ntrue\n'
     command = block("lockout-confirm").replace("YOUR-ADDRESS", "other@members.test")
     assert "Couldn't find User" in locked.on_the_host(command, tmp_path).stderr
 
 
-def test_an_older_forem_knows_no_sign_in_links(locked: Forem, tmp_path: Path) -> None:
+def test_an_older_forem_has_no_sign_in_links(locked: Forem, tmp_path: Path) -> None:
     command = block("lockout-link").replace("YOUR-ADDRESS", MAY.email)
     said = locked.on_the_host(command, tmp_path).stderr
     assert "undefined method" in said and "send_magic_link!" in said
 
 
-def test_confirming_the_account_with_the_first_id(tmp_path: Path, wrong: Settings) -> None:
+def test_confirming_the_account_with_user_id_1(tmp_path: Path, wrong: Settings) -> None:
     with Forem(tmp_path, first_user="unconfirmed") as forem:
         forem.submit(wrong)
-        assert not gets_in(forem, FIRST_USER)
+        assert not can_sign_in(forem, FIRST_USER)
         command = block("lockout-confirm")
         by_id = command.replace('User.find_by!(email: "YOUR-ADDRESS")', "User.find(1)")
         assert by_id != command
         run(forem, by_id, tmp_path)
-        assert gets_in(forem, FIRST_USER)
+        assert can_sign_in(forem, FIRST_USER)
 
 
-def test_a_change_of_address_that_waits_is_carried_out(locked: Forem, tmp_path: Path) -> None:
+def test_confirming_applies_a_pending_change_of_address(locked: Forem, tmp_path: Path) -> None:
     locked.database().execute(
         "UPDATE users SET unconfirmed_email = 'new@members.test' WHERE email = ?", [MAY.email]
     )
@@ -116,25 +116,25 @@ def test_becoming_a_super_admin(locked: Forem, tmp_path: Path) -> None:
 
 def test_switching_mail_off(locked: Forem, tmp_path: Path) -> None:
     assert run(locked, block("switch-mail-off"), tmp_path) == "true\n[]\nfalse\n"
-    assert gets_in(locked)
+    assert can_sign_in(locked)
 
 
 @pytest.mark.parametrize(
     "variables", [{"SMTP_USER_NAME": "forem"}, {"SENDGRID_API_KEY": "SG.x"}], ids=str
 )
-def test_switching_mail_off_fails_where_the_environment_keeps_it_on(
+def test_switching_mail_off_fails_if_the_environment_keeps_it_on(
     variables: dict[str, str], tmp_path: Path, wrong: Settings
 ) -> None:
     with Forem(tmp_path, environment=variables) as forem:
         forem.add_member(MAY.email)
         forem.submit(wrong)
         assert run(forem, block("switch-mail-off"), tmp_path) == "true\n[]\ntrue\n"
-        assert not gets_in(forem)
+        assert not can_sign_in(forem)
     with Forem(tmp_path) as forem:
-        assert gets_in(forem)
+        assert can_sign_in(forem)
 
 
-def test_right_settings_bring_the_mail(locked: Forem, right: Settings, postfix: Postfix) -> None:
+def test_valid_settings_deliver_the_email(locked: Forem, right: Settings, postfix: Postfix) -> None:
     locked.runner(payload(right, "rails"))
     Visitor(locked).ask_for_confirmation(MAY.email)
     assert MAY.email in [mail["To"] for mail in postfix.messages().values()]
@@ -149,15 +149,15 @@ IN_THE_ENVIRONMENT = {
 }
 
 
-def test_the_environment_counts_while_nothing_is_saved(tmp_path: Path) -> None:
+def test_the_environment_applies_while_nothing_is_saved(tmp_path: Path) -> None:
     with Forem(tmp_path, environment=IN_THE_ENVIRONMENT) as forem:
         forem.add_member(MAY.email)
-        assert not gets_in(forem)
+        assert not can_sign_in(forem)
     less = {name: value for name, value in IN_THE_ENVIRONMENT.items() if name != "SMTP_PASSWORD"}
     with Forem(tmp_path, environment=less | {"SENDGRID_API_KEY": "SG.x"}) as forem:
-        assert not gets_in(forem)
+        assert not can_sign_in(forem)
     with Forem(tmp_path, environment=less) as forem:
-        assert gets_in(forem)
+        assert can_sign_in(forem)
 
 
 # --- the database ---
@@ -172,7 +172,7 @@ def test_confirming_in_the_database(locked: Forem) -> None:
     ]
     change = filled(block("lockout-sql-confirm"))
     assert locked.database().execute(change).rowcount == 1
-    assert gets_in(locked)
+    assert can_sign_in(locked)
     assert locked.database().execute(change).rowcount == 0
     assert all(row[2] for row in locked.database().execute(look))
 

@@ -1,4 +1,4 @@
-"""Settings with user names and passwords that are hard to quote, and the payloads of them."""
+"""Settings with user names and passwords that are difficult to quote, and their payloads."""
 
 from __future__ import annotations
 
@@ -74,23 +74,23 @@ PIECES = string.printable[:95] + "''\"\"\\\\$$##%%``  {}" + "äß漢🌷"
 
 
 class Written(NamedTuple):
-    """Settings as they are to arrive, and the payload of them."""
+    """Settings as they should arrive, and their payload."""
 
     settings: Settings
     text: str
 
     @property
     def variables(self) -> dict[str, str]:
-        """The environment that the payload is to make."""
+        """The environment that the payload should produce."""
         given = dict(self.settings.given())
         return {NAMES[name]: given[name] for name in NAMES if name in given}
 
 
 @functools.cache
 def hard_settings() -> tuple[Settings, ...]:
-    """The hard values, and 2,000 more from a fixed seed, each as user name and as password."""
+    """Return the difficult values and 2,000 random ones, each as user name and as password."""
     draw = random.Random(8314)
-    # Few characters make awkward neighbours, many make sure that none is forgotten.
+    # Small alphabets make awkward combinations; large ones cover every character.
     unicode = "".join(filter(str.isprintable, map(chr, draw.sample(range(0x110000), 20_000))))
     alphabets = ["ab'\"\\$`# {}", "'\\\"nr$(", PIECES, PIECES, PIECES + unicode]
     made = [
@@ -98,7 +98,7 @@ def hard_settings() -> tuple[Settings, ...]:
     ]
     values = HARD + made
     pairs = zip(values, reversed(values), strict=True)
-    # As the checker leaves them: it removes spaces at the ends.
+    # The checker removes spaces at the ends.
     return tuple(
         check(
             Settings(
@@ -114,7 +114,7 @@ def hard_settings() -> tuple[Settings, ...]:
 
 @functools.cache
 def written(name: str) -> tuple[Written, ...]:
-    """What can be written in the format `name`; all else is refused by the name of its field."""
+    """Return what the format `name` can hold; other values are refused with the field's name."""
     found = []
     for settings in hard_settings():
         try:
@@ -126,7 +126,7 @@ def written(name: str) -> tuple[Written, ...]:
 
 
 def hard_cases(name: str) -> list[Written]:
-    """The hard values, with all the other fields filled in."""
+    """Return the difficult values, with all other fields filled in."""
     full = []
     for settings, _ in written(name)[: len(HARD)]:
         whole = SENDGRID.replaced(

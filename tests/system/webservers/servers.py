@@ -1,4 +1,4 @@
-"""The built site on real web servers, with the settings that the page on publishing gives."""
+"""The built site on real web servers, with the settings from the page on publishing."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ MODULES = ("authz_core", "dir", "headers", "mime", "mpm_event", "rewrite", "sete
 
 
 class Response(NamedTuple):
-    """What a server sends, with the body as it went over the wire."""
+    """A response, with its body as transferred."""
 
     status: int
     headers: HTTPMessage
@@ -102,7 +102,7 @@ class WebServer(NamedTuple):
     https: int
 
     def get(self, path: str, *, tls: bool = True, method: str = "GET", **headers: str) -> Response:
-        """The response to a request for this path, with these headers."""
+        """Request this path with these headers."""
         connection = HTTPConnection(HOST, self.https if tls else self.http)
         connection.sock = socket.create_connection(("127.0.0.1", connection.port), timeout=10)
         if tls:
@@ -119,7 +119,7 @@ class WebServer(NamedTuple):
 
 @contextmanager
 def copied(built: Path) -> Iterator[Copy]:
-    """A copy of the built site, outside of pytest's folder, which only its owner can enter."""
+    """Yield a copy of the built site outside of pytest's folder, which only its owner can enter."""
     with TemporaryDirectory(prefix="webserver-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -134,7 +134,7 @@ def copied(built: Path) -> Iterator[Copy]:
 
 @contextmanager
 def running(name: str, site: Copy) -> Iterator[WebServer]:
-    """The server with this name, from the moment it answers."""
+    """Start the server with this name, and yield it once it answers."""
     http, https = free_ports(2)
     settings, command = {"nginx": nginx, "caddy": caddy, "apache": apache}[name](site, http, https)
     path = site.folder / "settings"
@@ -155,7 +155,7 @@ def running(name: str, site: Copy) -> Iterator[WebServer]:
 
 
 def nginx(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
-    """Its settings, and the command to which their file's name is added."""
+    """Return its settings, and its command without the settings file's name."""
     published = adapted(
         block("nginx"),
         {
@@ -171,7 +171,7 @@ def nginx(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
 
 
 def caddy(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
-    """Its settings, and the command to which their file's name is added."""
+    """Return its settings, and its command without the settings file's name."""
     certificate = f"tls {site.certificate} {site.certificate}"
     published = adapted(
         block("caddy"), {FOLDER: str(site.files), f"{HOST} {{": f"{HOST} {{\n    {certificate}"}
@@ -181,8 +181,8 @@ def caddy(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
 
 
 def apache(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
-    """Its settings, which lead to `.htaccess`, and the command to which their file's name is
-    added."""
+    """Return its settings, which enable `.htaccess`, and its command without the settings file's
+    name."""
     (site.files / ".htaccess").write_text(block("apache"), encoding="utf-8")
     settings = APACHE.format(
         folder=site.folder,
@@ -201,7 +201,7 @@ def apache(site: Copy, http: int, https: int) -> tuple[str, list[str]]:
 
 
 def adapted(settings: str, replacements: dict[str, str]) -> str:
-    """The page's settings with values for this machine. Each replaced text has to occur."""
+    """Return the page's settings adapted to this machine. Each replaced text must occur."""
     for old, new in replacements.items():
         assert old in settings, old
         settings = settings.replace(old, new)

@@ -1,4 +1,4 @@
-"""The settings on the page about publishing, run by the servers they are for."""
+"""The settings on the page about publishing work on the servers that they are for."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ VERSIONED = re.compile("/assets/(checker|pyodide|pyscript)-")
 
 
 def address(copy: Copy, pattern: str) -> str:
-    """The path in the site of the one file that matches."""
+    """Return the path in the site of the only file that matches."""
     (path,) = copy.files.glob(pattern)
     return f"/{path.relative_to(copy.files).as_posix()}"
 
 
 def rules(site: Path) -> dict[str, dict[str, str]]:
-    """The headers in `_headers` by the path they are for."""
+    """Return the headers in `_headers` by path."""
     parsed: dict[str, dict[str, str]] = {}
     for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
@@ -36,7 +36,7 @@ def rules(site: Path) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="package")
 def forbidden(copy: Copy) -> Iterator[str]:
-    """The path of a file that no server may read, in a folder of files that are to be kept."""
+    """The path of an unreadable file in a folder of immutable files."""
     folder = copy.files / "assets/checker-000000000000"
     folder.mkdir()
     file = folder / "forbidden.mjs"
@@ -55,7 +55,7 @@ def forbidden(copy: Copy) -> Iterator[str]:
         ("assets/pyodide-*/pyodide.asm.wasm", "application/wasm"),
     ],
 )
-def test_types(server: WebServer, pattern: str, media_type: str, encoding: str) -> None:
+def test_media_types(server: WebServer, pattern: str, media_type: str, encoding: str) -> None:
     response = server.get(address(server.site, pattern), Accept_Encoding=encoding)
     assert (response.status, response.headers.get_content_type()) == (200, media_type)
 
@@ -68,7 +68,7 @@ def test_the_compressed_copy_is_sent(server: WebServer, pattern: str, encoding: 
     path = address(server.site, pattern)
     response = server.get(path, Accept_Encoding=encoding)
     if encoding == "gzip" and server.name == "apache":
-        # As the page says: Brotli or nothing.
+        # As the page says, Brotli is the only compression.
         assert response.headers["Content-Encoding"] is None
         return
     ending = {"br": ".br", "gzip": ".gz"}[encoding]
@@ -77,12 +77,12 @@ def test_the_compressed_copy_is_sent(server: WebServer, pattern: str, encoding: 
 
 
 def only(response: Response, name: str) -> str:
-    """The value of a header that was sent exactly once."""
+    """Return the value of a header that was sent exactly once."""
     (value,) = response.headers.get_all(name, [])
     return value
 
 
-def test_what_never_changes_is_kept_and_all_else_is_not(server: WebServer) -> None:
+def test_only_immutable_files_are_cached(server: WebServer) -> None:
     for pattern in ("assets/checker-*/python.zip", "assets/pyodide-*/pyodide.mjs"):
         path = address(server.site, pattern)
         whole = server.get(path, Accept_Encoding="br")
@@ -94,7 +94,7 @@ def test_what_never_changes_is_kept_and_all_else_is_not(server: WebServer) -> No
 
 
 @pytest.mark.parametrize("encoding", ["identity", "br"])
-def test_an_error_is_never_kept_and_shows_the_sites_own_page(
+def test_errors_are_not_cached_and_show_the_404_page(
     server: WebServer, forbidden: str, encoding: str
 ) -> None:
     folder, _, _ = forbidden.rpartition("/")
@@ -108,7 +108,7 @@ def test_an_error_is_never_kept_and_shows_the_sites_own_page(
         assert response.body == (server.site.files / page).read_bytes()
 
 
-def test_no_odd_request_makes_an_error_that_is_kept(server: WebServer, forbidden: str) -> None:
+def test_errors_of_unusual_requests_are_not_cached(server: WebServer, forbidden: str) -> None:
     path = address(server.site, "assets/checker-*/python.zip")
     responses = [
         server.get(forbidden.rpartition("/")[0]),
@@ -131,7 +131,7 @@ def test_security_headers(server: WebServer, forbidden: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/checker/?q=port", "/nowhere/", "//other.example/"])
-def test_plain_http_leads_to_https(server: WebServer, path: str) -> None:
+def test_http_redirects_to_https(server: WebServer, path: str) -> None:
     response = server.get(path, tls=False)
     location = urlsplit(response.headers["Location"])
     assert response.status in (301, 308)
@@ -144,7 +144,7 @@ def test_plain_http_leads_to_https(server: WebServer, path: str) -> None:
 # Without a server: the file that Netlify and Cloudflare Pages read
 
 
-def test_the_file_with_headers_names_each_file_that_never_changes(site: Site) -> None:
+def test_the_headers_file_lists_each_immutable_file(site: Site) -> None:
     paths = {
         f"/{path.relative_to(site.folder).as_posix()}"
         for path in site.folder.rglob("*")
