@@ -55,6 +55,7 @@ KINDS = {
         "450 4.3.2 Too many mails (mail bomb), try again in 1 hour(s) 25 minute(s)",
         "554 5.2.122 The recipient has exceeded their limit for the number of messages",
         "452 4.1.1 <a@b.example> too many recent messages; Try again later",
+        "SmtpCommandException: 4.5.127 Message rejected.\nExcessive message rate from sender.",
     ],
     "taken-for-spam": [
         "554 5.7.1 [1] Message rejected under suspicion of SPAM",

@@ -105,6 +105,7 @@ def test_a_time_of_day_is_no_port(date: str, time: str) -> None:
         # Logs of mail servers and relays
         ("delivery 22: failure: Remote_host_said:_550_5.1.1_<a@b.example>_User_unknown/",
          "recipient-unknown"),
+        ("failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/", "recipient-unknown"),
         ("smtp-out: PermFail: to=<a@b.example>, stat=550 5.1.1 <a@b.example>: User unknown",
          "recipient-unknown"),
         ("dsn=5.7.1, stat=Deferred: 451 4.7.1 Greylisting in action, come back later",

@@ -73,7 +73,7 @@ def _codes_first(text: str) -> str:
     """Return the text with each reply in the order of a server: its code, then its words."""
     if "smtp;" in text or "SMTP;" in text:  # in a bounce: `Diagnostic-Code: smtp;550 5.1.1 …`
         text = _pattern(r"(?i)\bsmtp;").sub("smtp; ", text)
-    if "_said:_" in text:  # qmail: Remote_host_said:_550_5.1.1_…
+    if "_said:_" in text or "_(#" in text:  # qmail: Remote_host_said:_550_5.1.1_…
         text = _pattern(r"(?<=\S)_(?=\S)").sub(" ", text)
     for php in _php_mailer():
         text = php.sub(_in_order, text)
