@@ -29,6 +29,7 @@ COMMANDS = [
     {"address": "a\n::error::x", "domain": "::add-mask::e", "user_name": "  ::warning::y"},
     {"address": "x" * 70 + " ::error::x", "domain": "y" * 60 + "::add-mask::y" * 9},
     {"address": " " * 300 + "::error:: !", "user_name": "é " * 150 + "::debug::"},
+    {"domain": "x ##[add-mask]e", "user_name": "##vso[task.setvariable variable=a]b"},
     {"from_email_address": "\n\n::group::\n::endgroup::\n" * 3},
 ]
 _OURS = re.compile(r"::(?:error|warning|notice) title=[A-Z]+\d\d::")
@@ -75,7 +76,7 @@ def test_text_output_has_no_github_commands(command: list[str], columns: int) ->
         done = run(*command, stdin=text, columns=columns)
         assert done.returncode < 2
         lines = (done.stdout + done.stderr).splitlines()
-        assert not [line for line in lines if line.strip().startswith("::")]
+        assert not [line for line in lines if line.strip().startswith("::") or "##" in line]
 
 
 def test_colored_output_has_no_github_commands() -> None:

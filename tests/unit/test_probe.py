@@ -268,6 +268,119 @@ def test_a_server_that_repeats_the_password_gives_nothing_away(
     assert PASSWORD.lower() not in shown.lower()
 
 
+PERCENT = "".join(f"%{byte:02x}" for byte in PASSWORD.encode())
+
+
+@pytest.mark.parametrize(
+    "echoed",
+    [
+        f"535-5.7.8 {PASSWORD[:9]}\n535 5.7.8 {PASSWORD[9:]}",
+        f"535-{PASSWORD[:5]}\n535-{PASSWORD[5:10]}\n535 {PASSWORD[10:]}",
+        f"535 you sent {PASSWORD[:8]}...",
+        f"535 {' '.join(PASSWORD)}",
+        f"535 {PASSWORD.encode().hex()}",
+        f"535 {PERCENT}",
+        f"535 {PASSWORD} {PERCENT}",
+        f"535-{PASSWORD}\n535 {PERCENT}",
+        f"535 {b64encode(PASSWORD.encode()).decode()[:12]}",
+    ],
+)
+def test_a_password_is_hidden_in_pieces_and_in_other_forms(echoed: str, tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"AUTH PLAIN": echoed}) as server:
+        outcome = probed(server)
+    shown = "\n".join([*transcript(outcome), repr(outcome)])
+    assert str(outcome.error).startswith("Net::SMTPAuthenticationError: 535")
+    for line in echoed.split("\n"):
+        assert not [word for word in line[4:].split() if len(word) > 5 and word in shown]
+        assert line[4:] not in shown
+
+
+def test_a_digest_is_hidden_since_it_lets_passwords_be_tried(tmp_path: Path) -> None:
+    digest = "6fb335e111703b6459baafa69f5eccb9"
+    response = b64encode(f"forem@example.org {digest}".encode()).decode()
+    answers = {"AUTH CRAM-MD5, answer 1": f"535 {response} or {digest}"}
+    with MailServer(tmp_path, answers) as server:
+        outcome = probed(server, authentication="cram_md5")
+    assert response in server.heard
+    assert str(outcome.error).endswith("Error: 535 ******** or ********")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "450 4.2.0 <robin@example.com>: Recipient address rejected: Greylisted",
+        "553 5.7.1 <forem@example.org>: Sender address rejected: not owned by user",
+        "550 Bad password: see https://u@example.com/ for 3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    ],
+)
+def test_what_only_looks_like_a_secret_is_shown(reply: str, tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"MAIL": reply}) as server:
+        outcome = probed(server)
+    assert f"<~  {reply}" in transcript(outcome)
+    assert explain(str(outcome.error)).id is not None
+
+
+def test_a_key_in_another_field_is_hidden_in_replies_too(tmp_path: Path) -> None:
+    key = "SG.abcdefghijklmnopqrstuv.ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefg"
+    with MailServer(tmp_path, {"MAIL": f"550 5.7.1 {key[:30]} {key[30:]}"}) as server:
+        outcome = probed(server, domain=key)
+    shown = "\n".join(transcript(outcome))
+    assert "550 5.7.1 ********" in shown
+    assert key[:30] not in shown
+    assert key[30:] not in shown
+
+
+def test_the_first_line_of_a_reply_counts_as_for_ruby(tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"MAIL": "250-fine\n550 not fine", "RCPT": "450-a\n250 b"}) as server:
+        outcome = probed(server, "robin@example.com")
+    assert outcome.error == "Net::SMTPServerBusy: 450-a\n250 b"
+    assert transcript(outcome)[-1] == "*** Net::SMTPServerBusy: 450-a"
+
+
+@pytest.mark.parametrize(
+    ("offer", "is_found"), [("STARTTLS", True), ("STARTTLS now", True), ("starttls", False)]
+)
+def test_starttls_is_found_where_ruby_finds_it(offer: str, is_found: bool, tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"EHLO": f"250-mail.example.org\n250 {offer}"}) as server:
+        probed(server)
+    assert ("STARTTLS" in server.heard) is is_found
+
+
+def test_a_long_line_is_one_line(tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"": f"220 {'x' * 20_000}"}) as server:
+        outcome = probed(server)
+    assert outcome.error is None
+    assert f"<-  220 {'x' * 996}…" in transcript(outcome)
+
+
+@pytest.mark.parametrize("greeting", ["220-" + "x" * 60_000, "\n".join(["220-more"] * 10_000)])
+def test_a_reply_without_an_end_is_not_read_for_ever(greeting: str, tmp_path: Path) -> None:
+    with MailServer(tmp_path, {"": greeting}) as server:
+        outcome = probed(server)
+    assert outcome.error == "The server's answer has no end"
+    assert server.heard == []
+
+
+def test_a_reply_that_comes_too_slowly_counts_as_one_without_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk, "LONGEST_REPLY_S", 0)
+    with MailServer(tmp_path) as server:
+        outcome = probed(server)
+    assert outcome.error == "The server's answer has no end"
+
+
+def test_what_came_before_a_silence_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk, "TIMEOUT_S", 0.3)
+    with MailServer(tmp_path, {"": "SSH-2.0-OpenSSH_9.2\nand"}) as server:
+        monkeypatch.setitem(server._answers, "", "220-wait")
+        outcome = probed(server)
+    assert outcome.error == "Net::ReadTimeout"
+    assert "<-  220-wait" in transcript(outcome)
+
+
 def test_a_server_cannot_command_the_terminal(tmp_path: Path) -> None:
     with MailServer(tmp_path, {"": "554 \x1b[2Jgone\u202e"}) as server:
         outcome = probed(server)
@@ -283,11 +396,8 @@ class Agreeable:
     def sendall(self, data: bytes) -> None:
         self.sent += data
 
-    def makefile(self, _: str) -> Agreeable:
-        return self
-
-    def readline(self, _: int) -> bytes:
-        return b"235 ok" if self.sent.endswith(b"=\r\n") else b"250 ok"
+    def recv(self, _: int) -> bytes:
+        return b"235 ok\r\n" if self.sent.endswith(b"=\r\n") else b"250 ok\r\n"
 
     def getpeername(self) -> tuple[str, int]:
         return ("127.0.0.1", 587)
@@ -341,3 +451,14 @@ def test_the_command_needs_a_server_to_connect_to() -> None:
     done = run("probe", "-", stdin="SMTP_USER_NAME=forem@example.org\nSMTP_PORT=587\n")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Address is missing" in done.stderr
+
+
+def test_a_server_cannot_command_whatever_reads_the_output(tmp_path: Path) -> None:
+    file = tmp_path / "forem.env"
+    greeting = r"554 ##[add-mask]a ##vso[task.x]b :smile: [red]c \[d"
+    with MailServer(tmp_path, {"": greeting}) as server:
+        file.write_text(f"SMTP_ADDRESS=localhost\nSMTP_PORT={server.port}\n")
+        done = run("probe", str(file))
+    shown = r"<-  554 #\x23[add-mask]a #\x23vso[task.x]b :smile: [red]c \[d"
+    assert shown in done.stdout.split("\n")
+    assert "##" not in done.stdout

@@ -3,7 +3,7 @@
 Values are compared *folded*: in lower case, without spaces, quotes and invisible characters, so
 that a secret is found whatever was copied along with it. What counts as a secret:
 
-- the password, also encoded as Base64 or with percent signs
+- the password, also encoded as Base64, in hexadecimal or with percent signs
 - a user name that is a secret itself, or has the shape of one
 - the credentials in a URL, up to its last `@`, and what follows a mail address or a user name
   after a colon
@@ -173,6 +173,20 @@ class Secrets:
         left = _WORD.sub(lambda word: HIDDEN if _shares(word[0], pieces) else word[0], shown)
         return HIDDEN if _shares(left, pieces) else left
 
+    def redact_reply(self, texts: Sequence[str]) -> list[str]:
+        """The same for the lines of a server's reply, which may have a secret cut in pieces.
+
+        What only looks like a secret isn't taken for one: what follows an email address in a reply
+        is the reason, and no password as in a value.
+        """
+        shown = [self._redact_words(text) for text in texts]
+        return [HIDDEN] * len(shown) if _shares("".join(shown), self._reply_pieces) else shown
+
+    def _redact_words(self, text: str) -> str:
+        shown = self._hide(text, self._forms | self._encodings, by_looks=False)
+        pieces = self._reply_pieces
+        return _WORD.sub(lambda word: HIDDEN if _shares(word[0], pieces) else word[0], shown)
+
     def fix(self, fix: dict[str, str]) -> dict[str, str]:
         """The new values of a fix, to show; those for a hidden field are hidden unless public."""
         return {name: self._fixed(name, value) for name, value in fix.items()}
@@ -192,31 +206,38 @@ class Secrets:
                 return self._hide(value[:place], self._forms) + HIDDEN
         return self._hide(value, self._forms)
 
-    def _hide(self, text: str, forms: frozenset[str], *, named: bool = True) -> str:
-        """`text` without these secrets, keys, credentials and named passwords."""
-        shown = self._hide_as_it_is(text, forms, named)
-        if shown != text or not _CODES.search(text):
-            return shown
-        bare = _bare(text)
-        # An equals sign before two digits is a code in emails, and only a sign elsewhere.
-        once = (_decoded(text), _decoded(bare), _decoded(text.replace("=", " ")))
-        decoded = {*once, *map(_decoded, once)} - {text, bare}
-        hidden = any(self._hide_as_it_is(one, forms, named) != one for one in decoded)
-        return HIDDEN if hidden else text
+    def _hide(
+        self, text: str, forms: frozenset[str], *, named: bool = True, by_looks: bool = True
+    ) -> str:
+        """`text` without these secrets, and without what looks like one.
 
-    def _hide_as_it_is(self, text: str, forms: frozenset[str], named: bool) -> str:
+        That is keys and credentials, and passwords that are `named`.
+        """
+        shown = self._hide_as_it_is(text, forms, named, by_looks)
+        if not _CODES.search(shown):
+            return shown
+        bare = _bare(shown)
+        # An equals sign before two digits is a code in emails, and only a sign elsewhere.
+        once = (_decoded(shown), _decoded(bare), _decoded(shown.replace("=", " ")))
+        decoded = {*once, *map(_decoded, once)} - {shown, bare}
+        hidden = any(self._hide_as_it_is(one, forms, named, by_looks) != one for one in decoded)
+        return HIDDEN if hidden else shown
+
+    def _hide_as_it_is(self, text: str, forms: frozenset[str], named: bool, by_looks: bool) -> str:
         folded = fold(text)
         if not folded:
             return text
         runs = _RUN.findall(folded)
-        if self._is_password(folded) or (runs and self._has_key(folded, named)):
+        if self._is_password(folded) or (runs and _has_sign_in(text)):
             return HIDDEN
-        if runs and _has_sign_in(text):
+        if by_looks and runs and self._has_key(folded, named):
             return HIDDEN
-        spans = [*_credentials(text), *_found(text, folded, forms)]
+        spans = _found(text, folded, forms)
+        if by_looks:
+            spans += _credentials(text)
         if runs and max(map(len, runs)) >= self._shortest_encoding:
             spans += _found(text, folded, self._encodings)
-        if named and (place := _after_name(text, folded)) is not None:
+        if by_looks and named and (place := _after_name(text, folded)) is not None:
             spans.append((place, len(text)))
         return _cut(text, spans) if spans else text
 
@@ -283,7 +304,7 @@ class Secrets:
 
     @cached_property
     def _encodings(self) -> frozenset[str]:
-        """The Base64 of every secret."""
+        """Every secret as Base64 and in hexadecimal."""
         secrets = [self._settings.password or "", *self._more, *self._secrets_in_values()]
         bare = [_bare(secret) for secret in secrets]
         # A quote inside may belong to the password, one around it hardly does.
@@ -347,6 +368,14 @@ class Secrets:
     @cached_property
     def _secret_pieces(self) -> set[str]:
         return {piece for form in self._forms for piece in _pieces(form)}
+
+    @cached_property
+    def _reply_pieces(self) -> set[str]:
+        """The pieces of every secret in every form, but of nothing that is shown anyway."""
+        pieces = {piece for form in self._forms | self._encodings for piece in _pieces(form)}
+        for _, value in self.shown.given():
+            pieces.difference_update(_pieces(fold(value)))
+        return pieces | self._hidden_pieces
 
     @cached_property
     def _hidden_pieces(self) -> set[str]:
@@ -471,10 +500,11 @@ def _encoded_size(ascii_text: str) -> int:
 
 
 def _encoded(secret: str) -> Iterator[str]:
-    """The folded Base64 of a secret, wherever it begins in what was encoded."""
+    """A secret in hexadecimal, and its folded Base64, wherever it begins in what was encoded."""
     data = secret.encode("utf-8", "surrogatepass")
     if len(data) < _PIECE:
         return
+    yield data.hex()
     for offset in range(3):
         text = b2a_base64(bytes(offset) + data, newline=False).decode().rstrip("=")
         # The first and the last character are also made of what is beside the secret.

@@ -16,6 +16,9 @@ UNREADABLE = 2
 
 # A line that begins like this is a command to GitHub Actions, even after spaces and colors.
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
+# These are commands wherever in a line they are, the first to GitHub Actions, too: its runner's
+# ActionCommand.TryParse. The others are Azure Pipelines' and TeamCity's.
+_BRACKET = re.compile(r"##(?=\w*\[)")
 
 
 class _Console(Console):
@@ -24,12 +27,13 @@ class _Console(Console):
     def print(self, *objects: Any, **options: Any) -> None:
         with self.capture() as capture:
             super().print(*objects, **options)
-        self.file.write(_COMMAND.sub(r"\1\\x3a", capture.get()))
+        text = _COMMAND.sub(r"\1\\x3a", capture.get())
+        self.file.write(_BRACKET.sub(r"#\\x23", text))
         self.file.flush()
 
 
-out = _Console(highlight=False)
-err = _Console(stderr=True, highlight=False)
+out = _Console(highlight=False, emoji=False)
+err = _Console(stderr=True, highlight=False, emoji=False)
 
 
 def escape(text: str) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from ..context import Context
 from ..report import Report
+from ..secrets import Secrets
 from ..settings import HIDDEN, LABELS, MECHANISMS
 from .errors import RefusedError, in_the_log
-from .talk import Line, Reply, Talk
+from .talk import EndlessReplyError, Line, Reply, Talk
 
 _ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 
@@ -24,8 +25,8 @@ _ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 class Outcome:
     """How the conversation went.
 
-    `error` is what Forem's log would have, without secrets; `None` if nothing failed. `unfinished`
-    says why not everything was tried. There is no secret in `lines`.
+    `error` is what Forem's log would have, and the rest of the server's reply; `None` if nothing
+    failed. `unfinished` says why not everything was tried. No secret is in any of them.
     """
 
     lines: tuple[Line, ...]
@@ -52,13 +53,12 @@ def probe(
     if context.stored_port is not None and context.port is None:
         raise ValueError(f"{LABELS['port']} must be a number from 1 to 65535.")
     talk = Talk(context.secrets, tell)
-    connected = False
     try:
         talk.connect(context.host, context.port or 25)
-        connected = True
         unfinished = _converse(talk, context, context.host, recipient)
-    except (OSError, EOFError, RefusedError, ValueError) as error:
-        words = talk.fail(in_the_log(error, connected=connected))
+    except (OSError, EOFError, EndlessReplyError, RefusedError, ValueError) as error:
+        words = in_the_log(error, opening=talk.is_opening)
+        talk.fail(words)
         return Outcome(lines=tuple(talk.lines), error=words)
     finally:
         talk.close()
@@ -79,7 +79,7 @@ def _converse(talk: Talk, context: Context, host: str, recipient: str | None) ->
         unfinished = _name_addresses(talk, context, recipient)
     if unfinished:
         talk.note(unfinished)
-    talk.say("QUIT")
+    _demand("2", talk.say("QUIT"))
     return unfinished
 
 
@@ -90,7 +90,8 @@ def _greet(talk: Talk, name: str) -> Reply:
 
 
 def _offers_starttls(reply: Reply) -> bool:
-    return any(line[4:].strip().upper() == "STARTTLS" for line in reply.lines[1:])
+    """Say whether Ruby finds STARTTLS, in capitals, among what the server offers."""
+    return any(line[4:].split()[:1] == ["STARTTLS"] for line in reply.lines[1:])
 
 
 def _why_no_sign_in(talk: Talk, context: Context) -> str | None:
@@ -124,6 +125,8 @@ def _sign_in(talk: Talk, context: Context) -> None:
     else:
         asked = _demand("3", talk.say("AUTH CRAM-MD5"))
         digest = hmac.new(password.encode(), _challenge(asked), "md5").hexdigest()
+        # Whoever has the digest and the challenge can try passwords.
+        talk.secrets = Secrets(context.settings, context.provider, (digest,))
         reply = talk.say(_base64(f"{user} {digest}"), HIDDEN)
     if reply.kind != "2":
         raise RefusedError(reply, signing_in=True)
@@ -152,7 +155,7 @@ def _demand(kind: str, reply: Reply) -> Reply:
 
 def _challenge(reply: Reply) -> bytes:
     try:
-        return b64decode(reply.lines[-1][4:].encode())
+        return b64decode(reply.lines[0][4:].encode())
     except ValueError:
         raise RefusedError(reply) from None
 

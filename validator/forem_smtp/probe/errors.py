@@ -6,24 +6,29 @@ import errno
 import socket
 import ssl
 
-from .talk import Reply
+from .talk import EndlessReplyError, Reply
 
 
 class RefusedError(Exception):
     """The server refused what Forem said: when `signing_in`, the user name and password."""
 
     def __init__(self, reply: Reply, *, signing_in: bool = False) -> None:
-        super().__init__(reply.text)
+        super().__init__(reply)
         self.reply = reply
         self.signing_in = signing_in
 
 
-def in_the_log(error: Exception, *, connected: bool) -> str:
-    """Return what Forem's log has for this error, once connected or while connecting."""
+def in_the_log(error: Exception, *, opening: bool) -> str:
+    """Return what Forem's log has for this error, without secrets, with the server's whole reply.
+
+    `opening` is whether a connection was being made, or encryption being agreed on.
+    """
     if isinstance(error, RefusedError):
-        return f"{_class_of(error)}: {error.reply.text}"
+        return "\n".join([f"{_class_of(error)}: {error.reply.shown[0]}", *error.reply.shown[1:]])
     if isinstance(error, TimeoutError):
-        return "Net::ReadTimeout" if connected else "Net::OpenTimeout: execution expired"
+        return "Net::OpenTimeout: execution expired" if opening else "Net::ReadTimeout"
+    if isinstance(error, EndlessReplyError):
+        return "The server's answer has no end"
     if isinstance(error, EOFError):
         return "EOFError: end of file reached"
     if isinstance(error, ssl.SSLCertVerificationError):
@@ -33,7 +38,7 @@ def in_the_log(error: Exception, *, connected: bool) -> str:
         return (
             f"OpenSSL::SSL::SSLError: {(error.reason or 'SSL_connect').lower().replace('_', ' ')}"
         )
-    if isinstance(error, socket.gaierror | UnicodeError):
+    if opening and isinstance(error, socket.gaierror | UnicodeError):
         why = getattr(error, "strerror", None) or "Name or service not known"
         return f"Socket::ResolutionError: getaddrinfo: {why}"
     if isinstance(error, OSError) and (name := errno.errorcode.get(error.errno or 0)):
@@ -45,7 +50,7 @@ def _class_of(error: RefusedError) -> str:
     """Return the class that net-smtp gives to a reply (`Net::SMTP::Response#exception_class`)."""
     if error.signing_in:
         return "Net::SMTPAuthenticationError"
-    code = error.reply.lines[-1]
+    code = error.reply.lines[0]
     by_code = {"4": "ServerBusy", "50": "SyntaxError", "53": "AuthenticationError"}
     name = by_code.get(code[:1]) or by_code.get(code[:2])
     return f"Net::SMTP{name or ('FatalError' if code[:1] == '5' else 'UnknownError')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from collections.abc import Callable
@@ -18,8 +19,12 @@ TIMEOUT_S = 5.0
 
 This is what mail 2.8 and later set. Source: docs/delivery.md.
 """
-_LONGEST_LINE = 4_096
-_MOST_LINES = 100
+LONGEST_REPLY_S = 60.0
+_LONGEST_REPLY = 50_000
+"""Where a reply, in bytes, counts as one without an end."""
+_LONGEST_SHOWN = 1_000
+_CODES = re.compile(r"^(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3} )?")
+"""What a line of a reply begins with: it's never part of a secret."""
 
 Sender = Literal["note", "error", "forem", "server"]
 _MARKS: dict[tuple[Sender, bool], str] = {
@@ -47,27 +52,34 @@ class Line:
 
 
 class Reply(NamedTuple):
-    """What the server answered: its lines, without the line ends."""
+    """What the server answered: its lines, without the line ends.
+
+    As for net-smtp, the code in the first line counts. `shown` has no secrets.
+    """
 
     lines: list[str]
+    shown: list[str]
 
     @property
     def kind(self) -> str:
         """The first digit of the code: `2` accepted, `3` go on, `4` try later, `5` refused."""
-        return self.lines[-1][:1]
+        return self.lines[0][:1]
 
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
+
+class EndlessReplyError(Exception):
+    """The server goes on and on, and Forem would go on reading."""
 
 
 class Talk:
     """A connection on which lines are exchanged. Each is recorded, and passed to `tell` at once."""
 
     def __init__(self, secrets: Secrets, tell: Callable[[Line], None]) -> None:
-        self._secrets = secrets
+        self.secrets = secrets
         self._tell = tell
         self._opened = ExitStack()
+        self._received = b""
+        self.is_opening = True
+        """Whether a connection is being made, or encryption is being agreed on."""
         self.is_encrypted = False
         self.lines: list[Line] = []
 
@@ -82,6 +94,7 @@ class Talk:
         self._use(socket.create_connection((host, port), timeout=TIMEOUT_S))
         if monotonic() - start > TIMEOUT_S:
             raise TimeoutError
+        self.is_opening = False
         self.note(f"Connected to {self._socket.getpeername()[0]}")
 
     def close(self) -> None:
@@ -94,54 +107,79 @@ class Talk:
         One thing differs: for Ruby, the star in `*.example.org` may stand for a name with an
         underscore. Not for OpenSSL, which checks the name here.
         """
+        self.is_opening = True
         context = ssl.create_default_context()
         # Ruby doesn't ask for what Python 3.13 and later ask of a certificate.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
         secure = context.wrap_socket(self._socket, server_hostname=host)
         self._use(secure)
-        self.is_encrypted = True
+        self.is_opening, self.is_encrypted = False, True
         self.note(f"{secure.version()}, and the certificate is valid for {host}")
 
     def say(self, text: str, shown: str | None = None) -> Reply:
         """Send a line, and return the reply. `shown` is what to record, if it has a secret in it.
 
-        Raises `OSError`, `EOFError`, or `ValueError` for a line break, which net-smtp refuses too.
+        Raises what `listen` does, and `ValueError` for a line break, which net-smtp refuses too.
         """
         if "\r" in text or "\n" in text:
             raise ValueError("A line must not contain CR or LF")
-        self._record("forem", self._secrets.redact(text) if shown is None else shown)
+        self._record("forem", self.secrets.redact(text) if shown is None else shown)
         self._socket.sendall(f"{text}\r\n".encode())
         return self.listen()
 
     def listen(self) -> Reply:
-        """Return the next reply, which may have several lines. Raises `OSError` or `EOFError`."""
+        """Return the next reply, which may have several lines.
+
+        Raises `OSError`, `EOFError` or `EndlessReplyError`. What came before that is recorded.
+        """
         lines: list[str] = []
-        while len(lines) < _MOST_LINES:
-            line = self._file.readline(_LONGEST_LINE)
-            if not line:
-                raise EOFError
-            lines.append(line.decode(errors="replace").rstrip("\r\n"))
-            self._record("server", self._secrets.redact(lines[-1]))
-            if line[3:4] != b"-":
-                break
-        return Reply(lines)
+        room, end = _LONGEST_REPLY, monotonic() + LONGEST_REPLY_S
+        try:
+            while not lines or lines[-1][3:4] == "-":
+                while b"\n" not in self._received:
+                    if room < 0 or monotonic() > end:
+                        raise EndlessReplyError
+                    data = self._socket.recv(4096)
+                    if not data:
+                        raise EOFError
+                    self._received += data
+                    room -= len(data)
+                line, _, self._received = self._received.partition(b"\n")
+                lines.append(_text(line))
+        except (OSError, EOFError, EndlessReplyError):
+            self._record_reply([*lines, _text(self._received)] if self._received else lines)
+            raise
+        return Reply(lines, self._record_reply(lines))
+
+    def _record_reply(self, lines: list[str]) -> list[str]:
+        """Record the lines of a reply, and return them as they are shown."""
+        texts = [_CODES.sub("", line) for line in lines]
+        parts = zip(lines, texts, self.secrets.redact_reply(texts), strict=True)
+        shown = [line.removesuffix(text) + redacted for line, text, redacted in parts]
+        for line in shown:
+            self._record("server", line)
+        return shown
 
     def note(self, text: str) -> None:
-        self._record("note", self._secrets.redact(text))
+        self._record("note", self.secrets.redact(text))
 
-    def fail(self, text: str) -> str:
-        """Record why it ended, and return the words as they are shown."""
-        shown = self._secrets.redact(text)
-        for line in shown.split("\n"):
-            self._record("error", line)
-        return shown
+    def fail(self, text: str) -> None:
+        """Record why it ended: like Ruby, without a reply's other lines. `text` has no secrets."""
+        self._record("error", text.partition("\n")[0])
 
     def _use(self, connection: socket.socket) -> None:
         """Go on with this connection. What was received before and not read is dropped."""
         self._socket = self._opened.enter_context(connection)
-        self._file = self._opened.enter_context(connection.makefile("rb"))
+        self._received = b""
 
     def _record(self, sender: Sender, shown: str) -> None:
-        line = Line(sender=sender, text=visible(shown), encrypted=self.is_encrypted)
+        text = visible(shown)
+        if len(text) > _LONGEST_SHOWN:
+            text = f"{text[:_LONGEST_SHOWN]}…"
+        line = Line(sender=sender, text=text, encrypted=self.is_encrypted)
         self.lines.append(line)
         self._tell(line)
+
+
+def _text(line: bytes) -> str:
+    return line.decode(errors="replace").rstrip("\r")

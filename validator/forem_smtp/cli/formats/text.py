@@ -109,7 +109,7 @@ def print_explanation(explanation: Explanation) -> None:
 def print_line(line: Line) -> None:
     """Print a line of a probe's transcript."""
     styles = {"error": "red", "note": "dim"}
-    out.print(escape(str(line)), style=styles.get(line.sender), soft_wrap=True)
+    out.print(str(line), style=styles.get(line.sender), markup=False, soft_wrap=True)
 
 
 def print_outcome(outcome: Outcome, report: Report) -> None:
