@@ -258,7 +258,7 @@ def probe_command(
 
     Shows what both say, and explains what fails. Run it where Forem runs: ports and senders that
     are blocked there may be open elsewhere. The password is sent to the server, and not shown.
-    Exits with 0 if all went well, 1 if something failed, 2 if the file can't be read.
+    Exits with 0 if nothing failed, 1 if something did, 2 if the file can't be read.
     """
     report = check(settings_in(file).settings)
     try:
