@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import Instance, Settings, check, explain
+from forem_smtp import Instance, Settings, check, explain, payload
 from forem_smtp.probe import Outcome, conversation, probe, talk
 from forem_smtp.replies import explain_for
 from forem_smtp.rules.samples import OWN
@@ -462,3 +462,13 @@ def test_a_server_cannot_command_whatever_reads_the_output(tmp_path: Path) -> No
     shown = r"<-  554 #\x23[add-mask]a #\x23vso[task.x]b :smile: [red]c \[d"
     assert shown in done.stdout.split("\n")
     assert "##" not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["", "EHLO", "MAIL"])
+def test_only_before_the_greeting_the_greeting_is_the_stage(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "forem.env"
+    with MailServer(tmp_path, {command: CLOSE}) as server:
+        file.write_text(payload(settings(server), "dotenv"), encoding="utf-8")
+        done = run("probe", str(file))
+    assert "The server closed the connection instead of answering." in done.stdout
+    assert ("Stage: greeting" in done.stdout) is (command == "")

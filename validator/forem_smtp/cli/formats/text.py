@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rich.markdown import Markdown
 from rich.padding import Padding
@@ -116,7 +117,11 @@ def print_outcome(outcome: Outcome, report: Report) -> None:
     """Print what a probe showed, below its transcript."""
     out.print()
     if outcome.error:
-        print_explanation(explain_for(outcome.error, report))
+        explanation = explain_for(outcome.error, report)
+        has_begun = any(line.sender == "forem" for line in outcome.lines)
+        if has_begun and explanation.stage == "greeting":  # the likeliest, but not here
+            explanation = replace(explanation, stage=None)
+        print_explanation(explanation)
     elif outcome.unfinished:
         out.print(f"[yellow]Nothing failed, but not everything was tried.[/] {outcome.unfinished}.")
     else:
