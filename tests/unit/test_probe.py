@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from base64 import b64encode
 from pathlib import Path
 
@@ -472,3 +473,11 @@ def test_only_before_the_greeting_the_greeting_is_the_stage(command: str, tmp_pa
         done = run("probe", str(file))
     assert "The server closed the connection instead of answering." in done.stdout
     assert ("Stage: greeting" in done.stdout) is (command == "")
+
+
+def test_a_server_with_old_ciphers_is_reached_as_by_ruby(tmp_path: Path) -> None:
+    server = MailServer(tmp_path)
+    server._tls.maximum_version = ssl.TLSVersion.TLSv1_2
+    server._tls.set_ciphers("ECDHE-ECDSA-AES128-SHA")
+    with server:
+        assert probed(server).error is None
