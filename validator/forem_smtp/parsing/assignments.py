@@ -91,7 +91,6 @@ _SYMBOL = re.compile(r":[a-z_]+")
 _TABLE = re.compile(r"\{\s{0,9}[\"']?[A-Za-z_][\w.-]{0,60}[\"']?\s{0,9}[=:]")
 # Options that name where a secret is kept, and not the secret: those of gcloud and Docker.
 _SECRETS = ("set-secrets", "update-secrets", "secret")
-_SETTING = ("set", "config", "ENV ")
 _MOST_ON_A_LINE = 30
 _MOST = 600
 _LONGEST_WORDS = 80
@@ -103,7 +102,8 @@ def read(lines: list[str]) -> list[Pair]:
     pairs: list[Pair] = []
     section = ""
     for number, line in enumerate(lines, 1):
-        line = _as_assignment(line) if any(word in line for word in _SETTING) else line
+        if "set" in line or "config" in line or "ENV " in line:
+            line = _as_assignment(line)
         if "=" not in line:
             if "[" in line and (match := _SECTION.fullmatch(line)):
                 section = _section(match[1])

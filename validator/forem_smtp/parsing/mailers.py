@@ -125,7 +125,7 @@ def read_exim(lines: list[str]) -> Extracted | None:
     rows = [
         (number, match)
         for number, line in enumerate(lines, 1)
-        if ":" in line and (match := _COLONS.fullmatch(line.strip()))
+        if line.count(":") > 1 and (match := _COLONS.fullmatch(line.strip()))
     ]
     if not any(_IN_COLONS in line for line in lines):
         rows = [row for row in rows if _is_for_mail(row[1]["host"], row[1]["port"])]

@@ -52,6 +52,8 @@ _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
 )
 _ENOUGH = 2
+# What a name for tests has in it, as most texts don't.
+_FOR_TESTS = ("test", "dev", "stag", "sandbox", "local", "ci_", "ci.")
 _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
@@ -262,6 +264,9 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
 
 def _live(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pair]:
     """Return the pairs without those for tests, such as `TEST_SMTP_HOST`, if there are others."""
+    keys_there = "\n".join([pair.key for pair in pairs]).lower()
+    if not any(word in keys_there for word in _FOR_TESTS):
+        return pairs
     keys = {pair.key for pair in pairs if is_for_tests(pair.key) and known(pair.key) != NOTHING}
     live = [pair for pair in pairs if pair.key not in keys]
     if not keys or not any(known(pair.key)[0] in _SERVERS and pair.text for pair in live):
