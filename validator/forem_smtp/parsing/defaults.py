@@ -38,7 +38,7 @@ _GETTERS = ("env", "config", "getordefault", "getproperty")
 # What turns the text of a variable into a number or a switch.
 _CONVERTED = re.compile(
     rf"(?:\b(?:int|str|bool|float|Number|parseInt|String|Boolean|Integer|Integer\.parseInt|int\.Parse"
-    rf"|Convert\.ToInt32)\(\s{{0,9}}|\((?:int|string|bool)\)\s{{0,3}}\(?\s{{0,3}}|(?<=[:=] )\(\s{{0,3}})"
+    rf"|Convert\.ToInt32)\(\s{{0,9}}|\((?:int|string|bool)\)\s{{0,3}}\(?\s{{0,3}}|(?<=[:=>] )\(\s{{0,3}})"
     rf"({_VALUE})(?:\s{{0,3}},\s{{0,3}}10)?\s{{0,9}}\)?"
 )
 _CONVERTS = re.compile(rf"({_VALUE})\.(?:to_i|to_s|to_sym|toInt\(\)|to_string\(\)|into\(\))(?!\w)")
