@@ -54,7 +54,7 @@ def test_nothing_is_prefetched_in_data_saving_mode(
     page.goto(f"{server.home}delivery/", wait_until="networkidle")
     # Run whatever the page does when idle.
     page.clock.run_for(10_000)
-    assert bool({*NEEDED} & {*fetched_files(monitor)}) is not saves_data
+    expect_poll(page, lambda: bool({*NEEDED} & {*fetched_files(monitor)}), not saves_data)
     page.get_by_role("link", name="Checker", exact=True).click()
     checker = Checker(page)
     checker.fill(Settings(port="0"))

@@ -1,4 +1,4 @@
-"""Replaces the face of asyncio: no sockets, processes and threads, which Pyodide's loop can't have.
+"""Replaces the public part of asyncio: no sockets, processes and threads, which Pyodide's loop can't have.
 The modules that it names are Python's own."""
 
 from importlib import import_module
