@@ -258,7 +258,7 @@ class Provider:
 
     @property
     def usable(self) -> bool:
-        """Whether anything is known to enter: a host, a STARTTLS port, and sign-in with a password."""
+        """Whether anything is known to enter: a host, a STARTTLS port, and a kind of password."""
         refused = self.authentication.passwords == "refused" or self.cannot is not None
         return bool(self.hosts and self.best_port) and not refused
 

@@ -1,5 +1,7 @@
-"""Replaces the public part of asyncio: no sockets, processes and threads, which Pyodide's loop can't have.
-The modules that it names are Python's own."""
+"""Replaces asyncio's public part, without what Pyodide's loop can't have: sockets, and so on.
+
+The modules that it names are Python's own.
+"""
 
 from importlib import import_module
 from typing import Any
