@@ -30,6 +30,7 @@ from sitegen.publish import (
     bundle,
     compress,
     csp,
+    dates,
     headers,
     link_answers,
     llms_txt,
@@ -133,7 +134,7 @@ class Hooks:
         here = self.here(page)
         self.mark_above(page, active=True)
         html = fill_html(page.content or "", here, When.ALL_PAGES_READ)
-        page.content = html + permalinks.moved(here)
+        page.content = dates.marked(html) + permalinks.moved(here)
         repository = config.extra["repository"]
         page.meta["foot"] = page_foot.foot(here.uri, here.url, self.changes, repository)
 

@@ -27,7 +27,7 @@ function stack(table) {
   for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
     for (const cell of row.cells) {
       cell.dataset.head = heads[cell.cellIndex];
-      cell.toggleAttribute("data-none", cell.textContent?.trim() === "–");
+      cell.toggleAttribute("data-none", ["", "–"].includes(cell.textContent?.trim() ?? ""));
     }
   }
   for (const [selector, role] of Object.entries(ROLES)) {

@@ -396,6 +396,32 @@ def test_on_touch_screens_only_headings_have_copy_buttons(pages: Pages, server: 
         expect(copy_button(page.locator(place).first)).to_have_count(0)
 
 
+# Headings whose sign isn't on the line of their last letter.
+ALONE = """() => [...document.querySelectorAll("article h2")].filter((heading) => {
+    const sign = heading.querySelector(".headerlink");
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    let last;
+    for (let text; (text = walker.nextNode()) && !sign.contains(text); ) last = text;
+    const range = document.createRange();
+    range.setStart(last, last.data.length - 1);
+    range.setEnd(last, last.data.length);
+    // A word that is longer than a line breaks anywhere.
+    const fits = last.data.split(" ").at(-1).length < 20;
+    return fits && sign.getBoundingClientRect().top > range.getBoundingClientRect().bottom;
+}).map((heading) => heading.textContent)"""
+
+
+def test_a_sign_is_never_alone_on_a_line(pages: Pages, server: Server) -> None:
+    """At any width, so that each heading fills its line in one of them."""
+    page = pages.open_new(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    for start in ("submitting/", "replies/connecting/", "support/answers/"):
+        page.goto(server.home + start)
+        expect(copy_button(page.locator("h2").first)).to_be_visible()
+        for width in range(300, 440, 7):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(ALONE) == [], (start, width)
+
+
 @BOTH_VIEWS
 def test_axe_finds_no_violations(scheme: str, width: int, pages: Pages, server: Server) -> None:
     page = pages.open_view(scheme, width)

@@ -239,6 +239,12 @@ HEADLESS = """() => [...document.querySelectorAll("[data-stacked] td:not(:first-
     .map((cell) => cell.textContent)"""
 
 
+SORTABLE = """() => [...document.querySelectorAll("article th")]
+    .filter((head) => getComputedStyle(head, "::after").content !== "none")
+    .map((head) => head.textContent)"""
+"""Headers with Material's sign for sorting, which they don't do."""
+
+
 @pytest.mark.parametrize(
     "address",
     ["providers/", "providers/sendgrid/", "blocked-ports/", "smtp-settings/", "delivery/",
@@ -254,6 +260,17 @@ def test_wide_tables_are_lists_on_a_phone(address: str, pages: Pages, server: Se
     expect_width(page, 390)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(tables).to_have_count(0)
+    assert page.evaluate(SORTABLE) == []
+
+
+def test_a_day_stays_on_one_line(visits: Visits, server: Server) -> None:
+    page = visits.window(viewport={"width": 320, "height": 800}, is_mobile=True, has_touch=True)
+    for address in ("sources/", "providers/sendgrid/"):
+        page.goto(server.home + address)
+        days = page.locator("article time")
+        expect(days).not_to_have_count(0)
+        lines = "all => all.map((one) => one.getClientRects().length)"
+        assert set(days.evaluate_all(lines)) == {1}, address
 
 
 @pytest.mark.parametrize("address", ["smtp-settings/", "checker/"])
