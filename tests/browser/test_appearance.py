@@ -263,8 +263,8 @@ def test_wide_tables_are_lists_on_a_phone(address: str, pages: Pages, server: Se
     assert page.evaluate(SORTABLE) == []
 
 
-def test_a_day_stays_on_one_line(visits: Visits, server: Server) -> None:
-    page = visits.window(viewport={"width": 320, "height": 800}, is_mobile=True, has_touch=True)
+def test_a_day_stays_on_one_line(pages: Pages, server: Server) -> None:
+    page = pages.open_new(viewport={"width": 320, "height": 800}, is_mobile=True, has_touch=True)
     for address in ("sources/", "providers/sendgrid/"):
         page.goto(server.home + address)
         days = page.locator("article time")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from forem_smtp.context import Context
+from forem_smtp.links import fragment
 from forem_smtp.rules.samples import OWN, SENDGRID
 from tests.browser.appearance import OBSCURED_FOCUS
 from tests.browser.axe import violations
@@ -65,6 +67,16 @@ def test_it_jumps_to_the_payload_once_ready(phone: Checker) -> None:
     phone.expect_state("ready")
     verdict_bar(phone).click()
     expect(phone.format).to_be_focused()
+
+
+def test_a_link_shows_the_values_and_what_was_found(phone: Checker, server: Server) -> None:
+    phone.page.goto("about:blank")
+    phone.page.goto(f"{server.home}checker/#{fragment(Context.of(WRONG))}")
+    phone.expect_state("errors")
+    expect(phone.page.locator("#checker-paste-text")).not_to_be_in_viewport()
+    expect(phone.provider).to_be_in_viewport(ratio=1)
+    expect(verdict_bar(phone)).to_be_in_viewport(ratio=1)
+    expect(verdict_bar(phone)).to_contain_text(phone.headline.inner_text())
 
 
 def test_it_covers_neither_the_focus_nor_the_end_of_the_page(phone: Checker) -> None:

@@ -301,11 +301,25 @@ function openLink() {
   store.set({ isLinked: true });
   store.markTouched(...form.fields);
   form.show(store.values);
-  form.root.scrollIntoView({ block: "start" });
+  placeOfValues(form).scrollIntoView({ block: "start" });
   if (engine.state === "running") return;
   // Python's start keeps the browser busy, so it comes after the verdict from the build, if there is one.
   effects.foresee(linkAnswer(location.hash, form.root.dataset.answers ?? "")).finally(() => engine.start());
 }
+
+/**
+ * Where to begin to read what a link filled in. With the summary below the form, as on a phone, that's the first field, or
+ * people would only see the empty box above it.
+ *
+ * @param {Form} form
+ */
+function placeOfValues(form) {
+  const isBeside = top(part(form, "summary")) < bottom(part(form, "form"));
+  return isBeside ? form.root : find(form.root, ".checker-field");
+}
+
+const top = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect().top;
+const bottom = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect().bottom;
 
 /**
  * Once the values change, remove the link from the address bar, and hide the link and the report just made.
