@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from sitegen.context import CONTENT, PageContext
 
+WHOLE = "editions.md"
+"""The page that has all rows, and says how to tell the edition."""
 HEAD = """\
 | What | 2021 | early 2022 to 2024 | since late 2024 |
 | --- | --- | --- | --- |
 """
-FOOT = "[Which edition do you run?]({root}smtp-settings.md#which-edition)"
+FOOT = "[Which edition do you run?]({root}editions.md#which-edition)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +36,12 @@ def read() -> list[Difference]:
 
 def table(page: PageContext) -> str:
     """Return the rows that belong on a page, as a Markdown table with their sources."""
-    rows = [row for row in read() if page.uri.removesuffix(".md") in row.pages]
+    place = page.uri.removesuffix(".md")
+    rows = [row for row in read() if page.uri == WHOLE or place in row.pages]
     lines = [f"| {row.what} | {row.first} | {row.second} | {row.current} |\n" for row in rows]
     names = {"source-code": "Forem's code", "source-changes": "what changed in Forem, and when"}
     sources = dict.fromkeys(row.source for row in rows)
     root = "../" * page.uri.count("/")
     links = "; ".join(f"[{names[name]}]({root}sources.md#{name})" for name in sources)
-    foot = FOOT.format(root=root)
-    return f"{HEAD}{''.join(lines)}\n{foot}\n\n<small>Source: {links}.</small>"
+    foot = "" if page.uri == WHOLE else f"{FOOT.format(root=root)}\n\n"
+    return f"{HEAD}{''.join(lines)}\n{foot}<small>Source: {links}.</small>"

@@ -36,11 +36,15 @@ PARTS = {
     "greeting": Part("Greeting", "when Forem names itself"),
     "encryption": Part("Encryption", "when the connection is to be encrypted"),
     "log-in": Part("Signing in", "when user name and password are checked"),
-    "log-in-providers": Part("Signing in, by provider", "in the words of one provider"),
+    "log-in-microsoft": Part("Signing in at Microsoft", "in the words of Microsoft"),
+    "log-in-providers": Part("Signing in, by provider", "in the words of one of the others"),
     "sender": Part("Sender", "when Forem names the sender"),
     "recipient": Part("Recipient", "when Forem names the member"),
     "mail": Part("Message", "when the email itself is handed over"),
     "delivery": Part("After the server took it", "hours later, in a bounce or the provider's log"),
+    "delivery-authentication": Part(
+        "Refused for SPF, DKIM or DMARC", "when a receiver doesn't believe that the email is yours"
+    ),
     "at-any-time": Part("At any time", "at any step"),
     "what-people-see": Part("What members see, and what people say", "on the screen, or in words"),
 }
@@ -87,9 +91,13 @@ def belonging(part: str) -> list[Reply]:
 
 
 def moved() -> dict[str, str]:
-    """Return the new address of all that was on the list's first page once, by the old one."""
+    """Return the address of each part and message, by all others that it may have had once: on the
+    list's first page, and in another part.
+    """
     parts = {f"replies/#{name}": f"replies/{name}/#{name}" for name in PARTS}
-    return parts | {f"replies/#{reply.id}": reply.url for reply in replies()}
+    places = ["replies/", *(f"replies/{name}/" for name in PARTS)]
+    messages = {f"{place}#{reply.id}": reply.url for place in places for reply in replies()}
+    return parts | {old: new for old, new in messages.items() if old != new}
 
 
 def symptoms(pages: Mapping[str, str]) -> dict[str, str]:

@@ -59,10 +59,11 @@ def ids_of(path: Path) -> set[str]:
     return set(ID.findall(file.read_text(encoding="utf-8"))) if file.is_file() else set()
 
 
+_PUBLISHED = frozenset(published())
 MOVED = SECTIONS | {
     old: new
     for old, new in (error_index.moved() | canned_answers.moved()).items()
-    if old in published()
+    if old in _PUBLISHED
 }
 """The new addresses of all that is on another page now, by the old ones."""
 

@@ -77,7 +77,7 @@ def test_only_the_checkers_pages_have_the_form(site: Site) -> None:
 
 
 def test_notices_are_wrapped_and_example_markers_removed(site: Site) -> None:
-    notices = site.pages["submitting/"].select("div.highlight.words")
+    notices = site.pages["submitting/tell-members/"].select("div.highlight.words")
     assert [text(one).split()[0] for one in notices] == ["On", "Tomorrow"]
     assert not [address for address, page in site.pages.items() if "<!-- example:" in str(page)]
 

@@ -26,6 +26,7 @@ def pages() -> dict[str, str]:
 
 def test_each_row_is_on_a_page_that_has_a_table() -> None:
     with_a_table = {name for name, text in pages().items() if MARKER in text}
+    with_a_table.remove("editions")
     assert {page for row in read() for page in row.pages} == with_a_table
     assert all(row.pages for row in read())
 
@@ -41,11 +42,17 @@ def test_a_table_has_its_rows_sources_and_a_link_to_find_the_edition() -> None:
     assert "Monday to Friday since April 15, 2024" in shown
     assert "DEFAULT_EMAIL" not in shown
     assert "(../sources.md#source-changes)" in shown
-    assert "(../smtp-settings.md#which-edition)" in shown
+    assert "(../editions.md#which-edition)" in shown
+
+
+def test_one_page_shows_all_rows() -> None:
+    shown = table(PageContext("editions.md", "editions/"))
+    assert [row.what for row in read() if f"| {row.what} |" not in shown] == []
+    assert "which-edition" not in shown
 
 
 def test_links_from_a_page_in_a_folder() -> None:
     shown = table(PageContext("importing/panel.md", "importing/panel/"))
     assert "a sentence to type" in shown
     assert "(../sources.md#source-code)" in shown
-    assert "(../smtp-settings.md#which-edition)" in shown
+    assert "(../editions.md#which-edition)" in shown

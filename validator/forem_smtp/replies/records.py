@@ -28,6 +28,10 @@ PARTS: dict[Stage | None, str] = {
     None: "at-any-time",
 }
 """The part of the list of replies that each stage is in. A part's name is its page's address."""
+AUTHENTICATION = "domain-authentication/"
+"""The page of the guide that explains refusals for SPF, DKIM or DMARC: a part of their own."""
+MICROSOFT = frozenset({"microsoft365", "outlook-personal"})
+"""The providers whose refusals to sign in are so many that they have a part of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +181,10 @@ class Reply:
         if self.is_symptom:
             return "what-people-see"
         if self.stage == "AUTH" and self.providers:
-            return "log-in-providers"
+            is_microsoft = MICROSOFT.issuperset(self.providers)
+            return "log-in-microsoft" if is_microsoft else "log-in-providers"
+        if self.stage == "delivery" and (self.guide or "").startswith(AUTHENTICATION):
+            return "delivery-authentication"
         return PARTS[self.stage]
 
     @property
