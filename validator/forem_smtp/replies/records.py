@@ -31,7 +31,7 @@ PARTS: dict[Stage | None, str] = {
 AUTHENTICATION = "domain-authentication/"
 """The page of the guide that explains refusals for SPF, DKIM or DMARC: a part of their own."""
 MICROSOFT = frozenset({"microsoft365", "outlook-personal"})
-"""The providers whose refusals to sign in are so many that they have a part of their own."""
+"""The providers whose messages are so many that they have a part of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,9 +180,12 @@ class Reply:
         """The part of the list of all replies that it's in."""
         if self.is_symptom:
             return "what-people-see"
+        if self.providers and MICROSOFT.issuperset(self.providers):
+            return "microsoft"
         if self.stage == "AUTH" and self.providers:
-            is_microsoft = MICROSOFT.issuperset(self.providers)
-            return "log-in-microsoft" if is_microsoft else "log-in-providers"
+            return "log-in-providers"
+        if self.stage in ("connect", "greeting") and self.codes:
+            return "turned-away"
         if self.stage == "delivery" and (self.guide or "").startswith(AUTHENTICATION):
             return "delivery-authentication"
         return PARTS[self.stage]
