@@ -97,7 +97,8 @@ def entry(site: Site, reply: Reply) -> list[Tag]:
     assert isinstance(heading, Tag)
     parts = []
     for sibling in heading.find_next_siblings():
-        if re.fullmatch("h[1-6]", sibling.name):
+        # The list of what moved away ends the page, and belongs to no message.
+        if re.fullmatch("h[1-6]", sibling.name) or "moved" in sibling.get("class", []):
             break
         parts.append(sibling)
     return parts
