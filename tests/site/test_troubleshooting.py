@@ -98,7 +98,7 @@ def entry(site: Site, reply: Reply) -> list[Tag]:
     parts = []
     for sibling in heading.find_next_siblings():
         # The list of what moved away ends the page, and belongs to no message.
-        if re.fullmatch("h[1-6]", sibling.name) or "moved" in sibling.get("class", []):
+        if re.fullmatch("h[1-6]", sibling.name) or "moved" in sibling.get_attribute_list("class"):
             break
         parts.append(sibling)
     return parts
