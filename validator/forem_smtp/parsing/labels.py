@@ -479,3 +479,9 @@ def _is_port_label(core: str) -> bool:
         rest,
     )
     return not re.sub(r"[/\s-]|encryption|implicit|explicit|加密", "", rest)
+
+
+def is_label_of(name: str, field: str) -> bool:
+    """Return whether this is a label of the field."""
+    known = label(name)
+    return known is not None and known[0] == field

@@ -48,6 +48,7 @@ REST = "…"
 LONGEST_KEY = 100
 """The length at which keys are cut. Without it, deep nesting would repeat long keys endlessly."""
 MAIL_PORTS = frozenset(["25", "465", "587", "588", "1025", "2465", "2525", "2587", "8025", "8465"])
+PORT_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)", re.ASCII)
 _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
 )

@@ -31,6 +31,7 @@ from .extracted import Extracted
 from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
+from .sentences import read_sentences
 from .source import LONGEST_LINE, split, without_marks
 from .values import ELSEWHERE, is_reference, why_unfit
 
@@ -210,7 +211,7 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
             chosen = labeled
     if sentences and not any(_ERROR.search(line) for line in unremarked):
         if chosen is None:
-            chosen = _better(url.read(text), prose.read_sentences(lines), references)
+            chosen = _better(url.read(text), read_sentences(lines), references)
         if chosen is None or chosen.format == "prose":
             chosen = chat.complete(chosen, lines)
             if chosen is not None:
