@@ -469,7 +469,11 @@ def _starttls_advice(context: Context) -> str:
     step="auth",
     message="Without encryption, your password and every email are sent unencrypted, and anyone "
     "along the way can read them.",
-    caught=(example(SENDGRID, encryption="none"), example(OWN, encryption="none")),
+    caught=(
+        example(SENDGRID, encryption="none"),
+        example(OWN, encryption="none"),
+        example(SENDGRID, address="smtp-campaigns.zoho.com", port="25", encryption=""),
+    ),
     passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
     suppressed_by=_NO_PORT,
     related=("AUTH06",),
@@ -489,8 +493,11 @@ def nothing_is_encrypted(context: Context) -> Match | None:
     Check whether the provider offers STARTTLS on this port (nearly all do), and choose that. If it
     really doesn't, use another provider, unless the server is on the same machine.
     """
-    if context.settings.encryption != "none":
+    stated = context.settings.encryption
+    if stated != "none" and (stated in ENCRYPTIONS or context.mode != "none"):
         return None
+    if stated != "none":  # the provider documents that nothing is encrypted on this port
+        return Match(fix=_port(context.best_port))
     offered = context.provider is not None and context.mode == "starttls"
     return Match(fix={"encryption": "starttls"} if offered else None)
 
