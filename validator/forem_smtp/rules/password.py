@@ -11,9 +11,10 @@ from ..providers import Password, WrongKind
 from ..secrets import key_owner
 from ..settings import Instance
 from .cleaned import cleaned
+from .placeholder import is_placeholder
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import BREVO, GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
-from .text import is_placeholder, strip_backticks
+from .text import strip_backticks
 
 _BEARER = re.compile(r"(?:Authorization:\s*)?Bearer\s+(.+)", re.IGNORECASE | re.DOTALL)
 _WRAPPED = frozenset({"PASS03", "PASS04", "PASS13"})

@@ -1,4 +1,4 @@
-"""What several rules ask about a text: is it an address, a placeholder, a private host?"""
+"""What several rules ask about a text: is it an address, an IP address, a private host?"""
 
 from __future__ import annotations
 
@@ -20,15 +20,6 @@ _PRIVATE = re.compile(
     r"(?:127|10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\..*"
     r"|0\.0\.0\.0|\[?(?:::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]?",
     re.IGNORECASE,
-)
-_PLACEHOLDER = re.compile(
-    r"<.*>|\{.*\}|\[.*\]|\$\w+|\$\{.*\}|%\w+%|ENV\[.*\]|"
-    r"(?:my|your|the)[ _-].*|"
-    r"(?:smtp[ _-]?)?(?:user(?:[ _-]?name)?|pass(?:word)?|login|(?:api[ _-]?|smtp[ _-]?)key|secret)"
-    r"(?:[ _-]?here)?|"
-    r"(?:(?:insert|enter|paste|put|add|replace)[ _-]).*|"
-    r"SG\.x+(?:\.x+)?|changeme|change[ _-]me|example|x{3,}|\*{3,}|•{3,}|\.{3,}|…|todo|tbd|n/?a",
-    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -88,11 +79,6 @@ def is_private(host: str) -> bool:
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     return is_ip_address(host) and _PRIVATE.fullmatch(host) is not None
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether `text` is a placeholder: what instructions print where your own value belongs."""
-    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def strip_backticks(markdown: str) -> str:

@@ -10,9 +10,10 @@ from ..report import Fix
 from ..secrets import key_owner
 from ..settings import Instance
 from .cleaned import cleaned
+from .placeholder import is_placeholder
 from .rule import ERROR, WARNING, Match, rule
 from .samples import GMAIL, MAILGUN, OWN, POSTMARK, SENDGRID, SES, example
-from .text import is_mail_address, is_placeholder, strip_backticks
+from .text import is_mail_address, strip_backticks
 
 _QUOTES_AND_SPACES = re.compile(r"[\s\"'`“”‘’]+")
 _OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})

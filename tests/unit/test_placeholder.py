@@ -1,0 +1,114 @@
+"""Placeholders are noticed, and people's own values aren't taken for any."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import Settings, check
+
+OWN_WORDS = ["tulip", "garden", "shop", "brown", "fox", "community", "winter", "admin", "team"]
+LEADS = ["my", "the", "your", "enter", "paste", "put", "add", "replace", "insert", "see"]
+
+
+def codes(settings: Settings) -> set[str]:
+    return {finding.code for finding in check(settings).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "YOUR_API_KEY",
+        "yourpassword",
+        "yourAppPassword",
+        "your-16-character-app-password",
+        "your login here",
+        "my Gmail app password",
+        "the password of the mailbox",
+        "app password (16 characters)",
+        "Enter your password",
+        "I entered the app password",
+        "an [App password](https://support.example.org/app-passwords) from Google",
+        "same as above",
+        "see 1Password",
+        "API token",
+        "(see vault)",
+        "<Password>",
+        "{api-key}",
+        "[secret]",
+        "$SMTP_PASSWORD",
+        "$password",
+        "${SMTP_PASSWORD}",
+        "%SMTP_PASS%",
+        "xxxx xxxx xxxx xxxx",
+        "SG.xxxxxx.xxxx",
+        "••••••••",
+        "changeme",
+        "Dein Passwort",
+        "votre mot de passe",
+        "tu contraseña",
+        "ваш пароль",
+    ],
+)
+def test_a_placeholder_for_a_password(text: str) -> None:
+    assert "PASS04" in codes(Settings(address="mail.tulip.example", password=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "your_username",
+        "YourUserName",
+        "your SMTP login",
+        "your-email@tulip.example",
+        "you@your-domain.example",
+        "info@yourcompany.example",
+        "<user>",
+        "${SMTP_USER_NAME}",
+    ],
+)
+def test_a_placeholder_for_a_user_name(text: str) -> None:
+    assert "USER09" in codes(Settings(address="mail.tulip.example", user_name=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the quick brown fox",
+        "the key to my heart",
+        "$Tulip93",
+        "{Tulip-93}",
+        "<b7-Tulip>",
+        "[Tulip 93]",
+        "(garden)",
+        "%tulip%",
+        "Paste-Tulip-93",
+        "xxL-93",
+        "generated2",
+    ],
+)
+def test_a_password_of_ones_own(text: str) -> None:
+    assert "PASS04" not in codes(Settings(address="mail.tulip.example", password=text))
+
+
+@pytest.mark.parametrize(
+    "text", ["smtp-user", "mail_login", "yourgroup", "mailuser", "token", "my.name"]
+)
+def test_a_user_name_of_ones_own(text: str) -> None:
+    assert "USER09" not in codes(Settings(address="mail.tulip.example", user_name=text))
+
+
+@given(
+    st.sampled_from(LEADS),
+    st.lists(st.sampled_from(OWN_WORDS), min_size=1, max_size=3),
+    st.sampled_from(["-", "_", ".", " "]),
+    st.sampled_from(["", "7", "-93", "!"]),
+)
+def test_own_words_after_any_beginning(lead: str, words: list[str], between: str, end: str) -> None:
+    text = between.join([lead, *words]) + end
+    own = Settings(address="mail.tulip.example", user_name=text, password=text)
+    assert codes(own).isdisjoint({"PASS04", "USER09"})
+    local = text.replace(" ", ".").replace("!", "")
+    own = Settings(address="mail.tulip.example", user_name=f"{local}@tulip.example", password=text)
+    assert codes(own).isdisjoint({"PASS04", "USER09"})
