@@ -114,19 +114,19 @@ def add_rule(copy: Copy, rule: str) -> None:
 
 def test_a_rule_is_added(copy: Copy) -> None:
     rule = block("new-rule")
-    assert '"HELO09",' in rule
-    assert "HELO09" not in BY_CODE
+    assert '"HELO10",' in rule
+    assert "HELO10" not in BY_CODE
     add_rule(copy, rule)
-    assert "HELO09" in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.local\n")
-    assert "HELO09" not in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.example.org\n")
+    assert "HELO10" in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.local\n")
+    assert "HELO10" not in copy.codes(f"{RIGHT}SMTP_DOMAIN=forem.example.org\n")
     assert (
         "outside your network" in copy.command("check", stdin=f"{RIGHT}SMTP_DOMAIN=x.local").stdout
     )
-    page = copy.command("explain", "HELO09").stdout
+    page = copy.command("explain", "HELO10").stdout
     for words in ("Domain is a name for a private network", "What you see", "Usually nothing."):
         assert words in page
     assert copy.tests(block("test-rule"), "test_every_rules_address_is_published") == 1
-    copy.publish("findings/HELO09/")
+    copy.publish("findings/HELO10/")
     assert copy.tests(block("test-rule")) == 0
 
 
@@ -143,7 +143,7 @@ def test_a_mistake_in_a_rule_fails_its_tests(copy: Copy, right: str, wrong: str)
     rule = block("new-rule")
     assert right in rule
     add_rule(copy, rule.replace(right, wrong))
-    assert copy.tests(block("test-rule"), "HELO09") == 1
+    assert copy.tests(block("test-rule"), "HELO10") == 1
 
 
 # An error message

@@ -99,6 +99,26 @@ def test_a_user_name_of_ones_own(text: str) -> None:
     assert "USER09" not in codes(Settings(address="mail.tulip.example", user_name=text))
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["smtp.yourprovider.com", "mail.your-domain.com", "your.smtp.server", "Your-Mail-Server.org"],
+)
+def test_a_placeholder_for_a_host(name: str) -> None:
+    sender = f"info@{name}"
+    assert {"ADDR17", "HELO09", "FROM14"} <= codes(
+        Settings(address=name, domain=name, from_email_address=sender)
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["mail.your.org", "smtp.yourls.org", "yours.example", "domain.com"]
+)
+def test_a_host_of_ones_own(name: str) -> None:
+    sender = f"info@{name}"
+    own = Settings(address=name, domain=name, from_email_address=sender)
+    assert codes(own).isdisjoint({"ADDR17", "HELO09", "FROM14"})
+
+
 @given(
     st.sampled_from(LEADS),
     st.lists(st.sampled_from(OWN_WORDS), min_size=1, max_size=3),

@@ -17,6 +17,7 @@ from ..providers import (
 )
 from ..settings import Instance
 from .cleaned import cleaned
+from .placeholder import is_placeholder_host
 from .rule import ERROR, WARNING, Match, rule
 from .samples import BREVO, FOREM_2021, GMAIL, MAILGUN, OWN, SENDGRID, SES, SETS_2021, example
 from .text import (
@@ -554,6 +555,40 @@ def address_has_no_dot(context: Context) -> Match | None:
     network, and send a test email.
     """
     if context.host is None or "." in context.host or not is_host_name(context.host):
+        return None
+    return Match(values={"address": context.host})
+
+
+@rule(
+    "ADDR17",
+    WARNING,
+    "address",
+    step="connect",
+    message='"{address}" is a placeholder from the instructions, not a mail server.',
+    caught=(
+        example(OWN, address="smtp.yourprovider.com"),
+        example(OWN, address="mail.your-domain.com"),
+        example(OWN, address="your.smtp.server"),
+    ),
+    passed=(example(OWN), example(SENDGRID)),
+    suppressed_by=_NO_HOST,
+    related=("ADDR05", "USER09"),
+    sources=("measured",),
+)
+def address_is_a_placeholder(context: Context) -> Match | None:
+    """Address is a placeholder
+
+    ## Symptom
+    `getaddrinfo: Name or service not known`, or a timeout: some of these names belong to somebody.
+
+    ## Cause
+    Instructions print such names where your provider's belongs.
+
+    ## Fix
+    Enter the host name that your provider documents for SMTP. It's on the provider's page, beside
+    the port.
+    """
+    if context.host is None or not is_placeholder_host(context.host):
         return None
     return Match(values={"address": context.host})
 

@@ -7,6 +7,7 @@ from ..host_names import is_host_name
 from ..report import Fix
 from ..settings import Instance
 from .cleaned import cleaned
+from .placeholder import is_placeholder_host
 from .rule import ADVICE, WARNING, Match, rule
 from .samples import GMAIL, GOOGLE_RELAY, MAILGUN, OWN, SENDGRID, example
 from .text import host_in, is_ip_address
@@ -215,6 +216,41 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
     """
     domain = context.settings.domain
     if domain is None or not is_ip_address(domain):
+        return None
+    return Match(fix=_own_name(context), values={"domain": domain})
+
+
+@rule(
+    "HELO09",
+    WARNING,
+    "domain",
+    step="ehlo",
+    message='"{domain}" is a placeholder from the instructions, not your Forem\'s name.',
+    caught=(
+        example(SENDGRID, domain="yourdomain.com"),
+        example(OWN, domain="forem.your-community.com"),
+    ),
+    passed=(example(SENDGRID), example(SENDGRID, domain="")),
+    suppressed_by={"HELO03"},
+    related=("HELO01", "HELO05"),
+    sources=("rfc5321",),
+)
+def domain_is_a_placeholder(context: Context) -> Match | None:
+    """Domain is a placeholder
+
+    ## Symptom
+    Usually nothing. A server that looks the name up may refuse the email, and spam filters trust it
+    less.
+
+    ## Cause
+    Instructions print such names where your own belongs. A client has to introduce itself with its
+    own name.
+
+    ## Fix
+    Enter your Forem's full host name.
+    """
+    domain = context.settings.domain
+    if domain is None or not is_placeholder_host(domain):
         return None
     return Match(fix=_own_name(context), values={"domain": domain})
 

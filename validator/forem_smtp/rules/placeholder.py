@@ -60,9 +60,9 @@ _OTHERS = {
     "character", "characters", "letters",
 }  # fmt: skip
 _POINTERS = {"see", "same", "generated"}
-_YOUR_DOMAIN = re.compile(
-    r"@(?:[\w-]{1,63}\.){0,5}your[-_]?(?:domain|company|site|server|host|org|mail)[\w-]{0,40}\.",
-    re.IGNORECASE,
+_YOUR_LABEL = re.compile(
+    r"your(?:[-_]?(?:smtp|e?mail|domain|company|web|site|server|host(?:ing)?|name|provider"
+    r"|organization|org|forem|community|app|here)){1,3}"
 )
 _KNOWN = _YOUR | _SECRETS | _THINGS | _OTHERS
 _NAMED = {*_THINGS, "here"}
@@ -74,12 +74,19 @@ def is_placeholder(text: str) -> bool:
     if _MASK.fullmatch(text) or _REFERENCE.fullmatch(text) or _LINK.search(text):
         return True
     if "@" in text:
-        local = text.partition("@")[0]
-        return _is_yours(_words(local)) or _YOUR_DOMAIN.search(text) is not None
+        local, _, domain = text.partition("@")
+        return _is_yours(_words(local)) or is_placeholder_host(domain)
     if _IN_BRACKETS.fullmatch(text):
         inner = text[1:-1]
         return _says_what(inner) or (text[0] != "(" and _LETTERS.fullmatch(inner) is not None)
     return _says_what(_REMARK.sub("", text).removeprefix("$"))
+
+
+def is_placeholder_host(name: str) -> bool:
+    """Whether a host name is one that instructions make up: `smtp.your-provider.com`."""
+    labels = name.lower().split(".")
+    # `your.org` is somebody's.
+    return labels[-1] == "tld" or "your" in labels[:-2] or any(map(_YOUR_LABEL.fullmatch, labels))
 
 
 def _says_what(text: str) -> bool:

@@ -6,6 +6,7 @@ from ..context import Context
 from ..providers import provider_by_mail_domain
 from ..settings import SENDER_FIELDS, Field
 from .cleaned import cleaned
+from .placeholder import is_placeholder
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import FOREM_2021, GMAIL, IONOS, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
 from .text import domain_of, is_mail_address, mail_address_in
@@ -342,6 +343,40 @@ from_was_cleaned = cleaned("FROM08", "from_email_address", " hello@example.org "
 
 
 reply_to_was_cleaned = cleaned("FROM09", "reply_to_email_address", "“hello@example.org”")
+
+
+@rule(
+    "FROM14",
+    WARNING,
+    "from_email_address",
+    step="mail_from",
+    message='"{address}" is a placeholder from the instructions, not your own address.',
+    caught=(
+        example(OWN, from_email_address="noreply@yourdomain.com"),
+        example(OWN, from_email_address="your-email@example.org"),
+    ),
+    passed=(example(OWN), example(OWN, from_email_address="")),
+    suppressed_by={"FROM01"},
+    related=("FROM05", "FROM06", "USER09"),
+    sources=("providers",),
+)
+def from_is_a_placeholder(context: Context) -> Match | None:
+    """From email address is a placeholder
+
+    ## Symptom
+    The server refuses the sender, or the receivers do: SPF and DKIM are for your domain, not for
+    this one. Replies and bounces go to somebody else, or nowhere.
+
+    ## Cause
+    Instructions print such addresses where your own belongs.
+
+    ## Fix
+    Enter an address of your own domain that your provider has verified.
+    """
+    address = context.settings.from_email_address
+    if address is None or not is_placeholder(address):
+        return None
+    return Match(values={"address": address})
 
 
 def _not_address(context: Context, field: Field) -> Match | None:
