@@ -37,9 +37,10 @@ _SENTENCE_PORT = re.compile(
     r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
     re.IGNORECASE,
 )
-# `smtp.example.org on 587`
+# `smtp.example.org on 587`, `starttls 587`
 _ON_PORT = re.compile(
-    r"(?<!\w)(?:on|at|over|via|auf|über|sur|en|em|su|op|na|на) (\d{2,5})(?![\w.]*\w)", re.IGNORECASE
+    r"(?<!\w)(?:on|at|over|via|auf|über|sur|en|em|su|op|na|на|(?:start)?tls|ssl|smtps) (\d{2,5})(?![\w.]*\w)",
+    re.IGNORECASE,
 )
 # In code, what counts if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`.
 _DEFAULT = re.compile(r"(?:\benv|getenv|environ\.get|get_env|fetch) ?\([\"'][A-Z]")
