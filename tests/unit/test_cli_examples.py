@@ -164,6 +164,7 @@ def test_the_program_can_be_installed_from_source(tmp_path: Path) -> None:
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     shutil.copytree(ROOT / "validator/forem_smtp", source / "validator/forem_smtp")
+    shutil.copy(ROOT / "validator/forem_smtp_command.py", source / "validator")
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     built = subprocess.run(

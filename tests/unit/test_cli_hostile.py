@@ -177,3 +177,58 @@ def test_backslashes_and_brackets_are_printed_literally(value: str) -> None:
     assert f" {value} " in done.stdout
     done = run("check", f"{value}-missing{value}")
     assert f"{value}: " in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Only Linux has such a device")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rules",
+        "check",
+        "check --format json",
+        "check --format github",
+        "read -",
+        "payload - --to dotenv",
+        "probe -",
+        "--help",
+    ],
+)
+def test_a_full_disk_is_named_in_one_line(command: str) -> None:
+    text = "SMTP_ADDRESS=localhost\nSMTP_PORT=1\nSMTP_PASSWORD=Tulip-92-vault\n"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "forem_smtp", *command.split()],
+            input=text.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    end = b"forem-smtp: the output can't be written: No space left on device.\n"
+    assert (done.returncode, done.stderr.endswith(end)) == (2, True)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Only Linux has such a device")
+def test_a_full_disk_for_errors_too_ends_quietly() -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "forem_smtp", "rules"]
+        assert subprocess.run(command, stdout=full, stderr=full, timeout=60).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "module", ["typer", "forem_smtp.check", "forem_smtp.cli.console", "forem_smtp.probe.talk"]
+)
+def test_ctrl_c_while_the_program_loads_causes_no_traceback(module: str) -> None:
+    code = (
+        "import sys\n"
+        "from forem_smtp_command import main\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

@@ -98,7 +98,7 @@ def test_locks_agree_on_shared_packages() -> None:
     assert locked("site").items() <= locked("test").items()
 
 
-def test_the_wheel_contains_only_the_engine(wheel: Path) -> None:
+def test_the_wheel_contains_only_the_engine_and_what_starts_it(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     sources = {
@@ -106,7 +106,7 @@ def test_the_wheel_contains_only_the_engine(wheel: Path) -> None:
         for path in ENGINE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert packed == sources
+    assert packed == sources | {"forem_smtp_command.py"}
     assert "forem_smtp/py.typed" in packed
 
 
