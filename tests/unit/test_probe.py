@@ -214,17 +214,40 @@ def test_what_a_missing_value_keeps_from_being_tried(field: str, tmp_path: Path)
     assert any(line.startswith("AUTH") for line in server.heard) == (field == "from_email_address")
 
 
-@pytest.mark.parametrize(
-    "answers",
-    [{"EHLO": "250 mail.example.org"}, {"EHLO": "502 What?"}],
-    ids=["not offered", "not known"],
-)
-def test_the_password_is_never_sent_unencrypted(answers: dict[str, str], tmp_path: Path) -> None:
-    with MailServer(tmp_path, answers) as server:
+UNENCRYPTED = {
+    "STARTTLS isn't offered": {"EHLO": "250 mail.example.org"},
+    "only the sign-in is offered": {"EHLO": "250-mail.example.org\n250 AUTH PLAIN LOGIN CRAM-MD5"},
+    "STARTTLS is overwritten": {"EHLO": "250-mail.example.org\n250-XXXXXXXA\n250 AUTH PLAIN"},
+    "EHLO isn't known": {"EHLO": "502 What?"},
+    "STARTTLS is refused": {"STARTTLS": "454 4.7.0 TLS not available"},
+    "STARTTLS isn't known": {"STARTTLS": "502 5.5.1 Unrecognized command"},
+}
+"""How a server, or someone in between, may try to get the password unencrypted."""
+
+
+@pytest.mark.parametrize("mechanism", ["plain", "login", "cram_md5"])
+@pytest.mark.parametrize("name", UNENCRYPTED)
+def test_the_password_is_never_sent_unencrypted(name: str, mechanism: str, tmp_path: Path) -> None:
+    with MailServer(tmp_path, UNENCRYPTED[name]) as server:
+        outcome = probed(server, authentication=mechanism)
+    assert outcome.error or "unencrypted" in str(outcome.unfinished)
+    assert not any(line.encrypted for line in outcome.lines)
+    assert set(server.heard) <= {f"{command} {OWN.domain}" for command in ("EHLO", "HELO")} | {
+        "STARTTLS",
+        "QUIT",
+    }
+
+
+def test_what_is_sent_ahead_of_tls_is_dropped(tmp_path: Path) -> None:
+    """Someone in between could answer in advance what is asked once TLS has begun."""
+    ahead = "220 Go\n250-evil.example.net\n250 STARTTLS\n235 2.7.0 Welcome\n250 Ok"
+    with MailServer(tmp_path, {"STARTTLS": ahead}) as server:
         outcome = probed(server)
+    shown = transcript(outcome)
     assert outcome.error is None
-    assert "unencrypted" in str(outcome.unfinished)
-    assert not any(line.startswith("AUTH") for line in server.heard)
+    assert "evil" not in "\n".join(shown)
+    assert shown[shown.index(" ~> EHLO community.example.org") + 1] == "<~  250-mail.example.org"
+    assert shown[-1] == "<~  221 2.0.0 Bye"
 
 
 def test_the_old_edition_sends_from_default_email(tmp_path: Path) -> None:
