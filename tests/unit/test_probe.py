@@ -382,6 +382,7 @@ def test_a_reply_without_an_end_is_not_read_for_ever(greeting: str, tmp_path: Pa
     with MailServer(tmp_path, {"": greeting}) as server:
         outcome = probed(server)
     assert outcome.error == "The server's answer has no end"
+    assert explain(outcome.error).id == "endless-reply"
     assert server.heard == []
 
 
