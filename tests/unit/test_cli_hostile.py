@@ -87,6 +87,24 @@ def test_colored_output_has_no_github_commands() -> None:
     assert not [line for line in shown.splitlines() if line.strip().startswith("::")]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [SARIF, ["check", "--format", "json"], ["read", "-", "--format", "json"], ["check"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(
+    "value", ["x ##[add-mask]e", "##vso[task.setvariable variable=a]b", "###[group]", "\\\\##[x]"]
+)
+def test_no_output_has_commands_inside_a_line(command: list[str], value: str) -> None:
+    text = as_json({"address": value, "user_name": value, "domain": value})
+    done = run(*command, stdin=text)
+    assert not re.search(r"##\w*\[", done.stdout)
+    if command[0] == "read":
+        assert json.loads(done.stdout)["settings"]["user_name"] == value
+    elif "json" in command:
+        assert json.loads(done.stdout)["settings"]["domain"] == value
+
+
 def test_github_output_has_only_its_own_commands() -> None:
     for text in map(as_json, COMMANDS):
         done = run(*GITHUB, stdin=text)

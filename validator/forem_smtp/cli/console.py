@@ -18,7 +18,7 @@ UNREADABLE = 2
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
 # These are commands wherever in a line they are, the first to GitHub Actions, too: its runner's
 # ActionCommand.TryParse. The others are Azure Pipelines' and TeamCity's.
-_BRACKET = re.compile(r"##(?=\w*\[)")
+COMMAND_IN_LINE = re.compile(r"##(?=\w*\[)")
 
 
 class _Console(Console):
@@ -28,7 +28,7 @@ class _Console(Console):
         with self.capture() as capture:
             super().print(*objects, **options)
         text = _COMMAND.sub(r"\1\\x3a", capture.get())
-        self.file.write(_BRACKET.sub(r"#\\x23", text))
+        self.file.write(COMMAND_IN_LINE.sub(r"#\\x23", text))
         self.file.flush()
 
 

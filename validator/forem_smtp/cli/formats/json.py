@@ -9,12 +9,18 @@ from typing import Any
 
 from ...providers import Provider
 from ...rules import Rule
+from ..console import COMMAND_IN_LINE
 from . import Checked
 
 
 def print_json(data: Any) -> None:
     """Write data to standard output."""
-    sys.stdout.write(json.dumps(data, indent=2) + "\n")
+    sys.stdout.write(dumps(data))
+
+
+def dumps(data: Any) -> str:
+    """Return data as JSON, in which no value is a command to the program that reads the log."""
+    return COMMAND_IN_LINE.sub(r"#\\u0023", json.dumps(data, indent=2)) + "\n"
 
 
 def reports(checked: Sequence[Checked]) -> Any:

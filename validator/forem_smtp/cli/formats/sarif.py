@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from ...report import Finding, Severity
 from ...rules import RULES, Rule
 from ...settings import LABELS
 from . import Checked
+from .json import dumps
 from .rule_page import rule_page
 
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -41,7 +41,7 @@ def sarif(checked: Iterable[Checked]) -> str:
             }
         ],
     }
-    return json.dumps(log, indent=2) + "\n"
+    return dumps(log)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
