@@ -83,4 +83,4 @@ def password(provider: Provider) -> str:
 def hosts(provider: Provider) -> list[str]:
     """Its hosts; for a provider with one for each customer, such a one."""
     named = [host.host for host in provider.hosts]
-    return named or [(provider.host_form or "").lower()]
+    return named or [(provider.host_form or "").lower().replace("nnn", "123")]

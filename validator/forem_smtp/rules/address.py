@@ -212,6 +212,45 @@ def address_is_for_receiving(context: Context) -> Match | None:
 
 
 @rule(
+    "ADDR17",
+    ERROR,
+    "address",
+    step="connect",
+    message='"{address}" only shows what a host name at {provider} looks like: replace the part in '
+    "capitals with what your account shows.",
+    caught=(
+        example(OWN, address="YOURHOST.uberspace.de"),
+        example(OWN, address="smtp.email.REGION.oci.oraclecloud.com"),
+    ),
+    passed=(
+        example(OWN, address="stjerne.uberspace.de"),
+        example(OWN, address="yourhost.uberspace.de"),
+    ),
+    related=("ADDR03", "ADDR06"),
+    sources=("providers",),
+)
+def address_is_a_form(context: Context) -> Match | None:
+    """Address is a placeholder for your own host
+
+    ## Symptom
+    `getaddrinfo: Name or service not known`. Or a refused password: another customer's server
+    answers.
+
+    ## Cause
+    Some providers give each customer a host of their own. Instructions, and the provider's page
+    here, show only its form, with the part to replace in capitals.
+
+    ## Fix
+    Look for the name of the outgoing mail server (SMTP) in your account at the provider.
+    """
+    address = context.settings.address
+    owner = next((one for one in providers().values() if one.host_form == address), None)
+    if address is None or owner is None:
+        return None
+    return Match(values={"address": address, "provider": owner.name})
+
+
+@rule(
     "ADDR06",
     WARNING,
     "address",
@@ -223,7 +262,7 @@ def address_is_for_receiving(context: Context) -> Match | None:
         example(MAILGUN, address="smtp.mailgum.org"),
     ),
     passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
-    suppressed_by=_NO_HOST | {"ADDR05", "ADDR07"},
+    suppressed_by=_NO_HOST | {"ADDR05", "ADDR07", "ADDR17"},
     related=("ADDR05", "ADDR09"),
     sources=("providers",),
 )
