@@ -111,7 +111,7 @@ def test_a_placeholder_for_a_host(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mail.your.org", "smtp.yourls.org", "yours.example", "domain.com"]
+    "name", ["mail.your.org", "wp1.your-server.de", "smtp.yourhosting.nl", "yours.example"]
 )
 def test_a_host_of_ones_own(name: str) -> None:
     sender = f"info@{name}"

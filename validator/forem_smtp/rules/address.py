@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ..context import Context
-from ..host_names import is_host_name
+from ..host_names import forbidden, is_host_name
 from ..providers import (
     Provider,
     hosts_of_others,
@@ -115,8 +115,7 @@ def address_is_an_email_address(context: Context) -> Match | None:
     ERROR,
     "address",
     step="connect",
-    message='"{address}" is not a host name: it can\'t contain a scheme, port, path, user or '
-    "space.",
+    message='"{address}" is not a host name: it can\'t contain {signs}.',
     caught=(
         example(MAILGUN, address="smtp://smtp.mailgun.org:587", port=""),
         example(MAILGUN, address="smtp.mailgun.org:587"),
@@ -124,8 +123,13 @@ def address_is_an_email_address(context: Context) -> Match | None:
         example(MAILGUN, address="someone@smtp.mailgun.org:587"),
         example(MAILGUN, address="smtp. mailgun.org"),
         example(OWN, address="our mail server!"),
+        example(OWN, address="mail.bücher.example"),
     ),
-    passed=(example(MAILGUN), example(OWN, address="my_relay.example.org")),
+    passed=(
+        example(MAILGUN),
+        example(OWN, address="my_relay.example.org"),
+        example(OWN, address="mail.xn--bcher-kva.example"),
+    ),
     related=("ADDR04", "PORT01"),
     sources=("measured", "rfc5321"),
 )
@@ -140,7 +144,9 @@ def address_is_not_a_host_name(context: Context) -> Match | None:
     space at the end, it's a name that doesn't exist. All three were measured.
 
     ## Fix
-    Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port.
+    Enter the bare name, such as `smtp.mailgun.org`. The port belongs in Port. A name with letters
+    such as ü has a form in ASCII that begins with `xn--`: a browser shows it when you copy the
+    address of a site with that name.
     """
     address = context.settings.address
     if address is None or is_host_name(address) or is_mail_address(address):
@@ -151,7 +157,8 @@ def address_is_not_a_host_name(context: Context) -> Match | None:
     fix = {"address": found[0]} if found else None
     if fix and found and found[1] and context.settings.port is None:
         fix["port"] = found[1]
-    return Match(fix=fix, values={"address": address})
+    signs = forbidden(address, "a scheme, port, path, user or space")
+    return Match(fix=fix, values={"address": address, "signs": signs})
 
 
 @rule(
@@ -603,7 +610,7 @@ def address_has_no_dot(context: Context) -> Match | None:
     WARNING,
     "address",
     step="connect",
-    message='"{address}" is a placeholder from the instructions, not a mail server.',
+    message='"{address}" looks like a placeholder from the instructions, not a mail server.',
     caught=(
         example(OWN, address="smtp.yourprovider.com"),
         example(OWN, address="mail.your-domain.com"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..context import Context
-from ..host_names import is_host_name
+from ..host_names import forbidden, is_host_name
 from ..report import Fix
 from ..settings import Instance
 from .cleaned import cleaned
@@ -119,8 +119,7 @@ def domain_is_empty(context: Context) -> Match | None:
     WARNING,
     "domain",
     step="ehlo",
-    message='"{domain}" is not a host name: it can\'t contain a scheme, port, path, @, space or '
-    "underscore.",
+    message='"{domain}" is not a host name: it can\'t contain {signs}.',
     caught=(
         example(SENDGRID, domain="https://community.example.org"),
         example(SENDGRID, domain="https://community.example.org/home"),
@@ -128,8 +127,13 @@ def domain_is_empty(context: Context) -> Match | None:
         example(SENDGRID, domain="community.example.org:3000"),
         example(SENDGRID, domain="my_forem.example.org"),
         example(SENDGRID, domain="our community"),
+        example(SENDGRID, domain="forem.bücher.example"),
     ),
-    passed=(example(SENDGRID), example(SENDGRID, domain="")),
+    passed=(
+        example(SENDGRID),
+        example(SENDGRID, domain=""),
+        example(SENDGRID, domain="forem.xn--bcher-kva.example"),
+    ),
     related=("HELO05", "HELO06"),
     sources=("measured", "rfc5321"),
 )
@@ -144,7 +148,9 @@ def domain_is_not_a_host_name(context: Context) -> Match | None:
     measured; servers that check the name refuse it.
 
     ## Fix
-    Enter the bare name, such as `community.example.org`.
+    Enter the bare name, such as `community.example.org`. A name with letters such as ü has a form
+    in ASCII that begins with `xn--`: a browser shows it when you copy the address of a site with
+    that name.
     """
     domain = context.settings.domain
     if domain is None or is_ip_address(domain):
@@ -153,7 +159,8 @@ def domain_is_not_a_host_name(context: Context) -> Match | None:
         return None
     found = host_in(domain)
     fix = {"domain": found[0]} if found and "_" not in found[0] else None
-    return Match(fix=fix, values={"domain": domain})
+    signs = forbidden(domain, "a scheme, port, path, @, space or underscore")
+    return Match(fix=fix, values={"domain": domain, "signs": signs})
 
 
 domain_was_cleaned = cleaned("HELO04", "domain", " community.example.org. ")
@@ -225,7 +232,7 @@ def domain_is_an_ip_address(context: Context) -> Match | None:
     WARNING,
     "domain",
     step="ehlo",
-    message='"{domain}" is a placeholder from the instructions, not your Forem\'s name.',
+    message='"{domain}" looks like a placeholder from the instructions, not your Forem\'s name.',
     caught=(
         example(SENDGRID, domain="yourdomain.com"),
         example(OWN, domain="forem.your-community.com"),

@@ -65,6 +65,7 @@ _YOUR_LABEL = re.compile(
     r"|organization|org|forem|community|app|here)){1,3}"
 )
 _KNOWN = _YOUR | _SECRETS | _THINGS | _OTHERS
+_ENDINGS = {"com", "org", "net", "tld", "server", "host", "here", "example"}
 _NAMED = {*_THINGS, "here"}
 _FEW = 3
 
@@ -83,9 +84,11 @@ def is_placeholder(text: str) -> bool:
 
 
 def is_placeholder_host(name: str) -> bool:
-    """Whether a host name is one that instructions make up: `smtp.your-provider.com`."""
+    """Whether a host name looks like one that instructions make up: `smtp.your-provider.com`."""
     labels = name.lower().split(".")
-    # `your.org` is somebody's.
+    if labels[-1] not in _ENDINGS:  # your-server.de is Hetzner's, yourhosting.nl a company's
+        return False
+    # your.org is somebody's.
     return labels[-1] == "tld" or "your" in labels[:-2] or any(map(_YOUR_LABEL.fullmatch, labels))
 
 

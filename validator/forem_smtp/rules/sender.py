@@ -350,7 +350,7 @@ reply_to_was_cleaned = cleaned("FROM09", "reply_to_email_address", "“hello@exa
     WARNING,
     "from_email_address",
     step="mail_from",
-    message='"{address}" is a placeholder from the instructions, not your own address.',
+    message='"{address}" looks like a placeholder from the instructions, not your own address.',
     caught=(
         example(OWN, from_email_address="noreply@yourdomain.com"),
         example(OWN, from_email_address="your-email@example.org"),
