@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from base64 import b64encode
 from random import Random
 from urllib.parse import quote
@@ -221,6 +222,37 @@ def test_a_fix_hides_secrets() -> None:
     finding = next(one for one in check(settings).findings if one.code == "FROM01")
     assert PASSWORD in str(finding.fix)
     assert leaks(PASSWORD, outputs(settings)) == {}
+
+
+def _mathematical(text: str) -> str:
+    return "".join(chr(ord(letter) + 0x1D41A - ord("a")) for letter in text)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "password"),
+    [
+        (unicodedata.normalize("NFD", "Tülip-Größe-é9"), "Tülip-Größe-é9"),
+        ("Tülip-Größe-é9", unicodedata.normalize("NFD", "Tülip-Größe-é9")),
+        (_mathematical("quagga") + "-tulip", "quagga-tulip"),
+        ("ofﬁce-②-tulip", "office-2-tulip"),
+        ("tulip…quagga™", "tulip...quaggaTM"),
+        ("tulip—9–quagga‑x−y", "tulip--9-quagga-x-y"),
+        ("‹tulip’s›-′quagga″", "tulip's-quagga"),
+        ("ıstanbul-tulip", "ISTANBUL-TULIP"),
+        ("İSTANBUL-tulip", "istanbul-tulip"),
+        ("tulip-сору-Вох", "tulip-copy-box"),
+        ("ΤULΙΡ-QUΑGGΑ", "tulip-quagga"),
+        ("\u0336".join("tulip-quagga"), "tulip-quagga"),
+    ],
+)
+@pytest.mark.parametrize("field", ["user_name", "domain", "address", "from_email_address"])
+def test_a_password_in_letters_that_look_like_its_own_is_hidden(
+    field: str, elsewhere: str, password: str
+) -> None:
+    for again, typed in ((elsewhere, password), (password, elsewhere)):
+        settings = OWN.replaced({field: again, "password": typed})
+        assert getattr(Context.of(settings).shown, field) == HIDDEN
+        assert [name for name, text in outputs(settings).items() if again in text] == []
 
 
 def test_a_fix_for_a_hidden_field_is_hidden_unless_public() -> None:

@@ -1,7 +1,8 @@
 """Finds every secret in a set of values, and hides it in whatever is shown or sent on.
 
-Values are compared *folded*: in lower case, without spaces, quotes and invisible characters, so
-that a secret is found whatever was copied along with it. What counts as a secret:
+Values are compared *folded*: in lower case, without spaces, quotes, accents and invisible
+characters, and with plain letters and hyphens for those that look like them, so that a secret is
+found whatever was copied along with it or replaced in it. What counts as a secret:
 
 - the password, also encoded as Base64, in hexadecimal or with percent signs
 - a user name that is a secret itself, or has the shape of one
@@ -42,9 +43,14 @@ _MAYBE_PLAIN = re.compile(r"A\W*[A-P]")
 _SIGNS = re.compile(r"[:=%&\\]")
 AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
-_QUOTES = "\"'`“”„‘’‚«»"
+_QUOTES = "\"'`“”„‟‘’‚‛«»‹›′″´ʼ"
+_DROPPED = frozenset(" " + _QUOTES)
+_ALIKE = str.maketrans("ıавеікмнорстухѕјαβεζηικμνορτυχ", "iabeikmhopctyxsjabezhikmnoptyx")
+"""Letters of other scripts, and Turkish, that look like those of ASCII in upper or lower case."""
+_DASHES = {"—": "--"}
+"""What typographic corrections make of two hyphens. Each other dash stands for one."""
 _NAMED = re.compile(
-    r"(?:(?:pass|secret)\w{0,20}|pwd|psw|key|token|kennwort|contraseña|senha|authorization)[:=]"
+    r"(?:(?:pass|secret)\w{0,20}|pwd|psw|key|token|kennwort|contrasena|senha|authorization)[:=]"
 )
 _BEARER = re.compile(r"(?:authorization[:=]?)?(?:bearer|basic)")
 _LABEL = re.compile(r"\s*(?:(?:from|to|sender|reply-to|e-?mail)\s*:\s|mailto:)", re.IGNORECASE)
@@ -74,11 +80,24 @@ class _Folding(dict[int, str | None]):
     """
 
     def __missing__(self, code: int) -> str | None:
-        # The full-width forms of ASCII are typed for it.
-        letter = chr(code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code)
-        dropped = letter.isspace() or letter in _QUOTES or unseen(letter)
-        folded = self[code] = None if dropped else letter.casefold()
+        letter = chr(code)
+        folded = self[code] = None if unseen(letter) else _folded(letter) or None
         return folded
+
+
+def _folded(letter: str) -> str:
+    if letter.isascii():
+        return "" if letter in _DROPPED else letter.lower()
+    import unicodedata  # seldom needed
+
+    # Full-width and mathematical letters, ligatures, superscripts, and accents apart from letters.
+    plain = unicodedata.normalize("NFKD", letter).casefold()
+    parts = unicodedata.normalize("NFKD", plain).translate(_ALIKE)
+    return "".join(
+        _DASHES.get(part, "-") if unicodedata.category(part) == "Pd" or part == "−" else part
+        for part in parts
+        if part not in _DROPPED and not unicodedata.combining(part)
+    )
 
 
 _FOLDING = _Folding()
