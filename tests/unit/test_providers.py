@@ -235,6 +235,8 @@ USUAL_MODES = {
     "implicit": {443, 465, 994, 2465, 8465},
 }
 UNUSUAL_MODES = {
+    ("alibaba-mail", 25): "none",
+    ("alibaba-mail", 80): "none",
     ("campaignmonitor", 465): "starttls",
     ("lettermint", 2465): "starttls",
     ("mailtrap-sandbox", 465): "starttls",
