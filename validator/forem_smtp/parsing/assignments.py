@@ -65,6 +65,8 @@ _WORD = re.compile(
 # In code, as opposed to a shell, a backslash guards a quote between single quotes as well.
 _CODE_WORD = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
+# How a shell quotes what has a quote in it: `'Tulip'\\''92'`, `'Tulip'"'"'92'`.
+_PIECES = re.compile(r"""'[^'\n]*'(?:(?:\\'|"'")(?:'[^'\n]*')?)+|(?:(?:\\'|"'")'[^'\n]*')+""")
 _STATEMENT = re.compile(r"[ \t]*;[ \t]*")
 _NEXT_IN_LIST = re.compile(rf",(?={_LISTED})")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
@@ -283,6 +285,11 @@ def unquoted(word: str) -> str:
     return "".join(pieces)
 
 
+def is_in_pieces(raw: str) -> bool:
+    """Return whether a value is quoted as a shell does it if there is a quote inside."""
+    return _PIECES.fullmatch(raw) is not None
+
+
 def value(
     raw: str, *, ini: bool = False, python: bool = False, code: bool = False
 ) -> tuple[str | None, bool]:
@@ -296,6 +303,8 @@ def value(
     for quotes in ('"""', "'''"):
         if len(raw) > 5 and raw.startswith(quotes):
             return raw[3:].partition(quotes)[0], True
+    if is_in_pieces(raw):
+        return unquoted(raw), True
     if match := _QUOTED.fullmatch(raw):
         return _quoted(match, raw, python=python, code=code)
     if _CODE.fullmatch(raw):

@@ -28,6 +28,8 @@ _CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
 _TAB = re.compile(r"\t")
 _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
+# A bar in a value, perhaps behind a label: `Password: Tulip|92`.
+_WITH_BAR = re.compile(r"(?:[^|]*[:=：＝] )?([^\s|]*)\|[^\s|]*")
 # What may stand between a title and the first label of a line.
 _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may stand between a value and the next label: the mark or the number of a list's item.
@@ -53,6 +55,7 @@ IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,80}[)）\]]")
 
 def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, label, value). A line without a value is a label on its own."""
+    lines = _without_ends(lines)
     columns: list[str] = []
     above = ""  # a label that stood alone in the line above
     port = ""  # the label of a port; further ports may stand in the lines below
@@ -79,10 +82,27 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         yield from ((number, name, text) for name, text in pairs)
 
 
+def without_code_marks(text: str) -> str:
+    """Return a text without space and backticks around it. A single backtick may be a password's."""
+    bare = text.strip()
+    return bare if bare.count("`") == 1 else bare.strip("` ")
+
+
+def _without_ends(lines: list[str]) -> list[str]:
+    """Return the lines without the comma or the semicolon that ends several of them."""
+    for sign in ",;":
+        if sum(line.endswith(sign) for line in lines) > 1:
+            lines = [line.removesuffix(sign) for line in lines]
+    return lines
+
+
 def _cells(line: str, width: int) -> list[str]:
     """Return a line's cells. Empty ones count only in a row that has a cell below each head."""
-    sign = _TAB if "\t" in line else _CELL_SIGN if _MARKED.search(line) else _CELL
-    cells = [cell.strip(" \t`") for cell in sign.split(line)]
+    if "\t" in line or _is_bar_in_value(line):
+        sign = _TAB
+    else:
+        sign = _CELL_SIGN if _MARKED.search(line) else _CELL
+    cells = [without_code_marks(cell) for cell in sign.split(line)]
     if len(cells) == 1 and (two := _COLUMNS.fullmatch(line)) and label(two[1]):
         cells = [two[1], two[2]]
     row = [cell if cell.strip("-: ") else "" for cell in cells]
@@ -90,6 +110,12 @@ def _cells(line: str, width: int) -> list[str]:
         row = row[1:-1]
     filled = [cell for cell in row if cell]
     return row if filled and len(row) == width else filled
+
+
+def _is_bar_in_value(line: str) -> bool:
+    """Return whether the only bar in a line is within a value, and not between two cells."""
+    match = _WITH_BAR.fullmatch(line) if line.count("|") == 1 else None
+    return match is not None and label(match[1]) is None
 
 
 def _with_choices(pairs: list[tuple[str, str]], following: str) -> list[tuple[str, str]]:
@@ -219,7 +245,9 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
         if title:
             yield title, ""
     start, sign, value = labels[-1]
-    yield line[start:sign], line[value:].strip(" ,;")
+    name, text = line[start:sign], line[value:].strip()
+    alone = len(labels) == 1 and is_label_of(name, "password")
+    yield name, text if alone else text.strip(" ,;")
 
 
 def _without_sign(line: str) -> list[tuple[str, str]]:

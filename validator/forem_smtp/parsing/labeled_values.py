@@ -7,7 +7,7 @@ import re
 from . import words
 from .extracted import Extracted
 from .hosts import hosts_in
-from .labeled_lines import BUTTON, IN_BRACKETS
+from .labeled_lines import BUTTON, IN_BRACKETS, without_code_marks
 from .labels import is_label_of
 from .pairs import MAIL_PORTS, PORT_NUMBER
 from .programs import SSL
@@ -34,7 +34,7 @@ def add_labeled(
     found: Extracted, field: str, name: str, text: str, origin: str, block: str
 ) -> None:
     """Add the text beside or below a label as a value of its field; or list it, if it is none."""
-    text = text.strip("` \t\u00a0\u3000")
+    text = without_code_marks(text)
     if text.startswith("**") or "**" in name:
         text = text.removeprefix("**").removesuffix("**").strip("` ")
     if not text:
@@ -176,6 +176,8 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
         found.skip(origin, "a description, not a value")
     else:
         found.add(field, text, origin)
+        if field == "password":  # the sign at its end may be the sentence's
+            found.add(field, text.rstrip(",;"), origin)
 
 
 def _is_app_password(field: str, text: str) -> bool:

@@ -365,8 +365,11 @@ def _is_damaged(line: str, settings: Settings) -> bool:
     match = _NAMED.match(line)
     name = _FIELD_OF.get(match[1]) if match else None
     value = getattr(settings, name) if name else None
-    if not match or name is None or value is None or line[match.end() :].lstrip()[:1] in "'\"":
+    if not match or name is None or value is None:
         return False
+    raw = line[match.end() :].strip()
+    if raw[:1] in "'\"":
+        return assignments.is_in_pieces(raw)
     if is_reference(value):
         return True
     if name in ("address", "port") and (len(value.split()) > 1 or "=" in value):

@@ -1,0 +1,70 @@
+"""Passwords with any signs, even at their ends, are read as they are, or left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forem_smtp import read
+
+HOST, PORT = "mail.tulip.example", "587"
+WORDS = ["tulip", "garden", "fox", "winter", "vault", "clover", "team", "brown"]
+SIGNS = "!$%&/()=?*+#'-_.:,;<>|@^~{}[]\\\"`"
+LETTERS = "abcdefghkmnpqrstuvwxyzABCDEFGHKMNPQRSTUVWXYZ23456789"
+
+
+def for_a_shell(password: str) -> str:
+    return "'" + password.replace("'", "'\\''") + "'"
+
+
+SYNTAXES: dict[str, Callable[[str], str]] = {
+    "shell": lambda it: f"MAIL_HOST={HOST}\nMAIL_PORT={PORT}\nMAIL_PASSWORD={for_a_shell(it)}\n",
+    "forem": lambda it: f"SMTP_ADDRESS={HOST}\nSMTP_PORT={PORT}\nSMTP_PASSWORD={for_a_shell(it)}\n",
+    "yaml": lambda it: f"smtp:\n  host: {HOST}\n  port: {PORT}\n  password: {json.dumps(it)}\n",
+    "json": lambda it: json.dumps({"smtp": {"host": HOST, "port": PORT, "pass": it}}, indent=2),
+    "python": lambda it: f"EMAIL_HOST = {HOST!r}\nEMAIL_PORT = 587\nEMAIL_HOST_PASSWORD = {it!r}\n",
+    "labels": lambda it: f"SMTP server: {HOST}\nPort: {PORT}\nPassword: {it}\n",
+    "lines": lambda it: f"SMTP server\n{HOST}\nPort\n{PORT}\nPassword\n{it}\n",
+    "tabs": lambda it: f"SMTP server\t{HOST}\nPort\t{PORT}\nPassword\t{it}\n",
+}
+
+
+def made_up(random: Random) -> str:
+    words = random.choice("-_.!").join(random.choices(WORDS, k=random.randint(1, 3)))
+    mixed = "".join(random.choices(LETTERS + SIGNS, k=random.randint(8, 24)))
+    signs = random.choice(SIGNS), random.choice(SIGNS)
+    return random.choice([words + "7", signs[0] + words + "7", words + signs[1], mixed])
+
+
+@given(st.randoms(use_true_random=False))
+def test_never_another_password(random: Random) -> None:
+    password = made_up(random)
+    for syntax, write in SYNTAXES.items():
+        found = read(write(password))
+        assert found.settings.password in (password, None), (syntax, password)
+        assert found.settings.address in (HOST, None), (syntax, password)
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize(
+    "password",
+    ["Tulip'92", "'Tulip-92", ",Tulip-92", "Tulip-92;", "Tulip|92", "|Tulip-92", "`Tulip-92"],
+)
+def test_signs_at_the_ends_are_the_passwords(syntax: str, password: str) -> None:
+    assert read(SYNTAXES[syntax](password)).settings.password == password
+
+
+def test_a_sign_that_may_be_the_sentences_is_offered() -> None:
+    found = read(SYNTAXES["labels"]("Tulip-92,"))
+    assert found.candidates["password"] == ("Tulip-92,", "Tulip-92")
+
+
+def test_a_sign_that_ends_several_lines_is_none_of_the_passwords() -> None:
+    found = read(SYNTAXES["labels"]("Tulip-92").replace("\n", ";\n"))
+    assert found.settings.password == "Tulip-92"
+    assert not found.candidates
