@@ -250,3 +250,33 @@ def test_ctrl_c_while_the_program_loads_causes_no_traceback(module: str) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def on_a_terminal(*arguments: str, stdin: str) -> tuple[int, str]:
+    """Run the program with a terminal as its output: its exit code, and what was printed."""
+    import pty  # not on Windows
+
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "forem_smtp", *arguments]
+    with (
+        os.fdopen(terminal, "rb"),
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=end, stderr=end) as process,
+    ):
+        process.communicate(stdin.encode(), timeout=60)
+        os.close(end)
+        return process.returncode, os.read(terminal, 100_000).decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There are no such terminals there")
+@pytest.mark.parametrize("to", ["dotenv", "shell", "rails", "systemd"])
+def test_a_payload_cannot_control_the_terminal(to: str) -> None:
+    for control in ("\x1b", "\x07", "\x9b"):
+        text = as_json({"address": "mail.example.org", "password": f"Tulip-92{control}[2Jx"})
+        code, shown = on_a_terminal("payload", "-", "--to", to, stdin=text)
+        assert (code, f"{control}[2J" in shown) == (2, False)
+        assert "forem-smtp: the password has control characters" in shown
+        assert f"{control}[2J" in run("payload", "-", "--to", to, stdin=text).stdout
+    code, shown = on_a_terminal(
+        "payload", "-", "--to", to, stdin=as_json({"password": "Tülip\u200d9"})
+    )
+    assert (code, "Tülip\u200d9" in shown) == (0, True)

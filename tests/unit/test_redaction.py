@@ -25,6 +25,7 @@ from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.secrets import fold
 from forem_smtp.settings import HIDDEN
 from forem_smtp.support import support_report
+from tests.unit.command_line import run
 
 TOKEN = str(POSTMARK.user_name)
 KEY = str(SENDGRID.password)
@@ -372,6 +373,32 @@ def test_the_host_of_a_url_is_after_its_last_at_sign() -> None:
         assert read(f"smtp://{user}@mail.example.org:587").settings.address == "mail.example.org"
     query = read("smtp://mail.example.org:587?from=hello@example.org").settings
     assert (query.address, query.from_email_address) == ("mail.example.org", "hello@example.org")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "smtp://clover:{}@mail.example.org:587",
+        "SMTP_PASSWORD={}",
+        "SMTP_ADDRESS=mail.example.org\nSMTP_PASSWORD={}\n" + "# note\n" * 1000,
+    ],
+)
+@pytest.mark.parametrize("command", [["check"], ["payload", "--to", "json"], ["probe"], ["read"]])
+def test_settings_instead_of_a_file_name_are_not_repeated(given: str, command: list[str]) -> None:
+    done = run(*command, given.format(PASSWORD))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "standard input" in done.stderr
+    assert PASSWORD not in done.stderr
+
+
+def test_a_key_instead_of_a_file_name_is_not_repeated() -> None:
+    assert "standard input" in run("check", KEY).stderr
+    assert KEY[9:20] not in run("explain", "535", "--settings", KEY).stderr
+
+
+@pytest.mark.parametrize("name", ["nowhere.env", "mail.example.org", f"builds/{TOKEN}/forem.env"])
+def test_a_missing_file_is_named(name: str) -> None:
+    assert f"{name}: No such file" in run("check", name).stderr
 
 
 def test_settings_on_one_line_are_separated() -> None:

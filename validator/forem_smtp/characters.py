@@ -126,6 +126,11 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def controls(text: str) -> set[str]:
+    """The control characters in `text` that do more than end a line or indent it."""
+    return {letter for letter in unseen(text) - {"\n", "\t"} if _category(letter) == "Cc"}
+
+
 def visible(text: str) -> str:
     r"""`text` for people: on one line, and with `\x1b` or `\u202e` for what could mislead them.
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from .. import PAYLOADS, RULES, PayloadError, Report, explain, read
-from ..characters import visible
+from ..characters import controls, visible
 from ..check import check
 from ..context import Context
 from ..hosting import OTHER, hosting
@@ -197,7 +197,8 @@ def payload_command(
 ) -> None:
     """Write settings as another payload, including the password.
 
-    Exits with 2 if the file can't be read, or the payload can't hold a value.
+    Exits with 2 if the file can't be read, the payload can't hold a value, or the terminal would
+    obey a character in it.
     """
     if to not in PAYLOADS:
         fail(f"--to must be one of: {', '.join(PAYLOADS)}.")
@@ -213,6 +214,8 @@ def payload_command(
             err.print(f"forem-smtp: {escape(told)}", style="yellow", soft_wrap=True)
     if note:
         err.print(f"forem-smtp: {escape(note)}", style="yellow", soft_wrap=True)
+    if sys.stdout.isatty() and controls(written):
+        fail("the password has control characters, which a terminal obeys. Add > FILE.")
     # Its readers expect UTF-8, whatever the terminal shows.
     sys.stdout.flush()
     sys.stdout.buffer.write(written.encode())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import ParseResult, read
 from ..characters import visible
+from ..secrets import key_owner
 from .console import err, fail
 
 
@@ -29,11 +30,21 @@ def text_of(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
+        if _has_password(file):
+            fail(
+                "settings were given instead of a file's name. Pass a password in a file, or on "
+                "standard input with a single -."
+            )
         fail(f"{file_name(file)}: {error.strerror}.")
     except UnicodeDecodeError:
         fail(f"{file_name(file)}: not valid UTF-8.")
     except ValueError:
         fail(f"{file_name(file)}: not a valid file name.")
+
+
+def _has_password(file: str) -> bool:
+    """Whether what should be a file's name has a password in it, or is a key."""
+    return read(file).settings.password is not None or key_owner(file) is not None
 
 
 def file_name(file: str) -> str:
