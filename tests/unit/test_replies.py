@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -33,6 +35,21 @@ KNOWN = [
 ]
 
 
+SURROUNDINGS = {
+    "quoted": lambda text: f"> {text}",
+    "block of code": lambda text: f"```\n{text}\n```",
+    "log of a container": lambda text: f"worker-1  | 2026-11-30 10:02:11 +0000 ERROR: {text}",
+    "question": lambda text: f"I get this error: {text} Any idea?",
+    "German": lambda text: f"Hallo, beim Senden kommt folgende Meldung: {text}",
+    "wide spaces": lambda text: f"   {text.replace(' ', '  ')}",
+    "colors": lambda text: f"\x1b[31m{text}\x1b[0m",
+    "end of line": lambda text: f"{text}\r\n",
+    "Python": lambda text: re.sub(
+        r"^([45]\d\d) ([45]\.\d.*)", r"smtplib.SMTPDataError: (\1, b'\2')", text
+    ),
+}
+
+
 def with_provider(name: str) -> Settings | None:
     """Return settings that contain only the provider's host."""
     hosts = providers()[name].hosts if name in providers() else ()
@@ -53,6 +70,12 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
     assert explanation.id == name
     assert explanation.general == (name == "general")
     assert explanation.source
+
+
+@pytest.mark.parametrize("surround", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_what_is_around_a_message_changes_nothing(surround: Callable[[str], str]) -> None:
+    for name, provider, text in KNOWN:
+        assert explain(surround(text), with_provider(provider)).id == name, text
 
 
 def test_every_known_message_is_in_the_golden_file() -> None:

@@ -30,7 +30,7 @@ _NAMES_OF_CODES = ("stat", "code", "reply", "response", "smtp_code")
 
 def clean(text: str) -> str:
     """Return `text` without colors, the beginnings of a log's lines, and the escapes of JSON, HTML,
-    Python or an email's source.
+    Python or an email's source, and with single spaces between words.
     """
     if "\x1b" in text:
         text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
@@ -40,6 +40,8 @@ def clean(text: str) -> str:
     if "&" in text:
         for entity, character in _ENTITIES:
             text = text.replace(entity, character)
+    if "  " in text or "\t" in text:
+        text = _pattern(r"(?<=\S)[ \t]{2,}(?=\S)|(?<=\S)\t(?=\S)").sub(" ", text)
     if "=\n" in text and "quoted-printable" in text.lower():
         text = text.replace("=\n", "").replace("=3D", "=")
     return _codes_first(_without_prefixes(text))
@@ -87,7 +89,7 @@ def _codes_first(text: str) -> str:
             r"code: \1 ", text
         )
     # Python: (535, b'5.7.8 Error: authentication failed').
-    return _pattern(r"\(([245]\d\d), b?(?=['\"])").sub(r"(\1 ", text)
+    return _pattern(r"\(([245]\d\d), b?(?:['\"](?=[245]\.\d)|(?=['\"]))").sub(r"(\1 ", text)
 
 
 def _php_mailer() -> tuple[re.Pattern[str], ...]:
