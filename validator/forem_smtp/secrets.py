@@ -45,7 +45,7 @@ AROUND = ".,;:<>()[]{}=-|*#/\\_+~^&%$@!?…•·"
 """What may come along with a password, or be taken off its copy in another field."""
 _QUOTES = "\"'`“”„‟‘’‚‛«»‹›′″´ʼ"
 _DROPPED = frozenset(" " + _QUOTES)
-_ALIKE = str.maketrans("ıавеікмнорстухѕјαβεζηικμνορτυχ", "iabeikmhopctyxsjabezhikmnoptyx")
+_ALIKE = str.maketrans("。ıавеікмнорстухѕјαβεζηικμνορτυχ", ".iabeikmhopctyxsjabezhikmnoptyx")
 """Letters of other scripts, and Turkish, that look like those of ASCII in upper or lower case."""
 _DASHES = {"—": "--"}
 """What typographic corrections make of two hyphens. Each other dash stands for one."""

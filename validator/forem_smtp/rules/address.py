@@ -15,6 +15,7 @@ from ..providers import (
     provider_of,
     providers,
 )
+from ..secrets import fold
 from ..settings import Instance
 from .cleaned import cleaned
 from .placeholder import is_placeholder_host
@@ -31,6 +32,7 @@ from .text import (
 )
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
+_OTHER_SCRIPTS = "letters and dots of other scripts"
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
 
 
@@ -124,6 +126,8 @@ def address_is_an_email_address(context: Context) -> Match | None:
         example(MAILGUN, address="smtp. mailgun.org"),
         example(OWN, address="our mail server!"),
         example(OWN, address="mail.bücher.example"),
+        example(MAILGUN, address="smtp.mаilgun.org"),
+        example(MAILGUN, address="smtp。mailgun。org"),
     ),
     passed=(
         example(MAILGUN),
@@ -154,10 +158,11 @@ def address_is_not_a_host_name(context: Context) -> Match | None:
     if is_ip_address(address):
         return None
     found = host_in(address)
-    fix = {"address": found[0]} if found else None
+    known = _looking_alike(address)
+    fix = {"address": known} if known else {"address": found[0]} if found else None
     if fix and found and found[1] and context.settings.port is None:
         fix["port"] = found[1]
-    signs = forbidden(address, "a scheme, port, path, user or space")
+    signs = _OTHER_SCRIPTS if known else forbidden(address, "a scheme, port, path, user or space")
     return Match(fix=fix, values={"address": address, "signs": signs})
 
 
@@ -267,6 +272,7 @@ def address_is_a_form(context: Context) -> Match | None:
         example(SENDGRID, FOREM_2021, address="smtp.sendgird.net", **SETS_2021),
         example(SENDGRID, FOREM_2021, address="smtp.sendgrid.com", **SETS_2021),
         example(MAILGUN, address="smtp.mailgum.org"),
+        example(MAILGUN, address="smtp.xn--milgun-3nf.org"),
     ),
     passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
     suppressed_by=_NO_HOST | {"ADDR05", "ADDR07", "ADDR17"},
@@ -291,8 +297,26 @@ def address_looks_misspelled(context: Context) -> Match | None:
     host = context.host
     if host is None or context.provider or "." not in host or is_ip_address(host):
         return None
-    known = _nearest(host)
+    known = _looking_alike(host) or _nearest(host)
     return Match(fix={"address": known}, values={"address": host, "host": known}) if known else None
+
+
+def _looking_alike(address: str) -> str | None:
+    """Return the known host that a name with letters of other alphabets looks like."""
+    if address.isascii() and "xn--" not in address:
+        return None
+    name = fold(".".join(map(_in_letters, address.split("."))))
+    return name if name in provider_by_host() else None
+
+
+def _in_letters(label: str) -> str:
+    """Return a part of a host name without the code that ASCII needs: RFC 3492."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
 
 
 @lru_cache(maxsize=64)
@@ -321,6 +345,7 @@ def _nearest(host: str) -> str | None:
         example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
         example(GMAIL, address="smtp.gmail.com-login.example"),
         example(GMAIL, address="eu.smtp.gmail.com.example.org"),
+        example(GMAIL, address="imap.gmail.com.example.org"),
         example(
             SES,
             FOREM_2021,
@@ -362,17 +387,18 @@ def address_only_looks_like_a_host(context: Context) -> Match | None:
     if known is None:
         return None
     rest = f".{host}".partition(f".{known}")[2].lstrip(".-")
+    owner = _by_reading_host().get(known)
     return Match(
-        fix={"address": known},
+        fix={"address": _host_beside(owner, known) if owner else known},
         values={"address": host, "host": known, "rest": rest},
     )
 
 
 def _provider_host_in(host: str) -> str | None:
-    """Return the longest known SMTP host that this name contains, with more after it."""
+    """Return the longest known host for mail that this name contains, with more after it."""
     starts = [0, *(place + 1 for place, letter in enumerate(host) if letter == ".")]
     ends = [place for place, letter in enumerate(host) if letter in ".-"]
-    known = provider_by_host()
+    known = provider_by_host().keys() | _by_reading_host().keys()
     found = [host[start:end] for start in starts for end in ends if host[start:end] in known]
     found += [host[:end] for end in ends if host[end] == "." and provider_of(host[:end])]
     return max(found, key=len, default=None)
@@ -387,7 +413,7 @@ def _provider_host_in(host: str) -> str | None:
     "it.",
     caught=(example(OWN, address="imap.example.org"),),
     passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
-    suppressed_by=_NO_HOST | {"ADDR06", "ADDR07"},
+    suppressed_by=_NO_HOST | {"ADDR06", "ADDR07", "ADDR15"},
     related=("ADDR07", "PORT05"),
     sources=("providers",),
 )
