@@ -275,7 +275,7 @@ def address_is_a_form(context: Context) -> Match | None:
         example(MAILGUN, address="smtp.xn--milgun-3nf.org"),
     ),
     passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
-    suppressed_by=_NO_HOST | {"ADDR05", "ADDR07", "ADDR17", "ADDR18"},
+    suppressed_by=_NO_HOST | {"ADDR05", "ADDR07", "ADDR18"},
     related=("ADDR05", "ADDR09"),
     sources=("providers",),
 )
