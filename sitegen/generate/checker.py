@@ -5,11 +5,12 @@ from __future__ import annotations
 from forem_smtp.hosting import hosting
 from forem_smtp.payloads import PAYLOADS
 from forem_smtp.presets import GROUPS, Preset, presets
-from forem_smtp.providers import Quota, providers
+from forem_smtp.providers import Provider, Quota, providers
 from forem_smtp.settings import FOREM_FIELDS, LABELS, MECHANISMS, SENDER_FIELDS
 from sitegen.context import PageContext
 from sitegen.generate.checklist import checklist
 from sitegen.generate.places import places
+from sitegen.generate.providers import by_name
 from sitegen.templating import fill_checker
 
 URL = "checker/"
@@ -41,6 +42,7 @@ def form(page: PageContext) -> str:
             (name, [choice(preset) for preset in presets() if preset.group == name])
             for name in GROUPS.values()
         ],
+        unlisted=unlisted(),
         companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
         payloads=PAYLOADS.values(),
         places=places(page.root),
@@ -55,6 +57,12 @@ def quota_words(quota: Quota) -> str:
     numbers = ((quota.day, "day"), (quota.month, "month"))
     limits = (f"{number:,} a {time}" for number, time in numbers if number)
     return f"{quota.plan}: {', '.join(limits)}"
+
+
+def unlisted() -> list[Provider]:
+    """Return the providers with a page but without values that are the same for all customers."""
+    listed = {preset.provider for preset in presets()}
+    return [provider for provider in by_name() if provider.id not in listed]
 
 
 def choice(preset: Preset) -> dict[str, object]:

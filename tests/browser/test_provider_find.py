@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -61,6 +63,17 @@ def test_an_unlisted_provider_has_a_way_to_continue(checker: Checker) -> None:
     checker.provider.select_option("other")
     expect(checker.page.locator("#checker-find-status")).to_be_empty()
     expect(finder(checker)).to_have_value("")
+
+
+def test_a_provider_with_a_host_for_each_customer_leads_to_its_page(checker: Checker) -> None:
+    page = checker.page.get_by_role("link", name="netcup web hosting")
+    expect(page).to_be_hidden()
+    finder(checker).press_sequentially("Netcup")
+    expect(page).to_have_attribute("href", re.compile("/providers/netcup/$"))
+    expect(checker.page.locator("#checker-find-pages li:visible")).to_have_count(1)
+    expect(checker.page.locator("#checker-find-status")).to_contain_text("What to enter")
+    finder(checker).fill("")
+    expect(page).to_be_hidden()
 
 
 @pytest.mark.usefixtures("real_python")

@@ -1,6 +1,6 @@
 // The field above the list of providers: finds them by name, host or another name, as people type.
 
-import { closest, element, find, setContent, setText } from "../dom.mjs";
+import { closest, element, find, findAll, setContent, setHidden, setText } from "../dom.mjs";
 import { debounced } from "../wait.mjs";
 
 /** @import { Say } from "../types.d.ts" */
@@ -15,6 +15,7 @@ export class ProviderFinder {
   #input;
   #status;
   #matches;
+  #pages;
   #sayLater;
 
   /**
@@ -27,6 +28,7 @@ export class ProviderFinder {
     this.#input = find(root, "#checker-find", HTMLInputElement);
     this.#status = find(root, "#checker-find-status");
     this.#matches = find(root, "#checker-find-matches");
+    this.#pages = findAll(root, "#checker-find-pages li");
     this.#input.addEventListener("input", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#onKey(event));
     this.#list.addEventListener("change", () => this.#clear());
@@ -43,7 +45,10 @@ export class ProviderFinder {
 
   #show() {
     const found = this.#found();
-    const status = statusText(found.length, this.#input.value.trim() !== "");
+    const words = split(this.#input.value);
+    const pages = found.length ? [] : this.#pages.filter(({ dataset }) => hasAll(dataset.words ?? "", words));
+    for (const page of this.#pages) setHidden(page, !words.length || !pages.includes(page));
+    const status = statusText(found.length, words.length > 0, pages.length);
     setText(this.#status, status);
     this.#sayLater(status);
     setContent(this.#matches, found, () => found.slice(0, OFFERED).map(matchItem));
@@ -81,20 +86,34 @@ export class ProviderFinder {
  * @param {string} text
  */
 export function matching(choices, text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = split(text);
   if (!words.length) return [];
-  return choices.filter(({ label, address, also }) => {
-    const whole = `${label} ${address} ${also}`.toLowerCase();
-    return address && words.every((word) => whole.includes(word));
-  });
+  return choices.filter(
+    ({ label, address, also }) => address && hasAll(`${label} ${address} ${also}`.toLowerCase(), words),
+  );
+}
+
+/** @param {string} text */
+function split(text) {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/**
+ * @param {string} whole
+ * @param {string[]} words
+ */
+function hasAll(whole, words) {
+  return words.every((word) => whole.includes(word));
 }
 
 /**
  * @param {number} count
  * @param {boolean} isAsked
+ * @param {number} pages of providers that have no host in the list
  */
-export function statusText(count, isAsked) {
+export function statusText(count, isAsked, pages = 0) {
   if (!isAsked) return "";
+  if (!count && pages) return "Not in the list, because no values are the same for all customers. What to enter:";
   if (!count) return 'Not in the list. Choose "My provider isn\'t listed", and enter what your provider says.';
   if (count === 1) return "1 match";
   return `${count} matches${count > OFFERED ? ". Type more to see yours." : ""}`;
