@@ -9,7 +9,7 @@ symptoms in which a message appears. Each part of the list is a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forem_smtp.providers import providers
@@ -58,7 +58,16 @@ TITLE = re.compile(r"^# (?P<title>.+?) \{#[\w-]+\}", re.M)
 MARKER = re.compile(r"<!-- replies:(?P<names>[\w\s-]+?)-->")
 # OpenSSL's internal state numbers, between the error's name and its cause.
 OPENSSL_STATE = re.compile(r"SSL_connect returned.*?state=error: ")
+# RFC 3463: 5.7.515 says far more than the 550 before it.
+STATUS_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 LONGEST = 80
+
+
+def status_codes(found: Iterable[Reply]) -> list[str]:
+    """Return the enhanced status codes in messages, each once, for the search."""
+    return list(
+        dict.fromkeys(code for reply in found for code in STATUS_CODE.findall(reply.example))
+    )
 
 
 def pages() -> dict[str, str]:
@@ -75,6 +84,7 @@ def pages() -> dict[str, str]:
             anchor=name,
             part=part,
             replies=found,
+            codes=status_codes(found),
             names=names,
             sources=sources(),
             symptoms=links,
