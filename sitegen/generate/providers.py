@@ -8,6 +8,7 @@ from typing import get_args
 from forem_smtp.hosting import hosting
 from forem_smtp.presets import Preset, presets
 from forem_smtp.providers import Area, Provider, providers
+from forem_smtp.volume import MOST, Traffic, estimate
 from sitegen.templating import fill
 
 COMMON_PORTS = (587, 2525, 25)
@@ -81,7 +82,21 @@ def free_plans() -> str:
         for provider in by_name()
         if provider.kind == "relay" and (sentences := about_free_plan(provider))
     ]
-    return fill("free_plans.md.j2", rows=rows)
+    largest = max(map(most_members, (provider for provider, _ in rows)))
+    return fill("free_plans.md.j2", rows=rows, largest=largest)
+
+
+def most_members(provider: Provider) -> int:
+    """Return how many members a free plan covers with a digest every 2 days; 0 if unknown."""
+    each = estimate(Traffic(members=1, digest_days=2))
+    return max(
+        (
+            min((quota.day or MOST) // each.digest_day, (quota.month or MOST) // each.month)
+            for quota in provider.quotas
+            if "free" in quota.plan.lower()
+        ),
+        default=0,
+    )
 
 
 def about_free_plan(provider: Provider) -> list[str]:
