@@ -234,8 +234,10 @@ def provider_phases_out_passwords(context: Context) -> Match | None:
     them off earlier. The provider's page has the dates. The checker can't see whether yours works.
 
     ## Fix
-    Ask your administrator whether authenticated SMTP is on for this mailbox. Plan for another
-    provider.
+    If authenticated SMTP is off, there are two ways. An administrator switches it on for this one
+    mailbox: that's the least work, but it lasts only until the provider ends passwords. Or you send
+    through a relay service, which takes records in your DNS, and lasts: [Choosing a
+    provider](../choosing-a-provider.md).
     """
     if context.provider is None or context.provider.authentication.passwords != "ending":
         return None
