@@ -66,6 +66,26 @@ def test_only_the_tables_are_cleared() -> None:
     assert not any(cleared[place] for place in changed)
 
 
+def test_letters_of_other_scripts_need_only_the_lean_interpreter(
+    page: Page, server: Server, monitor: Monitor
+) -> None:
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    for text in (
+        "Tu\u0308lip-Größe",
+        "сору。ｓｍｔｐ",
+        "İı—ﬃ②™…",
+        "𝐪𝐮𝐚𝐠",
+        "각ﷺกำ",
+        "xn--tlip-0ra.xn--9!",
+    ):
+        settings = TYPED.replaced({"domain": text, "password": f"x{text}", "address": f"a.{text}"})
+        checker.fill(settings)
+        checker.button("Check all").click()
+        checker.expect_report(settings)
+    assert modules(monitor) == ["python.wasm"]
+
+
 def test_a_call_that_the_lean_interpreter_cannot_answer(
     page: Page, server: Server, monitor: Monitor, ran: dict[str, set[int]]
 ) -> None:
