@@ -153,13 +153,14 @@ def _as_written(
 ) -> ParseResult:
     if result := _payload(part, lines, left_out):
         return result
-    if _PART_OF_PAGE.match(part):
-        found = _of_page(part)
-    elif _HTML.match(part):
+    lines = without_marks(lines)
+    text = "\n".join(lines)
+    if _PART_OF_PAGE.match(text):
+        found = _of_page(text)
+    elif _HTML.match(text):
         found = None
     else:
-        lines = without_marks(lines)
-        found = _understood("\n".join(lines), lines, sentences)
+        found = _understood(text, lines, sentences)
     if found and found.values:
         outcome = resolve(found)
         return ParseResult(

@@ -6,14 +6,15 @@ from __future__ import annotations
 import re
 
 from .labels import label
+from .surroundings import without_surroundings
 
 LONGEST = 256 * 1024
 """The number of characters that are read. The largest settings files are far smaller."""
 MOST_LINES = 5_000
 LONGEST_LINE = 4_000
 # In front of every line: quoted in a mail, added in a diff, numbered by an editor or by grep.
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _MARKS = (
-    re.compile(r"[ \t]*(?:>[ \t]?)+"),
     re.compile(r"\+(?![\d+])"),
     re.compile(r"[ \t]*\d{1,5}(?:[ \t]*[|│:][ \t]?|\t|-(?=[A-Z]))"),
     re.compile(r"[ \t]*[│┃|][ \t](?=[^|│┃]*$)"),
@@ -34,7 +35,6 @@ _PROMPT = re.compile(
     r"|[$%] (?=\S)|[\w.-]{1,40}@[\w.-]{1,60}[:\w~/ .-]{0,60}[$#%] |PS [A-Z]:[^>\n]{0,80}> )"
 )
 _BACKTICKS = re.compile(r"([ \t]*(?:[-*•][ \t]+|\d+[.)][ \t]+)?)`([^`]+)`[ \t]*")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)[\w-]*[ \t]*")
 _DIFF_HEAD = ("+++ ", "--- ", "@@ ", "diff --git")
 
 
@@ -60,12 +60,9 @@ def split(text: str) -> tuple[str, list[str], list[str]]:
 
 def without_marks(lines: list[str]) -> list[str]:
     """Return the lines without marks that aren't part of them. Their number stays the same."""
-    lines = _without_diff(lines)
-    first = [line for line in lines[:30] if line.strip()][:4]
+    lines = _without_diff(without_surroundings(_without_mark(lines, _QUOTE)))
     for mark in _MARKS:
-        if any(mark.match(line) for line in first):
-            lines = _without_mark(lines, mark)
-            lines = [_without_sender(line) for line in lines] if mark is _TIME else lines
+        lines = _without_mark(lines, mark)
     return [_typed(line) for line in lines]
 
 
@@ -92,10 +89,13 @@ def _is_changed(lines: list[str]) -> bool:
 def _without_mark(lines: list[str], mark: re.Pattern[str]) -> list[str]:
     """Return the lines without a mark that almost every line begins with."""
     filled = [line for line in lines[:200] if line.strip()]
+    if not any(mark.match(line) for line in filled[:4]):
+        return lines
     marked = sum(mark.match(line) is not None for line in filled)
     if (marked < 2 and len(filled) != 1) or 4 * marked < 3 * len(filled):
         return lines
-    return [line[match.end() :] if (match := mark.match(line)) else line for line in lines]
+    bare = [line[match.end() :] if (match := mark.match(line)) else line for line in lines]
+    return [_without_sender(line) for line in bare] if mark is _TIME else bare
 
 
 def _without_sender(line: str) -> str:
@@ -106,10 +106,7 @@ def _without_sender(line: str) -> str:
 
 def _typed(line: str) -> str:
     """Return a line without a prompt before it and backticks around it."""
-    if "`" in line:
-        if _FENCE.fullmatch(line):
-            return ""
-        if match := _BACKTICKS.fullmatch(line):
-            line = match[1] + match[2]
+    if "`" in line and (match := _BACKTICKS.fullmatch(line)):
+        line = match[1] + match[2]
     match = _PROMPT.match(line)
     return line[match.end() :] if match else line

@@ -41,11 +41,13 @@ def error_lines(lines: list[str]) -> dict[int, ErrorLine]:
         return {}  # as most settings
     few = count <= _FEW
     found: dict[int, ErrorLine] = {}
+    start = ""
     for number, line in enumerate(lines[:_MOST_LINES]):
         place = _place_of_error(line, few, known)
         if place is not None:
             found[number] = _apart(line, place)
-        elif number - 1 in found and _goes_on(line):
+            start = line
+        elif number - 1 in found and _goes_on(start, line):
             found[number] = ErrorLine(line)
     return found
 
@@ -127,11 +129,15 @@ def _error_word() -> re.Pattern[str]:
     return _pattern(r"(?i)error|exception|fehler|erreur|fail|fatal|php_network_|ssl3_")
 
 
-def _goes_on(line: str) -> bool:
-    """Return whether a line below an error still belongs to it."""
+def _goes_on(start: str, line: str) -> bool:
+    """Return whether a line still belongs to the error above it, which began in `start`."""
     trace = _pattern(r"\s*(?:from |at |Caused by:|File \"|\S+\.(?:rb|py|js|erb):\d)")
-    folded = line[:1] in (" ", "\t") and line.strip() and not is_setting(line)
+    folded = _margin(line) > _margin(start) and line.strip() and not is_setting(line)
     return bool(trace.match(line) or folded)
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 @cache
