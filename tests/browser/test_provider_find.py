@@ -71,7 +71,7 @@ def test_a_provider_with_a_host_for_each_customer_leads_to_its_page(checker: Che
     finder(checker).press_sequentially("Netcup")
     expect(page).to_have_attribute("href", re.compile("/providers/netcup/$"))
     expect(checker.page.locator("#checker-find-pages li:visible")).to_have_count(1)
-    expect(checker.page.locator("#checker-find-status")).to_contain_text("What to enter")
+    expect(checker.page.locator("#checker-find-status")).to_contain_text("a page about it")
     finder(checker).fill("")
     expect(page).to_be_hidden()
 

@@ -28,7 +28,7 @@ test("an empty search finds nothing, and an entry that isn't a provider is never
 test("the number of matches is stated, or how to continue without any", () => {
   assert.equal(statusText(0, false), "");
   assert.match(statusText(0, true), /My provider isn't listed/);
-  assert.match(statusText(0, true, 1), /What to enter:$/);
+  assert.match(statusText(0, true, 1), /a page about it:$/);
   assert.equal(statusText(1, true), "1 match");
   assert.equal(statusText(6, true), "6 matches");
   assert.match(statusText(7, true), /^7 matches\. Type more/);

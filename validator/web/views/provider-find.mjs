@@ -113,7 +113,7 @@ function hasAll(whole, words) {
  */
 export function statusText(count, isAsked, pages = 0) {
   if (!isAsked) return "";
-  if (!count && pages) return "Not in the list, because no values are the same for all customers. What to enter:";
+  if (!count && pages) return "Not in the list, but there is a page about it:";
   if (!count) return 'Not in the list. Choose "My provider isn\'t listed", and enter what your provider says.';
   if (count === 1) return "1 match";
   return `${count} matches${count > OFFERED ? ". Type more to see yours." : ""}`;
