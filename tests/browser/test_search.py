@@ -36,3 +36,13 @@ def test_a_shared_result_highlights_the_search_terms(
     page.goto(f"{server.home}smtp-settings/?h=postmaster")
     expect(page.locator("article mark").first).to_have_text("postmaster")
     assert index_requests(monitor) == 1
+
+
+def test_a_result_shows_only_the_messages_that_match(page: Page, server: Server) -> None:
+    page.goto(f"{server.home}glossary/")
+    page.get_by_role("textbox", name="Search").click()
+    page.get_by_role("textbox", name="Search").fill("530 must issue a starttls")
+    messages = page.locator(".md-search-result__article").first.locator("li")
+    expect(messages.filter(visible=True)).to_have_count(1)
+    expect(messages.filter(visible=True).locator("mark")).to_have_text("530")
+    assert messages.count() > 1
