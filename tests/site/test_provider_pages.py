@@ -172,3 +172,16 @@ def test_the_list_has_every_hosting_company(site: Site) -> None:
         blocked = ", ".join(str(port) for port in company.blocked)
         assert f"{company.name} {blocked}" in found
         assert f"checked {company.checked}" in found
+
+
+@every_provider
+def test_dns_records_say_what_to_do_without_spf_and_for_a_subdomain(
+    site: Site, provider: Provider
+) -> None:
+    if not provider.dns_records:
+        return
+    found = section(page_of(site, provider), "dns-records")
+    has_spf = any(record.purpose == "spf" for record in provider.dns_records)
+    assert ("There is no SPF record among them" in found) != has_spf
+    has_at_sign = any(record.name == "@" for record in provider.dns_records)
+    assert ("the name @ above becomes mg" in found) == has_at_sign
