@@ -26,6 +26,7 @@ MEGABYTE = 1_000_000
 SLOW = {
     "colons in Address": ("check, address", "", ":", "!"),
     "colons in Domain": ("check, domain", "", ":", "!"),
+    "a long name with xn--": ("check, address", "xn--", "9", ""),
     "spaces behind a host name": ("check, address", "a.b", " ", "\n!"),
     "a word as From": ("check, from_email_address", "", "x", ""),
     "a password of one kind of letters": ("check, password", "1a1", "A", ""),
