@@ -310,11 +310,8 @@ def _looking_alike(address: str) -> str | None:
 
 
 def _in_letters(label: str) -> str:
-    """Return a part of a host name without the code that ASCII needs: RFC 3492.
-
-    Longer ones than a host name may have (RFC 1035) would take quadratic time.
-    """
-    if not label.startswith("xn--") or len(label) > 63:
+    """Return a part of a host name without the code that ASCII needs: RFC 3492."""
+    if not label.startswith("xn--"):
         return label
     try:
         return label[4:].encode("ascii").decode("punycode")
