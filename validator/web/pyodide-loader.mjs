@@ -1,6 +1,7 @@
 // The interpreter that PyScript loads inside its worker: Pyodide, with the standard library that the build has packed.
 // It comes lean, without the functions that the engine never uses (sitegen/runtime/lean), or whole. It imports
-// nothing, so that nothing delays it: worker-client.mjs puts all that it needs to know into the fragment of its address.
+// nothing, so that nothing delays it: worker-client.mjs puts all that it needs to know into the fragment of its
+// address.
 
 const parameters = new URLSearchParams(new URL(import.meta.url).hash.slice(1));
 const given = (/** @type {string} */ name) => parameters.get(name) ?? "";
@@ -50,8 +51,8 @@ function reportFailure(error) {
 }
 
 /**
- * Once the interpreter hits a function that was left out, it never answers again, not even calls that are waiting. Where
- * that shows depends on what called Python.
+ * Once the interpreter hits a function that was left out, it never answers again, not even calls that are waiting.
+ * Where that shows depends on what called Python.
  *
  * @param {unknown} error
  */
@@ -106,7 +107,7 @@ async function loadLibrary() {
     length += part.length;
   });
   if (length !== library.length || !(await isIntact(library))) {
-    throw new Error("python.zip is incomplete, or another file.");
+    throw new Error("python.zip is incomplete, or it's a different file.");
   }
   return library;
 }
@@ -125,8 +126,8 @@ const compiled = compile();
 const library = loadLibrary();
 const asm = import(`${pyodide}pyodide.asm.mjs`);
 const main = import(`${pyodide}pyodide.mjs`);
-for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(reportProgress, reportFailure);
-const { loadPyodide: load, version } = await main;
+for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(reportProgress,
+reportFailure); const { loadPyodide: load, version } = await main;
 
 export { version };
 

@@ -197,8 +197,8 @@ def payload_command(
 ) -> None:
     """Write settings as another payload, including the password.
 
-    Exits with 2 if the file can't be read, the payload can't hold a value, or the terminal would
-    obey a character in it.
+    Exits with 2 if the file can't be read, the payload can't hold a value, or a character in it
+    would control the terminal.
     """
     if to not in PAYLOADS:
         fail(f"--to must be one of: {', '.join(PAYLOADS)}.")

@@ -287,9 +287,9 @@ def address_looks_misspelled(context: Context) -> Match | None:
     answers.
 
     ## Cause
-    A name one letter off a well-known host is far more often a typo than another server. It could
-    be another server, so this isn't an error. A stranger may own the misspelled name, and would get
-    your password.
+    A name one letter off a well-known host is far more often a typo than a different server. It
+    could be another server, so this isn't an error. A stranger may own the misspelled name, and
+    would get your password.
 
     ## Fix
     Compare it letter by letter with the provider's page, or copy the name from there.
@@ -339,7 +339,7 @@ def _nearest(host: str) -> str | None:
     WARNING,
     "address",
     step="connect",
-    message='"{address}" contains "{host}", but it ends in "{rest}", so it is another server.',
+    message='"{address}" contains "{host}", but it ends in "{rest}", so it is a different server.',
     caught=(
         example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.example.org", **SETS_2021),
         example(SENDGRID, FOREM_2021, address="smtp.sendgrid.net.mail-eu.example", **SETS_2021),
@@ -450,7 +450,7 @@ def address_was_replaced(context: Context) -> Match | None:
     """Address is a host name that was replaced
 
     ## Symptom
-    It may work today and stop working any day, or fail on the certificate:
+    It may work today and stop working at any time, or fail on the certificate:
     `OpenSSL::SSL::SSLError`.
 
     ## Cause
@@ -507,7 +507,7 @@ def address_is_an_ip_address(context: Context) -> Match | None:
     WARNING,
     "address",
     step="connect",
-    message='"{address}" is the machine that Forem runs on, or a private network.',
+    message='"{address}" is the machine that Forem runs on, or one in a private network.',
     caught=(
         example(OWN, address="localhost"),
         example(OWN, address="127.0.0.1"),
@@ -651,7 +651,7 @@ def address_is_a_placeholder(context: Context) -> Match | None:
     """Address is a placeholder
 
     ## Symptom
-    `getaddrinfo: Name or service not known`, or a timeout: some of these names belong to somebody.
+    `getaddrinfo: Name or service not known`, or a timeout: some of these names belong to someone.
 
     ## Cause
     Instructions print such names where your provider's belongs.

@@ -32,10 +32,10 @@ def authentication_is_missing(context: Context) -> Match | None:
     Unrecognized authentication type`.
 
     ## Cause
-    Forem accepts exactly `plain`, `login` or `cram_md5`. An empty value is none of them, so the
+    Forem accepts exactly `plain`, `login` or `cram_md5`. An empty value isn't one of them, so the
     panel has refused it since late July 2021 (read in its source). So every payload has a value:
     what the provider accepts, or `plain`. Without any value, `SMTP_AUTHENTICATION` from Forem's
-    environment counts; without that too, Ruby's mail library uses PLAIN (measured).
+    environment is used; without that too, Ruby's mail library uses PLAIN (measured).
 
     ## Fix
     Choose what your provider asks for. `plain` works with most; Microsoft 365 needs `login`.
@@ -234,9 +234,9 @@ def provider_phases_out_passwords(context: Context) -> Match | None:
     them off earlier. The provider's page has the dates. The checker can't see whether yours works.
 
     ## Fix
-    If authenticated SMTP is off, there are two ways. An administrator switches it on for this one
-    mailbox: that's the least work, but it lasts only until the provider ends passwords. Or you send
-    through a relay service, which takes records in your DNS, and lasts: [Choosing a
+    If authenticated SMTP is off, there are two ways. Have an administrator switch it on for this
+    one mailbox: that's the least work, but it lasts only until the provider ends passwords. Or send
+    through a relay service: you need records in your DNS, but this way lasts. See [Choosing a
     provider](../choosing-a-provider.md).
     """
     if context.provider is None or context.provider.authentication.passwords != "ending":

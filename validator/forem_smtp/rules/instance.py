@@ -105,13 +105,13 @@ def sendgrid_key_replaces_what_is_missing(context: Context) -> Match | None:
     """SENDGRID_API_KEY is used as long as something is missing
 
     ## Symptom
-    Mail goes out through SendGrid although you entered another provider.
+    Mail goes out through SendGrid although you entered a different provider.
 
     ## Cause
     With the key in its environment, Forem counts mail as on. Since early 2022 the key is used only
     when Address, User name or Password is missing: smtp.sendgrid.net, 587, `plain`, user name
-    `apikey`. All of your values are then ignored, the two sender addresses too: mail comes from
-    `DEFAULT_EMAIL`. The panel hides the fields until you check **Use my own email server**.
+    `apikey`. All of your values are then ignored, including the two sender addresses: mail comes
+    from `DEFAULT_EMAIL`. The panel hides the fields until you check **Use my own email server**.
 
     ## Fix
     Fill in all three if you want Forem to use these values. Leave all three empty if you want

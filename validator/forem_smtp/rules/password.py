@@ -85,7 +85,7 @@ def password_is_a_placeholder(context: Context) -> Match | None:
     instead of a password, and copying them doesn't copy the password.
 
     ## Fix
-    Enter your own password. If you no longer have it, make a new one at the provider: most show a
+    Enter your own password. If you no longer have it, create a new one at the provider: most show a
     key only once.
     """
     password = context.settings.password
@@ -219,7 +219,7 @@ def password_is_the_wrong_kind(context: Context) -> Match | None:
     another product. You can tell the kind by the key's format.
 
     ## Fix
-    Make an SMTP password or key on the provider's page for SMTP, and enter that.
+    Create an SMTP password or key on the provider's page for SMTP, and enter that.
     """
     return _named(_wrong_kind(context, sure=True))
 
@@ -243,8 +243,8 @@ def password_is_probably_the_wrong_kind(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong kind.
 
     ## Cause
-    The value has the format of another kind of key. The format alone proves nothing, so this isn't
-    an error.
+    The value has the format of a different kind of key. The format alone proves nothing, so this
+    isn't an error.
 
     ## Fix
     Compare it with the provider's page for SMTP.
@@ -391,11 +391,11 @@ def password_is_not_an_app_password(context: Context) -> Match | None:
     accepted`.
 
     ## Cause
-    SMTP refuses the account's own password. You make an app password for one program in the
+    SMTP refuses the account's own password. You create an app password for one program in the
     account's security settings, usually after you turn on two-step verification.
 
     ## Fix
-    Make an app password at the provider and enter it here.
+    Create an app password at the provider and enter it here.
     """
     wanted, password = _wanted(context), context.settings.password
     if wanted is None or not wanted.app_password or password is None or wanted.shape is None:
@@ -418,10 +418,10 @@ def password_is_not_an_app_password(context: Context) -> Match | None:
     sources=("providers",),
 )
 def app_password_has_spaces(context: Context) -> Match | None:
-    """The app password has the spaces it is shown with
+    """The app password includes the spaces it's shown with
 
     ## Symptom
-    Possibly nothing, possibly `535`: it wasn't measured whether the server ignores the spaces.
+    Possibly nothing, possibly `535`: we didn't measure whether the server ignores the spaces.
 
     ## Cause
     The provider shows the sixteen letters in groups of four. The spaces aren't part of the
@@ -474,7 +474,7 @@ def password_has_an_unusual_format(context: Context) -> Match | None:
 
     ## Fix
     Copy the whole key again from the provider's page for SMTP. If that page no longer shows it,
-    make a new one.
+    create a new one.
     """
     wanted, password = _wanted(context), context.settings.password
     if wanted is None or password is None or wanted.shape is None or wanted.app_password:

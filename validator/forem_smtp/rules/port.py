@@ -341,8 +341,8 @@ def _first_port(context: Context, mode: Encryption) -> str | None:
     WARNING,
     "port",
     step="connect",
-    message="{company} blocks outgoing port {port}, so the connection times out unless it was "
-    "opened for you; {way}.",
+    message="{company} blocks outgoing port {port}, so the connection times out unless that "
+    "port was opened for you; {way}.",
     caught=(
         example(SENDGRID, Instance(hosting="digitalocean")),
         example(GMAIL, Instance(hosting="digitalocean")),

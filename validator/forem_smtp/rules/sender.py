@@ -232,7 +232,7 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     WARNING,
     "from_email_address",
     step="message",
-    message="{provider} sends for {login}, the domain of the user name, and From is on {domain}: "
+    message="{provider} sends for {login}, the domain of the user name, and From is in {domain}: "
     "such mail is refused, or fails DMARC.",
     caught=(
         example(MAILGUN, from_email_address="hello@example.net"),
@@ -252,7 +252,7 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     sources=("providers", "rfc7489"),
 )
 def from_is_on_another_domain(context: Context) -> Match | None:
-    """From is on a different domain than the user name
+    """From is in a different domain from the user name's
 
     ## Symptom
     With IONOS the sender is refused. With Mailgun the mail leaves, and lands in the spam folder or
@@ -263,7 +263,7 @@ def from_is_on_another_domain(context: Context) -> Match | None:
     compare it with the domain of From (DMARC). IONOS accepts no other domain in From.
 
     ## Fix
-    Use an address on the domain of the user name, or sign in with a user name of From's domain. A
+    Use an address in the domain of the user name, or sign in with a user name in From's domain. A
     subdomain of the same domain counts as the same.
     """
     domain = domain_of(context.settings.from_email_address)
@@ -365,7 +365,7 @@ def from_is_a_placeholder(context: Context) -> Match | None:
 
     ## Symptom
     The server refuses the sender, or the receivers do: SPF and DKIM are for your domain, not for
-    this one. Replies and bounces go to somebody else, or nowhere.
+    this one. Replies and bounces go to someone else, or nowhere.
 
     ## Cause
     Instructions print such addresses where your own belongs.

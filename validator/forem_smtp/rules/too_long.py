@@ -52,7 +52,7 @@ def _too_long(
         can slow it down.
 
         ## Fix
-        Enter only the <label>.
+        Enter only the value that belongs in <label>.
         """
         length = context.too_long.get(field)
         return Match(values={"length": f"{length:,}"}) if length else None

@@ -162,7 +162,7 @@ def user_name_is_a_key(context: Context) -> Match | None:
 
     ## Fix
     Move it to Password, and enter the user name that the provider wants. If you saved the key in
-    this field or sent it to anyone, make a new one.
+    this field or sent it to anyone, create a new one.
     """
     name = context.settings.user_name
     owner = key_owner(name) if name and context.provider else None
@@ -293,8 +293,8 @@ def user_name_is_an_address(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`).
 
     ## Cause
-    The SMTP service has its own credentials, which you make in its console. Your account's address
-    isn't one of them.
+    The SMTP service has its own credentials, which you create in its console. Your account's
+    address isn't one of them.
 
     ## Fix
     Copy the user name from the provider's page for SMTP credentials.
@@ -356,8 +356,8 @@ def user_name_has_an_unusual_format(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`), if it's the wrong value.
 
     ## Cause
-    User names from this provider usually have one format, and this one has another. Providers
-    change their formats, so this isn't an error.
+    User names from this provider usually have one format, and this one has a different one.
+    Providers change their formats, so this isn't an error.
 
     ## Fix
     Compare it with the provider's page for SMTP credentials.
