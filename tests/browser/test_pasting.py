@@ -271,9 +271,9 @@ def test_a_dropped_file(checker: Checker, box: Locator, tmp_path: Path) -> None:
     drop(checker, "x" * LARGE)
     expect(paste_summary(checker)).to_contain_text("the limit is 256 KB")
     checker.expect_values(read(FILE).settings)
-    # A file can also be opened.
+    # A file can also be opened; this one is as Windows PowerShell writes it.
     chosen = tmp_path / "settings.json"
-    chosen.write_text(payload(SENDGRID, "json"))
+    chosen.write_text(payload(SENDGRID, "json"), encoding="utf-16")
     with checker.page.expect_file_chooser() as chooser:
         checker.button("Open a file").click()
     chooser.value.set_files(chosen)

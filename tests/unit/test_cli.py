@@ -125,6 +125,12 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     assert "not valid UTF-8" in done.stderr
 
 
+def test_a_file_of_windows_powershell_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "forem.env"
+    path.write_text("SMTP_ADDRESS=mail.tulip.example\n", encoding="utf-16")
+    assert "mail.tulip.example" in run("read", str(path)).stdout
+
+
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_payload_is_written_to_standard_output(name: str) -> None:
     done = run("payload", "-", "--to", name, stdin=payload(OWN, "json"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from .. import ParseResult, read
 from ..characters import visible
 from ..secrets import key_owner
 from .console import err, fail
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def settings_in(file: str) -> ParseResult:
@@ -28,7 +31,8 @@ def text_of(file: str) -> str:
         err.print("Paste the text, then press Ctrl-D on a new line.", style="dim")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
+        # Windows PowerShell writes UTF-16, and says so in the first bytes.
+        return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except OSError as error:
         if _has_password(file):
             fail(
@@ -37,7 +41,7 @@ def text_of(file: str) -> str:
             )
         fail(f"{file_name(file)}: {error.strerror}.")
     except UnicodeDecodeError:
-        fail(f"{file_name(file)}: not valid UTF-8.")
+        fail(f"{file_name(file)}: not valid UTF-8. Save it as UTF-8, if it's a text file.")
     except ValueError:
         fail(f"{file_name(file)}: not a valid file name.")
 

@@ -153,7 +153,7 @@ export class PastePanel {
       const message = `This file is ${size} KB, and the limit is ${most} KB.`;
       return this.#showAndSay(`${message} Paste the part with the mail settings.`);
     }
-    const text = await file.text().catch(() => null);
+    const text = await textOf(file).catch(() => null);
     if (number !== this.#requestCount) return;
     if (text === null) this.#showAndSay("The browser couldn't read this file.");
     else this.#read(text);
@@ -467,4 +467,16 @@ export function readingSummary(form, { title, program, language, candidates }, {
     sentences.push(sentence[0].toUpperCase() + sentence.slice(1));
   }
   return sentences.join(". ");
+}
+
+/**
+ * A file's text. Windows PowerShell writes UTF-16, and says so in the first bytes.
+ *
+ * @param {File} file
+ */
+async function textOf(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const [first, second] = bytes;
+  const isUtf16 = first === 0xff && second === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
