@@ -22,6 +22,7 @@ _SETTING = re.compile(
     r"[=@<>{}\[\]|\"`]|\w[.:]\w|\d\d|:[ \t]+\S|://|\b(?:ssl|tls|starttls|login|plain)\b",
     re.IGNORECASE,
 )
+# How code begins, which says by itself what it's for.
 _CODE = re.compile(r"[ \t]*[{\[<\"'+-]|.{0,200}(?:[{(\[][ \t]*$|=>|\[\d|\w\()")
 _CHAT_ENDS = (",", "!", "?", ".", ":")
 _MOST_LINES = 5
@@ -85,9 +86,9 @@ def _without_chat(lines: list[str]) -> list[str]:
     kept = list(lines)
     for some in (paragraphs, paragraphs[::-1]):
         for (start, end), (following, _) in pairwise(some):
-            # What a greeting names, such as SMTP, helps where the settings don't say it.
-            is_code = some is not paragraphs or _CODE.match(lines[following]) is not None
-            if not _is_chat(lines[start:end], is_code):
+            # That a greeting names SMTP helps where the settings don't say what they are for.
+            may_name_mail = some is not paragraphs or bool(_CODE.match(lines[following]))
+            if not _is_chat(lines[start:end], may_name_mail):
                 break
             kept[start:end] = [""] * (end - start)
     return kept
