@@ -333,7 +333,7 @@ def test_dns_records_are_unique_valid_and_have_a_source(provider: Provider) -> N
 
 @every_provider
 def test_regional_dns_values_are_separate_records(provider: Provider) -> None:
-    """So that nobody copies the value of another region: a note has no Copy button."""
+    """A note has no Copy button, so a value that is only in a note can't be copied by button."""
     regions = {host.region for host in provider.hosts}
     records = provider.dns_records
     for_all = {(record.type, record.name) for record in records if not record.region}

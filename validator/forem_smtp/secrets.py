@@ -48,7 +48,7 @@ _DROPPED = frozenset(" " + _QUOTES)
 _ALIKE = str.maketrans("。ıавеікмнорстухѕјαβεζηικμνορτυχ", ".iabeikmhopctyxsjabezhikmnoptyx")
 """Letters of other scripts, and Turkish, that look like those of ASCII in upper or lower case."""
 _DASHES = {"—": "--"}
-"""What typographic corrections make of two hyphens. Each other dash stands for one."""
+"""What typographic corrections make of two hyphens. Every other dash counts as one hyphen."""
 _NAMED = re.compile(
     r"(?:(?:pass|secret)\w{0,20}|pwd|psw|key|token|kennwort|contrasena|senha|authorization)[:=]"
 )
@@ -271,8 +271,8 @@ class Secrets:
     def _has_key(self, folded: str, named: bool = True) -> bool:
         """Whether a key is in a folded text, or what may be a token.
 
-        Where names stand (not `named`), letters alone that go on from a word are a name, such as
-        `require_transport_security`.
+        Where names are expected (not `named`), letters alone that go on from a word are a name,
+        such as `require_transport_security`.
         """
         tokens = self._provider is None or self._provider.password.same_as_user_name
         if tokens and _UUID.search(folded):

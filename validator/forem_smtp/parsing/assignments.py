@@ -30,16 +30,16 @@ _ONE = re.compile(
     r"|int|string|env:)[ \t]*)*",
     re.IGNORECASE,
 )
-# `1. SMTP server = …`: the name has several words, and is none of a program's.
+# `1. SMTP server = …`: the name has several words, and isn't a program's.
 _WORDS_BEFORE = re.compile(
     r"(?<!\w)(?!(?:export|set|const|let|var|val|static|final|local|int|string|mut|public|private|readonly)\b)"
     r"[^\W\d_]\w*[ \t]+$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"\s*(?:Environment=|env:)", re.IGNORECASE)
-# PowerShell's `$env:SMTP_PORT = "587"`. What stands behind the sign of another one is a reference.
+# PowerShell's `$env:SMTP_PORT = "587"`. After any other dollar sign is a reference.
 _POWERSHELL = re.compile(r"\$env:(?=[A-Za-z_]\w{0,80}[ \t]{0,9}=(?!=))", re.IGNORECASE)
-# The ways of other shells: Windows, csh, fish; and of a Dockerfile.
+# How other shells (Windows, csh, fish) and Dockerfiles set a variable.
 _SET = re.compile(
     r"^[ \t]*(?:setx|setenv|set -[A-Za-z]{1,4}|ENV)[ \t]+([A-Za-z_]\w{0,80})[ \t]+"
     r"([^\s=].*?)(?:[ \t]/[A-Za-z])?$"
@@ -55,14 +55,14 @@ _SET_TO = re.compile(
     r" (?:is )?(?:set )?to:? `?([^\s`].*?)[`.]?"
 )
 _OPTION = re.compile(r"--(?!value\b)\w+(?:=\S*)?(?:[ \t]+[a-z]+(?=[ \t]+--))?[ \t]+")
-# The next name in a list such as `host=a,port=b`. One or two letters may as well be a password's.
+# The next name in a list such as `host=a,port=b`. One or two letters could be part of a password.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
 # A word of a shell; in a list it ends where the next name begins.
 _WORD = re.compile(
     rf"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?!{_LISTED})"""
     r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
 )
-# In code, as opposed to a shell, a backslash guards a quote between single quotes as well.
+# In code, unlike in a shell, a backslash escapes a quote inside single quotes too.
 _CODE_WORD = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 # How a shell quotes what has a quote in it: `'Tulip'\\''92'`, `'Tulip'"'"'92'`.
@@ -91,7 +91,7 @@ _PYTHON_NAME = ("EMAIL_", "DEFAULT_FROM_EMAIL")
 _GUARDED = re.compile(r"\\([\\'])")
 _SYMBOL = re.compile(r":[a-z_]+")
 _TABLE = re.compile(r"\{\s{0,9}[\"']?[A-Za-z_][\w.-]{0,60}[\"']?\s{0,9}[=:]")
-# Options that name where a secret is kept, and not the secret: those of gcloud and Docker.
+# Options of gcloud and Docker that name where a secret is kept, and not the secret itself.
 _SECRETS = ("set-secrets", "update-secrets", "secret")
 _MOST_ON_A_LINE = 30
 _MOST = 600
@@ -233,9 +233,9 @@ def _word_after(line: str, match: re.Match[str]) -> re.Match[str] | None:
 
 
 def _is_variable(line: str, match: re.Match[str], key: str) -> bool:
-    """Return whether a name that says nothing of mail is another variable's.
+    """Return whether a name that says nothing about mail is a different variable's.
 
-    After a comma, capitals alone may as well be within a password.
+    After a comma, capitals alone could also be part of a password.
     """
     return key.isupper() and (line[match.start() - 1] != "," or "_" in key)
 
@@ -293,11 +293,11 @@ def is_in_pieces(raw: str) -> bool:
 def value(
     raw: str, *, ini: bool = False, python: bool = False, code: bool = False
 ) -> tuple[str | None, bool]:
-    """(text, whether it is surely no reference) of all that is right of the equals sign.
+    """(text, whether it surely isn't a reference) of everything after the equals sign.
 
-    The text is `None` where a program would work the value out. `ini`: a semicolon begins a comment
-    as well. `python`: backslashes mean something between single quotes, too; in other `code` only
-    before a quote or a backslash.
+    The text is `None` if only a program could work out the value. `ini`: a semicolon begins a
+    comment as well. `python`: backslashes mean something between single quotes, too; in other
+    `code` only before a quote or a backslash.
     """
     raw = raw.strip()
     for quotes in ('"""', "'''"):

@@ -1,9 +1,9 @@
 # ruff: noqa: E501  # words and patterns are as wide as they are
 """Settings as people write them to each other: `user clover, pw is Tulip-92, server mail.example.org`.
 
-A value counts only where nothing else can be meant: the words around it end there, a password has
-more than letters, and a user name without an @ has its password next to it. What may be a value is
-named, and not taken.
+A value is taken only if nothing else can be meant: the words around it end there, a password has
+more than letters, and a user name without an @ has its password next to it. What only may be a
+value is listed, and not taken.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _TO = re.compile(r"\s(?:to|auf|à|a)(?: ?:)? $", re.IGNORECASE)
 _SETS = re.compile(r"\b(?:set|change|configure|stell\w*|setz\w*|mettez|pon|ponga)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _APP_PASSWORD = re.compile(r"[a-z]{16}|[a-z]{4}(?:-[a-z]{4}){3}")
-# What may stand before a field's word. Any other word says that it's about something else.
+# What may come before a field's word. Any other word says that it's about something else.
 _BEFORE = re.compile(
     r"(?:^|[,;:.!?/|(–—→*•-]\s?|(?:^|[\s'’(])(?:and|with|the|my|our|your|its|this|smtp|mail|email|e-mail|app|new|current"
     r"|us(?:e|ed|ing)|tried|keep|enter(?:ed)?|have|is|as|to|on|at|for|that|und|mit|das|der|die|den|dem|mein|unser|ist|et|le|la"
@@ -112,7 +112,7 @@ class _Said(NamedTuple):
 
 
 def complete(found: Extracted | None, lines: list[str]) -> Extracted | None:
-    """Return what was found in a text, with what its sentences say besides."""
+    """Return what was found in a text, plus what its sentences say."""
     said = list(_said(lines))
     known = found.fields if found else set()
     # What a label has already, for better or worse, is the page's own word.
@@ -132,7 +132,7 @@ def complete(found: Extracted | None, lines: list[str]) -> Extracted | None:
         if field == "user_name" and not has_password:
             values = [value for value in values if "@" in value.text]
         if field in ("user_name", "password") and len(hosts) > 1:
-            values = []  # of which of them isn't certain
+            values = []  # not certain which host they're for
         if field == "address" and len({value.text for value in values}) == 1:
             add_host(result, values[0].text, _origin(values[0]))
         elif len({value.text for value in values}) == 1:

@@ -10,7 +10,7 @@ from .pairs import Pair, add_mode, add_value
 from .programs import CURL, SENDEMAIL, SWAKS, URL, Program
 from .url import add_url
 
-# A word of a shell: pieces in quotes or without.
+# A word of a shell: quoted and unquoted pieces.
 _WORD = re.compile(r"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\])+""")
 _STARTS = re.compile(r"(?:^|[\s$;&|/])(swaks|curl|send[Ee]mail)\s")
 _LONGEST = 10_000

@@ -14,9 +14,7 @@ _SIGNS = (",", ";")
 
 
 class Rows(NamedTuple):
-    """Lines with tabs between the cells of each row, and the numbers, from 0, of the rows that
-    nobody can be sure of.
-    """
+    """Lines with tabs between the cells of each row, and the numbers of uncertain rows, from 0."""
 
     lines: list[str]
     unsure: list[int]

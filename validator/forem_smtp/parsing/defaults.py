@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # patterns are as wide as they are
-"""What counts where a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`, `${PORT:-587}`."""
+"""What is used if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`, `${PORT:-587}`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LOOKUP = re.compile(
     re.VERBOSE,
 )
 _SECRET = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
-# A password in use has letters and digits. Any other default rather says that there's none.
+# A password in use has letters and digits. Any other default more likely means that there's none.
 _MIXED = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,}")
 _LOCAL = re.compile(
     r"host.{0,80}(?:localhost|127\.0\.0\.1|\bmail(?:hog|pit|catcher|dev)\b)", re.IGNORECASE
@@ -87,7 +87,7 @@ def _expanded(match: re.Match[str]) -> str:
 
 
 def _is_usable(name: str, default: str) -> bool:
-    """Return whether it isn't a word in place of a password, such as `changeme`."""
+    """Return whether a default isn't just a word in place of a password, such as `changeme`."""
     return not _SECRET.search(name) or _MIXED.fullmatch(default.strip("\"'`")) is not None
 
 

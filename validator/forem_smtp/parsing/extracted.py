@@ -11,8 +11,8 @@ from .values import ELSEWHERE, is_reference, why_unfit
 class Value(NamedTuple):
     """One value for one field. `origin` says in words where it is, and holds no value.
 
-    `encryption` is what the text says of this very value, which then is a port. Values of one
-    `block` belong together. `discouraged`: the text advises against it.
+    `encryption` is what the text says about this particular value, which is then a port. Values of
+    one `block` belong together. `discouraged`: the text advises against it.
     """
 
     field: str
@@ -54,7 +54,7 @@ class Extracted:
         block: str = "",
         discouraged: bool = False,
     ) -> None:
-        """Take a value; an empty one is not given, and one that can't be meant is only named.
+        """Take a value; an empty one counts as not given, and one that can't be meant is listed.
 
         `literal`: it is surely no reference, since it was between quotes that prevent that.
         """

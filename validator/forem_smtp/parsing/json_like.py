@@ -30,7 +30,7 @@ def read_nodemailer(text: str) -> Extracted | None:
         add_url(found, url[1], f"the URL in line {line}")
         return found if found.values else None
     if not rest.startswith(("{", "(")):
-        rest, line = text, 1  # the object has a name and stands elsewhere
+        rest, line = text, 1  # the object has a name and is defined elsewhere
     return _nodemailer(objects.read(rest, line))
 
 

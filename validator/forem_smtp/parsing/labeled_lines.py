@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # words and patterns are as wide as they are
-"""Finds labels and what stands beside or below them: in lines, in columns, in tables."""
+"""Finds labels and what is beside or below them: in lines, in columns, in tables."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _CELL = re.compile(r"\t+|\|| {3,}|\u3000+")
 _TAB = re.compile(r"\t")
 _CELL_SIGN = re.compile(r"\t+|\|")
 _MARKED = re.compile("[:=：＝]")
-# A bar in a value, perhaps behind a label: `Password: Tulip|92`.
+# A bar in a value, perhaps after a label: `Password: Tulip|92`.
 _WITH_BAR = re.compile(r"(?:[^|]*[:=：＝] )?([^\s|]*)\|[^\s|]*")
-# What may stand between a title and the first label of a line.
+# What may come between a title and the first label of a line.
 _TITLE_ENDS = tuple(":,;.-–—•·>")
-# What may stand between a value and the next label: the mark or the number of a list's item.
+# What may come between a value and the next label: the mark or the number of a list's item.
 _ITEM = re.compile(r"\s(?:[-*•·–—●▪/→]|\d[.)])$")
 _NO_VALUE = " "
 ONE_ADDRESS = re.compile(r"[^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}")
 _FEW_WORDS = 8
 _SHORT = 5
-# What stands on the buttons beside a value.
+# The words on the buttons beside a value.
 BUTTON = re.compile(
     r"copy|copied|show|hide|reveal|edit|view|kopieren|anzeigen|copier|afficher|copiar|mostrar|copia|mostra|kopiëren|tonen"
     r"|kopiuj|pokaż|kopyala|göster|kopírovat|zobrazit|копировать|скопировать|показать|копіювати|показати|复制|複製|显示|顯示"
@@ -57,8 +57,8 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, label, value). A line without a value is a label on its own."""
     lines = _without_ends(lines)
     columns: list[str] = []
-    above = ""  # a label that stood alone in the line above
-    port = ""  # the label of a port; further ports may stand in the lines below
+    above = ""  # a label that was alone on the line above
+    port = ""  # the label of a port; more ports may be on the lines below
     for number, line in enumerate(lines, 1):
         cells = _cells(line, len(columns))
         if not cells:
@@ -83,7 +83,7 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def without_code_marks(text: str) -> str:
-    """Return a text without space and backticks around it. A single backtick may be a password's."""
+    """Return a text without space and backticks around it. A single backtick may be part of a password."""
     bare = text.strip()
     return bare if bare.count("`") == 1 else bare.strip("` ")
 
@@ -119,7 +119,7 @@ def _is_bar_in_value(line: str) -> bool:
 
 
 def _with_choices(pairs: list[tuple[str, str]], following: str) -> list[tuple[str, str]]:
-    """Return the pairs. If a form's choices of encryption are on a line each, they're one value."""
+    """Return the pairs. If a form's choices of encryption are on separate lines, they're one value."""
     if (
         len(pairs) == 1
         and following.strip().lower() in KINDS_OF_ENCRYPTION

@@ -1,4 +1,4 @@
-"""Reads what stands beside a label as the value of its field."""
+"""Reads what is beside a label as the value of its field."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FAR_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def add_labeled(
     found: Extracted, field: str, name: str, text: str, origin: str, block: str
 ) -> None:
-    """Add the text beside or below a label as a value of its field; or list it, if it is none."""
+    """Add the text beside or below a label as a value of its field; or list it, if it isn't one."""
     text = without_code_marks(text)
     if text.startswith("**") or "**" in name:
         text = text.removeprefix("**").removesuffix("**").strip("` ")
@@ -65,7 +65,7 @@ def _mechanisms(text: str) -> list[str]:
 
 
 def add_ports(found: Extracted, name: str, text: str, origin: str, block: str) -> None:
-    """Add each port in the text, with the encryption that is said of it."""
+    """Add each port in the text, with the encryption that is stated for it."""
     numbers = list(PORT_NUMBER.finditer(text))
     if not numbers:
         found.skip(origin, "not a number")
@@ -176,7 +176,7 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
         found.skip(origin, "a description, not a value")
     else:
         found.add(field, text, origin)
-        if field == "password":  # the sign at its end may be the sentence's
+        if field == "password":  # the punctuation at its end may belong to the sentence
             found.add(field, text.rstrip(",;"), origin)
 
 

@@ -282,7 +282,7 @@ _MACHINES = frozenset(
         "serveru",
     ]
 )
-# Words that say no more than that it is for mail; a label of them alone means the server.
+# Words that only say that it's for mail; a label of them alone means the server.
 _ALONE = frozenset({"smtp", "outgoing", "outgoing mail", "smtp relay", "mail server", "smtps"})
 _MARKS = "-*•·–—●▪◦‣>#☐✓✅➜→■□◆◇★☆①②③④⑤⑥⑦⑧⑨ \t\u00a0\u3000"
 _REMARKS = re.compile(
@@ -292,7 +292,7 @@ _PORT_WORD = re.compile(
     r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
 )
 _LAST_WORDS = frozenset(core.rpartition(" ")[2] for core in CORES) | _FILLERS | _MACHINES
-# "Password for the mailbox": of whatever else it might be, it's that of the mail.
+# "Password for the mailbox": the words after it only say that it's for mail.
 _FOR_MAIL = re.compile(
     r"([^\s]+(?: [^\s]+)?) (?:for|for the|für|für das|für die|pour|pour la|para|para el|para o|per|per la|voor|do|dla|для|pro)"
     r" (?:smtp|apps?|mailbox|e-?mails?|mail|postfach|messagerie|correo|buzón|casella|postvak|skrzynki|poczty|schránku"
@@ -418,8 +418,9 @@ def _by_identifier(text: str) -> str | None:
 def label_at_end(text: str, inside: bool) -> int | None:
     """Where the label begins that `text` ends with, or `None` if it ends with none.
 
-    What stands before it is a title, or else (`inside`) the value of the label before. The longest
-    label counts that leaves such a value something: `Encryption: TLS Port: 587` has the label Port.
+    What comes before it is a title, or else (`inside`) the value of the label before. The longest
+    label that leaves something for such a value wins: `Encryption: TLS Port: 587` has the label
+    Port.
     """
     word = text[-LONGEST:].rpartition(" ")[2]
     last = word.strip(_MARKS + "`,;").replace("’", "'").lower()

@@ -32,7 +32,7 @@ _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":
 
 
 def read_msmtp(lines: list[str]) -> Extracted | None:
-    """Read msmtp's settings: name and value on each line. The first account with a host counts."""
+    """Read msmtp's settings: name and value on each line. The first account with a host is used."""
     items = _msmtp_items(lines)
     keys = {item.key for item in items}
     if "host" not in keys or keys.isdisjoint(_MSMTP_SIGNS):
@@ -121,7 +121,7 @@ def _add_sasl(found: Extracted, lines: list[str]) -> None:
 
 
 def read_exim(lines: list[str]) -> Extracted | None:
-    """Read `host:user:password` as in Exim's `passwd.client`; the first line with a host counts."""
+    """Read `host:user:password` as in Exim's `passwd.client`; the first host's line is used."""
     rows = [
         (number, match)
         for number, line in enumerate(lines, 1)
@@ -151,7 +151,7 @@ def _is_for_mail(host: str | None, port: str | None) -> bool:
 
 
 def read_sendmail(lines: list[str]) -> Extracted | None:
-    """Read `AuthInfo:host "U:user" "P:password"` of Sendmail; the first line counts."""
+    """Read `AuthInfo:host "U:user" "P:password"` of Sendmail; the first line is used."""
     for number, line in enumerate(lines, 1):
         match = _AUTHINFO.fullmatch(line)
         if not match:
@@ -182,7 +182,7 @@ def _add_authinfo(found: Extracted, text: str, number: int) -> None:
 
 
 def _decoded(text: str) -> str:
-    """Return what Base64 says; an empty text if it's none."""
+    """Return the decoded Base64; an empty text if it isn't Base64."""
     try:
         return a2b_base64(text.encode("ascii"), strict_mode=True).decode("utf-8")
     except (Error, ValueError):

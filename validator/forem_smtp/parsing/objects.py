@@ -1,7 +1,7 @@
-"""Objects and hashes as people write them: JSON, JavaScript, Ruby, also cut out of their place.
+"""Objects and hashes as people write them: JSON, JavaScript, Ruby, also without their context.
 
-This is no parser of any of these languages. It follows braces and keys, takes values that are one
-literal, and knows of every other value only that it is there.
+This isn't a parser for any of these languages. It follows braces and keys, takes values that are
+one literal, and notes only that any other value is there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 # Between single quotes Ruby has only two escapes.
 _RUBY_ESCAPE = re.compile(r"\\([\\'])")
-# JSON writes a letter beyond the first plane in two halves.
+# JSON writes a character outside the basic plane as two halves.
 _HALVES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WORDS = frozenset({"true", "false", "True", "False"})
@@ -142,7 +142,7 @@ class _Reader:
 def read(text: str, line: int = 1, *, ruby: bool = False) -> list[Pair]:
     """Return the keys, with those above them and a dot between, and the values, in their order.
 
-    `line` is the number of the first line; `ruby` says that strings are Ruby's. Behind a bracket
+    `line` is the number of the first line; `ruby` says that strings are Ruby's. After a bracket
     that is never closed, as in a sentence, it begins anew with the next line.
     """
     items: list[Pair] = []

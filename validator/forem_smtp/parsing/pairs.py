@@ -37,14 +37,14 @@ from .vocabulary import (
 )
 
 Known = Callable[[str], Meaning]
-# What a reader takes for keys below a password's is rather the password: `password: {a: b}`.
+# What looks like keys below a password's name is more likely the password: `password: {a: b}`.
 _BELOW_PASSWORD = re.compile(
     r"((?:^|[._-])(?:pass|pwd|kennwort)\w{0,20}\.)(?!(?:value|default|secured)$).*",
     re.IGNORECASE | re.DOTALL,
 )
 _ITEM_NUMBER = re.compile(r"^\d+\.")
 REST = "…"
-"""The key of a pair that stands for everything that was too long to read."""
+"""The key of a pair that represents everything that was too long to read."""
 LONGEST_KEY = 100
 """The length at which keys are cut. Without it, deep nesting would repeat long keys endlessly."""
 MAIL_PORTS = frozenset(["25", "465", "587", "588", "1025", "2465", "2525", "2587", "8025", "8465"])
@@ -53,7 +53,7 @@ _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
 )
 _ENOUGH = 2
-# What a name for tests has in it, as most texts don't.
+# What names for tests contain, and most texts don't.
 _FOR_TESTS = ("test", "dev", "stag", "sandbox", "local", "ci_", "ci.")
 _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
@@ -66,7 +66,7 @@ _NO_HOST = re.compile(r"[\s@{}#,;<>()\"'`=|&\\!*%$?]")
 _ADDRESS_IN_LIST = re.compile(
     r"""[(\[](?:\s*["'][^"'@]*["']\s*,)?\s*["']([^\s"'@<>]+@[^\s"'@<>]+)["'](?:\s*,\s*["'][^"'@]*["'])?\s*[)\]][,;]?"""
 )
-# A remark behind an address, as in `hay@example.org (Meadow)`.
+# A remark after an address, as in `hay@example.org (Meadow)`.
 _REMARKED = re.compile(r"([^\s@<>()\"',]+@[\w.-]+)[ \t]+\([^()]*\)")
 _SCHEME = re.compile(r"(ssl|tls|smtps?|submissions?)://", re.IGNORECASE)
 
@@ -82,8 +82,8 @@ def is_mail_host(text: str) -> bool:
 class Pair(NamedTuple):
     """A name and its value; `None` where the value is not in the text. `line` is 0 if not known.
 
-    The names above it stand before its own, with dots between. `literal`: the value stood between
-    quotes, so that it refers to nothing.
+    The names above it come before its own, with dots between. `literal`: the value was between
+    quotes, so it isn't a reference.
     """
 
     key: str
@@ -158,7 +158,7 @@ def _names(program_number: int) -> frozenset[str]:
 
 @cache
 def _own_names(format_name: str) -> frozenset[str]:
-    """Return the names that tell a format: no program with another format has them."""
+    """Return the names that identify a format: no program with a different format has them."""
     numbers = range(len(PROGRAMS))
     others = [_names(n) for n in numbers if PROGRAMS[n].format != format_name]
     own = [_names(n) for n in numbers if PROGRAMS[n].format == format_name]

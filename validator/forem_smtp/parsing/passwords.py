@@ -1,7 +1,7 @@
 """What a text calls a password, whether or not a reader takes it for one.
 
 A password can look like a reference to a variable, like two cells of a table, or like anything else
-that is no value. What follows its name is a secret all the same.
+that isn't a value. What follows its name is a secret all the same.
 """
 
 from __future__ import annotations

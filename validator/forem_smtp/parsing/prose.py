@@ -32,7 +32,7 @@ _EVIDENCE = re.compile(
     r"|sendgrid|relay",
     re.IGNORECASE,
 )
-# The headers of a mail that was pasted with it; its From is not Forem's.
+# The headers of an email that was pasted with it; its From is not Forem's.
 _HEADER = re.compile(
     r"^\W{0,4}(?:subject|to|date|sent|betreff|datum|an|objet|à|asunto|para|assunto|oggetto|onderwerp|aan|temat|konu|předmět"
     r"|тема|кому|主题|收件人|主旨|件名|宛先|제목)\s?[:：]",

@@ -51,7 +51,7 @@ FORMATS: dict[str, str] = {
 class ParseResult:
     """What was read. `format` is `None`, and `reason` says why, if nothing was recognized.
 
-    `settings` holds the values as they stood there, and the encryption only if it was stated.
+    `settings` holds the values as they were there, and the encryption only if it was stated.
     `origins` says in words where each came from, `unused` what else was there; neither holds a
     value. `candidates` has all the values of a field for which there were several. Of several
     ports 587 is taken, or else one that Forem can use; the encryption is that of this port.

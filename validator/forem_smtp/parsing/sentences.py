@@ -42,7 +42,7 @@ _ON_PORT = re.compile(
     r"(?<!\w)(?:on|at|over|via|auf|über|sur|en|em|su|op|na|на|(?:start)?tls|ssl|smtps) (\d{2,5})(?![\w.]*\w)",
     re.IGNORECASE,
 )
-# In code, what counts if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`.
+# In code, what is used if a variable isn't set: `env('MAIL_HOST', 'smtp.example.org')`.
 _DEFAULT = re.compile(r"(?:\benv|getenv|environ\.get|get_env|fetch) ?\([\"'][A-Z]")
 # `993 for IMAP and 587 for SMTP`, `993 (IMAP), 587 (SMTP)`
 _FOR_SENDING = re.compile(
@@ -101,7 +101,7 @@ def read_sentences(lines: list[str]) -> Extracted | None:
 
 
 def sentence_ports(line: str) -> list[str]:
-    """Return the ports that a sentence names, but for those that it says are for reading mail."""
+    """Return the ports that a sentence names, except those that it says are for reading mail."""
     ports = [
         port
         for behind, before in _SENTENCE_PORT.findall(line)

@@ -12,7 +12,7 @@ LONGEST = 256 * 1024
 """The number of characters that are read. The largest settings files are far smaller."""
 MOST_LINES = 5_000
 LONGEST_LINE = 4_000
-# In front of every line: quoted in a mail, added in a diff, numbered by an editor or by grep.
+# In front of every line: quoted in an email, added in a diff, numbered by an editor or by grep.
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _MARKS = (
     re.compile(r"\+(?![\d+])"),
@@ -80,7 +80,7 @@ def _without_diff(lines: list[str]) -> list[str]:
 
 
 def _is_changed(lines: list[str]) -> bool:
-    """Return whether each line is an old or new one, or one that stays, as in a diff without heads."""
+    """Return whether each line is an old or new one, or one that stays, as in a diff without headers."""
     filled = [line for line in lines if line.strip()]
     signs = {line[0] for line in filled[:200]}
     return {"+", "-"} <= signs <= {"+", "-", " "}

@@ -69,7 +69,7 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
     match = _URL.fullmatch(_BRIDGE.sub("", text.strip()))
     scheme = match[1].lower() if match else ""
     rest = match[2] if match else ""
-    # A password may have any character, also one that ends the host in a right URL.
+    # A password may have any character, even one that ends the host in a valid URL.
     user_end = rest.rfind("@", 0, _query_start(rest)) + 1
     host_end = _HOST_END.search(rest, user_end)
     parts = _AUTHORITY.fullmatch(rest[: host_end.start() if host_end else len(rest)])

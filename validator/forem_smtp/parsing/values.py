@@ -47,13 +47,13 @@ SENDERS = ("from_email_address", "reply_to_email_address")
 _MAILBOX = re.compile(r"[^@]*[^\s@<>=(\[{]@[\w.-]+>?(?: \([^)]*\))?[,;]?")
 # In place of what each member signs in with, as in Roundcube's settings.
 _TEMPLATE = re.compile("%[a-z]")
-# Programs show asterisks or dots in place of what they keep to themselves.
+# Programs show asterisks or dots in place of what they hide.
 _MASK = re.compile(
     r"[*•●∙·⋅]+|\*{3}.*\*{3}|[xX]{4,}"
     r"|[\W_]{0,5}(?:redacted|filtered|masked|removed|hidden|censored|obfuscated|omitted)[\W_]{0,5}",
     re.DOTALL | re.IGNORECASE,
 )
-# What a language or a file calls nothing, or a switch, is no text.
+# Words that mean nothing, or a switch, in a language or a file aren't values.
 _NOTHING = frozenset({"false", "true", "none", "null", "nil", "undefined", "bool(true)"})
 _IN_BRACKETS = re.compile(r"\[[^\]]* [^\]]*\]|<[^>]* [^>]*>|\{[^}]* [^}]*\}")
 # A value that says what belongs there, in scripts that write no spaces.

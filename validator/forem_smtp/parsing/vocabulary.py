@@ -63,7 +63,7 @@ _OTHER_SERVICES = frozenset(
         "SMTPD",
     ]
 )
-# Words that may stand before the words for a field, and add nothing to them.
+# Words that may come before the words for a field, and add nothing to them.
 _LEADING = _GROUPS | frozenset(
     [
         "OPTIONS",

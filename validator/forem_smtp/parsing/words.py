@@ -148,7 +148,7 @@ def is_no(text: str) -> bool:
 def encryption(text: str, when_yes: str | None = None) -> str | None:
     """The encryption that a setting states: a word for one, or a yes that means `when_yes`.
 
-    A no states nothing: the other kind may still be used. `None` if it is no word for any. The
+    A no states nothing: the other kind may still be used. `None` if it isn't a word for one. The
     words `ssl` and `tls` come out as they are: what they mean depends on the port.
     """
     word = text.strip().lower()

@@ -40,7 +40,7 @@ def read(lines: list[str]) -> Extracted | None:
         plain = [pair._replace(text=_dollars(pair.text)) for pair in _last_parts(pairs)]
         return best(plain, "docker-compose")
     if not any("." in key or is_about_mail(key) for key in keys):
-        return None  # rather the labels of a page
+        return None  # more likely the labels of a page
     return _separate(best(named_values(pairs), "yaml"))
 
 

@@ -84,7 +84,7 @@ def _converse(talk: Talk, context: Context, host: str, recipient: str | None) ->
 
 
 def _greet(talk: Talk, name: str) -> Reply:
-    """Say EHLO, or HELO if that's refused: then nothing is known of what the server offers."""
+    """Say EHLO, or HELO if that's refused: then nothing is known about what the server offers."""
     reply = talk.say(f"EHLO {name}")
     return reply if reply.kind == "2" else _demand("2", talk.say(f"HELO {name}"))
 
@@ -137,7 +137,7 @@ def _name_addresses(talk: Talk, context: Context, recipient: str | None) -> str 
     sender = context.settings.from_email_address
     if sender is None or context.instance.edition == "2021":
         return "Not asked whether the sender is accepted: it's the address in DEFAULT_EMAIL"
-    # In these lines, what stands between colon and @ looks like a password, but isn't one.
+    # In these lines, what is between the colon and the @ looks like a password, but isn't one.
     shown = context.shown.from_email_address
     _demand("2", talk.say(f"MAIL FROM:<{sender}>", f"MAIL FROM:<{shown}>"))
     if recipient:

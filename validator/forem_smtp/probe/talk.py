@@ -21,7 +21,7 @@ This is what mail 2.8 and later set. Source: docs/delivery.md.
 """
 LONGEST_REPLY_S = 60.0
 _LONGEST_REPLY = 50_000
-"""Where a reply, in bytes, counts as one without an end."""
+"""The length in bytes from which a reply counts as one without an end."""
 _LONGEST_SHOWN = 1_000
 _CODES = re.compile(r"^(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3} )?")
 """What a line of a reply begins with: it's never part of a secret."""
@@ -84,7 +84,7 @@ class Talk:
         self.lines: list[Line] = []
 
     def connect(self, host: str, port: int) -> None:
-        """Connect. Raises `OSError`, or `UnicodeError` if the name can't be one of a host.
+        """Connect. Raises `OSError`, or `UnicodeError` if the name can't be a host name.
 
         Since net-smtp 0.4, all addresses of a host share one time limit. Python has a limit for
         each, so a connection that took longer is one that Forem doesn't get.
@@ -104,8 +104,8 @@ class Talk:
     def encrypt(self, host: str) -> None:
         """Begin TLS, and check the certificate as Ruby does. Raises `OSError`.
 
-        One thing differs: for Ruby, the star in `*.example.org` may stand for a name with an
-        underscore. Not for OpenSSL, which checks the name here.
+        One thing differs: for Ruby, the star in `*.example.org` matches a name with an underscore.
+        For OpenSSL, which checks the name here, it doesn't.
         """
         self.is_opening = True
         context = ssl.create_default_context()

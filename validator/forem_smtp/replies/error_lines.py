@@ -88,7 +88,7 @@ def _known(line: str, known: list[str]) -> Reply | None:
 
 
 def _is_certain(reply: Message, line: str) -> bool:
-    """Return whether three digits are a reply's, and don't count emails or the like."""
+    """Return whether three digits are a reply's, and not the number of emails or the like."""
     if reply.enhanced or is_by_words(best(reply, None), reply):
         return True
     words = _pattern(

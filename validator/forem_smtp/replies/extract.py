@@ -24,7 +24,7 @@ _MOST_OF_A_NAME = 200
 
 
 def messages(text: str) -> list[Message]:
-    """Return what can be explained, the likeliest first.
+    """Return everything that can be explained, the likeliest first.
 
     Ruby's SMTP errors say the most. A server's reply comes before a broken connection, since it
     proves that there was one. What is certainly about something else comes last.
@@ -246,7 +246,7 @@ def _reply(text: str, place: re.Match[str]) -> Message:
 
 
 def with_words_before(message: Message) -> Message:
-    """Return a reply with the words before it on its line, as some programs turn them around."""
+    """Return a reply with the words before it on its line, as some programs reverse the order."""
     return replace(message, words=f"{message.before} {message.words}")
 
 

@@ -17,7 +17,7 @@ _START = 3
 
 
 def best(message: Message, provider: Provider | None, foreign: bool = True) -> Reply | None:
-    """Return the entry that fits best, the first of equals. `foreign`: other providers', too."""
+    """Return the entry that fits best, the first of equals. `foreign`: other providers' as well."""
     known = [reply for reply in replies() if foreign or is_of(reply, provider)]
     scored = ((_score(reply, message, provider), reply) for reply in known)
     score, reply = max(scored, key=lambda pair: pair[0])
@@ -111,7 +111,7 @@ def _may_be(enhanced: str, reply: Reply) -> bool:
 
 
 def _is_own(enhanced: str | None, reply: Reply) -> bool:
-    """Return whether the entry's is a code with three digits at its end, as only Microsoft's have.
+    """Return whether the entry's code ends in three digits, as only Microsoft's codes do.
 
     The others are standard, and servers choose among them freely.
     """

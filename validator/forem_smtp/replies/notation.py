@@ -122,7 +122,7 @@ def _dotnet() -> re.Pattern[str]:
 def _dotnet_code(match: re.Match[str]) -> str:
     code = _DOTNET[match[1].lower()]
     first = match["enhanced"] or ""
-    # The same words stand for 450 and 550.
+    # The same words mean 450 and 550.
     return f"The server response was: {first or code[0]}{code[1:]} {first}"
 
 

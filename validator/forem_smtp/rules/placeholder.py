@@ -88,7 +88,7 @@ def is_placeholder_host(name: str) -> bool:
     labels = name.lower().split(".")
     if labels[-1] not in _ENDINGS:  # your-server.de is Hetzner's, yourhosting.nl a company's
         return False
-    # your.org is somebody's.
+    # your.org belongs to someone.
     return labels[-1] == "tld" or "your" in labels[:-2] or any(map(_YOUR_LABEL.fullmatch, labels))
 
 
@@ -111,7 +111,7 @@ def _is_yours(words: list[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in lower case, but for numbers; none if it has anything else."""
+    """The words of a text in lower case, except for numbers; none if it has anything else."""
     if not _WORDS.fullmatch(text):
         return []
     apart = " ".join(_WORD.findall(_JOINT.sub(" ", text))).lower()
