@@ -36,5 +36,5 @@ def test_a_day_is_marked(html: str, expected: str) -> None:
         "+1 2026-110-30",
     ],
 )
-def test_what_is_no_day_in_prose_stays(html: str) -> None:
+def test_text_that_is_not_a_date_is_unchanged(html: str) -> None:
     assert marked(html) == html

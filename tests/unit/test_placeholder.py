@@ -1,4 +1,4 @@
-"""Placeholders are noticed, and people's own values aren't taken for any."""
+"""Placeholders are noticed, and people's own values aren't mistaken for them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def codes(settings: Settings) -> set[str]:
         "ваш пароль",
     ],
 )
-def test_a_placeholder_for_a_password(text: str) -> None:
+def test_password_placeholders_are_found(text: str) -> None:
     assert "PASS04" in codes(Settings(address="mail.tulip.example", password=text))
 
 
@@ -68,7 +68,7 @@ def test_a_placeholder_for_a_password(text: str) -> None:
         "${SMTP_USER_NAME}",
     ],
 )
-def test_a_placeholder_for_a_user_name(text: str) -> None:
+def test_user_name_placeholders_are_found(text: str) -> None:
     assert "USER09" in codes(Settings(address="mail.tulip.example", user_name=text))
 
 
@@ -88,14 +88,14 @@ def test_a_placeholder_for_a_user_name(text: str) -> None:
         "generated2",
     ],
 )
-def test_a_password_of_ones_own(text: str) -> None:
+def test_real_passwords_are_not_placeholders(text: str) -> None:
     assert "PASS04" not in codes(Settings(address="mail.tulip.example", password=text))
 
 
 @pytest.mark.parametrize(
     "text", ["smtp-user", "mail_login", "yourgroup", "mailuser", "token", "my.name"]
 )
-def test_a_user_name_of_ones_own(text: str) -> None:
+def test_real_user_names_are_not_placeholders(text: str) -> None:
     assert "USER09" not in codes(Settings(address="mail.tulip.example", user_name=text))
 
 
@@ -103,7 +103,7 @@ def test_a_user_name_of_ones_own(text: str) -> None:
     "name",
     ["smtp.yourprovider.com", "mail.your-domain.com", "your.smtp.server", "Your-Mail-Server.org"],
 )
-def test_a_placeholder_for_a_host(name: str) -> None:
+def test_host_placeholders_are_found(name: str) -> None:
     sender = f"info@{name}"
     assert {"ADDR17", "HELO09", "FROM14"} <= codes(
         Settings(address=name, domain=name, from_email_address=sender)
@@ -113,7 +113,7 @@ def test_a_placeholder_for_a_host(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["mail.your.org", "wp1.your-server.de", "smtp.yourhosting.nl", "yours.example"]
 )
-def test_a_host_of_ones_own(name: str) -> None:
+def test_real_hosts_are_not_placeholders(name: str) -> None:
     sender = f"info@{name}"
     own = Settings(address=name, domain=name, from_email_address=sender)
     assert codes(own).isdisjoint({"ADDR17", "HELO09", "FROM14"})
@@ -125,7 +125,9 @@ def test_a_host_of_ones_own(name: str) -> None:
     st.sampled_from(["-", "_", ".", " "]),
     st.sampled_from(["", "7", "-93", "!"]),
 )
-def test_own_words_after_any_beginning(lead: str, words: list[str], between: str, end: str) -> None:
+def test_real_words_after_a_placeholder_prefix_are_not_placeholders(
+    lead: str, words: list[str], between: str, end: str
+) -> None:
     text = between.join([lead, *words]) + end
     own = Settings(address="mail.tulip.example", user_name=text, password=text)
     assert codes(own).isdisjoint({"PASS04", "USER09"})

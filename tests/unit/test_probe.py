@@ -33,7 +33,7 @@ def transcript(outcome: Outcome) -> list[str]:
     return [str(line) for line in outcome.lines]
 
 
-def test_the_conversation_is_forems(tmp_path: Path) -> None:
+def test_the_probe_says_what_forem_would_say(tmp_path: Path) -> None:
     with MailServer(tmp_path) as server:
         outcome = probed(server, "robin@example.com")
     assert (outcome.error, outcome.unfinished) == (None, None)
@@ -130,7 +130,7 @@ def test_a_failure_is_named_as_in_forems_log(name: str, tmp_path: Path) -> None:
     assert explain(outcome.error).id is not None
 
 
-def test_a_server_that_says_nothing_is_waited_for_as_long_as_forem_does(
+def test_a_silent_server_times_out_when_it_does_for_forem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert talk.TIMEOUT_S == 5
@@ -140,7 +140,7 @@ def test_a_server_that_says_nothing_is_waited_for_as_long_as_forem_does(
     assert outcome.error == "Net::ReadTimeout"
 
 
-def test_a_connection_that_takes_too_long_is_one_that_forem_does_not_get(
+def test_a_slow_connection_fails_as_it_does_for_forem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Python may try several addresses, each for the full time."""
@@ -152,7 +152,7 @@ def test_a_connection_that_takes_too_long_is_one_that_forem_does_not_get(
     assert server.heard == []
 
 
-def test_a_port_on_which_nothing_listens() -> None:
+def test_a_port_that_nothing_listens_on() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = str(unused.getsockname()[1])
@@ -179,7 +179,7 @@ def test_a_certificate_for_another_name(tmp_path: Path) -> None:
     )
 
 
-def test_a_certificate_that_nobody_vouches_for(
+def test_a_certificate_from_an_untrusted_authority(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with MailServer(tmp_path) as server:
@@ -205,7 +205,7 @@ UNTRIED = {
 
 
 @pytest.mark.parametrize("field", UNTRIED)
-def test_what_a_missing_value_keeps_from_being_tried(field: str, tmp_path: Path) -> None:
+def test_the_outcome_says_what_a_missing_value_prevents(field: str, tmp_path: Path) -> None:
     with MailServer(tmp_path) as server:
         outcome = probed(server, **{field: ""})
     assert outcome.error is None
@@ -222,7 +222,7 @@ UNENCRYPTED = {
     "STARTTLS is refused": {"STARTTLS": "454 4.7.0 TLS not available"},
     "STARTTLS isn't known": {"STARTTLS": "502 5.5.1 Unrecognized command"},
 }
-"""How a server, or someone in between, may try to get the password unencrypted."""
+"""How a server, or someone in between, could try to get the password unencrypted."""
 
 
 @pytest.mark.parametrize("mechanism", ["plain", "login", "cram_md5"])
@@ -238,8 +238,8 @@ def test_the_password_is_never_sent_unencrypted(name: str, mechanism: str, tmp_p
     }
 
 
-def test_what_is_sent_ahead_of_tls_is_dropped(tmp_path: Path) -> None:
-    """Someone in between could answer in advance what is asked once TLS has begun."""
+def test_data_sent_before_tls_begins_is_dropped(tmp_path: Path) -> None:
+    """Someone in between could answer the later questions in advance, before TLS begins."""
     ahead = "220 Go\n250-evil.example.net\n250 STARTTLS\n235 2.7.0 Welcome\n250 Ok"
     with MailServer(tmp_path, {"STARTTLS": ahead}) as server:
         outcome = probed(server)
@@ -266,7 +266,7 @@ def test_the_old_edition_sends_from_default_email(tmp_path: Path) -> None:
         ({}, "a@example.com> <b@example.com", "email address"),
     ],
 )
-def test_what_leads_nowhere_is_refused_before_connecting(
+def test_unusable_values_are_refused_before_connecting(
     changes: dict[str, str], recipient: str | None, words: str
 ) -> None:
     with pytest.raises(ValueError, match=words):
@@ -277,7 +277,7 @@ def test_what_leads_nowhere_is_refused_before_connecting(
 @pytest.mark.parametrize(
     "echoed", [PASSWORD, b64encode(PASSWORD.encode()).decode(), PASSWORD.swapcase()]
 )
-def test_a_server_that_repeats_the_password_gives_nothing_away(
+def test_a_password_that_the_server_repeats_is_hidden(
     mechanism: str, echoed: str, tmp_path: Path
 ) -> None:
     refused = f"535 5.7.8 {echoed} is not right"
@@ -319,7 +319,7 @@ def test_a_password_is_hidden_in_pieces_and_in_other_forms(echoed: str, tmp_path
         assert line[4:] not in shown
 
 
-def test_a_digest_is_hidden_since_it_lets_passwords_be_tried(tmp_path: Path) -> None:
+def test_the_digest_of_cram_md5_is_hidden(tmp_path: Path) -> None:
     digest = "6fb335e111703b6459baafa69f5eccb9"
     response = b64encode(f"forem@example.org {digest}".encode()).decode()
     answers = {"AUTH CRAM-MD5, answer 1": f"535 {response} or {digest}"}
@@ -354,7 +354,7 @@ def test_a_key_in_another_field_is_hidden_in_replies_too(tmp_path: Path) -> None
     assert key[30:] not in shown
 
 
-def test_the_first_line_of_a_reply_counts_as_for_ruby(tmp_path: Path) -> None:
+def test_the_first_line_of_a_reply_decides_as_in_ruby(tmp_path: Path) -> None:
     with MailServer(tmp_path, {"MAIL": "250-fine\n550 not fine", "RCPT": "450-a\n250 b"}) as server:
         outcome = probed(server, "robin@example.com")
     assert outcome.error == "Net::SMTPServerBusy: 450-a\n250 b"
@@ -370,7 +370,7 @@ def test_starttls_is_found_where_ruby_finds_it(offer: str, is_found: bool, tmp_p
     assert ("STARTTLS" in server.heard) is is_found
 
 
-def test_a_long_line_is_one_line(tmp_path: Path) -> None:
+def test_a_long_line_stays_one_line(tmp_path: Path) -> None:
     with MailServer(tmp_path, {"": f"220 {'x' * 20_000}"}) as server:
         outcome = probed(server)
     assert outcome.error is None
@@ -378,7 +378,7 @@ def test_a_long_line_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("greeting", ["220-" + "x" * 60_000, "\n".join(["220-more"] * 10_000)])
-def test_a_reply_without_an_end_is_not_read_for_ever(greeting: str, tmp_path: Path) -> None:
+def test_an_endless_reply_is_not_read_forever(greeting: str, tmp_path: Path) -> None:
     with MailServer(tmp_path, {"": greeting}) as server:
         outcome = probed(server)
     assert outcome.error == "The server's answer has no end"
@@ -386,7 +386,7 @@ def test_a_reply_without_an_end_is_not_read_for_ever(greeting: str, tmp_path: Pa
     assert server.heard == []
 
 
-def test_a_reply_that_comes_too_slowly_counts_as_one_without_an_end(
+def test_a_very_slow_reply_counts_as_endless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(talk, "LONGEST_REPLY_S", 0)
@@ -395,9 +395,7 @@ def test_a_reply_that_comes_too_slowly_counts_as_one_without_an_end(
     assert outcome.error == "The server's answer has no end"
 
 
-def test_what_came_before_a_silence_is_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lines_before_a_silence_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(talk, "TIMEOUT_S", 0.3)
     with MailServer(tmp_path, {"": "SSH-2.0-OpenSSH_9.2\nand"}) as server:
         monkeypatch.setitem(server._answers, "", "220-wait")
@@ -406,7 +404,7 @@ def test_what_came_before_a_silence_is_shown(
     assert "<-  220-wait" in transcript(outcome)
 
 
-def test_a_server_cannot_command_the_terminal(tmp_path: Path) -> None:
+def test_a_server_cannot_send_commands_to_the_terminal(tmp_path: Path) -> None:
     with MailServer(tmp_path, {"": "554 \x1b[2Jgone\u202e"}) as server:
         outcome = probed(server)
     assert r"<-  554 \x1b[2Jgone\u202e" in transcript(outcome)
@@ -478,7 +476,7 @@ def test_the_command_needs_a_server_to_connect_to() -> None:
     assert "Address is missing" in done.stderr
 
 
-def test_a_server_cannot_command_whatever_reads_the_output(tmp_path: Path) -> None:
+def test_a_server_cannot_send_commands_to_a_ci_log(tmp_path: Path) -> None:
     file = tmp_path / "forem.env"
     greeting = r"554 ##[add-mask]a ##vso[task.x]b :smile: [red]c \[d"
     with MailServer(tmp_path, {"": greeting}) as server:
@@ -490,7 +488,7 @@ def test_a_server_cannot_command_whatever_reads_the_output(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", ["", "EHLO", "MAIL"])
-def test_only_before_the_greeting_the_greeting_is_the_stage(command: str, tmp_path: Path) -> None:
+def test_the_stage_is_the_greeting_only_before_the_greeting(command: str, tmp_path: Path) -> None:
     file = tmp_path / "forem.env"
     with MailServer(tmp_path, {command: CLOSE}) as server:
         file.write_text(payload(settings(server), "dotenv"), encoding="utf-8")
@@ -499,7 +497,7 @@ def test_only_before_the_greeting_the_greeting_is_the_stage(command: str, tmp_pa
     assert ("Stage: greeting" in done.stdout) is (command == "")
 
 
-def test_a_server_with_old_ciphers_is_reached_as_by_ruby(tmp_path: Path) -> None:
+def test_a_server_with_old_ciphers_is_reached_as_ruby_does_it(tmp_path: Path) -> None:
     server = MailServer(tmp_path)
     server._tls.maximum_version = ssl.TLSVersion.TLSv1_2
     server._tls.set_ciphers("ECDHE-ECDSA-AES128-SHA")

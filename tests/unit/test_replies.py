@@ -73,7 +73,7 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
 
 
 @pytest.mark.parametrize("surround", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_what_is_around_a_message_changes_nothing(surround: Callable[[str], str]) -> None:
+def test_text_around_a_message_changes_nothing(surround: Callable[[str], str]) -> None:
     for name, provider, text in KNOWN:
         assert explain(surround(text), with_provider(provider)).id == name, text
 

@@ -44,13 +44,13 @@ def test_a_reply_keeps_all_its_lines(prefix: str) -> None:
         ),
     ],
 )
-def test_a_prefix_names_no_other_service(prefix: str, error: str, name: str) -> None:
+def test_a_log_prefix_is_not_taken_for_another_service(prefix: str, error: str, name: str) -> None:
     assert explain(f"{prefix}{error}").id == name
 
 
 @pytest.mark.parametrize("time", ["10:22:05", "22:10:22", "19:00:22", "10:80:00", "22:22"])
 @pytest.mark.parametrize("date", ["2026-11-30 ", "2026-11-30T", "[30/Nov/2026:", ""])
-def test_a_time_of_day_is_no_port(date: str, time: str) -> None:
+def test_a_time_of_day_is_not_a_port(date: str, time: str) -> None:
     error = "Errno::ECONNRESET: Connection reset by peer"
     assert explain(f"{date}{time} WARN: {error}").id == "connection-lost"
     assert explain(f"{date}{time} 10.0.0.4:6379 {error}").id == "other-service"
@@ -123,11 +123,11 @@ def test_a_time_of_day_is_no_port(date: str, time: str) -> None:
          "microsoft365-refused"),
     ],
 )  # fmt: skip
-def test_a_reply_in_the_notation_of_another_program(text: str, name: str) -> None:
+def test_replies_are_recognized_as_other_programs_write_them(text: str, name: str) -> None:
     assert explain(text).id == name
 
 
-def test_an_error_of_the_mail_wins_over_a_status_in_the_same_log() -> None:
+def test_a_mail_error_wins_over_an_http_status_in_the_same_log() -> None:
     text = (
         'logger=alerting.notifier.email error="remote error: tls: handshake failure"\n'
         "Request Completed method=POST path=/api/notifications/test status=500 size=48"
@@ -138,7 +138,7 @@ def test_an_error_of_the_mail_wins_over_a_status_in_the_same_log() -> None:
     )
 
 
-def test_words_of_a_sign_in_are_the_company_s_that_the_reply_names() -> None:
+def test_a_sign_in_error_is_attributed_to_the_company_in_the_reply() -> None:
     text = "534 5.7.14 https://support.google.com/mail/answer/78754 x12si - gsmtp"
     assert explain(text).id == "gmail-web-log-in"
     text = (
@@ -164,5 +164,5 @@ def test_words_of_a_sign_in_are_the_company_s_that_the_reply_names() -> None:
         "This user is inactive, and its address isn't verified",
     ],
 )
-def test_no_reply_is_seen_in_other_words(text: str) -> None:
+def test_other_text_is_not_mistaken_for_a_reply(text: str) -> None:
     assert explain(text).id is None

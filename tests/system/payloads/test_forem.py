@@ -215,7 +215,7 @@ def test_browser_explains_failures(before: str, said: str, page: Page, forem: Fo
     assert forem.stored() == Settings()
 
 
-def test_browser_reports_that_nobody_is_signed_in(page: Page, forem: Forem) -> None:
+def test_browser_reports_that_no_one_is_signed_in(page: Page, forem: Forem) -> None:
     page.context.clear_cookies()
     # The token belongs to the session, so a request without the session is refused as forged.
     line = paste(page, payload(SENDGRID, "browser"))

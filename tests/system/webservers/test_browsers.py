@@ -44,7 +44,7 @@ onmessage = async ({ data: url }) => {
   postMessage(succeeded);
 };
 """
-"""A worker that is loaded by address, as the search's is, and that somebody has tampered with."""
+"""A worker that is loaded by address, as the search's is, and that someone has tampered with."""
 START = """\
 ([worker, url]) => new Promise((resolve) => {
   const started = new Worker(worker);

@@ -1,4 +1,4 @@
-"""Passwords with any signs, even at their ends, are read as they are, or left out."""
+"""Passwords with any punctuation, even at their ends, are read exactly as they are, or left out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def made_up(random: Random) -> str:
 
 
 @given(st.randoms(use_true_random=False))
-def test_never_another_password(random: Random) -> None:
+def test_a_password_is_read_exactly_or_not_at_all(random: Random) -> None:
     password = made_up(random)
     for syntax, write in SYNTAXES.items():
         found = read(write(password))
@@ -55,16 +55,16 @@ def test_never_another_password(random: Random) -> None:
     "password",
     ["Tulip'92", "'Tulip-92", ",Tulip-92", "Tulip-92;", "Tulip|92", "|Tulip-92", "`Tulip-92"],
 )
-def test_signs_at_the_ends_are_the_passwords(syntax: str, password: str) -> None:
+def test_punctuation_at_the_ends_belongs_to_the_password(syntax: str, password: str) -> None:
     assert read(SYNTAXES[syntax](password)).settings.password == password
 
 
-def test_a_sign_that_may_be_the_sentences_is_offered() -> None:
+def test_a_final_comma_is_offered_as_part_of_the_password() -> None:
     found = read(SYNTAXES["labels"]("Tulip-92,"))
     assert found.candidates["password"] == ("Tulip-92,", "Tulip-92")
 
 
-def test_a_sign_that_ends_several_lines_is_none_of_the_passwords() -> None:
+def test_a_character_that_ends_several_lines_is_not_the_passwords() -> None:
     found = read(SYNTAXES["labels"]("Tulip-92").replace("\n", ";\n"))
     assert found.settings.password == "Tulip-92"
     assert not found.candidates

@@ -47,7 +47,7 @@ def values(text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
-def test_what_is_around_settings_changes_nothing(name: str) -> None:
+def test_text_around_settings_changes_nothing(name: str) -> None:
     for text in TEXTS:
         if text["name"] in UNCLEAR or (name in OF_LINES and not is_plain(text["text"])):
             continue
