@@ -2,7 +2,8 @@
 
 The checker shows it until Python has started and says the same (`validator/web/link-answer.mjs`).
 Each link has a small file of its own, named by the link's hash. The pages with the form list these
-names, so that no other link makes a request, which would tell the server something of its values.
+names, so that no other link makes a request, which would tell the server something about its
+values.
 """
 
 from __future__ import annotations

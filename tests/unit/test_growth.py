@@ -26,7 +26,7 @@ MEGABYTE = 1_000_000
 SLOW = {
     "colons in Address": ("check, address", "", ":", "!"),
     "colons in Domain": ("check, domain", "", ":", "!"),
-    "spaces behind a host name": ("check, address", "a.b", " ", "\n!"),
+    "spaces after a host name": ("check, address", "a.b", " ", "\n!"),
     "a word as From": ("check, from_email_address", "", "x", ""),
     "a password of one kind of letters": ("check, password", "1a1", "A", ""),
     "a long word": ("bridge.check, user_name", "", "x", ""),

@@ -85,7 +85,7 @@ def payload(text: str) -> str:
     """`{"settings", "forem", "name", "hidden"}` -> the payload.
 
     That is `{"text", "values", "filled", "error", "warning"}`. The values are what the text holds,
-    by field; `filled` names the fields of those that nobody entered. An error is `{"field",
+    by field; `filled` names the fields of those that no one entered. An error is `{"field",
     "message"}`, a warning a sentence. With `hidden` every secret is replaced, for showing; error
     and warning are the same as without.
     """

@@ -80,7 +80,7 @@ FIELDS = (*Traffic._fields, "day_limit", "month_limit")
 """What people enter: the traffic, and the plan's limits in emails a day and a month."""
 
 _SEPARATED = re.compile(r"[1-9]\d{0,2}([.,'’_\s])\d{3}(?:\1\d{3})*")
-"""A number whose thousands are set apart. Nobody counts people or emails to three decimals."""
+"""A number with separated thousands. No one counts people or emails to three decimals."""
 _MIXED = re.compile(r"[1-9]\d{0,2}(?:[.,'’_\s]\d{3})+")
 _BROKEN = re.compile(r"\d+[.,]\d*|[.,]\d+")
 _POWER = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)

@@ -217,7 +217,7 @@ export class Effects {
   }
 
   /**
-   * The request for the judgement of what is shown.
+   * The request for the judgment of what is shown.
    *
    * @param {{format: string, hidden: boolean}} shown
    */

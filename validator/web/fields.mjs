@@ -19,7 +19,7 @@ export const SETTINGS = [
 export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain", "community_name"];
 
 /**
- * The value of a field that nobody has touched.
+ * The value of a field that no one has touched.
  *
  * @param {string} name
  */

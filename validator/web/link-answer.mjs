@@ -1,4 +1,4 @@
-// What Python will say of a link that fills in the form. For each link in the site, the build has written it down
+// What Python will say about a link that fills in the form. For each link in the site, the build has written it down
 // (sitegen/publish/link_answers.py), so the page can show it before Python has started.
 
 import { answers } from "./build.mjs";
@@ -16,7 +16,7 @@ const LIMIT_MS = 500; // Python's start waits for the answer, so one that comes 
  */
 export async function linkAnswer(hash, names) {
   const name = nameOf(hash.slice(1));
-  // Any other link is somebody's own, and the server must not learn anything about it.
+  // Any other link is someone's own, and the server must not learn anything about it.
   if (!names.split(" ").includes(name)) return null;
   const address = new URL(`${answers}${name}.json`, import.meta.url);
   const response = await fetch(address, { signal: AbortSignal.timeout(LIMIT_MS) });

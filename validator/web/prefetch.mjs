@@ -1,5 +1,5 @@
-// On a page without the form: fetches what Python's start needs while the browser is idle, and starts it when somebody is
-// about to open the checker.
+// On a page without the form: fetches what Python's start needs while the browser is idle, and starts it when someone
+// is about to open the checker.
 
 import { closest } from "./dom.mjs";
 import { whenIdle } from "./wait.mjs";

@@ -47,7 +47,7 @@ export interface Conversation {
 export interface Payload {
   text: string | null;
   values: Values;
-  /** The fields whose values nobody entered. */
+  /** The fields whose values no one entered. */
   filled: string[];
   error: { field: string; message: string } | null;
   warning: string | null;

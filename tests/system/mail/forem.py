@@ -111,7 +111,7 @@ class Forem:
         for _ in range(count):
             line = self._process.stdout.readline()
             if not line:
-                raise RuntimeError("Ruby has ended; what it said stands above.")
+                raise RuntimeError("Ruby has ended; its output is above.")
             found: dict[str, Any] = json.loads(line)
             name = found.pop("id")
             outcomes[name] = Outcome(**found)

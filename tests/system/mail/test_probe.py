@@ -38,7 +38,7 @@ def test_where_a_probe_fails_forems_mail_fails_with_the_same_error(results: list
 
 
 def has_underscore(result: Result) -> bool:
-    """Whether Ruby lets a certificate's star stand for the host's name, and Python doesn't."""
+    """Whether a certificate's star matches the host's name for Ruby, but not for Python."""
     return "_" in (result.report.context.host or "")
 
 

@@ -57,5 +57,5 @@ def test_text_around_settings_changes_nothing(name: str) -> None:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether what stands before its lines can't be a cell or a mark of its own."""
+    """Return whether what comes before its lines can't be a cell or a mark of its own."""
     return text.count("\n") > 3 and "|" not in text and "\n\n" not in text

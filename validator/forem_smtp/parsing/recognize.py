@@ -116,7 +116,7 @@ def _read(
 
 
 def _completed(result: ParseResult, more: ParseResult) -> ParseResult:
-    """Return a result with what `more` has besides, unless that is about another server."""
+    """Return a result plus what `more` has, unless that is about another server."""
     if result.format in (None, "prose") and more.format not in (None, "prose"):
         return more  # the code with which it asks for the variables was read as a page's words
     own, other = result.settings, more.settings

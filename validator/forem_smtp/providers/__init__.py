@@ -43,7 +43,7 @@ class Rename:
 class Port:
     """A port and how encryption begins there (`"starttls"` also where it is only offered).
 
-    `verified` is false if nobody's page that was read confirms the port or its mode: then it is
+    `verified` is false if no page that was read confirms the port or its mode: then it is
     neither documented nor undocumented, and no rule says anything sure of it.
     """
 
