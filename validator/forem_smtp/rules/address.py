@@ -225,7 +225,7 @@ def address_is_for_receiving(context: Context) -> Match | None:
 
 @rule(
     "ADDR18",
-    ERROR,
+    WARNING,
     "address",
     step="connect",
     message='"{address}" only shows what a host name at {provider} looks like: replace the part in '
