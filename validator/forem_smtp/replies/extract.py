@@ -268,7 +268,7 @@ def _wraps(words: str) -> bool:
 def _reply_pattern() -> re.Pattern[str]:
     """Three digits of a reply: not part of an address, time or number, and followed by words."""
     return _pattern(
-        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d)(?=-| (?!\d)| [245]\.|: (?:[A-Za-z<]|[245]\.)"
+        r"(?<![\w.,:;/#=+-])([2-5][0-5]\d|57[1-7])(?=-| (?!\d)| [245]\.|: (?:[A-Za-z<]|[245]\.)"
         r"|[\"')]|\s*\Z)(?:(?:[ -]|: )([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d))?"
     )
 

@@ -12,6 +12,9 @@ _BY_WORDS, _BY_WORDS_ALONE, _BY_ENHANCED, _BY_CODE, _BY_CLASS = 5, 4, 3, 2, 1
 """How well an entry fits a text. Its words say more than a code, which servers choose freely; the
 class of an exception that contains a reply counts least."""
 
+_FIRST_OWN = 50
+"""The standard codes, those in the registry of IANA, end in lower numbers."""
+
 _START = 3
 """The length of the beginnings by which words are looked up."""
 
@@ -111,11 +114,11 @@ def _may_be(enhanced: str, reply: Reply) -> bool:
 
 
 def _is_own(enhanced: str | None, reply: Reply) -> bool:
-    """Return whether the entry's code ends in three digits, as only Microsoft's codes do.
+    """Return whether the entry's is a code whose last number is high, as only Microsoft's are.
 
     The others are standard, and servers choose among them freely.
     """
-    return enhanced in reply.enhanced and len((enhanced or "").rpartition(".")[2]) == 3
+    return enhanced in reply.enhanced and int((enhanced or "0").rpartition(".")[2]) >= _FIRST_OWN
 
 
 def _says_enough(message: Message) -> bool:
