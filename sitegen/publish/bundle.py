@@ -47,7 +47,7 @@ def script(
 
 
 def add(path: str, blocks: dict[str, str], root: Path) -> None:
-    """Add the block of a module behind those of the modules that it imports."""
+    """Add the block of a module after those of the modules that it imports."""
     if path in blocks:
         return
     source = strip_comments((root / path).read_bytes()).decode()

@@ -1,4 +1,4 @@
-"""Writes what the checker will say of each link in the site that fills in its form.
+"""Writes what the checker will say about each link in the site that fills in its form.
 
 The checker shows it until Python has started and says the same (`validator/web/link-answer.mjs`).
 Each link has a small file of its own, named by the link's hash. The pages with the form list these

@@ -20,7 +20,7 @@ from sitegen.runtime.assets import FORM
 
 NAME = "sw.js"
 SWITCH_OFF = "sw-off.js"
-"""The script to publish as `NAME` on a site that shall have no service worker."""
+"""The script to publish as `NAME` on a site that should have no service worker."""
 PAGE = "checker/"
 MARK = " data-service-worker"
 """What tells a page to register the service worker."""
