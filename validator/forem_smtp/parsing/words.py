@@ -8,79 +8,15 @@ import re
 from ..settings import MECHANISMS
 from .programs import SSL, TLS
 
-_YES = frozenset(
-    [
-        "true",
-        "yes",
-        "on",
-        "1",
-        "y",
-        "t",
-        "auto",
-        "always",
-        "enabled",
-        "enable",
-        "required",
-        "require",
-        "si",
-        "sí",
-        "ja",
-        "oui",
-        "sim",
-        "tak",
-        "evet",
-        "ano",
-        "да",
-        "так",
-        "是",
-        "启用",
-        "啟用",
-        "开启",
-        "開啟",
-        "有効",
-        "はい",
-        "예",
-        "사용",
-        "attiva",
-        "attivo",
-        "activé",
-        "aktiviert",
-        "activado",
-        "ativado",
-        "aan",
-    ]
-)
-_NO = frozenset(
-    [
-        "false",
-        "no",
-        "off",
-        "0",
-        "n",
-        "f",
-        "never",
-        "disabled",
-        "disable",
-        "null",
-        "nil",
-        "nein",
-        "non",
-        "não",
-        "nie",
-        "hayır",
-        "ne",
-        "нет",
-        "ні",
-        "否",
-        "关闭",
-        "關閉",
-        "無効",
-        "いいえ",
-        "아니오",
-        "nee",
-        "",
-    ]
-)
+_YES = {
+    "true", "yes", "on", "1", "y", "t", "auto", "always", "enabled", "enable", "required", "require", "si",
+    "sí", "ja", "oui", "sim", "tak", "evet", "ano", "да", "так", "是", "启用", "啟用", "开启", "開啟", "有効", "はい", "예",
+    "사용", "attiva", "attivo", "activé", "aktiviert", "activado", "ativado", "aan",
+}  # fmt: skip
+_NO = {
+    "false", "no", "off", "0", "n", "f", "never", "disabled", "disable", "null", "nil", "nein", "non", "não",
+    "nie", "hayır", "ne", "нет", "ні", "否", "关闭", "關閉", "無効", "いいえ", "아니오", "nee", "",
+}  # fmt: skip
 _ENCRYPTION = {
     "starttls": "starttls",
     "start_tls": "starttls",
@@ -120,19 +56,10 @@ _UNENCRYPTED = (
 )  # fmt: skip
 _NONE = re.compile(r"(?<![a-z])none(?![a-z])")
 _MECHANISMS = frozenset({*MECHANISMS, "crammd5"})
-_OTHER_MECHANISMS = frozenset(
-    [
-        "xoauth2",
-        "oauthbearer",
-        "oauth2",
-        "ntlm",
-        "gssapi",
-        "digest_md5",
-        "scram_sha_1",
-        "scram_sha_256",
-        "xoauth",
-    ]
-)
+_OTHER_MECHANISMS = {
+    "xoauth2", "oauthbearer", "oauth2", "ntlm", "gssapi", "digest_md5", "scram_sha_1", "scram_sha_256",
+    "xoauth",
+}  # fmt: skip
 
 
 def is_yes(text: str) -> bool:
