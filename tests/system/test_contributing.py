@@ -107,7 +107,7 @@ def test_the_providers_example_has_only_required_keys() -> None:
 
 
 def add_rule(copy: Copy, rule: str) -> None:
-    """Add a rule to the end of the field's module, as the page says."""
+    """Add a rule to the field's module."""
     with (copy.engine / "rules/domain.py").open("a", encoding="utf-8") as module:
         module.write(f"\n\n{rule}")
 

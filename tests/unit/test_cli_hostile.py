@@ -32,7 +32,6 @@ COMMANDS = [
     {"domain": "x ##[add-mask]e", "user_name": "##vso[task.setvariable variable=a]b"},
     {"from_email_address": "\n\n::group::\n::endgroup::\n" * 3},
 ]
-_OURS = re.compile(r"::(?:error|warning|notice) title=[A-Z]+\d\d::")
 MISLEADING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 TEXT = (["check", "-"], ["read", "-"])
 GITHUB = ["check", "--format", "github"]

@@ -42,7 +42,7 @@ def uses_api_key(steps: tuple[Step, ...]) -> bool:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_errors_affect_a_step_and_advice_does_not(rule: Rule) -> None:
-    assert rule.step is None or rule.step in STEPS
+    assert rule.step is None or rule.step in STEPS, f"`step` must be None or one of {STEPS}"
     if rule.severity is Severity.ADVICE:
         assert rule.step is None, "advice has step=None"
     if rule.severity is Severity.ERROR:

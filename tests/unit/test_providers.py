@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import MISSING, fields, replace
 from datetime import date
@@ -29,7 +30,7 @@ from forem_smtp.providers import (
     Source,
     UserName,
     WrongKind,
-    _record,
+    _provider,
     provider_by_host,
     provider_of,
     providers,
@@ -41,6 +42,7 @@ from tests import right_values
 from tests.right_values import PASSWORDS, recommended, user_name
 
 PACKAGE = Path(forem_smtp.__file__).parent
+MODULE = sys.modules[Provider.__module__]
 SCHEMA: dict[str, Any] = json.loads(
     (PACKAGE.parent.parent / "docs/schema/provider.json").read_text(encoding="utf-8")
 )
@@ -100,11 +102,38 @@ def test_every_providers_address_is_published() -> None:
 
 def test_an_unknown_key_raises() -> None:
     table = read_tables()["resend"]
-    with pytest.raises(TypeError, match="color"):
-        _record(Provider, {"id": "resend", **table, "color": "blue"})
+    with pytest.raises(TypeError, match="color") as raised:
+        _provider("resend", {**table, "color": "blue"})
+    assert raised.value.__notes__ == ["in providers/resend.toml"]
     table["password"]["color"] = "blue"
     with pytest.raises(TypeError, match="color"):
-        _record(Provider, {"id": "resend", **table})
+        _provider("resend", table)
+
+
+def test_a_missing_key_raises() -> None:
+    table = read_tables()["resend"]
+    del table["confidence"]
+    with pytest.raises(TypeError, match="confidence") as raised:
+        _provider("resend", table)
+    assert raised.value.__notes__ == ["in providers/resend.toml"]
+
+
+@pytest.mark.parametrize("text", [b"name = Tulip", b'name = "\xff"'])
+def test_an_unreadable_file_is_named(
+    text: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tulip-relay.toml").write_bytes(text)
+    monkeypatch.setattr(MODULE, "__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(ValueError) as raised:
+        read_tables()
+    assert raised.value.__notes__ == ["in providers/tulip-relay.toml"]
+
+
+def test_a_file_without_sources_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the error about the missing key names the file."""
+    (tmp_path / "tulip-relay.toml").write_text('name = "Tulip Relay"', encoding="utf-8")
+    monkeypatch.setattr(MODULE, "__file__", str(tmp_path / "__init__.py"))
+    assert read_tables() == {"tulip-relay": {"name": "Tulip Relay"}}
 
 
 # The schema
@@ -136,6 +165,7 @@ def test_provider_files_match_the_schema(name: str) -> None:
         ("web_domains", ["Resend.com"]),
         ("user_name", {"rule": "fixed", "what": "a word"}),
         ("password", {"what": "a key", "shape": "re_.+"}),
+        ("password", {"what": "a key", "prefix": "re_"}),
         ("password", {"what": "a key", "shape": "^re_.+$", "shape_text": "begins with re_"}),
     ],
 )
@@ -212,7 +242,7 @@ def test_hosts_without_a_reliable_source_are_left_out(host: str) -> None:
 def test_regions_are_unique_and_successors_exist(provider: Provider) -> None:
     hosts = [host.host for host in provider.hosts]
     regions = [host.region for host in provider.hosts]
-    assert len(set(regions)) == len(regions)
+    assert len(set(regions)) == len(regions), f"each host needs a region of its own: {regions}"
     assert all(renamed.successor in hosts for renamed in provider.renamed)
     # The rules that fix a wrong host use the first one.
     assert hosts or not (provider.web_domains or provider.mail_domains or provider.not_smtp)
@@ -290,7 +320,8 @@ def test_shapes_compile_and_have_no_anchors(provider: Provider) -> None:
 def test_a_valid_password_is_not_a_wrong_kind(provider: Provider) -> None:
     right = PASSWORDS.get(provider.id)
     if provider.password.shape is None:
-        assert right is None and provider.password.shape_text is None
+        assert right is None, "a password in PASSWORDS needs a shape in the provider's file"
+        assert provider.password.shape_text is None
         return
     assert right is not None, "add a made-up password to PASSWORDS in tests/right_values.py"
     assert provider.password.shape_text
@@ -321,9 +352,9 @@ def test_dns_records_are_unique_valid_and_have_a_source(provider: Provider) -> N
     urls = {source.url for source in provider.sources}
     places = [(record.type, record.name) for record in provider.dns_records]
     apart = [(*place, it.region) for place, it in zip(places, provider.dns_records, strict=True)]
-    assert len(set(apart)) == len(apart)
+    assert len(set(apart)) == len(apart), f"two records with the same type and name: {apart}"
     for record in provider.dns_records:
-        assert record.source in urls
+        assert record.source in urls, f"add {record.source} to the sources"
         # On a subdomain, SPF is for the Return-Path, so the subdomain needs an MX record as well.
         if record.purpose == "spf" and record.name != "@":
             assert ("MX", record.name) in places
@@ -339,7 +370,7 @@ def test_regional_dns_values_are_separate_records(provider: Provider) -> None:
     for_all = {(record.type, record.name) for record in records if not record.region}
     for record in records:
         if record.region:
-            assert record.region in regions or provider.host_pattern
+            assert record.region in regions or provider.host_pattern, f"no host: {record.region}"
             assert (record.type, record.name) not in for_all
         words = set(re.findall(r"[A-Za-z]+", record.note or ""))
         assert not words & {"EU", "US", "Europe", "Asia", "America"}, record.note
@@ -486,7 +517,9 @@ def test_microsoft() -> None:
 def test_the_description_names_a_fixed_user_name(provider: Provider) -> None:
     user_name = provider.user_name
     assert user_name.rule != "fixed" or user_name.value
-    assert user_name.value is None or f"`{user_name.value}`" in user_name.what
+    if user_name.value is not None:
+        word = f"`{user_name.value}`"
+        assert word in user_name.what, f"`what` of [user_name] must contain {word}, in backticks"
 
 
 @every_provider
@@ -507,7 +540,8 @@ def test_prefixes_fit_their_shapes(provider: Provider) -> None:
     kinds: list[Password | WrongKind] = [provider.password, *provider.password.wrong]
     for kind in kinds:
         if kind.prefix:
-            assert kind.shape and re.match(f"{re.escape(kind.prefix)}", unescaped(kind.shape))
+            fitting = kind.shape and unescaped(kind.shape).startswith(kind.prefix)
+            assert fitting, f"`shape` must begin with the prefix {kind.prefix}"
 
 
 def unescaped(shape: str) -> str:

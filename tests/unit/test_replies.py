@@ -18,7 +18,7 @@ import forem_smtp
 from forem_smtp import RULES, Explanation, Instance, Settings, check, explain, providers
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
-from forem_smtp.replies.table import sources
+from forem_smtp.replies.table import _entry, sources, tables
 from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
@@ -90,6 +90,15 @@ def test_every_messages_address_is_published() -> None:
     published = set(PUBLISHED.read_text(encoding="utf-8").split())
     missing = {reply.url for reply in replies()} - published
     assert not missing, f"add {sorted(missing)} to sitegen/content/{PUBLISHED.name}"
+
+
+def test_an_error_about_a_key_names_the_table() -> None:
+    table = tables()["replies"]["read-timeout"]
+    without = {key: value for key, value in table.items() if key != "causes"}
+    for wrong, key in (({**table, "color": "blue"}, "color"), (without, "causes")):
+        with pytest.raises((TypeError, KeyError), match=key) as raised:
+            _entry("read-timeout", wrong)
+        assert raised.value.__notes__ == ["in [replies.read-timeout] of replies.toml"]
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda reply: reply.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_bad_examples_are_caught(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), cases("passed"))
 def test_good_examples_pass(rule: Rule, example: Example) -> None:
-    assert found(report_of(example), rule.code) is None
+    assert found(report_of(example), rule.code) is None, "the rule catches this example in `passed`"
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("caught"))
@@ -65,8 +66,9 @@ def test_a_fix_clears_its_finding_and_adds_none(rule: Rule, example: Example) ->
     if finding.fix is None:
         return
     after = check(example.settings.replaced(finding.fix), example.instance)
-    assert found(after, rule.code) is None
-    assert set(codes_of(after)) <= set(codes_of(before))
+    assert found(after, rule.code) is None, "the rule still catches the settings after its fix"
+    added = set(codes_of(after)) - set(codes_of(before))
+    assert not added, f"the fix causes {sorted(added)}"
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("caught"))
@@ -80,7 +82,8 @@ def test_the_alternative_clears_the_finding_too(rule: Rule, example: Example) ->
 
 
 def test_codes_are_unique_and_well_formed() -> None:
-    assert len(set(CODES)) == len(CODES)
+    twice = [code for code, times in Counter(CODES).items() if times > 1]
+    assert not twice, f"two rules have the code {twice}"
     for code in CODES:
         assert code[:-2] in {"ADDR", "PORT", "AUTH", "USER", "PASS", "HELO", "FROM", "FOREM"}
         assert code[-2:].isdigit()
@@ -101,11 +104,13 @@ def test_definitions_are_complete(rule: Rule) -> None:
     assert rule.caught
     assert rule.passed
     assert rule.sources
-    assert set(rule.sources) <= set(SOURCES)
-    assert set(rule.related) <= set(CODES)
-    assert rule.title and "\n" not in rule.title
+    unknown = set(rule.sources) - set(SOURCES)
+    assert not unknown, f"add {sorted(unknown)} to SOURCES in rules/rule.py"
+    unknown = set(rule.related) - set(CODES)
+    assert not unknown, f"`related` has codes of no rule: {sorted(unknown)}"
+    assert rule.title and "\n" not in rule.title, "the docstring's first line is the title"
     for section in (rule.symptom, rule.cause, rule.fix):
-        assert section
+        assert section, "the docstring needs the sections Symptom, Cause and Fix, each with a text"
         # Only the three known headings start a section.
         assert "\n##" not in f"\n{section}"
 

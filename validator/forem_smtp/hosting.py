@@ -39,8 +39,10 @@ def _tables() -> dict[str, dict[str, Any]]:
     try:
         from ._hosting import TABLES  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
-        return read_tables()
-    return TABLES  # type: ignore[no-any-return, unused-ignore]
+        pass  # so that an error in a file isn't shown together with this one
+    else:
+        return TABLES  # type: ignore[no-any-return, unused-ignore]
+    return read_tables()
 
 
 def read_tables() -> dict[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Which setting of which program holds which field: one table for each, with its source.
 
-Only what the general words of `vocabulary` would not read, or would read wrongly, has to be listed.
+A program is listed if the general words of `vocabulary` don't read each of its names rightly. Its
+table then has all of them: it's used only if it knows as many names of a text as those words do.
 What a key of `encryption` states when it is switched on is a mode, or one of the marks below.
 """
 

@@ -266,7 +266,7 @@ class Provider:
 @cache
 def providers() -> dict[str, Provider]:
     """All providers by id, in the order of their ids."""
-    return {name: _record(Provider, {"id": name, **table}) for name, table in _tables().items()}
+    return {name: _provider(name, table) for name, table in _tables().items()}
 
 
 @cache
@@ -343,8 +343,10 @@ def _tables() -> Mapping[str, Mapping[str, Any]]:
     try:
         from ._tables import TABLES  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
-        return read_tables()
-    return TABLES  # type: ignore[no-any-return, unused-ignore]
+        pass  # so that an error in a file isn't shown together with this one
+    else:
+        return TABLES  # type: ignore[no-any-return, unused-ignore]
+    return read_tables()
 
 
 def read_tables() -> dict[str, dict[str, Any]]:
@@ -354,8 +356,12 @@ def read_tables() -> dict[str, dict[str, Any]]:
 
     tables = {}
     for path in sorted(Path(__file__).parent.glob("*.toml")):
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        for source in table["sources"]:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            error.add_note(f"in providers/{path.name}")
+            raise
+        for source in table.get("sources", ()):
             source["checked"] = str(source["checked"])
         tables[path.stem] = table
     return tables
@@ -377,6 +383,15 @@ _PARTS: dict[str, type] = {
 }
 
 T = TypeVar("T")
+
+
+def _provider(name: str, table: Mapping[str, Any]) -> Provider:
+    """Return the provider. A `TypeError` about a missing or unknown key names the file."""
+    try:
+        return _record(Provider, {"id": name, **table})
+    except TypeError as error:
+        error.add_note(f"in providers/{name}.toml")
+        raise
 
 
 def _record(cls: type[T], table: Mapping[str, Any]) -> T:

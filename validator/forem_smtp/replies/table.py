@@ -16,8 +16,13 @@ def replies() -> tuple[Reply, ...]:
 
 
 def _entry(name: str, table: Mapping[str, Any]) -> Reply:
-    causes = [KnownCause(**cause) for cause in table["causes"]]
-    return Reply(id=name, **{**table, "causes": causes})
+    """Return the entry. An error about a missing or unknown key names the table."""
+    try:
+        causes = [KnownCause(**cause) for cause in table["causes"]]
+        return Reply(id=name, **{**table, "causes": causes})
+    except (KeyError, TypeError) as error:
+        error.add_note(f"in [replies.{name}] of replies.toml")
+        raise
 
 
 def sources() -> Mapping[str, Mapping[str, str]]:
@@ -32,8 +37,10 @@ def tables() -> Mapping[str, Any]:
     try:
         from ._tables import TABLES  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
-        return read_tables()
-    return TABLES  # type: ignore[no-any-return, unused-ignore]
+        pass  # so that an error in a file isn't shown together with this one
+    else:
+        return TABLES  # type: ignore[no-any-return, unused-ignore]
+    return read_tables()
 
 
 def read_tables() -> dict[str, Any]:
