@@ -46,6 +46,11 @@ CASES = {
         SERVER,
         "open-timeout",
     ),
+    "a sentence below a greeting, the error first": (
+        f"{REFUSED}\n\nHello, what is wrong?\n\nWe use smtp.sendgrid.net on port 587.\n",
+        SERVER,
+        "connection-refused",
+    ),
     "a sentence, the error first": (
         "I get Net::OpenTimeout: execution expired, but I use smtp.sendgrid.net, port 587",
         SERVER,

@@ -33,6 +33,7 @@ from .resolve import resolve
 from .result import ParseResult
 from .sentences import read_sentences
 from .source import LONGEST_LINE, split, without_marks
+from .surroundings import without_surroundings
 from .values import ELSEWHERE, is_reference, why_unfit
 
 _PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|dl|ul|ol|li|div|p)\b", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _recognized(text: str) -> ParseResult:
     own = {number: line.settings for number, line in errors.items()}
     rest = [own.get(number, line) for number, line in enumerate(lines)]
     # Of a log or a transcript, any other sentence names a server too.
-    said = any(own.values()) or sum(bool(line.strip()) for line in rest) == 1
+    said = any(own.values()) or sum(map(bool, without_surroundings(rest))) == 1
     result = _read("\n".join(rest), rest, left_out, sentences=said)
     error = "\n".join(line.error for line in errors.values())
     return replace(result, reason=result.reason and _reason(part), error=error)
