@@ -54,10 +54,14 @@ def _too_long(
         ## Fix
         Enter only the value that belongs in <label>.
         """
-        length = context.too_long.get(field)
-        return Match(values={"length": f"{length:,}"}) if length else None
+        return _match(context, field)
 
     return is_too_long
+
+
+def _match(context: Context, field: Field) -> Match | None:
+    length = context.too_long.get(field)
+    return Match(values={"length": f"{length:,}"}) if length else None
 
 
 address_is_too_long = _too_long("ADDR16", "address", _HOST_NAME, "connect", severity=ERROR)
