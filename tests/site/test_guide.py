@@ -120,3 +120,14 @@ def test_formats_for_the_2021_edition_are_the_accepted_ones(site: Site) -> None:
     refused = {name for name, row in rows.items() if "Not for the 2021 edition" in row}
     assert set(rows) > refused == {"browser", "json"}
     assert "For all editions" in rows["rails"]
+
+
+def test_no_page_shows_asterisks_of_markdown(site: Site) -> None:
+    """Emphasis with one asterisk too many becomes text."""
+    shown = {}
+    for address, page in site.pages.items():
+        body = page.find("article")
+        texts = body.find_all(string=lambda one: one and "*" in one) if body else []
+        if words := [str(one) for one in texts if not one.find_parent(["code", "pre", "script"])]:
+            shown[address] = words
+    assert not shown
