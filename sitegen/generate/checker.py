@@ -43,7 +43,7 @@ def form(page: PageContext) -> str:
             for name in GROUPS.values()
         ],
         unlisted=unlisted(),
-        companies=[{"id": company.id, "name": company.name} for company in hosting().values()],
+        companies=hosting().values(),
         payloads=PAYLOADS.values(),
         places=places(page.root),
         checklist=checklist(),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forem_smtp import providers
+from forem_smtp.hosting import hosting
 from forem_smtp.rules.samples import SENDGRID
 from tests.browser.checker import Checker
 from tests.browser.explanation import ask, box, expect_explanation
@@ -60,6 +61,15 @@ def test_a_blocked_port_asks_for_the_hosting_company_first(checker: Checker) -> 
     first = ask(checker, error).get_by_role("listitem").first
     expect(first).to_contain_text("Found in your settings.")
     expect(first.get_by_role("button", name="Go to Port")).to_be_visible()
+
+
+def test_a_hosting_company_says_what_it_blocks_before_there_is_a_port(checker: Checker) -> None:
+    note = checker.page.locator("#checker-hosting-note")
+    expect(note).to_be_hidden()
+    checker.hosting.select_option("digitalocean")
+    expect(note).to_have_text(hosting()["digitalocean"].note)
+    checker.hosting.select_option("other")
+    expect(note).to_be_hidden()
 
 
 def test_a_new_question_replaces_the_answer(checker: Checker) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import forem_smtp
 from forem_smtp import RULES, Explanation, Instance, Settings, check, explain, providers
+from forem_smtp.hosting import hosting
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
 from forem_smtp.replies.table import _entry, sources, tables
@@ -252,6 +253,26 @@ def test_a_providers_wording_overrides_the_settings() -> None:
 
 SAVED = "Forem may have other values saved than these."
 GMAIL_REFUSAL = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
+
+
+BLOCKS = "The hosting company blocks the port."
+
+
+@pytest.mark.parametrize("error", ["Net::OpenTimeout", "SMTP connect() failed"])
+def test_a_known_hosting_company_says_which_ports_it_blocks(error: str) -> None:
+    company = hosting()["digitalocean"]
+    for settings in (Settings(), SENDGRID):
+        first = explain(error, settings, Instance(hosting=company.id)).causes[0]
+        assert first.text == BLOCKS
+        assert first.fix.endswith(f" {company.name}: {company.note}")
+    assert company.note not in str(explain(error, SENDGRID).causes)
+
+
+def test_a_port_that_the_hosting_company_leaves_open_is_blamed_last() -> None:
+    assert 587 in hosting()["hetzner"].open
+    causes = explain("Net::OpenTimeout", SENDGRID, Instance(hosting="hetzner")).causes
+    texts = [cause.text for cause in causes]
+    assert texts.index(BLOCKS) > texts.index(next(text for text in texts if "firewall" in text))
 
 
 def test_another_providers_wording_keeps_the_causes_of_the_settings_provider() -> None:

@@ -88,6 +88,7 @@ function draw() {
   conversation.draw(view, store);
   for (const panel of [explain, paste, checklist, plan, collapsibles]) panel.draw();
   drawProvider(form);
+  form.showHosting();
   drawUndo(form);
   drawPassword(form);
 }

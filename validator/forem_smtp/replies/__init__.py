@@ -60,7 +60,7 @@ def explain(
 def explain_for(text: str, report: Report | None = None) -> Explanation:
     """Explain a text. With a `report` on the settings, the causes that fit them come first."""
     text = clean(text)
-    if report and not report.settings.given():
+    if report and not report.settings.given() and not report.context.company:
         report = None
     own = report.context.provider if report else None
     rest: Explanation | None = None

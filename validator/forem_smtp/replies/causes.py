@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from ..providers import Provider
@@ -25,11 +26,16 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         return tuple(_cause(cause, guide) for cause in known)
     codes = {finding.code for finding in report.findings}
     placed: list[tuple[int, Cause]] = []
+    company = report.context.company
     for cause in known:
         found = [code for code in cause.findings if code in codes]
         field = _field_of(cause)
         given = field is not None and getattr(report.settings, field) is not None
-        cleared = bool(cause.findings) and given and not found and not cause.inconclusive
+        conclusive = not cause.inconclusive
+        if company and _BLOCKED in cause.findings:
+            cause = replace(cause, fix=f"{cause.fix} {company.name}: {company.note}")
+            conclusive = report.context.port in company.open
+        cleared = bool(cause.findings) and given and not found and conclusive
         if not (cleared and cause.needs_finding):
             placed.append((0 if found else 2 if cleared else 1, _cause(cause, guide, found)))
     if _may_use_other_values(reply, report, placed):
@@ -37,6 +43,10 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         placed.append((1 if report.provider else 3, _SAVED_ELSE))
     placed.sort(key=lambda pair: pair[0])
     return tuple(cause for _, cause in placed)
+
+
+_BLOCKED = "PORT13"
+"""The finding that the hosting company blocks the port."""
 
 
 def _field_of(cause: KnownCause) -> Field | None:

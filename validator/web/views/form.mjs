@@ -63,6 +63,14 @@ export class Form {
     if (isKnown) find(this.root, "#checker-forem", HTMLDetailsElement).open = true;
   }
 
+  /** Say what the chosen hosting company blocks, even before there is a port to compare it with. */
+  showHosting() {
+    const note = find(this.root, "#checker-hosting-note");
+    const chosen = find(this.root, "#checker-hosting", HTMLSelectElement).selectedOptions[0];
+    setText(note, chosen?.dataset.note ?? "");
+    setHidden(note, !note.textContent);
+  }
+
   /**
    * Replace values that a list or checkbox can't have.
    *
