@@ -146,7 +146,18 @@ def test_empty_fields_are_named_and_no_plan_is_called_enough() -> None:
     assert state == "unknown"
     assert "Not entered yet: digests." in words
     assert verdict(found)[0] == "fits"
-    assert "digests and notifications" in verdict(lines(Traffic(200), None, None), {"members"})[1]
+
+
+@pytest.mark.parametrize(("day", "state"), [(None, "unknown"), (3, "over")])
+def test_a_part_of_the_emails_is_never_called_what_a_plan_needs(
+    day: int | None, state: str
+) -> None:
+    found = lines(Traffic(4000, signups=5), day, None)
+    assert verdict(found, {"members", "signups"})[0] == state
+    words = verdict(found, {"members", "signups"})[1]
+    assert "Without digests and notifications, that's 4,005 emails a day and 4,155 a m" in words
+    assert "your plan must allow more" in words
+    assert "A plan that fits" not in words
 
 
 def test_the_first_day_and_month_are_described_with_numbers() -> None:

@@ -13,7 +13,7 @@ Forem works. The rest is assumed, and errs on the high side:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -160,11 +160,11 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     note = f" Not entered yet: {' and '.join(awaited)}. The result doesn't include them."
     over = {line.id: line for line in found if line.limit and line.mails > line.limit}
     if not any(line.limit for line in found):
-        answer = f"Enter your plan's limit to see whether it's enough. {needed(found)}".strip()
-        return "unknown", answer + note if awaited else answer
+        answer = "Enter your plan's limit to see whether it's enough."
+        return "unknown", f"{answer} {needed(found, awaited)}".strip()
     if over.keys() - _FIRST.keys():
-        answer = f"Not enough: ordinary days are over the limit too. {needed(found)}"
-        return "over", answer + note if awaited else answer
+        answer = "Not enough: ordinary days are over the limit too."
+        return "over", f"{answer} {needed(found, awaited)}"
     if over:
         days = (
             f"{words}, at worst: {over[id].mails:,} emails with a limit of {over[id].limit:,}"
@@ -178,13 +178,22 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     return "fits", "Within the limit, even in the worst case."
 
 
-def needed(found: tuple[Line, ...]) -> str:
-    """Return a sentence or two that say which limits a plan must have; empty if nothing is sent."""
+def needed(found: tuple[Line, ...], awaited: Sequence[str] = ()) -> str:
+    """Return a sentence or two that say which limits a plan must have; empty if nothing is sent.
+
+    `awaited` names what isn't entered yet: without it, the numbers are only a part.
+    """
     emails = {line.id: line.mails for line in found}
     worst = (emails["first_day"], emails["first_month"])
     later = (emails.get("digest_day", emails["day"]), emails["month"])
     if not any(worst):
         return ""
+    if awaited:
+        kinds = " and ".join(awaited)
+        return (
+            f"Without {kinds}, that's {worst[0]:,} emails a day and {worst[1]:,} a month, at "
+            f"worst: your plan must allow more. Enter how many {kinds} there are."
+        )
     words = "A plan that fits allows {:,} emails a day and {:,} a month.".format(*worst)
     if later != worst and any(later):
         words += " After the first month, {:,} a day and {:,} a month are enough.".format(*later)
