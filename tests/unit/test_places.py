@@ -26,8 +26,15 @@ def test_commands_read_the_formats_file(place: module.Place) -> None:
     save, *_ = [step.command for step in place.steps]
     if save and "<" in save:
         assert save.endswith(f"< {PAYLOADS[place.payload].filename}")
-    if place.test:
+    if place.test and place.test.command:
         assert str(place.test.command).endswith(f"< {PAYLOADS['test-mail'].filename}")
+
+
+def test_a_docker_command_is_only_for_docker() -> None:
+    """Without a `test`, the checker shows the format's own command, which is Docker Compose's."""
+    for place in BY_ID.values():
+        assert place.test
+        assert ("docker" in str(place.test.command)) == (place.id == "compose")
 
 
 def test_every_place_says_to_restart_the_worker() -> None:

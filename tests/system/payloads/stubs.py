@@ -20,6 +20,21 @@ HEROKU = """\
 [ "$1" = "--" ] && shift && exec "$@"
 """
 
+SYSTEMCTL = """\
+case $2 in
+--property=User) echo forem ;;
+--property=WorkingDirectory) echo /srv/forem ;;
+--property=Environment) echo 'RAILS_ENV=production "TWO=a b"' ;;
+--property=EnvironmentFiles)
+  echo '/etc/forem/env (ignore_errors=no)'
+  echo '/etc/forem/extra (ignore_errors=yes)' ;;
+esac
+"""
+SYSTEMD_RUN = """\
+while [ "$1" != bundle ]; do shift; done
+exec "$@"
+"""
+
 
 class Stub:
     """A program in `folder` that records its arguments, then runs `then` in a shell."""
@@ -47,6 +62,8 @@ def create_host_stubs(folder: Path) -> None:
     """Create stubs of the other programs in the guide's commands, which pass the rest to Rails."""
     Stub(folder, "bundle", BUNDLE)
     Stub(folder, "heroku", HEROKU)
+    Stub(folder, "systemctl", SYSTEMCTL)
+    Stub(folder, "systemd-run", SYSTEMD_RUN)
 
 
 def run(

@@ -20,7 +20,7 @@ from forem_smtp.settings import FOREM_FIELDS
 from tests.examples import block, shown
 from tests.system.payloads import readers
 from tests.system.payloads.forem import Forem
-from tests.system.payloads.stubs import Stub, create_host_stubs, run
+from tests.system.payloads.stubs import SYSTEMCTL, Stub, create_host_stubs, run
 from tests.system.payloads.values import HARD, Written, written
 
 VARIABLES = Written(SENDGRID, "").variables
@@ -61,7 +61,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forem]:
 
 @pytest.mark.needs("rails")
 @pytest.mark.parametrize(
-    "command", [block("rails-plain"), block("rails-docker"), block("rails-podman")]
+    "command",
+    [
+        block("rails-plain"),
+        block("rails-docker"),
+        block("rails-podman"),
+        block("rails-systemd"),
+    ],
 )
 def test_the_runner_saves(command: str, forem: Forem, tmp_path: Path) -> None:
     file("rails", tmp_path)
@@ -134,6 +140,7 @@ def save(forem: Forem, folder: Path, settings: Settings) -> None:
     "command",
     [
         block("see-plain"),
+        block("see-saved-systemd"),
         block("see-compose"),
         block("see-podman"),
         f"{block('heroku-console').strip()} < see-smtp.rb",
@@ -382,6 +389,25 @@ def test_systemctl_accepts_the_commands(command: str, tmp_path: Path) -> None:
     assert done.stderr.count("ignoring command") == len(command.splitlines())
     wrong = command.replace("restart", "restarts")
     assert run(wrong, tmp_path, tmp_path, SYSTEMD_OFFLINE="1").returncode != 0
+
+
+@pytest.mark.parametrize("name", ["rails-systemd", "see-saved-systemd", "test-mail-systemd"])
+def test_a_command_by_hand_gets_what_the_unit_gives_the_service(name: str, tmp_path: Path) -> None:
+    Stub(tmp_path, "systemctl", SYSTEMCTL)
+    systemd_run = Stub(tmp_path, "systemd-run")
+    command, _, script = block(name).rstrip("\n").rpartition(" < ")
+    assert run(f"{command} < /dev/null", tmp_path, tmp_path).stderr == ""
+    assert script.endswith(".rb")
+    [arguments] = systemd_run.calls
+    options = arguments[: arguments.index("bundle")]
+    assert [one for one in options if one.startswith("--property")] == [
+        "--property=EnvironmentFile=/etc/forem/env",
+        "--property=EnvironmentFile=-/etc/forem/extra",
+        "--property=User=forem",
+        "--property=WorkingDirectory=/srv/forem",
+        '--property=Environment=RAILS_ENV=production "TWO=a b"',
+    ]
+    assert {"--pipe", "--wait"} <= {*options}
 
 
 @pytest.mark.needs("systemd")
