@@ -126,8 +126,10 @@ const compiled = compile();
 const library = loadLibrary();
 const asm = import(`${pyodide}pyodide.asm.mjs`);
 const main = import(`${pyodide}pyodide.mjs`);
-for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) part.then(reportProgress,
-reportFailure); const { loadPyodide: load, version } = await main;
+for (const part of /** @type {Promise<unknown>[]} */ ([compiled, library, asm, main])) {
+  part.then(reportProgress, reportFailure);
+}
+const { loadPyodide: load, version } = await main;
 
 export { version };
 
