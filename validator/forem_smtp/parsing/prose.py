@@ -18,7 +18,9 @@ from .labels import INCOMING, OUTGOING, SEVERAL, is_for_credentials, label, lang
 from .pairs import MAIL_PORTS, PORT_NUMBER
 from .sentences import (
     DISCOURAGED,
+    KINDS_OF_ENCRYPTION,
     advised_part,
+    bare_port,
     first_part,
     is_incoming,
     read_sentences,
@@ -82,6 +84,7 @@ def read(lines: list[str]) -> Extracted | None:
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
+    _add_unlabeled_encryption(found, lines)
     ports = {value.text for value in found.values if value.field == "port"}
     if ports and ports <= _DATABASE_PORTS:
         return None
@@ -129,6 +132,21 @@ def list_unlabeled(found: Extracted, lines: list[str]) -> None:
         above = word or above
 
 
+def _add_unlabeled_encryption(found: Extracted, lines: list[str]) -> None:
+    """Add the kind of encryption that is alone on a line, if no label has any."""
+    if "encryption" in found.fields or any(map(INCOMING.search, lines)):
+        return
+    kinds = {
+        f"line {number}": kind
+        for number, line in enumerate(lines, 1)
+        if (kind := line.strip().lower()) in KINDS_OF_ENCRYPTION or kind == "none"
+    }
+    # Several are the choices that a form offers.
+    for origin, kind in kinds.items() if len(kinds) == 1 else ():
+        if kind != "none" and not any(place.startswith(f"{origin},") for place in found.unused):
+            found.add("encryption", words.encryption(kind), origin)
+
+
 def _complete(found: Extracted, lines: list[str]) -> None:
     """Add the host and port from sentences, such as a title, if no label has them."""
     fields = found.fields
@@ -139,7 +157,7 @@ def _complete(found: Extracted, lines: list[str]) -> None:
             if part := advised_part(line):
                 add_ports(found, "", part, f"line {number}", "")
                 continue
-            ports = sentence_ports(line) if not is_incoming(line) else []
+            ports = [] if is_incoming(line) else sentence_ports(line) or bare_port(line)
             for port in ports:
                 mode = words.encryption_in(line) if len(ports) == 1 else None
                 found.add(

@@ -86,7 +86,7 @@ def read_sentences(lines: list[str]) -> Extracted | None:
                 continue
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
-        ports = sentence_ports(line) or _bare_port(line) if hosts or found.values else []
+        ports = sentence_ports(line) or bare_port(line) if hosts or found.values else []
         for port in ports:
             found.add(
                 "port",
@@ -113,7 +113,7 @@ def sentence_ports(line: str) -> list[str]:
     return ports
 
 
-def _bare_port(line: str) -> list[str]:
+def bare_port(line: str) -> list[str]:
     """Return the port on a line that has nothing else but a host and a kind of encryption."""
     parts = [
         word for word in _BETWEEN.split(line) if word and word.lower() not in KINDS_OF_ENCRYPTION
