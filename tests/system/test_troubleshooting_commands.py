@@ -122,7 +122,9 @@ def expected(workers: int, waiting: int, failed: int) -> list[str]:
 
 
 def test_the_log_shows_every_error_and_little_else(host: Path) -> None:
-    errors = [reply.example for reply in replies() if reply.errors]
+    # `forem-smtp probe` has words of its own for a reply without an end. Forem would wait on.
+    known = [reply for reply in replies() if reply.errors and reply.id != "endless-reply"]
+    errors = [reply.example for reply in known]
     noise = ["Started GET /enter", "Completed 200 OK in 13ms", "Performing Emails::Digest"]
     (host / "log").write_text("\n".join([*noise, *errors, *noise]), encoding="utf-8")
     done = run(block("log-lines"), host, host / "bin")
