@@ -255,12 +255,12 @@ def from_is_on_another_domain(context: Context) -> Match | None:
     """From is in a different domain from the user name's
 
     ## Symptom
-    With IONOS the sender is refused. With Mailgun the mail leaves, and lands in the spam folder or
-    is refused by the receiver.
+    With IONOS and OVHcloud the sender is refused. With Mailgun the mail leaves, and lands in the
+    spam folder or is refused by the receiver.
 
     ## Cause
     The user name belongs to one domain. Mailgun signs every email for that domain, and receivers
-    compare it with the domain of From (DMARC). IONOS accepts no other domain in From.
+    compare it with the domain of From (DMARC). IONOS and OVHcloud accept no other domain in From.
 
     ## Fix
     Use an address in the domain of the user name, or sign in with a user name in From's domain. A
