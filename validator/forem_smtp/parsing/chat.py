@@ -18,7 +18,7 @@ from .pairs import MAIL_PORTS, is_mail_host
 from .url import add_host, is_host
 
 _WORDS = {
-    "user_name": "smtp user|user ?names?|user-name|user|login name|login|account|benutzername|benutzer|nutzername"
+    "user_name": "(?:log|sign)(?:ged|ed)? ?in as|authenticate as|smtp user|user ?names?|user-name|user|login name|login|account|benutzername|benutzer|nutzername"
     "|anmeldename|nom d['’]utilisateur|utilisateur|identifiant|nombre de usuario|usuario|nome de usuário"
     "|usuário|nome utente|utente|gebruikersnaam|gebruiker|nazwa użytkownika|użytkownik|логин|пользователь",
     "password": "smtp password|smtp pw|passwords?|passphrase|passwd|pass|pwd|pw|passwort|kennwort|mot de passe|mdp"
@@ -216,7 +216,8 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
         return None
     if ends and fits and is_about_mail and not _HEDGED.search(_SENTENCE.split(before)[-1]):
         return _Said(field, text, number, is_certain=True)
-    if field in ("user_name", "password") and match["link"] and ends:
+    may_be = ends or (field == "password" and fits)
+    if field in ("user_name", "password") and match["link"] and may_be:
         return _Said(field, text, number, is_certain=False)
     return None
 

@@ -154,6 +154,8 @@ def _row(columns: list[str], cells: list[str]) -> tuple[list[str], list[tuple[st
     Either the heads are labels and each row is a server; or the heads say which server, and each
     row begins with a label; or there are no heads, and the label is in the first cell.
     """
+    if len(cells) == 2 and _VALUE_HEAD.fullmatch(cells[1]):
+        return [], []  # `Key | Value`
     if label(cells[0]) and (place := _sending_column(columns, len(cells))) is not None:
         return columns, [(cells[0], cells[place])]
     if _is_head(cells):

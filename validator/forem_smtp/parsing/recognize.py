@@ -53,6 +53,9 @@ _NEXT_VARIABLE = re.compile(
     r"(?<=\S)(?:[ \t]{1,20}|[ \t]{0,5}(?:;|&&|,)[ \t]{0,5})"
     r"(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
 )
+_VARIABLE = re.compile(r"(?:export[ \t]+)?[A-Z][A-Z0-9_]{2,60}=\S")
+# The syntaxes in which such a line is no part of the settings.
+_WITHOUT_VARIABLES = ("yaml", "docker-compose", "json-other", "nodemailer", "rails-hash", "xml")
 _FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
 _LINE_AND = re.compile(r"^line \d+, ")
@@ -107,21 +110,31 @@ def _recognized(text: str) -> ParseResult:
 def _read(
     part: str, lines: list[str], left_out: list[str], *, sentences: bool = True
 ) -> ParseResult:
-    """Return what the text says, and the defaults of variables for what it doesn't say."""
+    """Return what the text says, and for what it doesn't say, its variables and their defaults."""
     result = _as_written(part, lines, left_out, sentences=sentences)
-    filled = defaults.filled(lines)
-    if filled is None:
-        return result
-    more = _as_written("\n".join(filled), filled, left_out, sentences=sentences)
-    return _completed(result, more)
+    for other, how in ((_variables(result, lines), ""), (defaults.filled(lines), ", by default")):
+        if other is not None:
+            more = _as_written("\n".join(other), other, left_out, sentences=sentences)
+            result = _completed(result, more, how)
+    return result
 
 
-def _completed(result: ParseResult, more: ParseResult) -> ParseResult:
-    """Return a result plus what `more` has, unless that is about another server."""
+def _variables(result: ParseResult, lines: list[str]) -> list[str] | None:
+    """Return only the variables in a text of another syntax, such as the `.env` below a YAML file;
+    `None` if there are none."""
+    if result.format not in _WITHOUT_VARIABLES:
+        return None
+    variables = [line if _VARIABLE.match(line) else "" for line in without_marks(lines)]
+    return variables if any(variables) else None
+
+
+def _completed(result: ParseResult, more: ParseResult, how: str) -> ParseResult:
+    """Return a result plus what `more` has, unless that is about another server. The origins say
+    `how` it's known."""
     if result.format in (None, "prose") and more.format not in (None, "prose"):
         return more  # the code with which it asks for the variables was read as a page's words
     own, other = result.settings, more.settings
-    if own.address is not None and own.address != other.address:
+    if own.address is not None and other.address not in (None, own.address):
         return result
     names = [name for name, _ in other.given() if getattr(own, name) is None]
     if own.port is not None and own.port != other.port:
@@ -135,7 +148,7 @@ def _completed(result: ParseResult, more: ParseResult) -> ParseResult:
         reason=None,
         settings=replace(own, **{name: getattr(other, name) for name in names}),
         origins={
-            name: result.origins.get(name) or f"{more.origins[name]}, by default"
+            name: result.origins.get(name) or f"{more.origins[name]}{how}"
             for name in FIELDS
             if name in result.origins or name in names
         },
