@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import Settings, Severity, check
+import forem_smtp
+from forem_smtp import Settings, Severity, check, explain
 from forem_smtp.providers import (
     Port,
     Provider,
@@ -20,6 +22,7 @@ from forem_smtp.providers import (
 from tests.right_values import UUID, hosts, recommended
 
 ALL = list(providers().values())
+FILES = Path(forem_smtp.__file__).parent / "providers"
 
 # Warnings and errors that no value fixes, because of what the provider documents.
 UNFIXABLE = {
@@ -250,6 +253,19 @@ def test_an_unusual_password_is_at_most_a_warning(provider: Provider) -> None:
     else:
         assert not found
     assert all(severity(settings, code) is Severity.WARNING for code in found)
+
+
+QUOTED = re.compile(r"`([45]\d\d[ -][^`]{6,})`")
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_every_reply_that_a_provider_is_quoted_with_is_explained(provider: Provider) -> None:
+    file = FILES / f"{provider.id}.toml"
+    settings = base(provider)
+    for reply in QUOTED.findall(file.read_text(encoding="utf-8")):
+        explained = explain(reply, settings)
+        assert explained.id not in {None, "general"}, reply
+        assert explained.id != "recipient-unknown", f"taken for a recipient's server: {reply}"
 
 
 @pytest.mark.parametrize("name", ["campaignmonitor", "mailpace", "postmark"])

@@ -274,6 +274,7 @@ UNUSUAL_MODES = {
     ("netease163", 25): "none",
     ("zoho-campaigns", 25): "none",
     ("tencent-ses", 587): "implicit",
+    ("turbosmtp", 25025): "implicit",
 }
 
 
@@ -659,7 +660,7 @@ CONFIRMED = {
     "mail.privateemail.com": ([587], [465]),
     "blizzard.mxrouting.net": ([587, 2525, 25], [465]),
     "stardust.uberspace.de": ([587], [465]),
-    "pro.eu.turbo-smtp.com": ([587], [465]),
+    "pro.eu.turbo-smtp.com": ([587], [465, 25025]),
     "smtp.eu1.unione.io": ([587, 25], []),
     "smtp.netcorecloud.net": ([587, 2525, 25], []),
     "smtp1.s.ipzmarketing.com": ([587], []),
