@@ -396,6 +396,36 @@ def test_a_key_instead_of_a_file_name_is_not_repeated() -> None:
     assert KEY[9:20] not in run("explain", "535", "--settings", KEY).stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read", "forem.env", "{}"],
+        ["rules", "SMTP_PASSWORD={}"],
+        ["check", "--password={}"],
+        ["check", "--password", "{}"],
+        ["check", "--format", "{}"],
+        ["check", "--edition={}"],
+        ["check", "--ignore", "{}"],
+        ["check", "--sendgrid-api-key={}"],
+        ["providers", "{}"],
+        ["SMTP_PASSWORD={}"],
+        ["{}"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("password", [PASSWORD, f"it's '{PASSWORD}\"", f"\n\u202e\x1b{PASSWORD}"])
+def test_wrong_arguments_are_not_repeated(arguments: list[str], password: str) -> None:
+    done = run(*(it.format(password) for it in arguments))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+    assert PASSWORD.lower() not in done.stderr.lower()
+
+
+def test_a_misspelled_command_or_option_is_corrected() -> None:
+    assert "Did you mean 'check'?" in run("chekc", "forem.env").stderr
+    assert "--format" in run("check", "--fromat", "json").stderr
+
+
 @pytest.mark.parametrize("name", ["nowhere.env", "mail.example.org", f"builds/{TOKEN}/forem.env"])
 def test_a_missing_file_is_named(name: str) -> None:
     assert f"{name}: No such file" in run("check", name).stderr

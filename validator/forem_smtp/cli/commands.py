@@ -27,6 +27,7 @@ from .formats import Checked, text
 from .formats.github import github
 from .formats.json import print_json, provider_json, reports, rule_json
 from .formats.sarif import sarif
+from .usage import Commands
 
 _CODE = re.compile(r"[A-Za-z]{3,6}\d{2}")
 
@@ -37,6 +38,7 @@ def _examples(*lines: str) -> str:
 
 
 app = typer.Typer(
+    cls=Commands,
     help="Checks SMTP settings for Forem, and writes them as a payload to import into Forem. "
     "Only probe opens a connection, and only payload shows the password.",
     epilog=_examples(
@@ -142,9 +144,8 @@ def check_command(
     if host not in (None, OTHER, *hosting()):
         fail(f"--hosting must be one of: {', '.join([*hosting(), OTHER])}.")
     ignored = {code.upper() for code in ignore or ()}
-    unknown = ignored - set(BY_CODE)
-    if unknown:
-        fail(f"There is no finding {', '.join(sorted(unknown))} to ignore.")
+    if not ignored <= set(BY_CODE):
+        fail("--ignore must be the code of a finding. The command rules lists them all.")
     instance = Instance(
         edition="2021" if edition is Edition.OLD else "current",
         sendgrid_api_key=sendgrid_api_key,
@@ -346,7 +347,7 @@ def providers_command(
     """List the known providers, or show what one documents."""
     known = providers()
     if name is not None and name not in known:
-        fail(f"There is no provider {name}. The command providers lists them all.")
+        fail("There is no such provider. The command providers lists them all.")
     chosen = [known[name]] if name else list(known.values())
     if print_as is Format.JSON:
         print_json([provider_json(provider) for provider in chosen])
