@@ -305,6 +305,8 @@ def test_short_passwords_are_hidden_as_whole_values() -> None:
         ("smtp://apikey:2252272/abcqv@mail.example.org", "2252272/abcqv"),
         ("smtp://apikey:225?27x2#abcqv@mail.example.org:587", "225?27x2#abcqv"),
         ('smtp://apikey:Hunter2"Quagga@mail.example.org', 'Hunter2"Quagga'),
+        ('smtp://apikey:2252272"abcqv@mail.example.org', '2252272"abcqv'),
+        ("smtp://apikey:2252272 abcqv@mail.example.org", "2252272 abcqv"),
         ("SMTP_ADDRESS=mail.example.org SMTP_PORT=587 SMTP_PASSWORD=Hunter2Quagga", PASSWORD),
         (f"SMTP_ADDRESS=smtp.postmarkapp.com\nSMTP_USER_NAME=' {TOKEN}'\n", TOKEN),
         (f"SMTP_ADDRESS={KEY}\n", KEY),
@@ -371,6 +373,8 @@ def test_the_password_is_not_a_candidate_for_another_field() -> None:
 def test_the_host_of_a_url_is_after_its_last_at_sign() -> None:
     for user in ("zulaqoxi/vareb", "zulaqoxi#vareb", "zulaqoxi?vareb", "apikey:22/vareb"):
         assert read(f"smtp://{user}@mail.example.org:587").settings.address == "mail.example.org"
+    for sign in "\"' ":  # the URL may end here, and then these digits were a port
+        assert not read(f"smtp://apikey:2252{sign}vareb@mail.example.org:587").settings.given()
     query = read("smtp://mail.example.org:587?from=hello@example.org").settings
     assert (query.address, query.from_email_address) == ("mail.example.org", "hello@example.org")
 

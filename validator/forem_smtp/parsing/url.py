@@ -22,9 +22,12 @@ _SCHEMES = {
 """The encryption that each scheme states."""
 _URL = re.compile(r"(smtp[a-z+]{0,9}|submissions?)://([^\s\"'<>`]{0,2000})", re.IGNORECASE)
 _AUTHORITY = re.compile(
-    r"(?:(.*)@)?(\[[^\]@]*\]|\$\{[^}@]*\}|[^@:/]*)(?::(\d*|\$\{[^}]*\}))?", re.DOTALL
+    r"(?:(.*)@)?(\[[^\]@]*\]|\$\{[^}@]*\}|[^@:/]*)(?::(\d{0,5}|\$\{[^}]*\}))?", re.DOTALL
 )
 _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re.ASCII)
+# What ends a URL too early if it's part of the password, of which the digits before it look like a
+# port: `smtp://apikey:2252"Tulip@mail.example.org`.
+_CUT_OFF = re.compile(r"(?!localhost)[^.:@/?#]+:\d+[\"'<>` \t][^\s\"'<>`@]*@", re.IGNORECASE)
 # A bridge of Symfony to a provider: `gmail+smtp://user:password@default`.
 _BRIDGE = re.compile(r"^[a-z]{2,20}\+(?=smtps?://)", re.IGNORECASE)
 _OPENSMTPD = re.compile(r"\brelay\b.{0,200}\bauth <")
@@ -39,7 +42,7 @@ _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 def read(text: str) -> Extracted | None:
     """Return the first SMTP URL in the text."""
     match = _URL.search(text)
-    if not match:
+    if not match or _CUT_OFF.match(text, match.start(2)):
         return None
     found = Extracted("url")
     add_url(found, match[0], "the URL")
