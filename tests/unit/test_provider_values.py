@@ -182,6 +182,21 @@ def test_hosts_for_reading_mail_are_errors(provider: Provider, item: str) -> Non
     assert severity(recommended(provider, item), "ADDR07") is Severity.ERROR
 
 
+@for_each("web_domains")
+def test_a_providers_domain_inside_another_is_found(provider: Provider, item: str) -> None:
+    found = codes(recommended(provider, f"{item}.mail.example.org"))
+    # These may as well be the names of a server in someone's own domain.
+    assert ("ADDR15" in found) == (item not in {"mail.com", "mail.ru", "smtp.com", "web.de"})
+
+
+@pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
+def test_a_providers_own_names_are_not_taken_for_anothers(provider: Provider) -> None:
+    domains = {*provider.web_domains, *provider.mail_domains, *provider.not_ours}
+    names = {f"{server}{it}" for it in domains for server in ("", "mail.", "smtp.", "pop.")}
+    for name in names | {*hosts(provider), *provider.not_smtp}:
+        assert "ADDR15" not in codes(Settings(address=name)), name
+
+
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
 def test_mechanisms_that_are_not_offered_are_found(provider: Provider) -> None:
     offered = provider.authentication.mechanisms

@@ -32,6 +32,8 @@ from .text import (
 )
 
 _READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
+# Domains of providers that begin like a server's name. In mail.ru.example.com it's just that.
+_SERVICE_DOMAIN = re.compile(r"(?:mail|smtp|web)\.[a-z]+")
 _OTHER_SCRIPTS = "letters and dots of other scripts"
 _NO_HOST = frozenset({"ADDR01", "ADDR03", "ADDR04"})
 
@@ -346,6 +348,7 @@ def _nearest(host: str) -> str | None:
         example(GMAIL, address="smtp.gmail.com-login.example"),
         example(GMAIL, address="eu.smtp.gmail.com.example.org"),
         example(GMAIL, address="imap.gmail.com.example.org"),
+        example(MAILGUN, address="mailgun.org.example.com"),
         example(
             SES,
             FOREM_2021,
@@ -359,6 +362,9 @@ def _nearest(host: str) -> str | None:
         example(OWN, address="sendgrid.example.org"),
         example(OWN, address="smtp-sendgrid-net.example.org"),
         example(OWN, address="relay.smtp.sendgrid.net"),
+        example(OWN, address="mail.bird.com.au"),
+        example(OWN, address="pop.zoho.com.au"),
+        example(OWN, address="mail.ru.example.org"),
     ),
     suppressed_by=_NO_HOST | {"ADDR05", "ADDR06", "ADDR07"},
     related=("ADDR06", "ADDR09"),
@@ -386,22 +392,36 @@ def address_only_looks_like_a_host(context: Context) -> Match | None:
     known = _provider_host_in(host)
     if known is None:
         return None
+    sends = provider_of(known)
+    owner = sends or _by_reading_host().get(known) or _by_web_domain()[known]
+    if _is_in_domain_of(owner, host):
+        return None
     rest = f".{host}".partition(f".{known}")[2].lstrip(".-")
-    owner = _by_reading_host().get(known)
     return Match(
-        fix={"address": _host_beside(owner, known) if owner else known},
+        fix={"address": known if sends else _host_beside(owner, known)},
         values={"address": host, "host": known, "rest": rest},
     )
 
 
 def _provider_host_in(host: str) -> str | None:
-    """Return the longest known host for mail that this name contains, with more after it."""
+    """Return the longest name of a provider's that this name contains, with more after it."""
     starts = [0, *(place + 1 for place, letter in enumerate(host) if letter == ".")]
     ends = [place for place, letter in enumerate(host) if letter in ".-"]
     known = provider_by_host().keys() | _by_reading_host().keys()
     found = [host[start:end] for start in starts for end in ends if host[start:end] in known]
     found += [host[:end] for end in ends if host[end] == "." and provider_of(host[:end])]
+    # With only one part after it, the name may be someone's in a country: bird.com.au.
+    inner = [end for end in ends if host[end] == "." and "." in host[end + 1 :]]
+    domains = {host[start:end] for start in starts for end in inner} & _by_web_domain().keys()
+    found += [domain for domain in domains if not _SERVICE_DOMAIN.fullmatch(domain)]
     return max(found, key=len, default=None)
+
+
+def _is_in_domain_of(owner: Provider, host: str) -> bool:
+    """Whether a host is in a domain of the provider's: pop.zoho.com.au beside smtp.zoho.com.au."""
+    parents = (known.host.partition(".")[2] for known in owner.hosts)
+    domains = {*owner.mail_domains, *(parent for parent in parents if "." in parent)}
+    return any(host.endswith(f".{domain}") for domain in domains)
 
 
 @rule(
