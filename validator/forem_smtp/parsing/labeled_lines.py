@@ -34,6 +34,7 @@ _WITH_BAR = re.compile(r"(?:[^|]*[:=：＝] )?([^\s|]*)\|[^\s|]*")
 _TITLE_ENDS = tuple(":,;.-–—•·>")
 # What may come between a value and the next label: the mark or the number of a list's item.
 _ITEM = re.compile(r"\s(?:[-*•·–—●▪/→]|\d[.)])$")
+_AROUND = " ,;，；、。"
 _NO_VALUE = " "
 ONE_ADDRESS = re.compile(r"[^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}")
 _FEW_WORDS = 8
@@ -60,7 +61,7 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     above = ""  # a label that was alone on the line above
     port = ""  # the label of a port; more ports may be on the lines below
     for number, line in enumerate(lines, 1):
-        cells = _cells(line, len(columns))
+        cells = _without_button(_cells(line, len(columns)))
         if not cells:
             continue
         of_ports = port or (above if above and is_label_of(above, "port") else "")
@@ -83,9 +84,11 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def without_code_marks(text: str) -> str:
-    """Return a text without space and backticks around it. A single backtick may be part of a password."""
+    """Return a text without space and backticks around it. Other backticks may be part of a password."""
     bare = text.strip()
-    return bare if bare.count("`") == 1 else bare.strip("` ")
+    inner = bare.strip("` ")
+    is_around = bare.startswith("`") and bare.endswith("`") and "`" not in inner
+    return inner if is_around and inner else bare
 
 
 def _without_ends(lines: list[str]) -> list[str]:
@@ -110,6 +113,13 @@ def _cells(line: str, width: int) -> list[str]:
         row = row[1:-1]
     filled = [cell for cell in row if cell]
     return row if filled and len(row) == width else filled
+
+
+def _without_button(cells: list[str]) -> list[str]:
+    """Return a line's cells without the button behind a label and its value."""
+    if len(cells) == 2 and BUTTON.fullmatch(cells[1]) and _SIGN.search(cells[0]):
+        return cells[:1]
+    return cells
 
 
 def _is_bar_in_value(line: str) -> bool:
@@ -240,7 +250,7 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
         yield title, ""
     ends = [start for start, _, _ in labels[1:]]
     for (start, sign, value), end in zip(labels, ends, strict=False):
-        text = line[value:end].strip(" ,;")
+        text = line[value:end].strip(_AROUND)
         place = _title_behind(text)
         text, title = _ITEM.sub("", text[:place].rstrip()), text[place:]
         yield line[start:sign], text or _NO_VALUE
@@ -249,7 +259,7 @@ def _split(line: str) -> Iterator[tuple[str, str]]:
     start, sign, value = labels[-1]
     name, text = line[start:sign], line[value:].strip()
     alone = len(labels) == 1 and is_label_of(name, "password")
-    yield name, text if alone else text.strip(" ,;")
+    yield name, text if alone else text.strip(_AROUND)
 
 
 def _without_sign(line: str) -> list[tuple[str, str]]:

@@ -21,6 +21,16 @@ _PROTOCOLS = frozenset({"smtp", "smtps", "esmtp", "imap", "pop3", "tls", "ssl", 
 # An address followed by a label that isn't a setting's: "robin@example.org Plan: free".
 _FOLLOWED = re.compile(r"([^\s@]+@[^\s@]+) [^:=@]{1,40}[:=].*")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}|AccessKey \S{16,}")
+# HTML's marks of characters, at the beginning and at the end.
+_TAGS = re.compile(
+    r"^(?:<(?:code|strong|b|em|i|kbd|pre|tt|u|span|p)>[ \t]*)+"
+    r"|(?:[ \t]*<(?:/(?:code|strong|b|em|i|kbd|pre|tt|u|span|p|li|td)|br[ \t]?/?)>)+$",
+    re.IGNORECASE,
+)
+# An arrow, a picture or an asterisk on its own, before or behind a value.
+_SIGN_ALONE = re.compile(
+    r"^(?:[^\w\s\"'`(（]|\W[\ufe0f\u20e3]) +|[ \t]+(?:[^\w\s\"'`)）]|\W[\ufe0f\u20e3])$"
+)
 _REMARK = re.compile(r"([^\s()（]+)[ \t]*(?:(?<=[ \t])\([^()]*\)|（[^（）]*）)\.?")
 _PORT_BEHIND = re.compile(r"\.[A-Za-z]{2,20}(?:,? | ?[/|] ?)(\d{2,5})(?![\d.])")
 _CUT_PORTS = re.compile(
@@ -34,9 +44,7 @@ def add_labeled(
     found: Extracted, field: str, name: str, text: str, origin: str, block: str
 ) -> None:
     """Add the text beside or below a label as a value of its field; or list it, if it isn't one."""
-    text = without_code_marks(text)
-    if text.startswith("**") or "**" in name:
-        text = text.removeprefix("**").removesuffix("**").strip("` ")
+    text = _without_marks(text, name.count("**") == 1)
     if not text:
         found.skip(origin, "no value")
     elif field == "port":
@@ -53,6 +61,25 @@ def add_labeled(
             found.skip(origin, "not an authentication mechanism")
     else:
         _add_text(found, field, text, origin)
+
+
+def _without_marks(text: str, label_is_bold: bool) -> str:
+    """Return a text without what shows it as code, bold or on its own.
+
+    `label_is_bold` if the label begins with `**`, and the text has the other.
+    """
+    if label_is_bold and text.startswith("**"):
+        text = text[2:].lstrip()
+    elif label_is_bold:
+        text = text.removesuffix("**")
+    text = _TAGS.sub("", without_code_marks(text))
+    if text.startswith("**"):
+        text = text[2:].removesuffix("**")
+    if " " in text:
+        text = _SIGN_ALONE.sub("", text)
+    if text.startswith("«") and text.endswith("»"):
+        text = text[1:-1]
+    return without_code_marks(text)
 
 
 def _mechanisms(text: str) -> list[str]:
@@ -162,6 +189,7 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     first, _, last = text.rpartition(" ")
     if first and " " not in first and BUTTON.fullmatch(last):
         text = first
+    text = text.rstrip("，；、。")
     if remark := _REMARK.fullmatch(text):
         text = remark[1]
     if field != "password" and (followed := _FOLLOWED.fullmatch(text)):
@@ -170,6 +198,10 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     text = text.strip("“”‘’「」")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
         text = text[1:-1]
+    if field == "user_name":
+        text = text.rstrip(".,;")
+        if _is_emphasized(text):
+            text = text[1:-1]
     if field == "user_name" and is_label_of(text, "password"):
         found.skip(origin, "a label without a value")
     elif _is_description(text) or (" " in text and not _is_app_password(field, text)):
@@ -177,7 +209,15 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
     else:
         found.add(field, text, origin)
         if field == "password":  # the punctuation at its end may belong to the sentence
-            found.add(field, text.rstrip(",;"), origin)
+            found.add(field, text.rstrip(".,;"), origin)
+            if _is_emphasized(text):
+                found.add(field, text[1:-1], origin)
+
+
+def _is_emphasized(text: str) -> bool:
+    """Return whether what is around a text may be no part of it: `*text*`, `_text_`, `<t3xt>`."""
+    around = text[0] + text[-1] if len(text) > 2 else ""
+    return around in ("**", "__") or (around == "<>" and any(map(str.isdigit, text)))
 
 
 def _is_app_password(field: str, text: str) -> bool:

@@ -298,7 +298,7 @@ _FOR_MAIL = re.compile(
     r" (?:smtp|apps?|mailbox|e-?mails?|mail|postfach|messagerie|correo|buzón|casella|postvak|skrzynki|poczty|schránku"
     r"|програм|програми|додатка|додатків|приложения|приложений|внешних приложений|почты|пошти)"
 )
-_TOKEN = re.compile(r"[^\s,;、；，]+")
+_TOKEN = re.compile(r"[^\s,;、；，。]+")
 _BEGINS = re.compile(r"[*`【「]*[^\W\d_]")
 _SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{_FAR_EAST}])|(?<=[{_FAR_EAST}])(?=[a-z0-9(])")
 _EAST = re.compile(rf"[{_FAR_EAST}]")
@@ -324,7 +324,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 def _clean(text: str) -> str:
     """Return a label in lower case, without what is around its words."""
-    low = text.replace("**", "").replace("`", "").replace("’", "'").lower()
+    low = text.replace("**", "").replace("`", "").replace("’", "'").lower().rstrip(" .…")
     low = low.replace("smtp-", "smtp ").replace("_", " ")
     return " ".join(_REMARKS.sub(" ", low).split())
 
@@ -423,7 +423,7 @@ def label_at_end(text: str, inside: bool) -> int | None:
     Port.
     """
     word = text[-LONGEST:].rpartition(" ")[2]
-    last = word.strip(_MARKS + "`,;").replace("’", "'").lower()
+    last = word.strip(_MARKS + "`,;.…").replace("’", "'").lower()
     ends = (
         last.endswith((")", "）", "】"))
         or {last, last.rpartition("-")[2], last.rpartition("/")[2]} & _LAST_WORDS

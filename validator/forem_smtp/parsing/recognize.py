@@ -32,7 +32,7 @@ from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
 from .sentences import read_sentences
-from .source import LONGEST_LINE, split, without_marks
+from .source import LONGEST_LINE, split, without_links, without_marks
 from .surroundings import without_surroundings
 from .values import ELSEWHERE, is_reference, why_unfit
 
@@ -80,7 +80,7 @@ _PLENTY = 4
 
 def recognize(text: str) -> ParseResult:
     """Return what `text` is, and the settings in it. Never raises."""
-    text = text.removeprefix("\ufeff")
+    text = without_links(text.removeprefix("\ufeff"))
     bare = text.strip()
     if "\n" in bare or not _NAMED.match(bare):
         return _recognized(text)

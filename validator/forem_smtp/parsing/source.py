@@ -35,7 +35,38 @@ _PROMPT = re.compile(
     r"|[$%] (?=\S)|[\w.-]{1,40}@[\w.-]{1,60}[:\w~/ .-]{0,60}[$#%] |PS [A-Z]:[^>\n]{0,80}> )"
 )
 _BACKTICKS = re.compile(r"([ \t]*(?:[-*•][ \t]+|\d+[.)][ \t]+)?)`([^`]+)`[ \t]*")
+# Links that mail and chat programs make of addresses and hosts: `a@b.example<mailto:a@b.example>`,
+# `<mailto:a@b.example|a@b.example>`, `[a@b.example](mailto:a@b.example)`.
+_LINK = re.compile(
+    r"<(?P<kind>mailto:|https?://)(?P<target>[^\s<>|]{1,200})(?:\|(?P<words>[^<>|\n]{1,200}))?>"
+)
+_MARKDOWN_LINK = re.compile(
+    r"\[(?P<words>[^\[\]\n]{1,200})\]\((?:mailto:|https?://)(?P<target>[^()\s]{1,200})\)"
+)
 _DIFF_HEAD = ("+++ ", "--- ", "@@ ", "diff --git")
+
+
+def without_links(text: str) -> str:
+    """Return the text with the words of a link alone, where they are its target."""
+    if "<mailto:" in text or "<http" in text:
+        text = _LINK.sub(_linked, text)
+    if "](" in text:
+        text = _MARKDOWN_LINK.sub(
+            lambda link: link["words"] if _is_target(link["words"], link) else link[0], text
+        )
+    return text
+
+
+def _linked(link: re.Match[str]) -> str:
+    if link["words"]:
+        return link["words"]
+    if link.string.endswith(link["target"].rstrip("/"), 0, link.start()):
+        return ""
+    return link["target"] if link["kind"] == "mailto:" else link[0]
+
+
+def _is_target(words: str, link: re.Match[str]) -> bool:
+    return words.strip("`*").lower() == link["target"].rstrip("/").lower()
 
 
 def split(text: str) -> tuple[str, list[str], list[str]]:
