@@ -48,7 +48,7 @@ def _on_this_machine() -> str | None:
 
 
 def _from_debian() -> str | None:
-    return _on_this_machine() if apt.install("chromium") else None
+    return _on_this_machine() if any(map(apt.install, NAMES[:2])) else None
 
 
 def _from_playwright() -> str | None:

@@ -54,6 +54,8 @@ CORRUPT = """async (name) => {
 NONE = {"caches": 0, "workers": 0}
 ONE = {"caches": 1, "workers": 1}
 WRONG = "check?v=1&address=smtp.sendgrid.net&user_name=me%40example.com"
+REST_MS = 3000
+"""Milliseconds between the start of Python and the registration of the worker."""
 VERSIONS = "[document.body.dataset.version, document.documentElement.dataset.version]"
 
 
@@ -78,12 +80,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def visit(context: BrowserContext, host: UncachedServer, link: str = "") -> Checker:
-    """Open the checker in a new page, and wait until Python runs."""
+    """Open the checker in a new page, and wait until Python runs and the page has rested."""
     page = context.new_page()
+    page.clock.install()
     page.goto(f"{host.home}checker/{link or f'#{WRONG}'}")
     checker = Checker(page)
     if not link:
         expect(checker.finding("USER03")).to_be_visible()
+        page.clock.fast_forward(REST_MS)
     return checker
 
 

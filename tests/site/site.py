@@ -26,8 +26,7 @@ class Pages(Mapping[str, BeautifulSoup]):
 
     def __getitem__(self, address: str) -> BeautifulSoup:
         if address not in self._parsed:
-            html = self._files[address].read_text(encoding="utf-8")
-            self._parsed[address] = BeautifulSoup(html, "html.parser")
+            self._parsed[address] = BeautifulSoup(self.html(address), "html.parser")
         return self._parsed[address]
 
     def __iter__(self) -> Iterator[str]:
@@ -35,6 +34,14 @@ class Pages(Mapping[str, BeautifulSoup]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+    def html(self, address: str) -> str:
+        """Return a page's source."""
+        return self._files[address].read_text(encoding="utf-8")
+
+    def containing(self, source: str) -> list[str]:
+        """Return the addresses of the pages with this in their source."""
+        return [address for address in self if source in self.html(address)]
 
 
 class Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ NAMED = {
 }
 
 
+@cache
 def pictures(site: Site) -> dict[str, Tag]:
     """Return all pictures of the site by title."""
     found = [one for page in site.pages.values() for one in page.select("figure.picture")]
@@ -87,7 +89,7 @@ def test_pictures_are_in_their_sections(site: Site) -> None:
             found[text(one.select("figcaption")[0])] = f"{address}#{heading['id']}"
     assert found == PLACES
     assert len(found) == len([path for path in TEMPLATES.iterdir() if "parts" not in path.name])
-    assert not [page for page in site.pages.values() if "<!-- picture" in str(page)]
+    assert site.pages.containing("<!-- picture") == []
 
 
 @every_picture
