@@ -10,6 +10,7 @@ export async function copy(text) {
   const promised = Promise.resolve(text);
   try {
     const blob = promised.then((text) => new Blob([text], { type: "text/plain" }));
+    blob.catch(() => {}); // reported below, even if the browser has refused before
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
   } catch {
     // Sites without HTTPS have no clipboard but this one.
