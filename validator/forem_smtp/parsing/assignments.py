@@ -60,10 +60,16 @@ _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
 # A word of a shell; in a list it ends where the next name begins.
 _WORD = re.compile(
     rf"""(?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|,(?!{_LISTED})"""
-    r"""|[^\s'"\\;&|,]|[&|](?=[^&|\s]))+"""
+    rf"""|[^\s'"\\;&|,]|[&|](?=[^&|\s])|;(?=[^;\s'"])(?!{_LISTED}))+"""
 )
 # In code, unlike in a shell, a backslash escapes a quote inside single quotes too.
 _CODE_WORD = re.compile(r"'(?:[^'\\\n]|\\.)*'")
+# The rest of an assignment that is in quotes as a whole.
+_AROUND = {
+    '"': re.compile(r'(?:[^"\\\n]|\\[^\n])*(?=")'),
+    "'": re.compile(r"[^'\n]*(?=')"),
+}
+_ESCAPED = re.compile(r'\\(["\\$`])')
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 # How a shell quotes what has a quote in it: `'Tulip'\\''92'`, `'Tulip'"'"'92'`.
 _PIECES = re.compile(r"""'[^'\n]*'(?:(?:\\'|"'")(?:'[^'\n]*')?)+|(?:(?:\\'|"'")'[^'\n]*')+""")
@@ -179,7 +185,7 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
 
 def _is_code(match: re.Match[str]) -> bool:
     """Return whether the assignment is written in a programming language, not for a shell."""
-    return match["sign"] == "=>" or "[" in match["name"] or "$" in match["name"]
+    return match["sign"] == "=>" or any(sign in match["name"] for sign in ("[", "$", "::"))
 
 
 def _is_no_name(line: str, match: re.Match[str]) -> bool:
@@ -254,11 +260,13 @@ def _word(line: str, match: re.Match[str]) -> tuple[int, str | None, bool]:
     """Return (end, text, whether it's literal) of a value that is one word on a line."""
     start = match.end()
     if match["quote"] and not match["close"]:
-        end = line.find(match["quote"], start)
+        around = _AROUND[match["quote"]].match(line, start)
+        end = around.end() if around else -1
         if end >= 0 and (comma := _NEXT_IN_LIST.search(line, start, end)):
             return comma.start(), line[start : comma.start()], False
         if end >= 0:
-            return end + 1, line[start:end], False
+            text = line[start:end]
+            return end + 1, _ESCAPED.sub(r"\1", text) if match["quote"] == '"' else text, False
     word = _word_after(line, match)
     if not word:
         return start, "", False
@@ -281,7 +289,7 @@ def unquoted(word: str) -> str:
         return word
     pieces = []
     for single, double, escaped, bare in _PIECE.findall(word):
-        pieces.append(single or re.sub(r'\\(["\\$`])', r"\1", double) or escaped or bare)
+        pieces.append(single or _ESCAPED.sub(r"\1", double) or escaped or bare)
     return "".join(pieces)
 
 

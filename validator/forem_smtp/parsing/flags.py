@@ -9,7 +9,9 @@ from .pairs import Pair
 from .vocabulary import NOTHING, meaning
 
 _FLAG = re.compile(r"(?<!\S)--?([A-Za-z][\w.-]{2,60})(?=\s|$)")
-_WORD = re.compile(r"""[ \t]+((?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\;&|])+)""")
+_WORD = re.compile(
+    r"""[ \t]+((?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|\\[^\n]|[^\s'"\\;&|]|[;&|](?=[^;&|\s]))+)"""
+)
 _MOST = 500
 # PowerShell's own command names the server only once.
 _CMDLET = re.compile(r"Send-Mail(?:Kit)?Message\b", re.IGNORECASE)

@@ -53,6 +53,11 @@ _NEXT_VARIABLE = re.compile(
     r"(?<=\S)(?:[ \t]{1,20}|[ \t]{0,5}(?:;|&&|,)[ \t]{0,5})"
     r"(?=(?:export[ \t])?(?:SMTP_[A-Z_]{2,30}|DEFAULT_EMAIL)=)"
 )
+# The command for which a line sets variables. An app password of Gmail's has four words.
+_STARTED = re.compile(
+    r"""(?<==)((?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|[^\s"'])+)[ \t]+"""
+    r"(?!(?:[a-z]{4}[ \t]){2}[a-z]{4}\s*$)(?:\.?/|[a-z])[^=]*$"
+)
 _VARIABLE = re.compile(r"(?:export[ \t]+)?[A-Z][A-Z0-9_]{2,60}=\S")
 # The syntaxes in which such a line is no part of the settings.
 _WITHOUT_VARIABLES = ("yaml", "docker-compose", "json-other", "nodemailer", "rails-hash", "xml")
@@ -60,6 +65,9 @@ _FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
 _LINE_AND = re.compile(r"^line \d+, ")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
+_PASSWORD = re.compile(
+    r"[ \t]*(?:export[ \t]+)?SMTP_PASSWORD[ \t]*=[ \t]*([^\s\"'#][^\s\"']*)[ \t]*"
+)
 _CODE = re.compile(
     r"^[ \t]*(?:const|let|var|def|import|from|require|class|using|public|package|\$\w+)\b"
     r"|->|::|;[ \t]*$",
@@ -85,9 +93,9 @@ def recognize(text: str) -> ParseResult:
     if "\n" in bare or not _NAMED.match(bare):
         return _recognized(text)
     apart = _NEXT_VARIABLE.sub("\n", text)
-    result = _recognized(apart)
     if apart == text:
-        return result
+        return _recognized(text)
+    result = _recognized(_STARTED.sub(r"\1", apart))
     origins = {name: _LINE.sub("line 1", place) for name, place in result.origins.items()}
     unused = tuple(_LINE.sub("line 1", place) for place in result.unused)
     return replace(result, origins=origins, unused=unused)
@@ -367,12 +375,26 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
     for value in found.values if found else ():
         if value.field not in given:
             unused.append(f"{value.origin}: {ELSEWHERE}")
+    passwords = _passwords(settings.password, lines)
     return ParseResult(
         format="dotenv",
-        settings=settings,
+        settings=replace(settings, password=next(iter(passwords), None)),
         origins=_origins(settings, lines),
         unused=(*dict.fromkeys(unused), *left_out),
+        candidates={"password": passwords} if len(passwords) > 1 else {},
     )
+
+
+def _passwords(password: str | None, lines: list[str]) -> tuple[str, ...]:
+    """Return the password as Ruby's dotenv reads it, and as Docker does if that is different.
+
+    Docker keeps a `#` within a word, which is rarely a comment, and each backslash.
+    """
+    if password is None:
+        return ()
+    matches = [match for line in lines if (match := _PASSWORD.fullmatch(line))]
+    whole = matches[-1][1] if matches else password
+    return tuple(dict.fromkeys((whole, password) if "#" in whole else (password, whole)))
 
 
 def _is_damaged(line: str, settings: Settings) -> bool:

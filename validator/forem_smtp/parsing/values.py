@@ -10,7 +10,7 @@ _REFERENCE = re.compile(
     r"\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\$[Ee]nv:\w+|\$\(.*\)|\{\{.*\}\}|<%.*%>|%\(\w+\)s|%[A-Z_][A-Z0-9_]*%",
     re.DOTALL,
 )
-_INSIDE = re.compile(r"\$\{[A-Za-z_]|\{\{|<%=|\$\(")
+_INSIDE = re.compile(r"\$\{[A-Za-z_][^}]*\}|\{\{.*\}\}|<%=.*%>|\$\(.*\)")
 # A name in code, such as Terraform's `var.smtp_host`. No host's name has an underscore at its end.
 _MEMBER = re.compile(
     r"(?:var|module|each|self|this|local|data|config|settings|secrets?|credentials|env|ENV|Rails"
