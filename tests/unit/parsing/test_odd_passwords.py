@@ -127,3 +127,6 @@ def test_what_readers_of_env_files_take_differently_is_offered() -> None:
     assert read(f"SMTP_ADDRESS={HOST}\nSMTP_PASSWORD=Tulip\\92").candidates == {
         "password": ("Tulip92", "Tulip\\92")
     }
+    assert read(f"SMTP_ADDRESS={HOST}\nSMTP_USER_NAME=TULIP\\robin").candidates == {
+        "user_name": ("TULIProbin", "TULIP\\robin")
+    }

@@ -65,8 +65,8 @@ _FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
 _LINE_AND = re.compile(r"^line \d+, ")
 _NAMED = re.compile(r"""[ \t]*(?:export[ \t]+)?["']?(\w+)["']?[ \t]*(?:=|:)""")
-_PASSWORD = re.compile(
-    r"[ \t]*(?:export[ \t]+)?SMTP_PASSWORD[ \t]*=[ \t]*([^\s\"'#][^\s\"']*)[ \t]*"
+_BARE = re.compile(
+    r"""[ \t]*(?:export[ \t]+)?(SMTP_\w{1,40})[ \t]*=[ \t]*([^\s"'#][^\s"']*)[ \t]*"""
 )
 _CODE = re.compile(
     r"^[ \t]*(?:const|let|var|def|import|from|require|class|using|public|package|\$\w+)\b"
@@ -375,26 +375,29 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
     for value in found.values if found else ():
         if value.field not in given:
             unused.append(f"{value.origin}: {ELSEWHERE}")
-    passwords = _passwords(settings.password, lines)
+    read = {
+        name: _as_docker_reads(name, value, lines)
+        for name, value in settings.given()
+        if name in ("user_name", "password")
+    }
     return ParseResult(
         format="dotenv",
-        settings=replace(settings, password=next(iter(passwords), None)),
+        settings=replace(settings, **{name: texts[0] for name, texts in read.items()}),
         origins=_origins(settings, lines),
         unused=(*dict.fromkeys(unused), *left_out),
-        candidates={"password": passwords} if len(passwords) > 1 else {},
+        candidates={name: texts for name, texts in read.items() if len(texts) > 1},
     )
 
 
-def _passwords(password: str | None, lines: list[str]) -> tuple[str, ...]:
-    """Return the password as Ruby's dotenv reads it, and as Docker does if that is different.
+def _as_docker_reads(name: str, value: str, lines: list[str]) -> tuple[str, ...]:
+    """Return a value as Ruby's dotenv reads it, and as Docker does if that is different.
 
     Docker keeps a `#` within a word, which is rarely a comment, and each backslash.
     """
-    if password is None:
-        return ()
-    matches = [match for line in lines if (match := _PASSWORD.fullmatch(line))]
-    whole = matches[-1][1] if matches else password
-    return tuple(dict.fromkeys((whole, password) if "#" in whole else (password, whole)))
+    matches = [match for line in lines if (match := _BARE.fullmatch(line))]
+    words = [match[2] for match in matches if _FIELD_OF.get(match[1]) == name]
+    whole = words[-1] if words else value
+    return tuple(dict.fromkeys((whole, value) if "#" in whole else (value, whole)))
 
 
 def _is_damaged(line: str, settings: Settings) -> bool:
