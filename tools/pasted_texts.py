@@ -476,7 +476,30 @@ ONE_LINE = (
     ),
     Sample("url", "Use this one: smtp://smtp.example.org:2525 please", {**HOST, "port": "2525"}),
     Sample("host", " smtp.sendgrid.net\n", {"address": "smtp.sendgrid.net"}),
+    Sample("host", "ssl://smtp.example.org:465", {**HOST, "port": "465"}),
+    Sample(
+        "link",
+        "https://guide.example/checker/#check?v=1&address=smtp.example.org&port=587"
+        "&user_name=forum%40example.org&encryption=starttls",
+        {**HOST, "user_name": "forum@example.org", "encryption": "starttls"},
+    ),
+    Sample(
+        "link",
+        "Have a look: https://guide.example/checker/#check?v=1&address=smtp.example.org&port=587",
+        HOST,
+    ),
     Sample("host", "smtp.example.org:587", HOST),
+    Sample(
+        "prose",
+        "Server: smtp.example.org\\nPort: 587\\nUsername: forum@example.org\\nPassword: Tulip-92-vault",
+        ALL,
+    ),
+    Sample(
+        "prose",
+        "<dt>SMTP server</dt><dd>smtp.example.org</dd><dt>Port</dt><dd>587</dd>"
+        "<dt>Username</dt><dd>forum@example.org</dd><dt>Password</dt><dd>Tulip-92-vault</dd>",
+        ALL,
+    ),
     Sample("host", "[192.0.2.7]:25", {"address": "192.0.2.7", "port": "25"}),
     Sample(
         "swaks",

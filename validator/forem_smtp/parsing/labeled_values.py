@@ -215,9 +215,9 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
 
 
 def _is_emphasized(text: str) -> bool:
-    """Return whether what is around a text may be no part of it: `*text*`, `_text_`, `<t3xt>`."""
+    """Return whether what is around a text may be no part of it: `*text*`, `(text)`, `<t3xt>`."""
     around = text[0] + text[-1] if len(text) > 2 else ""
-    return around in ("**", "__") or (around == "<>" and any(map(str.isdigit, text)))
+    return around in ("**", "__", "()") or (around == "<>" and any(map(str.isdigit, text)))
 
 
 def _is_app_password(field: str, text: str) -> bool:

@@ -291,7 +291,17 @@ _REMARKS = re.compile(
 _PORT_WORD = re.compile(
     r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
 )
-_LAST_WORDS = frozenset(core.rpartition(" ")[2] for core in CORES) | _FILLERS | _MACHINES
+_CREDENTIALS = frozenset(
+    {
+        *("credentials", "login credentials", "login data", "access data", "login details"),
+        *("zugangsdaten", "anmeldedaten", "identifiants", "credenciales", "credenziali"),
+        *("credenciais", "inloggegevens", "dane logowania", "přihlašovací údaje"),
+        *("учетные данные", "учётные данные", "данные для входа"),
+    }
+)
+_LAST_WORDS = (
+    frozenset(core.rpartition(" ")[2] for core in (*CORES, *_CREDENTIALS)) | _FILLERS | _MACHINES
+)
 # "Password for the mailbox": the words after it only say that it's for mail.
 _FOR_MAIL = re.compile(
     r"([^\s]+(?: [^\s]+)?) (?:for|for the|für|für das|für die|pour|pour la|para|para el|para o|per|per la|voor|do|dla|для|pro)"
@@ -457,6 +467,8 @@ def _is_any_label(text: str) -> bool:
 
 def is_for_credentials(text: str) -> bool:
     """Return whether a label is for both, as in `User name/Password`."""
+    if _clean(text.strip(_MARKS + ":=：")).removeprefix("smtp ") in _CREDENTIALS:
+        return True
     if not SEVERAL.search(text):
         return False
     names = SEVERAL.split(text)

@@ -45,6 +45,9 @@ _ACCOUNT = re.compile(
     r"(?:.*[ -])?(?:account|konto|compte|cuenta|conta|hesap|účet|аккаунт|акаунт|utenza)\W*",
     re.IGNORECASE,
 )
+# A user name and its password: `clover / Haystack-81`, `shop@meadow.example:Haystack-81`.
+_BOTH = re.compile(r"(\S{1,200})(?: [/|] |, )(\S{1,200})")
+_WITH_COLON = re.compile(r"([^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}):(\S{1,200})")
 _MOST_UNLABELED = 20
 _NAMES = {
     "address": "server", "port": "port", "user_name": "user name", "password": "password",
@@ -194,17 +197,22 @@ def _sending(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
         if OUTGOING.search(name):
             incoming = False
         known = label(name)
-        if known and not incoming:
-            yield number, *known, text
-        elif known is None and not incoming and is_for_credentials(name):
+        if incoming:
+            continue
+        if is_for_credentials(name):
             yield from ((number, *pair) for pair in _credentials(name, text))
+        elif known and known[0] == "user_name" and (both := _BOTH.fullmatch(text)):
+            yield number, *known, both[1]
+            yield number, "password", "password", both[2]
+        elif known:
+            yield number, *known, text
 
 
 def _credentials(name: str, text: str) -> Iterator[tuple[str, str, str]]:
     """Yield (field, label, value) for `User name/Password: token`, and for `…: user / password`."""
-    values = text.split(" / ")
-    if " " in "".join(values) or len(values) > 2 or ("/" in text and len(values) == 1):
-        return
     names = SEVERAL.split(name)
-    yield "user_name", names[0], values[0]
-    yield "password", names[1], values[-1]
+    both = _BOTH.fullmatch(text) or _WITH_COLON.fullmatch(text)
+    if not both and (len(names) == 1 or re.search(r"[\s/]", text)):
+        return
+    yield "user_name", names[0], both[1] if both else text
+    yield "password", names[-1], both[2] if both else text

@@ -36,7 +36,7 @@ from .source import LONGEST_LINE, split, without_links, without_marks
 from .surroundings import without_surroundings
 from .values import ELSEWHERE, is_reference, why_unfit
 
-_PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|dl|ul|ol|li|div|p)\b", re.IGNORECASE)
+_PART_OF_PAGE = re.compile(r"\s*<(?:table|tbody|tr|t[dh]|dl|d[td]|ul|ol|li|div|p)\b", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|table|p)\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^[ \t]*[45][0-5]\d[ -]\S|Net::\w*(?:Error|Timeout)"
@@ -89,6 +89,8 @@ _PLENTY = 4
 def recognize(text: str) -> ParseResult:
     """Return what `text` is, and the settings in it. Never raises."""
     text = without_links(text.removeprefix("\ufeff"))
+    if "\n" not in text and text.count("\\n") > 1:
+        text = text.replace("\\r", "").replace("\\n", "\n")  # as JSON and logs write it
     bare = text.strip()
     if "\n" in bare or not _NAMED.match(bare):
         return _recognized(text)
@@ -283,6 +285,8 @@ def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
     low = text.lower()
     if "\n" not in text.strip():
         yield lambda: url.read_host(text)
+        if "#check?" in text:
+            yield lambda: url.read_link(text)
         if low.lstrip().startswith(("smtp", "submission")):
             yield lambda: url.read(text)
     if "swaks" in low or "curl" in low or "sendemail " in low:

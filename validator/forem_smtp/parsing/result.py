@@ -30,6 +30,7 @@ FORMATS: dict[str, str] = {
     "docker-compose": "A Compose file",
     "url": "An SMTP URL",
     "host": "A host name",
+    "link": "A link to the checker",
     "msmtp": "msmtp's settings",
     "ssmtp": "ssmtp's settings",
     "postfix": "Postfix's relayhost",

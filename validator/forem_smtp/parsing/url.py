@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..links import from_fragment
 from . import words
 from .extracted import Extracted
 from .programs import WORD
@@ -30,6 +31,8 @@ _HOST_AND_PORT = re.compile(r"\[?([\w.-]+|[0-9A-Fa-f:.]+)\]?(?::(\d{1,5}))?", re
 _CUT_OFF = re.compile(r"(?!localhost)[^.:@/?#]+:\d+[\"'<>` \t][^\s\"'<>`@]*@", re.IGNORECASE)
 # A bridge of Symfony to a provider: `gmail+smtp://user:password@default`.
 _BRIDGE = re.compile(r"^[a-z]{2,20}\+(?=smtps?://)", re.IGNORECASE)
+_CHECKER_LINK = re.compile(r"#(check\?[^\s\"'<>]{1,4000})")
+_TLS = re.compile(r"(?:ssl|tls)://(?=[\w.-]{1,255}(?::\d{1,5})?/?$)", re.IGNORECASE)
 _OPENSMTPD = re.compile(r"\brelay\b.{0,200}\bauth <")
 _NO_HOST = "default"
 _HOST_END = re.compile(r"[/?#]")
@@ -51,11 +54,22 @@ def read(text: str) -> Extracted | None:
     return found if found.fields & {"address", "user_name"} else None
 
 
+def read_link(text: str) -> Extracted | None:
+    """Return the values in a link that opens the checker filled in."""
+    match = _CHECKER_LINK.search(text)
+    if not match:
+        return None
+    found = Extracted("link")
+    for name, value in from_fragment(match[1])[0].given():
+        found.add(name, value, "the link")
+    return found
+
+
 def read_host(text: str) -> Extracted | None:
     """Read a text that is only a host name with a port, or only a known provider's host name."""
     from ..providers import provider_of
 
-    bare = text.strip()
+    bare = _TLS.sub("", text.strip()).rstrip("/")
     match = _HOST_AND_PORT.fullmatch(bare)
     if not match or not is_host(match[1]) or len(bare) > 300:
         return None
