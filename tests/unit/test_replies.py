@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,11 @@ SURROUNDINGS = {
     "wide spaces": lambda text: f"   {text.replace(' ', '  ')}",
     "colors": lambda text: f"\x1b[31m{text}\x1b[0m",
     "end of line": lambda text: f"{text}\r\n",
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "typographic": lambda text: text.replace("'", "’").replace(" - ", " – "),
+    "Chinese": lambda text: f"发送时报错：{text}",
+    "list": lambda text: f"1. {text}",
+    "chat": lambda text: f"[10:02:11] {text}",
     "Python": lambda text: re.sub(
         r"^([45]\d\d) ([45]\.\d.*)", r"smtplib.SMTPDataError: (\1, b'\2')", text
     ),
@@ -77,6 +83,20 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
 def test_text_around_a_message_changes_nothing(surround: Callable[[str], str]) -> None:
     for name, provider, text in KNOWN:
         assert explain(surround(text), with_provider(provider)).id == name, text
+
+
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_a_message_wrapped_as_on_a_phone_is_recognized(prefix: str) -> None:
+    for name, text in (
+        ("google-helo", "421 4.7.0 Try again later, closing connection. (EHLO)"),
+        (
+            "sender-not-allowed",
+            "553 5.7.1 <robin@example.org>: Sender address rejected: not owned by user tulip",
+        ),
+    ):
+        lines = textwrap.wrap(text, 40, break_on_hyphens=False)
+        assert len(lines) > 1
+        assert explain("\n".join(prefix + line for line in lines)).id == name, text
 
 
 def test_every_known_message_is_in_the_golden_file() -> None:

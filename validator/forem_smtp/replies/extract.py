@@ -257,12 +257,13 @@ def _goes_on(words: str, line: str) -> bool:
     ).match(line):
         return False
     folded = line[0] in " \t"
-    return folded or ("(in reply to" not in words and "said:" not in line and _wraps(words))
+    return folded or ("(in reply to" not in words and "said:" not in line and _wraps(words, line))
 
 
-def _wraps(words: str) -> bool:
-    """Return whether the last line is about as long as an email's wrapped lines."""
-    return words[-1:] not in ".\"')" and len(words) >= 40
+def _wraps(words: str, line: str) -> bool:
+    """Return whether the last line is about as long as an email's wrapped lines, or a phone's."""
+    inside = line[0].islower() or line[0] in "(<" or not words[-1:].isalnum()
+    return words[-1:] not in ".\"')" and len(words) >= (24 if inside else 40)
 
 
 def _reply_pattern() -> re.Pattern[str]:

@@ -30,8 +30,10 @@ _NAMES_OF_CODES = ("stat", "code", "reply", "response", "smtp_code")
 
 def clean(text: str) -> str:
     """Return `text` without colors, the beginnings of a log's lines, and the escapes of JSON, HTML,
-    Python or an email's source, and with single spaces between words.
+    Python or an email's source, and with single spaces between words and plain punctuation.
     """
+    if not text.isascii():
+        text = text.translate(_PLAIN)
     if "\x1b" in text:
         text = _pattern(r"\x1b\[[0-9;]*[A-Za-z]").sub("", text)
     if "\\" in text:
@@ -47,6 +49,18 @@ def clean(text: str) -> str:
     return _codes_first(_without_prefixes(text))
 
 
+# As typographic programs, web pages and Far Eastern keyboards write them.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " "),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‐‑–", "-"),
+        "：": ": ",
+        "（": " (",
+        "）": ") ",
+    }
+)
 _ENTITIES = (
     ("&lt;", "<"),
     ("&gt;", ">"),
@@ -60,7 +74,13 @@ _ENTITIES = (
 
 
 def _without_prefixes(text: str) -> str:
-    """Return the text without what logs put before each line, so that a long reply stays whole."""
+    """Return the text without what is put before each line, so that a long reply stays whole."""
+    if ">" in text[:10] and _pattern(r"(?:[ \t]*(?:>[^\n]*)?(?:\n|$))+").fullmatch(text):
+        text = _pattern(r"(?m)^[ \t]*(?:>[ \t]?){1,9}").sub("", text)
+    # `1. 535 …`, and `[10:02:11] 535 …` of a chat.
+    text = _pattern(
+        r"(?m)^[ \t]{0,9}(?:\d\d?[.)]|\[\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\])[ \t]{1,9}(?=\S)"
+    ).sub("", text)
     if "|" in text:  # docker compose logs
         text = _pattern(r"(?m)^[ \t]{0,9}[\w.@-]{2,80}[ \t]{1,40}\|[ \t]").sub("", text)
     if "]: " in text:  # syslog, journald, Heroku
