@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from . import words
 from .hosts import hosts_in
-from .labels import INCOMING, OUTGOING, is_label_of, label, label_at_end
+from .labels import FAR_EAST, INCOMING, OUTGOING, is_label_of, label, label_at_end
 from .pairs import PORT_NUMBER
 from .sentences import KINDS_OF_ENCRYPTION
 from .values import SENDERS
@@ -20,6 +20,11 @@ _DASH = re.compile(r"(?:[-*•·] )?([^\W\d_][^:=：]{1,48}?) [-–—] (\S.*)")
 _VALUE_FIRST = re.compile(
     r"(?:[-*•·] )?(\S{1,200})(?: ?[(（]([^()（）]{2,60})[)）]| (?:[-–—=←→]|->|is the) ([^\s.]{2,20}(?: [^\s.]{1,20}){0,4}))"
 )
+# A part of `服务器是mail.example.org，端口587`, which has no space or sign.
+_EASTERN = re.compile(
+    rf"\s*([A-Za-z]{{0,5}}[{FAR_EAST}]{{2,12}}?)(?:[是为為はが]|就是)?[ ]?([!-~]{{2,200}})[{FAR_EAST}]{{0,4}}\s*"
+)
+_EASTERN_COMMA = re.compile("[，、；。,;]")
 # "Set SMTP port to 587."
 _SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", re.IGNORECASE)
 # `host  smtp.example.org`, as settings pages show what is stored.
@@ -268,7 +273,18 @@ def _without_sign(line: str) -> list[tuple[str, str]]:
         match = pattern.fullmatch(line)
         if match and label(match[1].strip("*")):
             return [(match[1].strip("*"), match[2].rstrip(".;,").strip())]
-    return _value_first(line) or _by_shape(line.split(" "))
+    return _value_first(line) or _by_shape(line.split(" ")) or _eastern(line)
+
+
+def _eastern(line: str) -> list[tuple[str, str]]:
+    """Return the pairs of a Chinese or Japanese sentence, where nothing else can be meant."""
+    parts = (
+        map(_EASTERN.fullmatch, _EASTERN_COMMA.split(line)) if "，" in line or "、" in line else ()
+    )
+    pairs = [(part[1], part[2]) for part in parts if part]
+    fields = [(label(name), value) for name, value in pairs]
+    sure = all(known and has_shape(known[0], value) for known, value in fields)
+    return pairs if sure and len(pairs) > 1 else []
 
 
 def _value_first(line: str) -> list[tuple[str, str]]:

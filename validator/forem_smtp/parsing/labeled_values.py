@@ -8,7 +8,7 @@ from . import words
 from .extracted import Extracted
 from .hosts import hosts_in
 from .labeled_lines import BUTTON, IN_BRACKETS, without_code_marks
-from .labels import is_label_of
+from .labels import FAR_EAST, is_label_of
 from .pairs import MAIL_PORTS, PORT_NUMBER
 from .programs import SSL
 from .sentences import DISCOURAGED, sentence_ports
@@ -37,7 +37,7 @@ _CUT_PORTS = re.compile(
     r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
     re.IGNORECASE,
 )
-_FAR_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EASTERN = re.compile(f"[{FAR_EAST}]")
 
 
 def add_labeled(
@@ -226,4 +226,4 @@ def _is_app_password(field: str, text: str) -> bool:
 
 def _is_description(text: str) -> bool:
     """Return whether a text without spaces is a sentence in a script that has none."""
-    return _FAR_EAST.search(text) is not None
+    return _EASTERN.search(text) is not None

@@ -240,7 +240,7 @@ _LANGUAGES = (
     *("Turkish", "Czech", "Russian", "Ukrainian", "Chinese", "Chinese", "Japanese", "Korean"),
 )
 """The language of each group of labels, in their order."""
-_FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 INCOMING = re.compile(
     r"\b(?:imaps?|pop3?s?|incoming|inbound|posteingang\w*|eingangsserver|eingehend\w*|entrante?s?|réception"
     r"|in arrivo|in entrata|inkomende?|ontvangen|przychodząc\w*|odbiorcz\w*|gelen|příchozí\w*|входящ\w*"
@@ -310,8 +310,8 @@ _FOR_MAIL = re.compile(
 )
 _TOKEN = re.compile(r"[^\s,;、；，。]+")
 _BEGINS = re.compile(r"[*`【「]*[^\W\d_]")
-_SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{_FAR_EAST}])|(?<=[{_FAR_EAST}])(?=[a-z0-9(])")
-_EAST = re.compile(rf"[{_FAR_EAST}]")
+_SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{FAR_EAST}])|(?<=[{FAR_EAST}])(?=[a-z0-9(])")
+_EAST = re.compile(rf"[{FAR_EAST}]")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$.>-]{2,60}", re.ASCII)
 SEVERAL = re.compile(r" ?[/&+] ?| (?:and|und|et|y|e|i|en|и) ")
 _MOST_WORDS = 6
