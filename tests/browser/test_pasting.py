@@ -150,6 +150,23 @@ def test_used_values_are_listed_with_their_origins(checker: Checker, box: Locato
     expect(choices.get_by_role("button", pressed=True)).to_have_text("465")
 
 
+@pytest.mark.usefixtures("real_python")
+def test_the_page_asks_whose_sendgrid_api_key_it_is(checker: Checker, box: Locator) -> None:
+    paste(box, f"SENDGRID_API_KEY=SG.{'a' * 22}.{'b' * 43}\nSMTP_ADDRESS=smtp.example.net\n")
+    checker.expect_values(Settings(address="smtp.example.net"))
+    question = paste_summary(checker).get_by_role("group", name="About SENDGRID_API_KEY")
+    expect(question).to_contain_text("Is this the environment of your Forem?")
+    key = checker.root.get_by_label("SENDGRID_API_KEY is set")
+    expect(key).not_to_be_checked()
+    answer = question.get_by_role("button", name="Yes, it is")
+    answer.click()
+    expect(key).to_be_checked()
+    expect(answer).to_have_attribute("aria-pressed", "true")
+    expect(checker.root.get_by_role("link", name="FOREM03").first).to_be_visible()
+    checker.undo.click()
+    expect(key).not_to_be_checked()
+
+
 def test_the_program_and_the_language_are_named(checker: Checker, box: Locator) -> None:
     paste(box, "GF_SMTP_HOST=smtp.example.net:587\nGF_SMTP_USER=robin\n")
     expect(paste_summary(checker)).to_contain_text("Read as: Environment variables for Grafana.")

@@ -295,6 +295,13 @@ def test_read_hides_the_password() -> None:
     assert {"format", "settings", "origins", "unused", "candidates", "reason"} <= set(found)
 
 
+def test_read_names_the_option_for_a_sendgrid_api_key() -> None:
+    assert "--sendgrid-api-key" not in run("read", "-", stdin=as_env()).stdout
+    done = run("read", "-", stdin=f"SENDGRID_API_KEY=SG.abc\n{as_env()}")
+    assert "--sendgrid-api-key" in done.stdout
+    assert "SG.abc" not in done.stdout
+
+
 # Explaining
 
 

@@ -86,6 +86,8 @@ export interface ParseResult {
   program: string | null;
   /** The language of the labels, unless that is English. */
   language: string | null;
+  /** Whether the text sets `SENDGRID_API_KEY`, with which a Forem may send instead. */
+  has_sendgrid_api_key: boolean;
   has_error: boolean;
   /** The lines with an error message; empty if there are none. */
   error: string;

@@ -209,8 +209,46 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["title"] == ".env file"
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason", "program", "language", "has_error",
+        "reason", "program", "language", "has_sendgrid_api_key", "has_error",
         "shown", "seen", "error",
     }  # fmt: skip
     assert set(answer) == {*read(text).to_json(), "shown", "seen", "error"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."
+
+
+SERVER_LINES = "SMTP_ADDRESS=smtp.example.net\nSMTP_PORT=587\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SENDGRID_API_KEY=SG.abc\n{SERVER_LINES}",
+        f"{SERVER_LINES}export SENDGRID_API_KEY='SG.abc'\n",
+        f"docker run -e SENDGRID_API_KEY=SG.abc -e {SERVER_LINES.replace(chr(10), ' -e ', 1)}",
+        '{"SENDGRID_API_KEY": "SG.abc", "SMTP_ADDRESS": "smtp.example.net", "SMTP_PORT": 587}',
+        "services:\n  web:\n    environment:\n      - SENDGRID_API_KEY=${KEY}\n"
+        "      - SMTP_ADDRESS=smtp.example.net\n      - SMTP_PORT=587\n",
+        f"{SERVER_LINES}SENDGRID_API_KEY=SG.abc\nNet::ReadTimeout\n",
+    ],
+)
+def test_a_sendgrid_api_key_is_noticed_and_not_shown(text: str) -> None:
+    reading = read(text)
+    assert reading.settings.address == "smtp.example.net"
+    assert reading.has_sendgrid_api_key
+    assert reading.settings.password is None
+    assert "SG.abc" not in json.dumps(reading.to_json())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SENDGRID_API_KEY=",
+        'SENDGRID_API_KEY=""',
+        "# SENDGRID_API_KEY=SG.abc",
+        "MY_SENDGRID_API_KEYS=2",
+    ],
+)
+def test_without_a_value_there_is_no_sendgrid_api_key(line: str) -> None:
+    reading = read(f"{line}\n{SERVER_LINES}")
+    assert reading.settings.port == "587"
+    assert not reading.has_sendgrid_api_key

@@ -81,6 +81,11 @@ _ARROW = re.compile(r"\s*\w+ ?=> ")
 _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
 _Reader = Callable[[], Extracted | None]
+# The variable with a value, but not in a remark.
+_SENDGRID_KEY = re.compile(
+    r"""^(?![ \t]*(?:\#|//)).*\bSENDGRID_API_KEY["']?[ \t]*(?:=>|[=:])[ \t]*["']?[^\s"'#,}]""",
+    re.MULTILINE,
+)
 _ENOUGH = 2
 _FEW_LINES = 50
 _PLENTY = 4
@@ -106,15 +111,21 @@ def recognize(text: str) -> ParseResult:
 def _recognized(text: str) -> ParseResult:
     part, lines, left_out = split(text)
     errors = error_lines(lines)
+    has_key = "SENDGRID_API_KEY" in text and bool(_SENDGRID_KEY.search("\n".join(lines)))
     if not errors:
-        return _read(part, lines, left_out)
+        return replace(_read(part, lines, left_out), has_sendgrid_api_key=has_key)
     own = {number: line.settings for number, line in errors.items()}
     rest = [own.get(number, line) for number, line in enumerate(lines)]
     # Of a log or a transcript, any other sentence names a server too.
     said = any(own.values()) or sum(map(bool, without_surroundings(rest))) == 1
     result = _read("\n".join(rest), rest, left_out, sentences=said)
     error = "\n".join(line.error for line in errors.values())
-    return replace(result, reason=result.reason and _reason(part), error=error)
+    return replace(
+        result,
+        reason=result.reason and _reason(part),
+        error=error,
+        has_sendgrid_api_key=has_key,
+    )
 
 
 def _read(

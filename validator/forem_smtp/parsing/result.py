@@ -70,6 +70,8 @@ class ParseResult:
     reason: str | None = None
     program: str | None = None
     language: str | None = None
+    has_sendgrid_api_key: bool = False
+    """Whether the text sets `SENDGRID_API_KEY`, with which a Forem may send instead."""
     error: str = field(default="", repr=False)
     """The lines with an error message. None of their words were taken for settings."""
     private: tuple[str, ...] = field(default=(), repr=False)
@@ -115,5 +117,6 @@ class ParseResult:
             "reason": self.reason,
             "program": self.program,
             "language": self.language,
+            "has_sendgrid_api_key": self.has_sendgrid_api_key,
             "has_error": bool(self.error),
         }

@@ -27,6 +27,8 @@ import { debounced } from "../wait.mjs";
 
 const LARGEST = 256 * 1024; // bytes of a file; Python reads no more of any text
 const FEW = 4; // so many things that weren't used are listed at once
+const KEY_QUESTION =
+  "SENDGRID_API_KEY is set in this text. Is this the environment of your Forem? Then Forem may send with that key instead.";
 const FADE_MS = 8000; // how long a field shows where its value came from
 
 /**
@@ -264,9 +266,22 @@ export class PastePanel {
       const row = this.#part("taken").querySelector(`[data-taken="${name}"]`);
       row?.querySelector(".checker-taken-value")?.replaceWith(offer());
     }
+    if (reading.has_sendgrid_api_key && !after.sendgrid_api_key) this.#askAboutKey();
     const presetOrigins = Object.fromEntries(filled.map((name) => [name, preset.label]));
     this.#showOrigins({ ...origins, ...presetOrigins });
     return !missing.length;
+  }
+
+  /** The text sets `SENDGRID_API_KEY`. Ask whether it's this Forem's environment, since Forem may then send with that key. */
+  #askAboutKey() {
+    const yes = element("button", { type: "button" }, "Yes, it is");
+    valueOf.set(yes, "1");
+    yes.addEventListener("click", () => this.#page.choose({ sendgrid_api_key: "1" }, "Check SENDGRID_API_KEY is set"));
+    const group = element("div", { className: "checker-choices" }, element("span", {}, KEY_QUESTION), yes);
+    group.dataset.choices = "sendgrid_api_key";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", "About SENDGRID_API_KEY");
+    this.#part("rest").before(group);
   }
 
   /**

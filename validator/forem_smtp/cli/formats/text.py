@@ -80,6 +80,12 @@ def print_reading(file: str, reading: ParseResult) -> None:
         _print_indented(f"Several for {LABELS[name]}: {escape(visible(', '.join(values)))}", 2)
     for place in reading.unused:
         _print_indented(f"Not used: {escape(visible(place))}", 2)
+    if reading.has_sendgrid_api_key:
+        _print_indented(
+            "SENDGRID_API_KEY is set in it. If this is your Forem's environment, Forem may send "
+            "with that key instead: check the settings with --sendgrid-api-key.",
+            2,
+        )
 
 
 def print_explanation(explanation: Explanation) -> None:
