@@ -63,6 +63,22 @@ def test_a_blocked_port_asks_for_the_hosting_company_first(checker: Checker) -> 
     expect(first.get_by_role("button", name="Go to Port")).to_be_visible()
 
 
+@pytest.mark.usefixtures("real_python")
+def test_the_explanation_follows_the_values(checker: Checker) -> None:
+    checker.fill(SENDGRID)
+    answer = ask(checker, REFUSED)
+    expect(answer).not_to_contain_text("Found in your settings.")
+    focused = checker.field("user_name")
+    focused.fill(str(WRONG.user_name))
+    expect_explanation(checker, answer, REFUSED, WRONG)
+    expect(answer).to_contain_text("Found in your settings.")
+    expect(focused).to_be_focused()
+    box(checker).get_by_label("What the server or the log says").fill("")
+    focused.fill(str(SENDGRID.user_name))
+    checker.expect_report(SENDGRID)
+    expect(answer).to_contain_text("Found in your settings.")
+
+
 def test_a_hosting_company_says_what_it_blocks_before_there_is_a_port(checker: Checker) -> None:
     note = checker.page.locator("#checker-hosting-note")
     expect(note).to_be_hidden()

@@ -199,3 +199,11 @@ def test_an_unlisted_provider_shows_a_link_about_own_domains(
     checker.fill(SENDGRID)
     expect(page).to_have_text("All about this provider")
     expect(page).to_have_attribute("href", re.compile(r"providers/sendgrid/$"))
+
+
+def test_a_host_that_is_in_no_list_shows_a_link_about_own_domains(checker: Checker) -> None:
+    page = checker.root.locator("#checker-provider-page")
+    checker.write("address", "mail.example.org")
+    expect(page).to_have_attribute("href", re.compile(r"choosing-a-provider/#own-domain$"))
+    checker.field("address").fill("")
+    expect(page).to_be_hidden()

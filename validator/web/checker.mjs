@@ -99,9 +99,8 @@ function drawProvider(form) {
   form.showProvider(report?.settings.address ?? store.values.address ?? "", store.isUnlisted);
   const link = part(form, "provider-page");
   const provider = report?.provider;
-  const place = provider
-    ? `providers/${provider}/`
-    : store.isUnlisted && "choosing-a-provider/#own-domain";
+  const isUnknown = store.isUnlisted || Boolean(report?.settings.address);
+  const place = provider ? `providers/${provider}/` : isUnknown && "choosing-a-provider/#own-domain";
   setHidden(link, !place);
   setText(link, provider ? "All about this provider" : "Is the server named after your own domain?");
   setAttribute(link, "href", place ? form.root.dataset.root + place : null);

@@ -17,6 +17,12 @@ export class ExplainPanel {
   #ask;
   /** The number of requests so far: only the newest gets an answer. */
   #requestCount = 0;
+  /**
+   * The explanation shown, its text, and the version of the values that it's for; null if there is none.
+   *
+   * @type {{text: string, version: number, answer: Explanation} | null}
+   */
+  #explained = null;
 
   /**
    * `ask(text)` resolves to Python's explanation for the current values, and rejects if Python isn't running.
@@ -39,6 +45,20 @@ export class ExplainPanel {
   draw() {
     const { errorText } = this.#store;
     if (this.#box.value !== errorText) this.#box.value = errorText;
+    this.#renew();
+  }
+
+  /** Explain the same text again, once other values have been judged: they may show the cause. */
+  async #renew() {
+    const shown = this.#explained;
+    const { isJudged, version, errorText } = this.#store;
+    if (!shown || !isJudged || version === shown.version || errorText !== shown.text) return;
+    const number = this.#requestCount;
+    this.#explained = { ...shown, version };
+    const answer = await this.#ask(shown.text).catch(() => shown.answer);
+    if (number !== this.#requestCount || JSON.stringify(answer) === JSON.stringify(shown.answer)) return;
+    this.#explained = { ...this.#explained, answer };
+    this.#fill(this.#drawn(answer));
   }
 
   /**
@@ -51,8 +71,8 @@ export class ExplainPanel {
   present(text, answer, stays = false) {
     this.#requestCount += 1;
     this.#store.set({ errorText: text });
-    if (stays) return this.#fill(this.#drawn(answer));
-    this.#show(...this.#drawn(answer));
+    if (stays) return this.#fill(this.#newlyDrawn(text, answer));
+    this.#show(...this.#newlyDrawn(text, answer));
     this.#root.scrollIntoView({ block: "start" });
     this.#part("result").focus({ preventScroll: true });
   }
@@ -70,13 +90,14 @@ export class ExplainPanel {
     const text = this.#store.errorText;
     const number = ++this.#requestCount;
     this.#form.forget("error");
+    this.#explained = null;
     if (!text.trim()) {
       this.#show(element("p", {}, "Paste something first."));
       return;
     }
     this.#show(element("p", {}, "The checker is getting ready. The answer will appear here."));
     const parts = await this.#ask(text).then(
-      (answer) => () => this.#drawn(answer),
+      (answer) => () => this.#newlyDrawn(text, answer),
       (error) => () => [element("p", {}, messageOf(error))],
     );
     if (number === this.#requestCount) this.#show(...parts());
@@ -102,9 +123,18 @@ export class ExplainPanel {
     result.hidden = false;
   }
 
+  /**
+   * @param {string} text
+   * @param {Explanation} answer
+   */
+  #newlyDrawn(text, answer) {
+    this.#explained = { text, version: this.#store.version, answer };
+    this.#point(answer.causes);
+    return this.#drawn(answer);
+  }
+
   /** @param {Explanation} answer */
   #drawn(answer) {
-    this.#point(answer.causes);
     /** @type {HTMLElement[]} */
     const parts = [element("p", { className: "checker-meaning" }, answer.meaning)];
     const facts = factsOf(answer);
