@@ -550,7 +550,8 @@ def address_is_private(context: Context) -> Match | None:
 
     ## Fix
     Enter your provider's SMTP host. If your own relay runs next to Forem, enter the name that
-    reaches it from the container, and send a test email.
+    reaches it from the container, and send a test email. It must let Forem sign in: [a mail server
+    of your own](../choosing-a-provider.md#own-server).
     """
     if context.host is None or not is_private(context.host):
         return None

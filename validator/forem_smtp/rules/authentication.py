@@ -9,6 +9,7 @@ from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import GMAIL, MICROSOFT, OWN, POSTMARK, SENDGRID, example
 
 _ENCRYPTION = {"ssl", "tls", "ssl/tls", "starttls", "tls/ssl", "implicit", "smtps"}
+_NONE = {"none", "no", "off", "false", "anonymous", "noauth", "no auth", "no authentication"}
 _OAUTH = {"oauth", "oauth2", "xoauth2", "xoauth", "oauthbearer", "modern auth"}
 
 
@@ -70,6 +71,7 @@ authentication_was_cleaned = cleaned("AUTH02", "authentication", ' "plain" ')
         example(OWN, authentication="TLS"),
         example(SENDGRID, authentication="OAuth2"),
         example(OWN, authentication="ntlm"),
+        example(OWN, authentication="None"),
     ),
     passed=(
         example(SENDGRID),
@@ -89,7 +91,8 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
     ## Cause
     Forem compares letter by letter: lowercase, with an underscore in `cram_md5`. `SSL` and `TLS`
     are kinds of encryption; Forem has no field for those and turns STARTTLS on by itself. `OAuth2`
-    needs a token that must be renewed regularly, and Forem can't do that.
+    needs a token that must be renewed regularly, and Forem can't do that. There is no word for
+    `none`: Forem always signs in, and keeps mail off without User name and Password.
 
     `SMTP_AUTHENTICATION` in the environment is never checked. What it does there depends on Ruby's
     library: `PLAIN` works with net-smtp 0.3 and 0.5, but 0.4 answers `wrong authentication type`;
@@ -97,7 +100,8 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
 
     ## Fix
     Choose `plain`, `login` or `cram_md5`. The provider's page says which one. If in doubt, choose
-    `plain`: STARTTLS encrypts it on its way.
+    `plain`: STARTTLS encrypts it on its way. If the server is your own and wants no password, give
+    Forem [an account there](../choosing-a-provider.md#own-server).
     """
     text = context.settings.authentication
     if text is None or text in MECHANISMS:
@@ -108,6 +112,9 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
     if text.lower() in _OAUTH:
         return Match(values=_why(text, "Forem can't do OAuth, only passwords"))
     fix = {"authentication": context.best_authentication}
+    if text.lower() in _NONE:
+        reason = "Forem always signs in, with User name and Password"
+        return Match(fix=fix if context.provider else None, values=_why(text, reason))
     if text.lower() in _ENCRYPTION:
         return Match(fix=fix, values=_why(text, "that's encryption, and Forem has no field for it"))
     return Match(
