@@ -63,6 +63,7 @@ def test_listing_who_is_locked_out(tmp_path: Path, wrong: Settings) -> None:
         forem.submit(wrong)
         before = list(forem.database().iterdump())
         assert run(forem, block("lockout-look"), tmp_path) == shown("lockout-look")
+        assert run(forem, block("lockout-list"), tmp_path) == shown("lockout-list")
         assert list(forem.database().iterdump()) == before
 
 
