@@ -407,13 +407,13 @@ def _provider_host_in(host: str) -> str | None:
     """Return the longest name of a provider's that this name contains, with more after it."""
     starts = [0, *(place + 1 for place, letter in enumerate(host) if letter == ".")]
     ends = [place for place, letter in enumerate(host) if letter in ".-"]
-    known = provider_by_host().keys() | _by_reading_host().keys()
-    found = [host[start:end] for start in starts for end in ends if host[start:end] in known]
+    inside = [host[start:end] for start in starts for end in ends if start < end]
+    found = [it for it in inside if it in provider_by_host() or it in _by_reading_host()]
     found += [host[:end] for end in ends if host[end] == "." and provider_of(host[:end])]
     # With only one part after it, the name may be someone's in a country: bird.com.au.
-    inner = [end for end in ends if host[end] == "." and "." in host[end + 1 :]]
-    domains = {host[start:end] for start in starts for end in inner} & _by_web_domain().keys()
-    found += [domain for domain in domains if not _SERVICE_DOMAIN.fullmatch(domain)]
+    before = [end for end in ends if host[end] == "." and "." in host[end + 1 :]]
+    domains = [host[start:end] for start in starts for end in before if start < end]
+    found += [it for it in domains if it in _by_web_domain() and not _SERVICE_DOMAIN.fullmatch(it)]
     return max(found, key=len, default=None)
 
 
