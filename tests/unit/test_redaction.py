@@ -428,6 +428,7 @@ def test_wrong_arguments_are_not_repeated(arguments: list[str], password: str) -
 def test_a_misspelled_command_or_option_is_corrected() -> None:
     assert "Did you mean 'check'?" in run("chekc", "forem.env").stderr
     assert "--format" in run("check", "--fromat", "json").stderr
+    assert r"--\u202ex" in run("check", "--\u202ex").stderr
 
 
 @pytest.mark.parametrize("name", ["nowhere.env", "mail.example.org", f"builds/{TOKEN}/forem.env"])

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from ..characters import visible
 from ..settings import HIDDEN
 
 # What an unknown command, an unexpected argument and a wrong value raise. Typer doesn't export it.
@@ -27,7 +28,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except _UsageError as error:
-            error.message = _without(error.message, ctx.meta[__name__])
+            error.message = visible(_without(error.message, ctx.meta[__name__]))
             raise
 
 
