@@ -38,7 +38,7 @@ SLOW = {
     "spaces in a .env file": ("read dotenv", 'SMTP_PASSWORD="', " ", "x"),
     "spaces in a systemd file": ("read systemd", "SMTP_PASSWORD=x", " ", "\\"),
     "quotes in a shell file": ("read shell", "", "A=\\''\n", ""),
-    "variables in a .env file": ("bridge.payload, user_name", "'", "${", ""),
+    "variables in a .env file": ("bridge.payload, user_name", "", "${", ""),
     "the name of a function": ("read", "", "createTransport", ""),
 }
 

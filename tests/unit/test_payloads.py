@@ -124,3 +124,11 @@ def test_text_that_is_not_a_payload_is_rejected(text: str) -> None:
     assert reading.format is None
     assert reading.settings == Settings()
     assert reading.reason
+
+
+@pytest.mark.parametrize("value", ['{"password": "x"}', '["x"]', '{"a": {"password": "x"}}'])
+def test_an_object_or_a_list_is_not_taken_for_a_value(value: str) -> None:
+    body = f'{{"settings_smtp": {{"address": {value}}}}}'
+    with pytest.raises(ValueError, match="isn't a single value"):
+        PAYLOADS["json"].read(body)
+    assert read(body).settings.address is None
