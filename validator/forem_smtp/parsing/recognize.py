@@ -58,6 +58,8 @@ _STARTED = re.compile(
     r"""(?<==)((?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|[^\s"'])+)[ \t]+"""
     r"(?!(?:[a-z]{4}[ \t]){2}[a-z]{4}\s*$)(?:\.?/|[a-z])[^=]*$"
 )
+# A line break as JSON and logs write it, and the next name.
+_WRITTEN_BREAK = re.compile(r"\\n(?=[^\W\d_][\w ./()-]{1,40}[:=：])")
 _VARIABLE = re.compile(r"(?:export[ \t]+)?[A-Z][A-Z0-9_]{2,60}=\S")
 # The syntaxes in which such a line is no part of the settings.
 _WITHOUT_VARIABLES = ("yaml", "docker-compose", "json-other", "nodemailer", "rails-hash", "xml")
@@ -94,8 +96,8 @@ _PLENTY = 4
 def recognize(text: str) -> ParseResult:
     """Return what `text` is, and the settings in it. Never raises."""
     text = without_links(text.removeprefix("\ufeff"))
-    if "\n" not in text and text.count("\\n") > 1:
-        text = text.replace("\\r", "").replace("\\n", "\n")  # as JSON and logs write it
+    if "\n" not in text and len(_WRITTEN_BREAK.findall(text)) > 1 and text[:1] not in "{[\"'":
+        text = text.replace("\\r", "").replace("\\n", "\n")
     bare = text.strip()
     if "\n" in bare or not _NAMED.match(bare):
         return _recognized(text)
