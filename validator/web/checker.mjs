@@ -68,6 +68,7 @@ store.subscribe(update);
 
 function update() {
   effects.update();
+  page?.explain.renew();
   draw();
   if (page && engine.state === "running") registerServiceWorker(page.form.root);
 }

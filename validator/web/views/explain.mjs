@@ -45,11 +45,10 @@ export class ExplainPanel {
   draw() {
     const { errorText } = this.#store;
     if (this.#box.value !== errorText) this.#box.value = errorText;
-    this.#renew();
   }
 
-  /** Explain the same text again, once other values have been judged: they may show the cause. */
-  async #renew() {
+  /** Call this after every change. It explains the same text again, once other values have been judged: they may show the cause. */
+  async renew() {
     const shown = this.#explained;
     const { isJudged, version, errorText } = this.#store;
     if (!shown || !isJudged || version === shown.version || errorText !== shown.text) return;
