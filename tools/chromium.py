@@ -7,14 +7,9 @@ import shutil
 
 from playwright.sync_api import Browser, Playwright
 
-# The first is Chromium without the parts that only a window needs, so it takes a quarter less time.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+HEADLESS_SHELL = "chromium-headless-shell"
+"""Chromium without the parts that only a window needs."""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", HEADLESS_SHELL)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

