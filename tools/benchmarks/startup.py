@@ -182,7 +182,7 @@ class Harness:
         """Stop the running browser three quarters of the time. Its processes are one group."""
         session = self.browser.new_browser_cdp_session()
         processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        group = next(each["id"] for each in processes if each["type"] == "browser")
+        group = os.getpgid(next(each["id"] for each in processes if each["type"] == "browser"))
         over = Event()
 
         def slow_down() -> None:
