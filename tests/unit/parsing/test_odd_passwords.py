@@ -130,3 +130,8 @@ def test_what_readers_of_env_files_take_differently_is_offered() -> None:
     assert read(f"SMTP_ADDRESS={HOST}\nSMTP_USER_NAME=TULIP\\robin").candidates == {
         "user_name": ("TULIProbin", "TULIP\\robin")
     }
+
+
+def test_a_user_name_like_the_beginning_of_the_password_is_read() -> None:
+    text = f'SMTP_ADDRESS={HOST}\nSMTP_USER_NAME=meadow\nSMTP_PASSWORD=meadow";0=\n'
+    assert read(text).settings.user_name == "meadow"

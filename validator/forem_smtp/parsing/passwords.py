@@ -67,7 +67,7 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     private = tuple(
         form
         for form in dict.fromkeys(form for it in _passwords(text) for form in _forms(it))
-        if len(_bare(form)) >= _PIECE and _bare(form) not in known
+        if len(_bare(form)) >= _PIECE and not any(it.startswith(_bare(form)) for it in known)
     )
     if not private:
         return reading
