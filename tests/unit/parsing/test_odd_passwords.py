@@ -135,3 +135,9 @@ def test_what_readers_of_env_files_take_differently_is_offered() -> None:
 def test_a_user_name_like_the_beginning_of_the_password_is_read() -> None:
     text = f'SMTP_ADDRESS={HOST}\nSMTP_USER_NAME=meadow\nSMTP_PASSWORD=meadow";0=\n'
     assert read(text).settings.user_name == "meadow"
+
+
+def test_the_first_part_of_a_password_with_a_hash_sign_is_hidden_elsewhere() -> None:
+    """Ruby's reader ends both values at the sign."""
+    text = f"SMTP_ADDRESS={HOST}\nSMTP_PASSWORD=Tulip92#Meadow\nSMTP_DOMAIN=tulip92#meadow\n"
+    assert read(text).settings.domain is None

@@ -69,6 +69,10 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
         for form in dict.fromkeys(form for it in _passwords(text) for form in _forms(it))
         if len(_bare(form)) >= _PIECE and not any(it.startswith(_bare(form)) for it in known)
     )
+    # What comes before a `#`, where another value may end as well.
+    private += tuple(
+        text for text in given[1:] if len(text) >= _PIECE and given[0].startswith(f"{text}#")
+    )
     if not private:
         return reading
     words = {word for it in private for word in _telling(it)} - known
