@@ -1,4 +1,4 @@
-"""What makes a value bold, code, a link or the end of a sentence is no part of the value."""
+"""Marks for bold, code, links or the end of a sentence aren't part of a value."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def text_of(line: str, mark: str, labels: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("language", LABELS)
-def test_marks_are_no_part_of_a_value(line: str, language: str) -> None:
+def test_marks_are_not_part_of_a_value(line: str, language: str) -> None:
     """Each value is read exactly or left out. What may belong to a password is offered."""
     for mark in MARKS:
         result = read(text_of(LINES[line], mark, LABELS[language]))

@@ -112,7 +112,7 @@ def test_signs_that_a_shell_would_need_quotes_for(sign: str) -> None:
         assert read(line).settings.password == password, line
 
 
-def test_the_command_after_variables_is_no_part_of_the_last() -> None:
+def test_a_command_after_variables_is_not_part_of_the_last_value() -> None:
     line = f"SMTP_ADDRESS={HOST} SMTP_PORT={PORT} SMTP_PASSWORD="
     assert read(f"{line}'Tulip 92' bundle exec rails runner x").settings.password == "Tulip 92"
     four_words = "abcd efgh ijkl mnop"

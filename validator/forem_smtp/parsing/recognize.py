@@ -61,7 +61,7 @@ _STARTED = re.compile(
 # A line break as JSON and logs write it, and the next name.
 _WRITTEN_BREAK = re.compile(r"\\n(?=[^\W\d_][\w ./()-]{1,40}[:=：])")
 _VARIABLE = re.compile(r"(?:export[ \t]+)?[A-Z][A-Z0-9_]{2,60}=\S")
-# The syntaxes in which such a line is no part of the settings.
+# Syntaxes whose settings never contain such a line.
 _WITHOUT_VARIABLES = ("yaml", "docker-compose", "json-other", "nodemailer", "rails-hash", "xml")
 _FIELD_OF = {name: field for field, name in NAMES.items()}
 _LINE = re.compile(r"^line \d+")
@@ -143,8 +143,10 @@ def _read(
 
 
 def _variables(result: ParseResult, lines: list[str]) -> list[str] | None:
-    """Return only the variables in a text of another syntax, such as the `.env` below a YAML file;
-    `None` if there are none."""
+    """Return the lines that set variables in a text of another syntax, such as a `.env` below YAML.
+
+    The other lines are empty. The result is `None` if the text sets no variables.
+    """
     if result.format not in _WITHOUT_VARIABLES:
         return None
     variables = [line if _VARIABLE.match(line) else "" for line in without_marks(lines)]
@@ -152,8 +154,10 @@ def _variables(result: ParseResult, lines: list[str]) -> list[str] | None:
 
 
 def _completed(result: ParseResult, more: ParseResult, how: str) -> ParseResult:
-    """Return a result plus what `more` has, unless that is about another server. The origins say
-    `how` it's known."""
+    """Return a result plus what `more` has, unless that is about another server.
+
+    `how` is added to the origins of what `more` has.
+    """
     if result.format in (None, "prose") and more.format not in (None, "prose"):
         return more  # the code with which it asks for the variables was read as a page's words
     own, other = result.settings, more.settings

@@ -18,7 +18,7 @@ export class ExplainPanel {
   /** The number of requests so far: only the newest gets an answer. */
   #requestCount = 0;
   /**
-   * The explanation shown, its text, and the version of the values that it's for; null if there is none.
+   * The explanation on the page, the text it explains, and the version of the values it's for; null while none is shown.
    *
    * @type {{text: string, version: number, answer: Explanation} | null}
    */
