@@ -15,6 +15,13 @@ from forem_smtp.providers import providers
 from forem_smtp.replies.table import sources as reply_sources
 from tools.facts import ROOT, SOURCES, facts, main, older, table
 
+# A registry holds copies of packages. Whoever made a fact public did so on a page of their own.
+REGISTRIES = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)*(?:pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|yarnpkg\.com"
+    r"|(?:deb|security|ftp|packages)\.debian\.org|rubygems\.org|crates\.io|packagist\.org"
+    r"|proxy\.golang\.org)(?![\w.-])",
+    re.IGNORECASE,
+)
 LAST_DAY = max(fact.checked for fact in facts())
 
 
@@ -30,6 +37,32 @@ def test_every_date_in_the_project_is_found() -> None:
         file = f"validator/forem_smtp/providers/{provider.id}.toml"
         done = {fact.what for fact in known if fact.file == file}
         assert done == {f"{source.title} {source.url}" for source in provider.sources}
+
+
+@pytest.mark.parametrize("pattern", ["validator/**/*.toml", "validator/**/*.py", "docs/**/*.md"])
+def test_no_source_is_a_package_registry(pattern: str) -> None:
+    files = list(ROOT.glob(pattern))
+    assert len(files) > 10
+    texts = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in files}
+    found = {str(path): REGISTRIES.findall(text) for path, text in texts.items()}
+    assert {path: links for path, links in found.items() if links} == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "is_registry"),
+    [
+        ("https://www.npmjs.com/package/nodemailer", True),
+        ("https://registry.npmjs.org/nodemailer", True),
+        ("https://pypi.org/project/Pyodide/", True),
+        ("https://files.pythonhosted.org/packages/", True),
+        ("https://deb.debian.org/debian", True),
+        ("https://manpages.debian.org/stable/", False),
+        ("https://pypi.org.example/", False),
+        ("https://github.com/nodemailer/nodemailer", False),
+    ],
+)
+def test_registries_are_recognized(link: str, is_registry: bool) -> None:
+    assert bool(REGISTRIES.match(link)) == is_registry
 
 
 @pytest.mark.parametrize(("days", "count"), [(0, 2), (364, 2), (365, 1), (366, 0)])

@@ -182,6 +182,23 @@ def test_hosts_for_reading_mail_are_errors(provider: Provider, item: str) -> Non
     assert severity(recommended(provider, item), "ADDR07") is Severity.ERROR
 
 
+@pytest.mark.parametrize("provider", [it for it in ALL if it.usable], ids=lambda it: it.id)
+@pytest.mark.parametrize("label", ["imap", "imaps", "pop", "pop3", "pop3s", "imappro"])
+def test_hosts_beside_an_smtp_host_are_known_to_be_for_reading(
+    provider: Provider, label: str
+) -> None:
+    """In every country: imap.zoho.com.au isn't a misspelling of smtp.zoho.com.au."""
+    for host in hosts(provider):
+        parent = host.partition(".")[2]
+        name = f"{label}.{parent}"
+        if "." not in parent or provider_of(name):
+            continue
+        finding = next(it for it in check(recommended(provider, name)).findings if it.fix)
+        assert finding.code in {"ADDR07", "ADDR08"}, name
+        fix = finding.fix["address"] if finding.fix else ""
+        assert provider_of(fix) is not None and fix.endswith(f".{parent}"), name
+
+
 @for_each("web_domains")
 def test_a_providers_domain_inside_another_is_found(provider: Provider, item: str) -> None:
     found = codes(recommended(provider, f"{item}.mail.example.org"))

@@ -31,7 +31,8 @@ from .text import (
     strip_backticks,
 )
 
-_READING = re.compile(r"(?:imap|pop|pop3)\d?[.-].+")
+_READING = re.compile(r"(?:(?:secure)?(?:imap|pop)|imaps|pops|pop3s|imappro|poppro)\d?[.-].+")
+_FOR_READING = re.compile(r"imap|pop3?")
 # Domains of providers that begin like a server's name. In mail.ru.example.com it's just that.
 _SERVICE_DOMAIN = re.compile(r"(?:mail|smtp|web)\.[a-z]+")
 _OTHER_SCRIPTS = "letters and dots of other scripts"
@@ -276,7 +277,12 @@ def address_is_a_form(context: Context) -> Match | None:
         example(MAILGUN, address="smtp.mailgum.org"),
         example(MAILGUN, address="smtp.xn--milgun-3nf.org"),
     ),
-    passed=(example(SENDGRID), example(OWN), example(OWN, address="smtp.aruba.it")),
+    passed=(
+        example(SENDGRID),
+        example(OWN),
+        example(OWN, address="smtp.aruba.it"),
+        example(OWN, address="imap.hostinger.com"),
+    ),
     suppressed_by=_NO_HOST | {"ADDR05", "ADDR07", "ADDR18"},
     related=("ADDR05", "ADDR09"),
     sources=("providers",),
@@ -325,6 +331,8 @@ def _in_letters(label: str) -> str:
 def _nearest(host: str) -> str | None:
     """Return the known host that `host` is probably a misspelling of."""
     if host in _by_web_domain() or host in _by_reading_host() or host in hosts_of_others():
+        return None
+    if _beside_reading_host(host):
         return None
     slips = 2 if len(host) >= 14 else 1
     for known, owner in provider_by_host().items():
@@ -431,8 +439,12 @@ def _is_in_domain_of(owner: Provider, host: str) -> bool:
     step="connect",
     message='"{address}" is named like a server for receiving mail (IMAP or POP), not for sending '
     "it.",
-    caught=(example(OWN, address="imap.example.org"),),
-    passed=(example(OWN), example(OWN, address="imaps-and-more.example.org")),
+    caught=(
+        example(OWN, address="imap.example.org"),
+        example(OWN, address="imap.hostinger.com"),
+        example(OWN, address="imappro.zoho.com.au"),
+    ),
+    passed=(example(OWN), example(OWN, address="imapsync.example.org")),
     suppressed_by=_NO_HOST | {"ADDR06", "ADDR07", "ADDR15"},
     related=("ADDR07", "PORT05"),
     sources=("providers",),
@@ -450,9 +462,28 @@ def address_is_named_for_receiving(context: Context) -> Match | None:
     ## Fix
     Ask your provider for the name of the SMTP host (outgoing mail).
     """
-    if context.host is None or context.provider or not _READING.fullmatch(context.host):
+    host = context.host
+    if host is None or context.provider or not _READING.fullmatch(host):
         return None
-    return Match(values={"address": context.host})
+    beside = _beside_reading_host(host)
+    return Match(fix={"address": beside} if beside else None, values={"address": host})
+
+
+def _beside_reading_host(host: str) -> str | None:
+    """Return the provider's SMTP host beside one that is named for receiving mail.
+
+    Providers have such hosts in every country where they have one for sending, so only some are
+    listed: `imap.zoho.com.au` is beside `smtp.zoho.com.au`.
+    """
+    label, _, parent = host.partition(".")
+    if not _READING.fullmatch(host) or "." not in parent:
+        return None
+    same = (f"{_FOR_READING.sub('smtp', label)}.{parent}", f"smtp.{parent}")
+    beside = [it for it in same if provider_of(it)]
+    beside += [it for it in provider_by_host() if it.partition(".")[2] == parent]
+    owner = provider_by_mail_domain().get(parent) or _by_web_domain().get(parent)
+    beside += [_host_beside(owner, host)] if owner else []
+    return next(iter(beside), None)
 
 
 @rule(
