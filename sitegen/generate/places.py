@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -48,12 +49,15 @@ def places(root: str) -> list[Place]:
     return [_place(name, table, commands, root) for name, table in tables.items()]
 
 
-def _place(name: str, table: dict[str, str], commands: dict[str, str], root: str) -> Place:
+def _place(name: str, table: dict[str, Any], commands: dict[str, str], root: str) -> Place:
     def step(part: str) -> Step:
-        block = table.get(f"{part}_command")
-        if block is not None and block not in commands:
-            raise SiteError(f"{FILE.name}: no block in the guide is named {block}.")
-        return Step(text=_linked(table[part], root), command=block and commands[block])
+        names = table.get(f"{part}_command", [])
+        blocks = [names] if isinstance(names, str) else names
+        for block in blocks:
+            if block not in commands:
+                raise SiteError(f"{FILE.name}: no block in the guide is named {block}.")
+        command = "\n".join(commands[block] for block in blocks) or None
+        return Step(text=_linked(table[part], root), command=command)
 
     return Place(
         id=name,

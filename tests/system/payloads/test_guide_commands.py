@@ -66,7 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forem]:
         block("rails-plain"),
         block("rails-docker"),
         block("rails-podman"),
-        block("rails-systemd"),
+        block("as-unit") + block("rails-systemd"),
     ],
 )
 def test_the_runner_saves(command: str, forem: Forem, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def save(forem: Forem, folder: Path, settings: Settings) -> None:
     "command",
     [
         block("see-plain"),
-        block("see-saved-systemd"),
+        block("as-unit") + block("see-saved-systemd"),
         block("see-compose"),
         block("see-podman"),
         f"{block('heroku-console').strip()} < see-smtp.rb",
@@ -395,7 +395,8 @@ def test_systemctl_accepts_the_commands(command: str, tmp_path: Path) -> None:
 def test_a_command_by_hand_gets_what_the_unit_gives_the_service(name: str, tmp_path: Path) -> None:
     Stub(tmp_path, "systemctl", SYSTEMCTL)
     systemd_run = Stub(tmp_path, "systemd-run")
-    command, _, script = block(name).rstrip("\n").rpartition(" < ")
+    commands = block("as-unit") + block(name)
+    command, _, script = commands.rstrip("\n").rpartition(" < ")
     assert run(f"{command} < /dev/null", tmp_path, tmp_path).stderr == ""
     assert script.endswith(".rb")
     [arguments] = systemd_run.calls

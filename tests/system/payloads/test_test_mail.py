@@ -46,7 +46,7 @@ def send(
         block("test-mail-docker"),
         block("test-mail-podman"),
         block("test-mail-plain"),
-        block("test-mail-systemd"),
+        block("as-unit") + block("test-mail-systemd"),
         block("test-mail-heroku"),
         PAYLOADS["test-mail"].command,
     ],
