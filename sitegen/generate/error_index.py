@@ -34,12 +34,12 @@ class Part:
 PARTS = {
     "connecting": Part("Connecting", "before the server has said anything"),
     "turned-away": Part("Turned away", "when the server refuses the connection in words"),
-    "greeting": Part("Greeting", "when Forem names itself"),
-    "encryption": Part("Encryption", "when the connection is to be encrypted"),
+    "greeting": Part("Greeting", "when Forem introduces itself"),
+    "encryption": Part("Encryption", "when encryption begins"),
     "log-in": Part("Signing in", "when user name and password are checked"),
     "log-in-providers": Part("Signing in, by provider", "in the words of one provider"),
     "sender": Part("Sender", "when Forem names the sender"),
-    "recipient": Part("Recipient", "when Forem names the member"),
+    "recipient": Part("Recipient", "when Forem names the recipient"),
     "mail": Part("Message", "when the email itself is handed over"),
     "delivery": Part("After the server took it", "hours later, in a bounce or the provider's log"),
     "delivery-authentication": Part(
@@ -49,7 +49,9 @@ PARTS = {
         "Sent through Microsoft", "when Forem sends through Microsoft 365 or Outlook.com"
     ),
     "at-any-time": Part("At any time", "at any step"),
-    "what-people-see": Part("What members see, and what people say", "on the screen, or in words"),
+    "what-people-see": Part(
+        "What members see, and what people say", "on the screen, or in people's own words"
+    ),
 }
 """The parts of the list in the order of a connection, by their anchor."""
 EXAMPLES = 3

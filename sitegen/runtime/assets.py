@@ -138,8 +138,10 @@ def is_module(name: str) -> bool:
 
 
 def strip_comments(source: bytes) -> bytes:
-    """A module without the comments that have lines of their own. Those with its types are a
-    quarter of it."""
+    """Return a module without the comments that are on lines of their own.
+
+    The ones with its types make up a quarter of it.
+    """
     return COMMENTS.sub(b"", source)
 
 

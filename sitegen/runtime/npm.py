@@ -49,7 +49,7 @@ def run(script: Path, job: Mapping[str, object]) -> str:
 
 
 def cached(made_of: Iterable[str], tools: Iterable[Path], suffix: str) -> Path:
-    """Return the path in the cache of what these tools make from these texts."""
+    """Return the path in the cache for what these tools make from these texts."""
     parts = [*made_of, version(PYODIDE), *(path.read_text(encoding="utf-8") for path in tools)]
     return CACHE / f"python-{hashlib.sha256(''.join(parts).encode()).hexdigest()[:16]}{suffix}"
 

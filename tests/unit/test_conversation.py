@@ -61,7 +61,7 @@ def test_a_successful_conversation() -> None:
         ("forem", "Connect to smtp.sendgrid.net:587", "open"),
         ("server", "220: its greeting", "open"),
         ("forem", "EHLO community.example.org", "open"),
-        ("forem", "STARTTLS: from here on encrypted", "open"),
+        ("forem", "STARTTLS: encrypted from here on", "open"),
         ("forem", "EHLO community.example.org", "closed"),
         ("forem", "AUTH PLAIN as apikey", "closed"),
         ("forem", "MAIL FROM hello@example.org", "closed"),

@@ -271,7 +271,7 @@ def test_a_providers_wording_overrides_the_settings() -> None:
     )
 
 
-SAVED = "Forem may have other values saved than these."
+SAVED = "The values saved in Forem may differ from these."
 GMAIL_REFUSAL = "Net::SMTPAuthenticationError: 535 5.7.8 Username and Password not accepted"
 
 

@@ -6,7 +6,7 @@
     verdict: /** @type {number | null} */ (null), // when the first verdict was drawn
     tasks: /** @type {{start: number, duration: number}[]} */ ([]), // {start, duration} of every task of the main thread that took over 50 ms
     painted: /** @type {number | null} */ (null), // the first paint with content
-    shift: 0, // the cumulative layout shift: how far things jumped that nobody touched
+    shift: 0, // the cumulative layout shift: how far things jumped without a user's input
     clicked: 0, // the last click
     strokes: /** @type {number[]} */ ([]), // from each input event to the verdict that it changed
   };

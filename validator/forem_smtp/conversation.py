@@ -99,7 +99,7 @@ def _planned(context: Context, greeting: State) -> list[Step]:
         Step("ehlo", "forem", f"EHLO {name}", "open"),
     ]
     if encryption == "implicit":
-        text = "No greeting: it waits for TLS, and Forem for the greeting"
+        text = "No greeting: the server waits for TLS, Forem for the greeting"
         steps[1] = Step("greeting", "server", text, None, "fails")
     lock: Lock | None = "open" if encryption == "none" else "closed"
     if encryption is None:
@@ -110,7 +110,7 @@ def _planned(context: Context, greeting: State) -> list[Step]:
         ]
     elif encryption != "none":
         steps += [
-            Step("starttls", "forem", "STARTTLS: from here on encrypted", "open"),
+            Step("starttls", "forem", "STARTTLS: encrypted from here on", "open"),
             Step("ehlo_again", "forem", f"EHLO {name}", lock),
         ]
     return [

@@ -61,7 +61,7 @@ def _code(letter: str, encoding: str) -> int:
 
 
 def _pieces(units: list[int]) -> Iterator[bytes]:
-    """Yield each run of units, but for regular ones: those may be anything."""
+    """Yield each run of units, except repetitive or evenly spaced ones: those may be anything."""
     table = pack(f"<{len(units)}H", *units)
     for start in range(len(units) - RUN + 1):
         run = units[start : start + RUN]

@@ -1,5 +1,5 @@
-"""Every file of the checker's start, broken in every way, in Chromium: it ends in words, what was
-typed is kept, and the way on that is offered works."""
+"""Every file of the checker's start, broken in every way, in Chromium: the page says so, keeps what
+was typed, and offers a way to recover that works."""
 
 from __future__ import annotations
 

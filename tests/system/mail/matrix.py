@@ -39,8 +39,8 @@ class Result:
     `by` says which values were used: `payload` (the cleaned and completed ones in a payload) or
     `typed`.
     `probed` is what `forem-smtp probe` found with the values of the payload.
-    `arrived` is whether the mail reached the server's hands with these values, `encrypted`
-    whether on an encrypted connection.
+    `arrived` is whether the mail reached the server with these values, `encrypted` whether the
+    connection was encrypted.
     """
 
     case: Case

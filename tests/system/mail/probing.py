@@ -21,7 +21,7 @@ _connect = socket.create_connection
 
 
 def probe_all(wanted: Mapping[str, tuple[Report, Attempt]], authority: Path) -> dict[str, Outcome]:
-    """What a probe finds with each of these, by id; nothing where it doesn't even begin.
+    """Return what a probe finds with each of these, by ID; nothing for one that can't begin.
 
     `authority` is the file of what is to be trusted. A probe waits as long as Ruby did.
     """

@@ -112,7 +112,7 @@ Host = Annotated[
 WithKey = Annotated[
     bool, typer.Option("--sendgrid-api-key", help="SENDGRID_API_KEY is in Forem's environment.")
 ]
-AppDomain = Annotated[str | None, typer.Option(help="Forem's domain.")]
+AppDomain = Annotated[str | None, typer.Option(help="Forem's own host name.")]
 CommunityName = Annotated[
     str | None, typer.Option(help="The community's name, which Forem puts into From.")
 ]
@@ -260,8 +260,8 @@ def probe_command(
 ) -> None:
     """Connect to the mail server as Forem does, and sign in once. No mail is sent.
 
-    Shows what both say, and explains what fails. Run it where Forem runs: ports and senders that
-    are blocked there may be open elsewhere. The password is sent to the server, and not shown.
+    Shows the conversation, and explains what fails. Run it where Forem runs: ports and senders
+    that are blocked there may be open elsewhere. The password is sent to the server, and not shown.
     Exits with 0 if nothing failed, 1 if something did, 2 if the file can't be read.
     """
     report = check(settings_in(file).settings)

@@ -81,9 +81,9 @@ PAYLOAD = Payload(
     command="https://YOUR-FOREM/admin/customization/config",
     note="Open that page, signed in as a Super Admin. Open the developer tools (F12) "
     "and the console in them, and paste the script. The browser may first ask whether you allow "
-    "pasting. The answer is Saved, or why not. Then restart Forem's worker (Sidekiq): until then "
-    "it may still use the old settings. The console keeps what you paste, including the password, "
-    "in its history: clear that afterward. Not for the 2021 edition.",
+    "pasting. It prints Saved, or Not saved with the reason. Then restart Forem's worker "
+    "(Sidekiq): until then it may still use the old settings. The console keeps what you paste, "
+    "including the password, in its history: clear that afterward. Not for the 2021 edition.",
     write=write,
     read=read,
 )

@@ -81,9 +81,9 @@ PAYLOAD = Payload(
     command="docker compose up --detach --force-recreate web sidekiq",
     note="First list the file under env_file: of both services, the web server and the worker "
     "(Sidekiq). The command recreates both containers: a restart would keep the old values. In "
-    "production Forem reads no .env by itself. In development it does: add these lines to .env, "
-    "and restart the web server and the worker. A value that was ever saved in the admin panel "
-    "overrides this one. Not for docker --env-file, which would keep the quotes.",
+    "production Forem doesn't read .env by itself. In development it does: add these lines to "
+    ".env, and restart the web server and the worker. A value that was ever saved in the admin "
+    "panel overrides this one. Not for docker --env-file, which would keep the quotes.",
     write=write,
     read=read,
 )

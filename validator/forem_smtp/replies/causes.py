@@ -56,7 +56,7 @@ def _field_of(cause: KnownCause) -> Field | None:
 
 
 _SAVED_ELSE = Cause(
-    text="Forem may have other values saved than these.",
+    text="The values saved in Forem may differ from these.",
     fix="Look at what Forem really uses, with the script in the guide, and restart its worker.",
     page="importing/what-wins/#see-settings",
 )

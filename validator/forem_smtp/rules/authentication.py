@@ -100,7 +100,7 @@ def authentication_is_not_one_of_three(context: Context) -> Match | None:
 
     ## Fix
     Choose `plain`, `login` or `cram_md5`. The provider's page says which one. If in doubt, choose
-    `plain`: STARTTLS encrypts it on its way. If the server is your own and wants no password, give
+    `plain`: STARTTLS encrypts it in transit. If the server is your own and wants no password, give
     Forem [an account there](../choosing-a-provider.md#own-server).
     """
     text = context.settings.authentication

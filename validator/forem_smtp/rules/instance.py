@@ -192,7 +192,7 @@ def community_name_breaks_the_sender(context: Context) -> Match | None:
 
     ## Cause
     Forem writes From as the community's name and then the address in angle brackets, and puts no
-    quotes around the name. A comma or semicolon ends the address there: from `Cats, Dogs` Ruby's
+    quotes around the name. A comma or semicolon ends the address there: with `Cats, Dogs`, Ruby's
     mail library sends as `Cats`. With a colon, a square or angle bracket, a backslash, or an
     unmatched quotation mark or parenthesis, it finds no address, and uses the whole text as the
     sender. All editions do this. A server of your own may complete `Cats` to an address and deliver

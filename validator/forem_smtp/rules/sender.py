@@ -143,7 +143,7 @@ def from_is_empty(context: Context) -> Match | None:
     they know.
 
     ## Fix
-    Enter an address in your own domain that the provider has verified, or make sure that
+    Enter an address on your own domain that the provider has verified, or make sure that
     `DEFAULT_EMAIL` is one.
     """
     return Match() if _is_empty(context) else None
@@ -175,7 +175,7 @@ def from_is_a_free_mail_address(context: Context) -> Match | None:
     lists only itself. A relay can't become a sender for it, because the domain isn't yours.
 
     ## Fix
-    Send from an address in a domain of your own, and authenticate that domain with the relay.
+    Send from an address on a domain of your own, and authenticate that domain with the relay.
     """
     domain = domain_of(context.settings.from_email_address)
     if (
@@ -232,7 +232,7 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     WARNING,
     "from_email_address",
     step="message",
-    message="{provider} sends for {login}, the domain of the user name, and From is in {domain}: "
+    message="{provider} sends for {login}, the domain of the user name, and From is on {domain}: "
     "such mail is refused, or fails DMARC.",
     caught=(
         example(MAILGUN, from_email_address="hello@example.net"),
@@ -252,7 +252,7 @@ def from_is_not_the_mailbox(context: Context) -> Match | None:
     sources=("providers", "rfc7489"),
 )
 def from_is_on_another_domain(context: Context) -> Match | None:
-    """From is in a different domain from the user name's
+    """From is on a different domain from the user name
 
     ## Symptom
     With IONOS and OVHcloud the sender is refused. With Mailgun the mail leaves, and lands in the
@@ -263,7 +263,7 @@ def from_is_on_another_domain(context: Context) -> Match | None:
     compare it with the domain of From (DMARC). IONOS and OVHcloud accept no other domain in From.
 
     ## Fix
-    Use an address in the domain of the user name, or sign in with a user name in From's domain. A
+    Use an address on the domain of the user name, or sign in with a user name in From's domain. A
     subdomain of the same domain counts as the same.
     """
     domain = domain_of(context.settings.from_email_address)
@@ -371,7 +371,7 @@ def from_is_a_placeholder(context: Context) -> Match | None:
     Instructions print such addresses where your own belongs.
 
     ## Fix
-    Enter an address of your own domain that your provider has verified.
+    Enter an address on your own domain that your provider has verified.
     """
     address = context.settings.from_email_address
     if address is None or not is_placeholder(address):

@@ -69,7 +69,7 @@ def dataclass(
 
 
 def _field(cls: Any, name: str) -> Field:
-    """Return the field, and leave the class with its default alone."""
+    """Return the field, and leave nothing but its default in the class."""
     stated = vars(cls).get(name, MISSING)
     made = stated if isinstance(stated, Field) else Field(stated, MISSING, True)
     made.name = name

@@ -16,5 +16,5 @@ DefaultEventLoopPolicy: Any = import_module("asyncio.events")._BaseDefaultEventL
 
 
 def run(main: Any, *, debug: Any = None, loop_factory: Any = None) -> Any:
-    """What Pyodide puts its own function around. In a worker, the loop is always running."""
+    """The function that Pyodide wraps with its own. In a worker, the loop is always running."""
     raise RuntimeError("asyncio.run() needs a loop of its own")
