@@ -260,7 +260,7 @@ def test_ports_are_unique_and_not_among_the_absent_ones(provider: Provider) -> N
 
 
 USUAL_MODES = {
-    "starttls": {25, 80, 587, 588, 2082, 2500, 2525, 2587, 3535, 8025},
+    "starttls": {25, 80, 587, 588, 2025, 2082, 2500, 2525, 2587, 3535, 8025, 20025},
     "none": {25000},
     "implicit": {443, 465, 994, 2465, 8465},
 }
