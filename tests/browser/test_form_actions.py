@@ -10,12 +10,17 @@ from playwright.sync_api import expect
 from forem_smtp import Instance, Settings, check
 from forem_smtp.presets import presets
 from forem_smtp.rules.samples import OWN, SENDGRID
-from tests.browser.checker import Checker
+from tests.browser.checker import LABEL_OF, Checker
 from tests.browser.samples import SEVERAL_WRONG
 from tests.browser.server import Server
 
 
 @pytest.mark.usefixtures("real_python")
+def test_fields_have_their_labels(checker: Checker) -> None:
+    for name in LABEL_OF:
+        expect(checker.field_by_label(name)).to_have_attribute("data-field", name)
+
+
 def test_fixes_are_undone_one_by_one(checker: Checker) -> None:
     checker.fill(SEVERAL_WRONG)
     steps = [SEVERAL_WRONG]
