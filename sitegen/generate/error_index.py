@@ -37,10 +37,12 @@ PARTS = {
     "greeting": Part("Greeting", "when Forem introduces itself"),
     "encryption": Part("Encryption", "when encryption begins"),
     "log-in": Part("Signing in", "when user name and password are checked"),
-    "log-in-providers": Part("Signing in, by provider", "in the words of one provider"),
+    "log-in-providers": Part(
+        "Signing in, by provider", "when one provider refuses credentials in its own words"
+    ),
     "sender": Part("Sender", "when Forem names the sender"),
     "recipient": Part("Recipient", "when Forem names the recipient"),
-    "mail": Part("Message", "when the email itself is handed over"),
+    "mail": Part("The email itself", "when it is handed over"),
     "delivery": Part("After the server took it", "hours later, in a bounce or the provider's log"),
     "delivery-authentication": Part(
         "Refused for SPF, DKIM or DMARC", "when a receiver doesn't believe that the email is yours"

@@ -62,7 +62,8 @@ def test_pages_show_the_message_and_severity(site: Site, rule: Rule) -> None:
     message = next(found.message for found in findings if found.code == rule.code)
     shown = article(page_of(site, rule)).select_one(".admonition")
     assert shown is not None
-    assert text(shown).lower().startswith(f"{rule.severity} in ")
+    place = "about your forem" if rule.code.startswith("FOREM") else "in "
+    assert text(shown).lower().startswith(f"{rule.severity} {place}")
     assert " ".join(message.split()) in text(shown)
 
 

@@ -388,6 +388,13 @@ def test_provider_pages_show_the_region_of_each_record() -> None:
     assert "| SPF | TXT |" in other and "in that region" not in other
 
 
+def test_an_spf_record_that_redirects_has_no_all() -> None:
+    """RFC 7208, section 6.1: `redirect=` is ignored in a record with `all`; `include:` isn't."""
+    page = pages()["providers/yandex.md"]
+    assert "| SPF | TXT | `@` | `v=spf1 redirect=_spf.yandex.net`" in page
+    assert "add `include:_spf.yandex.net` to it, before `~all`" in page
+
+
 def test_the_most_used_relays_have_dns_records() -> None:
     known = {it.id for it in providers().values() if it.kind == "relay" and it.dns_records}
     most_used = {"sendgrid", "mailgun", "ses", "brevo", "postmark", "resend", "mailjet", "smtp2go"}
