@@ -658,6 +658,17 @@ MAILERS = (
     ),
     Sample("exim", "smtp.example.org:587:forum@example.org:Tulip-92-vault\n", ALL),
     Sample(
+        "netrc",
+        "machine git.example.org login other password Other-17-key\n"
+        "machine smtp.example.org login forum@example.org password Tulip-92-vault\n",
+        {"address": "smtp.example.org", **LOGIN},
+    ),
+    Sample(
+        "netrc",
+        "machine smtp.example.org port 587\n  login forum@example.org\n  password Tulip-92-vault\n",
+        ALL,
+    ),
+    Sample(
         "sendmail",
         'AuthInfo:smtp.example.org:587 "U:root" "I:forum@example.org" "P:Tulip-92-vault" "M:PLAIN"\n',
         {**ALL, "authentication": "PLAIN"},

@@ -17,11 +17,13 @@ _NAME = (
     r"(?:(?:\.|::|->|-)[A-Za-z_$][\w$]*|\[ ?:?[\"']?[\w.-]{1,80}[\"']? ?\]"
     r"|(?:->)?\{ ?[\"']?[A-Za-z_][\w.:-]{1,80}[\"']? ?\})*"
 )
-# A quote before the name belongs to the name alone, or to the whole assignment.
+# A quote before the name belongs to the name alone, or to the whole assignment. Between two words,
+# `=>` is an equals sign and the beginning of a password.
 _ASSIGNMENT = re.compile(
     rf"(?:^|(?<=[\s;,&(|`=]))(?P<flag>--?(?=[A-Za-z]))?(?P<quote>[\"']?)(?P<name>{_NAME})(?P<close>[\"'?!]?)"
     r"(?:[ \t]?:[ \t]?\w{1,20})?"
-    r"(?P<before>[ \t]*)(?P<sign>:?=>?|=>)(?![=~])(?P<after>[ \t]*)",
+    r"(?P<before>[ \t]*)(?P<sign>(?<=[\s\"'\]}?!])=>|=>(?=[ \t\"']|\d{2,5}\b)|:?=)(?![=~])"
+    r"(?P<after>[ \t]*)",
     re.ASCII,
 )
 _ONE = re.compile(
@@ -54,6 +56,8 @@ _SET_TO = re.compile(
     r"[ \t]{0,8}(?:[-*•] )?[`\"'*]{0,2}([A-Za-z]\w{0,40}_\w{1,40})[`\"'*]{0,2}"
     r" (?:is )?(?:set )?to:? `?([^\s`].*?)[`.]?"
 )
+# Windows's library for mail names its fields by addresses.
+_CDO = re.compile(r'[\w.]*\(?"http://schemas\.microsoft\.com/cdo/configuration/(\w+)"\)?', re.I)
 _OPTION = re.compile(r"--(?!value\b)\w+(?:=\S*)?(?:[ \t]+[a-z]+(?=[ \t]+--))?[ \t]+")
 # The next name in a list such as `host=a,port=b`. One or two letters could be part of a password.
 _LISTED = r"(?:[A-Za-z]{3,80}|[A-Za-z_]\w{0,40}[_.-][\w.-]{1,80})="
@@ -128,6 +132,8 @@ def read(lines: list[str]) -> list[Pair]:
 
 def _as_assignment(line: str) -> str:
     """Return a line in which a command sets a value as an assignment, and any other as it is."""
+    if "cdo/" in line:
+        return _CDO.sub(r"cdo.\1", line)
     if match := _SET_BY.match(line):
         word = _WORD.match(_OPTION.sub("", match[2]).removeprefix("--value").lstrip("= "))
         return f"{match[1].replace('/', '.')}={word[0]}" if word else line
@@ -137,9 +143,11 @@ def _as_assignment(line: str) -> str:
 
 
 def _in_table(pair: Pair) -> list[Pair]:
-    """Return what is in a table on one line, as in TOML: `auth = { username = "clover" }`."""
-    if pair.literal or not pair.text or not _TABLE.match(pair.text):
+    """Return what is in a table on one line: TOML's `auth = { username = "clover" }`, or JSON."""
+    if not pair.text or not _TABLE.match(pair.text):
         return []
+    if pair.literal and meaning(pair.key)[0] not in (None, "authentication"):
+        return []  # a password may look like JSON
     inner = objects.read(pair.text, pair.line)
     return [item._replace(key=f"{pair.key}.{item.key}") for item in inner]
 

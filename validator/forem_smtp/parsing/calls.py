@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from .assignments import key_of
-from .pairs import Pair
-from .vocabulary import is_about_mail, key_words
+from .pairs import MAIL_PORTS, Pair, is_mail_host
+from .vocabulary import NOTHING, bare_meaning, is_about_mail, key_words, meaning
 
 _HOST, _PORT, _USER, _PASSWORD = "smtp_host", "smtp_port", "smtp_user", "smtp_password"
 _FROM, _REPLY, _HELO, _AUTH = "smtp_from", "smtp_reply_to", "smtp_helo", "smtp_auth_method"
@@ -31,6 +31,7 @@ _ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     # .NET, https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient and MailKit
     "smtpclient": (_HOST, _PORT),
     "networkcredential": (_USER, _PASSWORD),
+    "pscredential": (_USER, _PASSWORD),
     "connect": (_HOST, _PORT, _MODE),
     "connectasync": (_HOST, _PORT, _MODE),
     "authenticate": (_USER, _PASSWORD),
@@ -61,7 +62,10 @@ _ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "smtptransport.relay": (_HOST,),
     "smtptransport.starttls_relay": (_HOST,),
     "asyncsmtptransport.relay": (_HOST,),
+    "asyncsmtptransport.starttls_relay": (_HOST,),
 }
+_BUILT = {"port": _PORT}
+"""Methods of builders such as lettre's, whose argument means a setting only if it can be one."""
 _STATES = {"smtp_ssl": _SSL, "smtplib.smtp_ssl": _SSL}
 _PAIRS = frozenset(
     [
@@ -93,12 +97,30 @@ _ARGUMENT = re.compile(
     |(-?\d+)|(:?[$A-Za-z_][\w.:>$-]*))(?:\.(?:to_owned|into|to_string)\(\))?\s*(,|\)|$)""",
     re.VERBOSE,
 )
+# A row with a name and a value, as in `INSERT INTO options VALUES (7, 'smtp_port', '587')`.
+_ROW = re.compile(
+    r"(?:(?<=VALUES)|(?<![\w)\]]))\(\s{0,9}(?:\d+\s{0,9},\s{0,9})?'([A-Za-z][\w.-]{2,60})'\s{0,9},\s{0,9}'((?:[^'\\\n]|''|\\.)*)'"
+)
 _STARTTLS = re.compile(r"\.(?:starttls|enable_starttls|enable_starttls_auto|startTLS)\b")
+# PowerShell's `[PSCredential]::new(…)`, and its literal that becomes a secret.
+_NEW = re.compile(r"\[([A-Za-z][\w.]{2,80})\]::new\(", re.IGNORECASE)
+_SECURE = re.compile(
+    r"\(?ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?(\"[^\"\n]*\"|'[^'\n]*')"
+    r"(?:[ \t]+-(?:AsPlainText|Force)\b)*\)?",
+    re.IGNORECASE,
+)
 _ESCAPE = re.compile(r"\\(.)")
 _LITERALS = frozenset({"true", "false", "True", "False"})
 _MOST = 800
 _Argument = tuple[str | None, str | None]
 """(the name in the call, the text if it's known)"""
+
+
+def without_wrappers(line: str) -> str:
+    """Return a line in which PowerShell's objects are written as plain calls and literals."""
+    if "::new(" in line:
+        line = _NEW.sub(r"\1(", line)
+    return _SECURE.sub(r"\1", line) if "SecureString" in line else line
 
 
 def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
@@ -111,12 +133,21 @@ def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
             continue
         if _STARTTLS.search(line):
             pairs.append(Pair("smtp.starttls", "true", number))
+        pairs += _in_rows(line, number)
         for call in _CALL.finditer(line):
             pairs += _of_call(call[1], line, call.end(), number, variables)
             count += 1
             if count > _MOST:
                 return pairs
     return pairs
+
+
+def _in_rows(line: str, number: int) -> list[Pair]:
+    rows = [
+        Pair(row[1], _ESCAPE.sub(r"\1", row[2].replace("''", "'")), number, literal=True)
+        for row in _ROW.finditer(line)
+    ]
+    return [pair for pair in rows if meaning(pair.key) != NOTHING][:_MOST]
 
 
 def _of_call(
@@ -130,15 +161,31 @@ def _of_call(
     if names:
         values = _arguments(line, start, variables)
         return [*_named(names, values, number), *_stated(own, number)]
-    if is_about_mail(own):  # Settings::SMTP.update(address: "smtp.example.org", port: 587)
-        values = _arguments(line, start, variables, most=12)
-        if len(values) > 1 and all(keyword for keyword, _ in values):
-            return _named((), values, number)
+    if last in _BUILT:
+        values = _arguments(line, start, variables)
+        return _named((_BUILT[last],), values[:1], number) if _is_mail_port(values) else []
+    values = _arguments(line, start, variables, most=12)
+    named = len(values) > 1 and all(keyword for keyword, _ in values)
+    if named and (is_about_mail(own) or any(map(_is_mail_server, values))):
+        # Settings::SMTP.update(address: "smtp.example.org", port: 587)
+        return _named((), values, number)
     if last in _PAIRS or own in _PAIRS:
         values = _arguments(line, start, variables, most=2)
         if len(values) == 2 and values[0][1] and key_words(values[0][1]):
             return [Pair(values[0][1], values[1][1], number)]
     return []
+
+
+def _is_mail_port(values: list[_Argument]) -> bool:
+    return len(values) == 1 and values[0][1] in MAIL_PORTS
+
+
+def _is_mail_server(argument: _Argument) -> bool:
+    """Return whether it's a keyword for a server with the name of one for mail."""
+    keyword, text = argument
+    if keyword is None or text is None or bare_meaning(keyword)[0] != "address":
+        return False
+    return is_mail_host(text)
 
 
 def _named(names: tuple[str, ...], values: list[_Argument], number: int) -> list[Pair]:

@@ -38,6 +38,8 @@ _CUT_PORTS = re.compile(
     re.IGNORECASE,
 )
 _EASTERN = re.compile(f"[{FAR_EAST}]")
+# A literal in code, with what follows it there: `"Tulip-92"})`, `"Tulip-92".into(),`.
+_CLOSED_LITERAL = re.compile(r"""(["'`])([^"'`]+)\1(?:\.\w+\(\)|[)\]};,])+""")
 
 
 def add_labeled(
@@ -196,6 +198,8 @@ def _add_text(found: Extracted, field: str, text: str, origin: str) -> None:
         text = followed[1]
         found.skip(origin, "more words follow it")
     text = text.strip("“”‘’「」")
+    if closed := _CLOSED_LITERAL.fullmatch(text):
+        text = closed[2]
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
         text = text[1:-1]
     if field == "user_name":

@@ -69,6 +69,26 @@ LABELS_BY_LANGUAGE = {
         "서버|보내는 메일 서버|발신 서버|서버명|서버 주소|호스트|호스트 이름|호스트명|발신 메일 서버|보내는 서버|메일 서버"
         "|서버 이름|보내는 메일 서버명|보내는 메일서버|발신 메일서버|발송 서버|메일 발송 서버|보내는 메일 서버 주소|메일서버|서버이름|발송 메일 서버"
         "|나가는 메일 서버|발신 서버 이름|발신 서버 주소",
+        "udgående server|udgående mailserver|udgående mail|server til udgående mail|server til udgående post"
+        "|værtsnavn|serveradresse|servernavn|mailserver|udgående postserver|vært",
+        "utgående server|utgående e-postserver|utgående e-post|server for utgående e-post"
+        "|server for utgående post|vertsnavn|tjener|e-postserver|utgående tjener|utgående postserver|vert"
+        "|tjenernavn",
+        "utgående server|utgående e-postserver|utgående e-post|server för utgående e-post"
+        "|server för utgående post|värdnamn|serveradress|servernamn|e-postserver|utgående mailserver|värd",
+        "lähtevän postin palvelin|lähtevä palvelin|lähtevä posti|palvelin|palvelimen nimi|palvelimen osoite"
+        "|isäntänimi|sähköpostipalvelin|lähtevän sähköpostin palvelin|postipalvelin"
+        "|lähtevän postin palvelimen osoite",
+        "kimenő szerver|kimenő levelek kiszolgálója|kimenő kiszolgáló|kimenő levelek szervere|kiszolgáló|szerver"
+        "|kiszolgáló neve|szerver neve|gazdagép|levelezőszerver|kimenő levelezőszerver|kimenő levelező kiszolgáló"
+        "|gépnév|szerver címe|kiszolgáló címe|kimenő posta kiszolgáló|kimenő levél szerver|állomásnév",
+        "server de ieșire|server de iesire|server ieșire|server trimitere|server de trimitere|nume server"
+        "|nume gazdă|gazdă|server de e-mail|numele serverului|adresa serverului|adresă server"
+        "|server pentru mesaje de ieșire|server expediere|server mail de ieșire",
+        "διακομιστής|διακομιστής εξερχόμενης αλληλογραφίας|εξερχόμενος διακομιστής|διακομιστής εξερχομένων"
+        "|όνομα διακομιστή|διεύθυνση διακομιστή|όνομα κεντρικού υπολογιστή|κεντρικός υπολογιστής|εξυπηρετητής"
+        "|εξερχόμενη αλληλογραφία|διακομιστής αλληλογραφίας|διακομιστής εξερχόμενων μηνυμάτων"
+        "|διακομιστής αποστολής",
     ),
     "port": (
         "port|ports|port number|server port|available ports|port no|port no.",
@@ -87,6 +107,13 @@ LABELS_BY_LANGUAGE = {
         "連接埠|埠|埠號|通訊埠|連接埠號碼|伺服器連接埠|端口|連線埠|通訊埠號碼|寄件連接埠|外寄連接埠|埠號碼|外送連接埠|連線埠號",
         "ポート|ポート番号|送信ポート|送信ポート番号|サーバーポート|サーバポート|送信サーバーポート番号|送信サーバポート番号|ポートno|ポートno.|送信サーバーのポート|送信サーバーのポート番号|送信用ポート",
         "포트|포트 번호|포트번호|서버 포트|발신 포트|보내는 메일 포트|발송 포트|서버포트",
+        "portnummer|udgående port|serverport",
+        "portnummer|utgående port|serverport",
+        "portnummer|utgående port|serverport",
+        "portti|portin numero|lähtevä portti|porttinumero|palvelimen portti|lähtevän postin portti",
+        "portszám|kimenő port|port száma|szerver port|kiszolgáló portja",
+        "portul|numărul portului|număr port|port de ieșire|port server|port ieșire",
+        "θύρα|πόρτα|αριθμός θύρας|θύρα διακομιστή|εξερχόμενη θύρα",
     ),
     "user_name": (
         "username|user name|user|login|login name|user id|account name|account|userid"
@@ -107,6 +134,14 @@ LABELS_BY_LANGUAGE = {
         "使用者名稱|使用者|帳號|帳戶|用戶名|用戶名稱|帳戶名稱|登入帳號|使用者帳號|使用者 id|使用者id|登入名稱|信箱帳號|帳號名稱|郵件帳號",
         "ユーザー名|ユーザ名|ユーザー|ユーザーid|ユーザid|アカウント|アカウント名|ログインid|認証id|smtp認証id|ログイン名|smtpユーザー名|メールアカウント|メールアカウント名|smtpアカウント|アカウントid|認証ユーザー名|smtp認証ユーザー名|smtpユーザー|ユーザー 名",
         "사용자 이름|사용자명|사용자|아이디|계정|사용자 id|계정 이름|계정명|사용자 아이디|로그인 아이디|메일 계정|계정 아이디|로그인 id|사용자이름|메일 아이디",
+        "brugernavn|bruger|konto|bruger-id|kontonavn|brugernavn til konto",
+        "brukernavn|bruker|konto|bruker-id|kontonavn|påloggingsnavn",
+        "användarnamn|användare|konto|användar-id|kontonamn|inloggningsnamn",
+        "käyttäjätunnus|käyttäjänimi|käyttäjä|tili|tunnus|tilin nimi|kirjautumistunnus",
+        "felhasználónév|felhasználói név|felhasználó|fiók|fióknév|azonosító|bejelentkezési név|felhasználó neve"
+        "|felhasználói azonosító",
+        "nume de utilizator|utilizator|nume utilizator|cont|numele de utilizator|nume cont",
+        "όνομα χρήστη|χρήστης|λογαριασμός|όνομα λογαριασμού|όνομα σύνδεσης",
     ),
     "password": (
         "password|pass|pw|app password|key|token|authentication password|auth password|pwd|passwd"
@@ -127,6 +162,13 @@ LABELS_BY_LANGUAGE = {
         "密碼|授權碼|應用程式密碼|登入密碼|信箱密碼|郵件密碼|使用者密碼|帳號密碼|專用密碼",
         "パスワード|アプリパスワード|アプリ パスワード|認証パスワード|ログインパスワード|smtpパスワード|メールパスワード|smtp認証パスワード|アカウントパスワード|アプリ用パスワード|メールアカウントのパスワード",
         "비밀번호|암호|패스워드|앱 비밀번호|비밀 번호|애플리케이션 비밀번호|메일 비밀번호|계정 비밀번호|로그인 비밀번호|앱 암호",
+        "adgangskode|kodeord|app-adgangskode|adgangskode til app|kode",
+        "passord|app-passord|passord for app",
+        "lösenord|applösenord|app-lösenord|lösenord för app",
+        "salasana|sovelluksen salasana|sovellussalasana|tilin salasana",
+        "jelszó|alkalmazásjelszó|alkalmazás jelszava|fiók jelszava|postafiók jelszava",
+        "parolă|parola|parola aplicației|parolă de aplicație|parola contului|parolă cont",
+        "κωδικός|κωδικός πρόσβασης|συνθηματικό|κωδικός εφαρμογής|κωδικός πρόσβασης εφαρμογής",
     ),
     "authentication": (
         "authentication|authentication method|authentication type|auth|auth method"
@@ -146,6 +188,13 @@ LABELS_BY_LANGUAGE = {
         "驗證方式|驗證|身份驗證|認證方式|驗證方法",
         "認証|認証方式|認証方法|送信認証",
         "인증|인증 방식|인증 방법",
+        "godkendelse|godkendelsesmetode",
+        "godkjenning|godkjenningsmetode|autentisering|autentiseringsmetode",
+        "autentisering|autentiseringsmetod",
+        "todennus|todennustapa|todentaminen|tunnistautuminen|todennusmenetelmä",
+        "hitelesítés|hitelesítési mód|hitelesítési módszer",
+        "autentificare|metodă de autentificare|metoda de autentificare",
+        "έλεγχος ταυτότητας|μέθοδος ελέγχου ταυτότητας|μέθοδος πιστοποίησης",
     ),
     "encryption": (
         "encryption|encryption method|encryption type|encrypted connection|security"
@@ -182,6 +231,20 @@ LABELS_BY_LANGUAGE = {
         "暗号化|暗号化方式|暗号化の種類|接続の保護|セキュリティ|暗号化方法|接続方式|sslを使用|暗号化接続|通信方式|セキュリティの種類"
         "|保護された接続|接続の保護方法|暗号化プロトコル|ssl|ssl/tls|セキュリティ種別|ssl接続|暗号化通信|通信の暗号化|セキュリティタイプ|セキュリティの保護|接続の暗号化|暗号化の方法|使用する暗号化接続の種類|ssl通信",
         "암호화|보안|암호화 방식|보안 연결|보안 유형|암호화 방법|보안 연결(ssl)|보안연결|연결 보안|암호화 유형|보안 연결 필요|보안 연결 사용|보안 프로토콜|암호화 연결|ssl 사용|보안 연결 방식|암호화 연결 방식|보안 방식|보안 종류|ssl 보안 연결|암호화 프로토콜|보안접속|보안 접속",
+        "kryptering|sikkerhed|forbindelsessikkerhed|krypteringstype|krypteringsmetode|sikker forbindelse"
+        "|krypteret forbindelse|sikkerhedstype",
+        "kryptering|sikkerhet|tilkoblingssikkerhet|krypteringstype|krypteringsmetode|sikker tilkobling"
+        "|kryptert tilkobling|sikkerhetstype",
+        "kryptering|säkerhet|anslutningssäkerhet|krypteringstyp|krypteringsmetod|säker anslutning"
+        "|krypterad anslutning|säkerhetstyp",
+        "salaus|suojaus|yhteyden suojaus|salaustapa|salausmenetelmä|suojattu yhteys|turvallisuus|salattu yhteys"
+        "|salaustyyppi|yhteyden tietoturva",
+        "titkosítás|biztonság|kapcsolat biztonsága|titkosítás típusa|titkosítási mód|biztonságos kapcsolat"
+        "|kapcsolatbiztonság|titkosított kapcsolat|kapcsolat titkosítása",
+        "criptare|securitate|securitatea conexiunii|tip de criptare|metodă de criptare|conexiune securizată"
+        "|conexiune criptată|tip de securitate|tip criptare",
+        "κρυπτογράφηση|ασφάλεια|ασφάλεια σύνδεσης|τύπος κρυπτογράφησης|μέθοδος κρυπτογράφησης|ασφαλής σύνδεση"
+        "|κρυπτογραφημένη σύνδεση",
     ),
     "domain": (
         "domain|helo|ehlo|helo domain|ehlo domain"
@@ -205,6 +268,13 @@ LABELS_BY_LANGUAGE = {
         "寄件者|寄件人|寄件者地址|寄件人地址|寄件者信箱|寄件者電子郵件",
         "差出人|送信元|送信者|差出人アドレス|送信元アドレス|送信元メールアドレス|送信者メールアドレス|差出人メールアドレス",
         "보내는 사람|발신자|보내는 주소|발신자 이메일|보내는 사람 주소|발신자 주소",
+        "afsender|afsenderadresse",
+        "avsender|avsenderadresse",
+        "avsändare|avsändaradress|avsändarens adress",
+        "lähettäjä|lähettäjän osoite",
+        "feladó|feladó címe|küldő|küldő címe",
+        "expeditor|adresa expeditorului|adresă expeditor",
+        "αποστολέας|διεύθυνση αποστολέα",
     ),
     "reply_to_email_address": (
         "reply-to|reply to|reply-to address|reply to address|reply-to email|reply address|reply email",
@@ -223,11 +293,19 @@ LABELS_BY_LANGUAGE = {
         "回覆地址|回信地址|回覆信箱",
         "返信先|返信先アドレス|返信先メールアドレス",
         "회신 주소|답장 주소|답장받는 주소",
+        "svaradresse|svar til",
+        "svaradresse|svar til",
+        "svarsadress|svara till",
+        "vastausosoite",
+        "válaszcím|válasz címe",
+        "adresă de răspuns|răspunde la",
+        "διεύθυνση απάντησης|απάντηση σε",
     ),
 }
 """The labels of each field: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish,
-Turkish, Czech, Russian, Ukrainian, Chinese in both scripts, Japanese, Korean. They are those of the
-providers' own pages and of Thunderbird, Outlook and Apple Mail in these languages."""
+Turkish, Czech, Russian, Ukrainian, Chinese in both scripts, Japanese, Korean, Danish, Norwegian,
+Swedish, Finnish, Hungarian, Romanian, Greek. They are those of the providers' own pages and of
+Thunderbird, Outlook and Apple Mail in these languages."""
 CORES = {
     label: field
     for field, groups in LABELS_BY_LANGUAGE.items()
@@ -238,20 +316,22 @@ CORES = {
 _LANGUAGES = (
     *("English", "German", "French", "Spanish", "Portuguese", "Italian", "Dutch", "Polish"),
     *("Turkish", "Czech", "Russian", "Ukrainian", "Chinese", "Chinese", "Japanese", "Korean"),
+    *("Danish", "Norwegian", "Swedish", "Finnish", "Hungarian", "Romanian", "Greek"),
 )
 """The language of each group of labels, in their order."""
 FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 INCOMING = re.compile(
     r"\b(?:imaps?|pop3?s?|incoming|inbound|posteingang\w*|eingangsserver|eingehend\w*|entrante?s?|réception"
     r"|in arrivo|in entrata|inkomende?|ontvangen|przychodząc\w*|odbiorcz\w*|gelen|příchozí\w*|входящ\w*"
-    r"|вхідн\w*|recebimento|de entrada|entrada|recepción)\b"
+    r"|вхідн\w*|recebimento|de entrada|entrada|recepción|indgående|innkommende|inkommande|saapuva\w*|bejövő"
+    r"|de intrare|intrare|primire|εισερχ\w*)\b"
     r"|收件服务器|接收|收信|收件伺服器|內送|接收邮件|受信|받는 메일|받는 서버|수신",
     re.IGNORECASE,
 )
 OUTGOING = re.compile(
     r"\b(?:smtps?|outgoing|outbound|sending|postausgang\w*|ausgangsserver|ausgehend\w*|sortant\w*|envoi|salientes?"
     r"|envío|salida|envio|saída|in uscita|uitgaande?|verzenden|wychodząc\w*|nadawcz\w*|giden|odchozí\w*"
-    r"|odesílání|исходящ\w*|отправк\w*|вихідн\w*)\b"
+    r"|odesílání|исходящ\w*|отправк\w*|вихідн\w*|udgående|utgående|lähtevä\w*|kimenő|ieșire|iesire|εξερχ\w*)\b"
     r"|smtp(?![a-z.])|发件|发送|發送|寄件|外寄|发信|外发|送信|보내는|발신",
     re.IGNORECASE,
 )
@@ -259,7 +339,7 @@ _DETERMINERS = frozenset({"your", "the", "our", "my", "default", "recommended"})
 _WORDS = (
     "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant saliente saída giden uitgaande"
     " wychodzący odchozí исходящий исходящей вихідний 发件 发送 发信 送信 寄件 外寄 보내는 발신 邮件 メール 메일 smtps"
-    " de del di da do van für pour для para"
+    " udgående utgående lähtevä kimenő εξερχόμενος de del di da do van für pour для para"
 )
 _FILLERS = _DETERMINERS | frozenset(_WORDS.split())
 _MACHINES = frozenset(
@@ -280,6 +360,11 @@ _MACHINES = frozenset(
         "サーバ",
         "서버",
         "serveru",
+        "tjener",
+        "palvelin",
+        "kiszolgáló",
+        "szerver",
+        "διακομιστής",
     ]
 )
 # Words that only say that it's for mail; a label of them alone means the server.
@@ -289,7 +374,7 @@ _REMARKS = re.compile(
     r"^\d+[.)、]\s*|推荐|推薦|建议|默认|預設|推奨|\([^)]*\)|（[^）]*）|【|】|「|」"
 )
 _PORT_WORD = re.compile(
-    r"\b(?:ports?|puertos?|portas?|porta|poort|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
+    r"\b(?:ports?|puertos?|portas?|porta|poort|portti|θύρα|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
 )
 _CREDENTIALS = frozenset(
     {
@@ -297,6 +382,7 @@ _CREDENTIALS = frozenset(
         *("zugangsdaten", "anmeldedaten", "identifiants", "credenciales", "credenziali"),
         *("credenciais", "inloggegevens", "dane logowania", "přihlašovací údaje"),
         *("учетные данные", "учётные данные", "данные для входа"),
+        *("loginoplysninger", "inloggningsuppgifter", "innloggingsdetaljer", "kirjautumistiedot"),
     }
 )
 _LAST_WORDS = (

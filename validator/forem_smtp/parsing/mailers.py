@@ -1,4 +1,4 @@
-"""Settings of programs that send mail: msmtp, ssmtp, Postfix, Exim, Sendmail."""
+"""Settings of programs that send mail: msmtp, ssmtp, Postfix, Exim, Sendmail, and `.netrc`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _IN_COLONS = "passwd.client"
 # `AuthInfo:host "U:user" "I:identity" "P:password" "M:PLAIN"` of Sendmail's access database.
 _AUTHINFO = re.compile(r"[ \t]*AuthInfo:(\[?[\w.-]*\]?(?::\w+)?)[ \t](.*)", re.IGNORECASE)
 _PART_OF_AUTHINFO = re.compile(r'"([UIPM])([:=])([^"]*)"', re.IGNORECASE)
+# https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
+_MACHINE = re.compile(r"(?<!\S)machine\s+(\S+)\s+")
+_OF_MACHINE = re.compile(r"(login|user|password|port|account)\s+(?:\"([^\"\n]*)\"|(\S+))\s*")
+_NETRC = {"login": "user_name", "user": "user_name", "password": "password", "port": "port"}
 _MSMTP_SIGNS = ("account", "defaults", "tls_starttls", "tls_trust_file", "passwordeval", "auth")
 _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":smtp": ":25"}
 """Names that may replace port numbers (IANA's registry of service names)."""
@@ -162,6 +166,25 @@ def read_sendmail(lines: list[str]) -> Extracted | None:
             add_value(found, HOST_AND_PORT, Pair("the host", host, number))
         _add_authinfo(found, match[2], number)
         return found if found.values else None
+    return None
+
+
+def read_netrc(text: str) -> Extracted | None:
+    """Read `machine host login user password secret`; the first host for mail is used."""
+    for machine in _MACHINE.finditer(text):
+        if not _is_for_mail(machine[1], None):
+            continue
+        found = Extracted("netrc")
+        number = text.count("\n", 0, machine.start()) + 1
+        found.add("address", machine[1], f"line {number}, machine")
+        place = machine.end()
+        while word := _OF_MACHINE.match(text, place):
+            place = word.end()
+            number = text.count("\n", 0, word.start()) + 1
+            if field := _NETRC.get(word[1]):
+                value = word[2] if word[2] is not None else word[3]
+                found.add(field, value, f"line {number}, {word[1]}", literal=True)
+        return found
     return None
 
 

@@ -320,6 +320,30 @@ PROGRAMS = (
         },
         {"SMTP_SECURITY": WORD, "SMTP_SSL": SSL, "SMTP_EXPLICIT_TLS": SSL},
     ),
+    Program(
+        "code",
+        "https://learn.microsoft.com/previous-versions/exchange-server/exchange-10/ms526318(v=exchg.10)",
+        {
+            "cdo.smtpserver": "address",
+            "cdo.smtpserverport": "port",
+            "cdo.sendusername": "user_name",
+            "cdo.sendpassword": "password",
+            "cdo.smtpauthenticate": IGNORED,
+        },
+        {"cdo.smtpusessl": SSL},
+    ),
+    Program(
+        "xml",
+        "https://developer.apple.com/documentation/devicemanagement/mail",
+        {
+            "OutgoingMailServerHostName": "address",
+            "OutgoingMailServerPortNumber": "port",
+            "OutgoingMailServerUsername": "user_name",
+            "OutgoingPassword": "password",
+            "OutgoingMailServerAuthentication": IGNORED,
+        },
+        {"OutgoingMailServerUseSSL": SSL},
+    ),
 )
 """Programs that are set up through variables, or through lines that look like variables."""
 

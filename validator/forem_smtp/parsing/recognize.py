@@ -319,6 +319,8 @@ def _special(text: str, lines: list[str]) -> Iterator[_Reader]:
         yield lambda: mailers.read_postfix(lines)
     if "authinfo:" in low:
         yield lambda: mailers.read_sendmail(lines)
+    if "machine" in low:
+        yield lambda: mailers.read_netrc(text)
     if colons:
         yield lambda: mailers.read_exim(lines)
     if "mailhub" in low:
@@ -347,6 +349,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
 
 def _read_lines(text: str, lines: list[str]) -> Extracted | None:
     """Read assignments, options of commands, and calls, which may be mixed."""
+    lines = [calls.without_wrappers(line) for line in lines]
     assigned = "=" in text or "set" in text or "config" in text or "ENV " in text
     pairs = assignments.read(lines) if assigned else []
     flagged = flags.read(text, lines) if "-" in text else []

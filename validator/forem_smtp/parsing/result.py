@@ -36,6 +36,7 @@ FORMATS: dict[str, str] = {
     "postfix": "Postfix's relayhost",
     "exim": "Exim's settings",
     "sendmail": "Sendmail's credentials",
+    "netrc": "A .netrc file",
     "swaks": "A swaks command",
     "curl": "A curl command",
     "nextcloud": "Nextcloud's settings",

@@ -19,6 +19,8 @@ _ENTITY = re.compile("|".join(_ENTITIES))
 _END_OF_CELL = re.compile(r"</(?:td|th|dt)>\s*(?=<(?:td|th|dd)\b)", re.IGNORECASE)
 _END_OF_LINE = re.compile(r"</(?:tr|p|div|li|dd|dl|table|h\d)>|<br\s*/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]{0,500}>")
+_OF_KEY = frozenset({"string", "integer", "true", "false"})
+"""The elements of Apple's property lists whose name is in the `<key>` before them."""
 _DEEPEST = 30
 _MOST = 3_000
 
@@ -34,7 +36,7 @@ def read(text: str) -> Extracted | None:
 def _pairs(text: str) -> list[Pair]:
     pairs: list[Pair] = []
     path: list[str] = []
-    line, place = 1, 0
+    line, place, key = 1, 0, ""
     for count, match in enumerate(_TAG.finditer(text)):
         closing, name, attributes, empty, content = match.groups()
         line += text.count("\n", place, match.start())
@@ -42,11 +44,17 @@ def _pairs(text: str) -> list[Pair]:
         if count > _MOST:
             break
         if closing:
-            if path and path[-1] == name:
+            if path and (path[-1] == name or name in _OF_KEY):
                 path.pop()
             continue
         if len(path) < _DEEPEST:
             path.append(name)
+        if name == "key" and not attributes:
+            key = content.strip()
+        elif key and name in _OF_KEY and _NAME.fullmatch(key):
+            path[-1], key = key, ""
+            if empty:  # `<true/>`
+                pairs.append(Pair(".".join(path), name, line))
         above = ".".join(path)
         if pair := _named(match, ".".join(path[:-1]), line):
             pairs.append(pair)
