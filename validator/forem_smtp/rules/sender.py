@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from ..context import Context
+from ..host_names import is_host_name
 from ..providers import provider_by_mail_domain
-from ..settings import SENDER_FIELDS, Field
+from ..settings import SENDER_FIELDS, Field, Instance
 from .cleaned import cleaned
 from .placeholder import is_placeholder
 from .rule import ADVICE, ERROR, WARNING, Match, rule
 from .samples import FOREM_2021, GMAIL, IONOS, MAILGUN, MICROSOFT, OWN, SENDGRID, SETS_2021, example
-from .text import domain_of, is_mail_address, mail_address_in
+from .text import distance, domain_of, is_mail_address, mail_address_in
+
+_SHORTEST_DOMAIN = 9
+"""Shorter domains that differ by one letter often belong to different people."""
+_LONGEST_COUNTER = 3
+_DIGITS = "0123456789"
 
 
 @rule(
@@ -377,6 +383,112 @@ def from_is_a_placeholder(context: Context) -> Match | None:
     if address is None or not is_placeholder(address):
         return None
     return Match(values={"address": address})
+
+
+@rule(
+    "FROM15",
+    WARNING,
+    "from_email_address",
+    step="mail_from",
+    message='"{domain}" in From email address is nearly "{other}" in {place}. '
+    "One of the two is probably misspelled.",
+    caught=(
+        example(OWN, from_email_address="hello@exmaple.org"),
+        example(SENDGRID, from_email_address="hello@example.ogr"),
+        example(
+            OWN,
+            Instance(app_domain="forum.example.org"),
+            domain="",
+            from_email_address="a@exampl.org",
+        ),
+    ),
+    passed=(
+        example(OWN),
+        example(SENDGRID),
+        example(OWN, from_email_address="hello@example.net"),
+        example(OWN, from_email_address="hello@examplenews.org"),
+        example(
+            OWN, domain="runners-ost.org", user_name="x", from_email_address="a@runners-west.org"
+        ),
+        example(OWN, domain="runners-a.org", user_name="x", from_email_address="a@runners-b.org"),
+        example(OWN, domain="runners1.org", user_name="x", from_email_address="a@runners2.org"),
+        example(OWN, domain="forum.ab.org", user_name="x", from_email_address="hello@ac.org"),
+    ),
+    suppressed_by={"FROM01", "FROM04", "FROM14"},
+    related=("FROM06", "FROM13"),
+    sources=("rfc5321",),
+)
+def from_is_nearly_the_other_domain(context: Context) -> Match | None:
+    """From's domain looks misspelled
+
+    ## Symptom
+    Signing in succeeds. Then the server refuses the sender, for example with `550 Sender verify
+    failed`, or sends the mail and receivers refuse it.
+
+    ## Cause
+    The domain in From differs from another one in your settings by a letter or two, which is far
+    more often a typo than a second domain. The checker can't look up which of them exists.
+
+    ## Fix
+    Compare the two letter by letter. Enter the domain that you own, and that the provider has
+    verified.
+    """
+    address = context.settings.from_email_address
+    domain = domain_of(address)
+    if address is None or domain is None:
+        return None
+    mine = _registered(domain)
+    others = [(place, _registered(name)) for place, name in _own_domains(context)]
+    if any(mine == other for _, other in others):
+        return None
+    for place, other in others:
+        if _is_a_slip(mine, other):
+            corrected = address[: len(address) - len(mine)] + other
+            return Match(
+                fix={"from_email_address": corrected},
+                values={"domain": mine, "other": other, "place": place},
+            )
+    return None
+
+
+def _own_domains(context: Context) -> list[tuple[str, str]]:
+    """The domains of the person's own among the settings, and where each one is."""
+    settings = context.settings
+    address = None if context.provider else context.host
+    named = [
+        ("Domain", settings.domain),
+        ("Host name of this Forem", context.instance.app_domain),
+        ("User name", domain_of(settings.user_name)),
+        ("Address", address),
+    ]
+    return [(place, name.lower()) for place, name in named if name and is_host_name(name)]
+
+
+def _registered(name: str) -> str:
+    """Return the part of a domain that its owner has registered, as far as its form shows it."""
+    labels = name.split(".")
+    under_a_country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if under_a_country else labels[-2:])
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    """Whether two domains differ by so little that one is probably a typo.
+
+    Another ending of the same name doesn't count, unless its letters are swapped: people own
+    `example.org` and `example.net`, but not `example.ogr`.
+    """
+    if min(len(one), len(other)) < _SHORTEST_DOMAIN or one == other:
+        return False
+    name, _, ending = one.rpartition(".")
+    other_name, _, other_ending = other.rpartition(".")
+    if name == other_name:
+        return sorted(ending) == sorted(other_ending)
+    if ending != other_ending or distance(name, other_name, 1) != 1:
+        return False
+    # Club1 and club2, or runners-a and runners-b, are often two of a series.
+    parts = zip(name.split("-"), other_name.split("-"), strict=False)
+    changed = next((part for part, wanted in parts if part != wanted), name)
+    return len(changed) > _LONGEST_COUNTER and name.strip(_DIGITS) != other_name.strip(_DIGITS)
 
 
 def _not_address(context: Context, field: Field) -> Match | None:
