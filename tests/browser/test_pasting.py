@@ -167,6 +167,21 @@ def test_the_page_asks_whose_sendgrid_api_key_it_is(checker: Checker, box: Locat
     expect(key).not_to_be_checked()
 
 
+@pytest.mark.usefixtures("real_python")
+def test_what_the_text_says_about_the_forem_is_offered(checker: Checker, box: Locator) -> None:
+    paste(
+        box, 'COMMUNITY_NAME="Cats: North, South"\nSMTP_ADDRESS=smtp.example.net\nSMTP_PORT=587\n'
+    )
+    name = checker.root.get_by_label("Name of the community")
+    expect(name).to_have_value("")
+    offer = paste_summary(checker).get_by_role("group", name="Found for Name of the community")
+    offer.get_by_role("button", name="Cats: North, South").click()
+    expect(name).to_have_value("Cats: North, South")
+    expect(checker.root.get_by_role("link", name="FOREM05").first).to_be_visible()
+    checker.undo.click()
+    expect(name).to_have_value("")
+
+
 def test_the_program_and_the_language_are_named(checker: Checker, box: Locator) -> None:
     paste(box, "GF_SMTP_HOST=smtp.example.net:587\nGF_SMTP_USER=robin\n")
     expect(paste_summary(checker)).to_contain_text("Read as: Environment variables for Grafana.")

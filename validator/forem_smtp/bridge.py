@@ -130,6 +130,7 @@ def read(text: str) -> str:
         for name, values in result.candidates.items()
         if name != "password"
     }
+    shown |= {name: [visible(value)] for name, value in result.forem.items()}
     seen = {name: visible(value) for name, value in result.secrets.shown.given()}
     return json.dumps(
         result.to_json_with_secrets() | {"shown": shown, "seen": seen, "error": result.error}

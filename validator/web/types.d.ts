@@ -88,6 +88,8 @@ export interface ParseResult {
   language: string | null;
   /** Whether the text sets `SENDGRID_API_KEY`, with which a Forem may send instead. */
   has_sendgrid_api_key: boolean;
+  /** What the text says about the Forem itself, by the field under "About this Forem". */
+  forem: Values;
   has_error: boolean;
   /** The lines with an error message; empty if there are none. */
   error: string;

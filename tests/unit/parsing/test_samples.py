@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from forem_smtp import PAYLOADS, Settings, bridge, payload, read
+from forem_smtp import PAYLOADS, Settings, bridge, explain, payload, read
 from forem_smtp.parsing import FORMATS
 from forem_smtp.parsing.programs import SOURCES
 from forem_smtp.rules.samples import SENDGRID
@@ -209,8 +209,8 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["title"] == ".env file"
     assert set(answer) == {
         "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason", "program", "language", "has_sendgrid_api_key", "has_error",
-        "shown", "seen", "error",
+        "reason", "program", "language", "has_sendgrid_api_key", "forem",
+        "has_error", "shown", "seen", "error",
     }  # fmt: skip
     assert set(answer) == {*read(text).to_json(), "shown", "seen", "error"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."
@@ -237,6 +237,70 @@ def test_a_sendgrid_api_key_is_noticed_and_not_shown(text: str) -> None:
     assert reading.has_sendgrid_api_key
     assert reading.settings.password is None
     assert "SG.abc" not in json.dumps(reading.to_json())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f'APP_DOMAIN=forum.example.org\n{SERVER_LINES}COMMUNITY_NAME="Cats: Hamburg, Nord"\n',
+            {"app_domain": "forum.example.org", "community_name": "Cats: Hamburg, Nord"},
+        ),
+        (
+            "services:\n  web:\n    environment:\n      APP_DOMAIN: 'forum.example.org'\n"
+            "      SMTP_ADDRESS: smtp.example.net\n      SMTP_PORT: 587\n",
+            {"app_domain": "forum.example.org"},
+        ),
+        (
+            f"export APP_DOMAIN=https://forum.example.org:443 # ours\n{SERVER_LINES}",
+            {"app_domain": "forum.example.org"},
+        ),
+        (f"COMMUNITY_NAME=Cats & Dogs\n{SERVER_LINES}", {"community_name": "Cats & Dogs"}),
+        (f"APP_DOMAIN=localhost:3000\nCOMMUNITY_NAME=$NAME\n{SERVER_LINES}", {}),
+        (f"#APP_DOMAIN=forum.example.org\nCOMMUNITY_NAME=\n{SERVER_LINES}", {}),
+    ],
+)
+def test_what_a_text_says_about_the_forem_is_offered(text: str, expected: dict[str, str]) -> None:
+    reading = read(text)
+    assert reading.settings.port == "587"
+    assert reading.forem == expected
+    shown = json.loads(bridge.read(json.dumps({"text": text})))["shown"]
+    assert {name: shown[name] for name in expected} == {
+        name: [value] for name, value in expected.items()
+    }
+
+
+RECEIVED_MAIL = """Delivered-To: robin@example.net
+Received: from mail.example.com by mx.example.net with ESMTPS id 1; Mon, 30 Nov 2026 08:12:01 +0000
+Return-Path: <bounces-12@mail.example.com>
+Authentication-Results: mx.example.net;
+       spf=pass smtp.mailfrom=bounces-12@mail.example.com;
+       dmarc={} (p=NONE sp=NONE dis=NONE) header.from=example.org
+From: Our Forem <hello@example.org>
+"""
+
+
+@pytest.mark.parametrize("result", ["pass", "fail"])
+def test_an_email_that_arrived_has_no_settings(result: str) -> None:
+    reading = read(RECEIVED_MAIL.format(result))
+    assert reading.format is None
+    assert reading.settings == Settings()
+    assert "source of an email" in str(reading.reason)
+    explained = explain(RECEIVED_MAIL.format(result))
+    assert explained.id == ("dmarc-result" if result == "fail" else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Incoming Server Name: imap.example.net\nPort: 993\nUsername: a@b.example",
+        "Posteingangsserver: imap.example.net\nPort: 993\nVerschlüsselung: SSL/TLS",
+    ],
+)
+def test_settings_for_receiving_are_named_as_such(text: str) -> None:
+    reading = read(text)
+    assert reading.format is None
+    assert "receiving mail" in str(reading.reason)
 
 
 @pytest.mark.parametrize(

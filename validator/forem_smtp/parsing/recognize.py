@@ -26,8 +26,10 @@ from . import (
     xml,
     yaml,
 )
+from .about_forem import about_forem
 from .connection_string import expanded
 from .extracted import Extracted
+from .labels import INCOMING, OUTGOING
 from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
@@ -82,6 +84,20 @@ _SECRET = re.compile(r"^[ \t]*[\"']?kind[\"']?:[ \t]*[\"']?Secret\b", re.MULTILI
 _ARROW = re.compile(r"\s*\w+ ?=> ")
 _CONTINUED = re.compile(r"[ \t]\\$")
 _OPEN_LINE = re.compile(r"[{\[(][ \t]*$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^(Received|Return-Path|Delivered-To|(?:ARC-)?Authentication-Results|DKIM-Signature"
+    r"|Received-SPF|Message-ID|MIME-Version):",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MAIL_SOURCE = (
+    "This is the source of an email, and there are no settings in it. What it says about SPF, DKIM "
+    "and DMARC is in the line that begins with Authentication-Results: dmarc=pass means that the "
+    "domain authentication works."
+)
+_ONLY_RECEIVING = (
+    "This is only about receiving mail (IMAP or POP). Forem sends mail: look on the same page for "
+    "the part about the outgoing server, or SMTP, and paste that."
+)
 _Reader = Callable[[], Extracted | None]
 # The variable with a value, but not in a remark.
 _SENDGRID_KEY = re.compile(
@@ -91,6 +107,8 @@ _SENDGRID_KEY = re.compile(
 _ENOUGH = 2
 _FEW_LINES = 50
 _PLENTY = 4
+_HEADERS = 3
+"""Of the headers that mail servers add, this many are only in an email."""
 
 
 def recognize(text: str) -> ParseResult:
@@ -113,9 +131,14 @@ def recognize(text: str) -> ParseResult:
 def _recognized(text: str) -> ParseResult:
     part, lines, left_out = split(text)
     errors = error_lines(lines)
+    if _is_mail_source(text):
+        error = "\n".join(line.error for line in errors.values())
+        return ParseResult(format=None, reason=_MAIL_SOURCE, error=error)
     has_key = "SENDGRID_API_KEY" in text and bool(_SENDGRID_KEY.search("\n".join(lines)))
+    forem = about_forem("\n".join(lines))
     if not errors:
-        return replace(_read(part, lines, left_out), has_sendgrid_api_key=has_key)
+        result = _read(part, lines, left_out)
+        return replace(result, has_sendgrid_api_key=has_key, forem=forem)
     own = {number: line.settings for number, line in errors.items()}
     rest = [own.get(number, line) for number, line in enumerate(lines)]
     # Of a log or a transcript, any other sentence names a server too.
@@ -127,7 +150,16 @@ def _recognized(text: str) -> ParseResult:
         reason=result.reason and _reason(part),
         error=error,
         has_sendgrid_api_key=has_key,
+        forem=forem,
     )
+
+
+def _is_mail_source(text: str) -> bool:
+    """Return whether it's an email with the headers that the servers on its way have added.
+
+    Its addresses are those of that one email: the envelope sender isn't what Forem has in From.
+    """
+    return len({name.lower() for name in _HEADER.findall(text)}) >= _HEADERS
 
 
 def _read(
@@ -462,6 +494,8 @@ def _origins(settings: Settings, lines: list[str]) -> dict[str, str]:
 def _reason(text: str) -> str:
     if not text.strip():
         return "There is no text."
+    if INCOMING.search(text) and not OUTGOING.search(text):
+        return _ONLY_RECEIVING
     if _HTML.match(text):
         return "This is the source of a web page. Copy the words that the browser shows instead."
     if _ERROR.search(text):

@@ -73,6 +73,8 @@ class ParseResult:
     language: str | None = None
     has_sendgrid_api_key: bool = False
     """Whether the text sets `SENDGRID_API_KEY`, with which a Forem may send instead."""
+    forem: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the text says about the Forem itself: `app_domain` and `community_name`."""
     error: str = field(default="", repr=False)
     """The lines with an error message. None of their words were taken for settings."""
     private: tuple[str, ...] = field(default=(), repr=False)
@@ -119,5 +121,6 @@ class ParseResult:
             "program": self.program,
             "language": self.language,
             "has_sendgrid_api_key": self.has_sendgrid_api_key,
+            "forem": dict(self.forem),
             "has_error": bool(self.error),
         }

@@ -267,6 +267,7 @@ export class PastePanel {
       row?.querySelector(".checker-taken-value")?.replaceWith(offer());
     }
     if (reading.has_sendgrid_api_key && !after.sendgrid_api_key) this.#askAboutKey();
+    this.#askAboutForem(reading, after);
     const presetOrigins = Object.fromEntries(filled.map((name) => [name, preset.label]));
     this.#showOrigins({ ...origins, ...presetOrigins });
     return !missing.length;
@@ -282,6 +283,21 @@ export class PastePanel {
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "About SENDGRID_API_KEY");
     this.#part("rest").before(group);
+  }
+
+  /**
+   * The text names a Forem, and the checker can judge more if it's this one.
+   *
+   * @param {ParseResult} reading
+   * @param {Values} after the values in the form by now
+   */
+  #askAboutForem({ forem, shown }, after) {
+    for (const [name, value] of Object.entries(forem)) {
+      if (after[name] === value) continue;
+      const group = this.#choicesFor(name, [value], shown[name] ?? [], () => ({}));
+      group.prepend(element("span", {}, `${this.#form.label(name)}, if this is your Forem's environment:`), " ");
+      this.#part("rest").before(group);
+    }
   }
 
   /**

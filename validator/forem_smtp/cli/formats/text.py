@@ -86,6 +86,10 @@ def print_reading(file: str, reading: ParseResult) -> None:
             "with that key instead: check the settings with --sendgrid-api-key.",
             2,
         )
+    for name, value in reading.forem.items():
+        option = f"--{name.replace('_', '-')}"
+        shown = escape(visible(reading.secrets.redact(value)))
+        _print_indented(f"It also names a Forem: {shown}. To check that too, use {option}.", 2)
 
 
 def print_explanation(explanation: Explanation) -> None:
