@@ -69,9 +69,16 @@ def test_the_buttons_from_ready_to_the_payload(checker: Checker) -> None:
     expect(checker.format).to_be_focused()
     expect(checker.format).to_have_value("test-mail")
     expect(checker.panel).to_have_accessible_name("Test email (saves nothing)")
+    # A test email saves nothing, so it isn't among the settings to import.
     way.click()
     expect(checker.format).to_be_focused()
+    expect(checker.format).to_have_value("manual-entry")
+    where = checker.payload.get_by_label("Where your Forem runs", exact=True)
+    where.select_option("In Docker Compose")
+    test.click()
     expect(checker.format).to_have_value("test-mail")
+    checker.panel.get_by_role("button", name="It arrived: show the settings to import").click()
+    expect(checker.format).to_have_value("rails")
 
 
 def test_a_test_email_is_offered_once_its_values_are_filled_in(checker: Checker) -> None:
@@ -133,10 +140,8 @@ def test_the_place_determines_the_format_and_the_commands(checker: Checker) -> N
     where.select_option("In Docker Compose")
     expect(checker.format).to_have_value("test-mail")
     expect(commands).to_have_text([block("test-mail-docker").rstrip()])
-    # There is no tested command for Kamal, and Docker's wouldn't work there.
     where.select_option("With Kamal")
-    expect(checker.panel).to_contain_text("through Kamal")
-    expect(commands).to_have_count(0)
+    expect(commands).to_have_text([block("test-mail-kamal").rstrip()])
 
     # Choose a format by its name, then another place.
     checker.choose("systemd")

@@ -473,6 +473,14 @@ def test_heroku_gets_every_field(tmp_path: Path) -> None:
             block("kamal-console"),
             ["app", "exec", "--interactive", "--reuse", "--primary", "bundle exec rails console"],
         ),
+        (
+            "kamal",
+            f"touch forem-smtp-test.rb\n{block('test-mail-kamal')}",
+            [
+                *["app", "exec", "--interactive", "--reuse", "--primary"],
+                "bundle exec rails runner - YOUR-OWN-ADDRESS",
+            ],
+        ),
     ],
 )
 def test_the_platform_gets_the_arguments(

@@ -11,6 +11,7 @@ import { isJudged } from "./verdict.mjs";
 
 /** @type {Payload} */
 const EMPTY = { text: null, values: {}, filled: [], error: null, warning: null };
+const TEST = "test-mail";
 const NO_COPY = "The browser doesn't let this page copy. Select the text, or download the file.";
 
 export class PayloadPanel {
@@ -49,7 +50,7 @@ export class PayloadPanel {
   #choosePlace() {
     const { format } = this.#store;
     const { payload = format } = this.#place.selectedOptions[0].dataset;
-    this.#store.set({ place: this.#place.value, format: format === "test-mail" ? format : payload });
+    this.#store.set({ place: this.#place.value, format: format === TEST ? format : payload });
   }
 
   /**
@@ -78,12 +79,14 @@ export class PayloadPanel {
   }
 
   /**
-   * Show the panel, in this format if one is named.
+   * Show the panel, in this format if one is named. Otherwise it shows what can be imported, so not the test email.
    *
    * @param {string} [format]
    */
   goTo(format) {
+    const { payload = "manual-entry" } = this.#place.selectedOptions[0]?.dataset ?? {};
     if (format) this.#store.set({ format });
+    else if (this.#store.format === TEST) this.#store.set({ format: payload });
     this.#root.scrollIntoView({ block: "start" });
     this.#format.focus({ preventScroll: true });
   }
@@ -153,6 +156,7 @@ export class PayloadPanel {
     else if (button.dataset.do === "copy-value") this.#copyValue(button);
     else if (button.dataset.do === "copy-command") this.#copy(button, Promise.resolve(commandBeside(button)));
     else if (button.dataset.do === "download") this.#download();
+    else if (button.dataset.do === "import") this.goTo();
   }
 
   #showAnyway() {
