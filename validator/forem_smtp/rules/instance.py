@@ -199,9 +199,10 @@ def community_name_breaks_the_sender(context: Context) -> Match | None:
     the mail, with a wrong sender.
 
     ## Fix
-    Change the community's name in Forem, and leave out these characters: `,` `;` `:` `<` `>` `[`
-    `]` `\\` and a single `"`, `(` or `)`. A pair of parentheses, `&`, `.`, `'`, `-` and letters of
-    any language are fine. Then restart Forem's worker.
+    Change the community's name at `/admin/customization/config`, under **Community Content**, and
+    leave out these characters: `,` `;` `:` `<` `>` `[` `]` `\\` and a single `"`, `(` or `)`. A
+    pair of parentheses, `&`, `.`, `'`, `-` and letters of any language are fine. Then restart
+    Forem's worker.
     """
     character = breaks_sender(context.instance.community_name or "")
     return Match(values={"character": f'"{character}"'}) if character else None

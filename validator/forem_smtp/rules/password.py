@@ -7,7 +7,7 @@ import re
 from ..characters import described, misplaced, without_places
 from ..context import Context
 from ..normalize import unquoted
-from ..providers import Password, WrongKind
+from ..providers import Password, WrongKind, providers
 from ..secrets import key_owner
 from ..settings import Instance
 from .cleaned import cleaned
@@ -48,6 +48,9 @@ def password_is_missing(context: Context) -> Match | None:
     Enter the password for the SMTP service. Often it's a key made for that purpose, not your
     account's password: the [provider's page](../providers/index.md) says which. A link to this
     checker never includes a password, so you also see this after opening one.
+    A
+    server in your own network wants none? Then it [must let Forem sign
+    in](../choosing-a-provider.md#own-server), or you need another one.
     """
     if context.settings.password is not None or context.instance.sendgrid_api_key:
         return None
@@ -257,7 +260,7 @@ def password_is_probably_the_wrong_kind(context: Context) -> Match | None:
     ERROR,
     "password",
     step="auth",
-    message="This is another service's secret ({what}); {provider} doesn't know it.",
+    message="This is a secret of {owner} ({what}); {provider} doesn't know it.",
     caught=(
         example(MAILGUN, password=str(SENDGRID.password)),
         example(SENDGRID, password="0f9e8d7c6b5a49382716fedcba987654-us12"),
@@ -289,7 +292,14 @@ def password_is_another_providers_key(context: Context) -> Match | None:
     owner = key_owner(password) if password and context.provider else None
     if owner is None or context.provider is None or owner[1] == context.provider.id:
         return None
-    return Match(values={"what": strip_backticks(owner[0]), "provider": context.provider.name})
+    issuer = providers().get(owner[1])
+    return Match(
+        values={
+            "what": strip_backticks(owner[0]),
+            "owner": issuer.name if issuer else "another service",
+            "provider": context.provider.name,
+        }
+    )
 
 
 @rule(

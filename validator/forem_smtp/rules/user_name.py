@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..context import Context
-from ..providers import UserName
+from ..providers import UserName, providers
 from ..report import Fix
 from ..secrets import key_owner
 from ..settings import Instance
@@ -17,6 +18,8 @@ from .text import is_mail_address, strip_backticks
 
 _QUOTES_AND_SPACES = re.compile(r"[\s\"'`“”‘’]+")
 _OTHER_CAUSE = frozenset({"USER07", "USER08", "USER09"})
+_PLACEHOLDER = "a placeholder from the instructions, not a user name"
+_SHORTEST_WORD = 6
 
 
 @rule(
@@ -46,7 +49,9 @@ def user_name_is_missing(context: Context) -> Match | None:
 
     ## Fix
     Enter the user name for the SMTP service. It isn't always your account's user name: the
-    [provider's page](../providers/index.md) says what it is. If you're unsure, ask the provider.
+    [provider's page](../providers/index.md) says what it is. If you're unsure, ask the provider. A
+    server in your own network wants none? Then it [must let Forem sign
+    in](../choosing-a-provider.md#own-server), or you need another one.
     """
     if context.settings.user_name is not None or context.instance.sendgrid_api_key:
         return None
@@ -61,14 +66,21 @@ user_name_was_cleaned = cleaned("USER02", "user_name", ' "apikey" ')
     ERROR,
     "user_name",
     step="auth",
-    message='"{user_name}" is a placeholder from the instructions, not a user name.',
+    message='"{user_name}" is {what}.',
     caught=(
         example(OWN, user_name="your_username"),
         example(OWN, user_name="<user>"),
         example(SENDGRID, user_name="YOUR_API_KEY"),
         example(SENDGRID, user_name="${SMTP_USER_NAME}"),
+        example(POSTMARK, user_name="apikey"),
+        example(POSTMARK, user_name="resend"),
     ),
-    passed=(example(SENDGRID), example(OWN), example(OWN, user_name="yourgroup")),
+    passed=(
+        example(SENDGRID),
+        example(OWN),
+        example(OWN, user_name="yourgroup"),
+        example(OWN, user_name="resend"),
+    ),
     related=("PASS04", "USER03"),
     sources=("measured",),
 )
@@ -79,16 +91,21 @@ def user_name_is_a_placeholder(context: Context) -> Match | None:
     `535` … authentication failed (`Net::SMTPAuthenticationError`).
 
     ## Cause
-    Instructions print such words where your own value belongs.
+    Instructions print such words where your own value belongs. Or it's the word that everyone
+    enters with another provider, such as `apikey` with SendGrid, and stayed when Address changed.
 
     ## Fix
     Put your own user name in its place. SendGrid's `apikey` is the exception: it looks like a
-    placeholder, but that very word is the user name.
+    placeholder, but with SendGrid that very word is the user name.
     """
     name = context.settings.user_name
-    if name is None or not is_placeholder(name) or _fits(context, name):
+    if name is None or _fits(context, name):
         return None
-    return Match(fix=_fixed_word(context), values={"user_name": name})
+    owner = _fixed_words().get(name)
+    if is_placeholder(name) or (owner and context.provider):
+        what = f"the user name of everyone at {owner}, not your own" if owner else _PLACEHOLDER
+        return Match(fix=_fixed_word(context), values={"user_name": name, "what": what})
+    return None
 
 
 @rule(
@@ -381,6 +398,20 @@ def _wanted(context: Context, rule: str) -> UserName | None:
 def _fixed_word(context: Context) -> Fix | None:
     wanted = _wanted(context, "fixed")
     return {"user_name": wanted.value} if wanted and wanted.value else None
+
+
+@cache
+def _fixed_words() -> dict[str, str]:
+    """The words that a provider has as the user name of everyone, each with the provider's name.
+
+    Without a word of fewer than six letters, such as `api`, which may be a person's own.
+    """
+    names: dict[str, list[str]] = {}
+    for owner in providers().values():
+        word = owner.user_name.value or ""
+        if owner.user_name.rule == "fixed" and len(word) >= _SHORTEST_WORD:
+            names.setdefault(word, []).append(owner.name)
+    return {word: " and ".join(owners) for word, owners in names.items()}
 
 
 def _fits(context: Context, name: str) -> bool:
