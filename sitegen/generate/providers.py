@@ -23,7 +23,7 @@ GENERIC = {
     "transactional", "professional", "workspace", "personal", "server", "domain", "domains",
     "one", "com", "net", "org", "apple",
 }  # fmt: skip
-OF_QUESTIONS = ("smtp", "mail", "email", "send")
+OF_QUESTIONS = ("smtp", "mail", "email", "name")
 
 
 def by_name() -> list[Provider]:
