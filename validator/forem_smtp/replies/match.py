@@ -15,6 +15,9 @@ class of an exception that contains a reply counts least."""
 _FIRST_OWN = 50
 """The standard codes, those in the registry of IANA, end in lower numbers."""
 
+_SIGN_IN = frozenset({"432", "525", "534", "535", "538"})
+"""Codes with which a server only refuses a sign-in (RFC 4954, RFC 5248)."""
+
 _START = 3
 """The length of the beginnings by which words are looked up."""
 
@@ -102,7 +105,12 @@ def _has_words(reply: Reply, message: Message) -> bool:
 
 
 def _is_alike(code: str, reply: Reply) -> bool:
-    """Return whether a code says the same as the entry's: for now, or for good."""
+    """Return whether a code says the same as the entry's: for now, or for good.
+
+    A code for sign-in says nothing about the recipient or what receivers decide.
+    """
+    if code in _SIGN_IN and reply.stage == "delivery":
+        return False
     return any(str(known)[0] == code[0] for known in reply.codes)
 
 
