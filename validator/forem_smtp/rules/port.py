@@ -554,7 +554,7 @@ def encryption_is_unknown(context: Context) -> Match | None:
     WARNING,
     "port",
     step="connect",
-    message="Port 25 is for mail between servers and is often blocked; use {better}.",
+    message="Port 25 is for mail between servers and is often blocked; use {better}{unless}.",
     caught=(example(SENDGRID, port="25"), example(OWN, port="25")),
     passed=(example(SENDGRID), example(OWN, port="25", address="localhost")),
     suppressed_by=_NO_PORT | {"PORT11", "PORT12", "PORT13"},
@@ -572,11 +572,15 @@ def port_25_instead_of_587(context: Context) -> Match | None:
     block outgoing port 25.
 
     ## Fix
-    Enter 587, or the STARTTLS port that your provider lists.
+    Enter 587, or the STARTTLS port that your provider lists. A server in your own network may serve
+    only 25: ask whoever runs it, and whether it [lets Forem sign
+    in](../choosing-a-provider.md#own-server).
     """
     if context.port != 25 or context.best_port in (None, "25") or is_private(context.host or ""):
         return None
-    return Match(fix=_port(context.best_port), values={"better": context.best_port})
+    unless = "" if context.provider else ", unless whoever runs the server says otherwise"
+    values = {"better": context.best_port, "unless": unless}
+    return Match(fix=_port(context.best_port), values=values)
 
 
 @rule(

@@ -152,7 +152,12 @@ def from_is_empty(context: Context) -> Match | None:
     Enter an address on your own domain that the provider has verified, or make sure that
     `DEFAULT_EMAIL` is one.
     """
-    return Match() if _is_empty(context) else None
+    if not _is_empty(context):
+        return None
+    # A server of no known provider is nearly always a mailbox's, which sends as itself.
+    name = context.settings.user_name
+    own = name is not None and context.provider is None and is_mail_address(name)
+    return Match(fix={"from_email_address": name} if own and name else None)
 
 
 @rule(
