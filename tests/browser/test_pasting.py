@@ -172,7 +172,7 @@ def test_what_the_text_says_about_the_forem_is_offered(checker: Checker, box: Lo
     paste(
         box, 'COMMUNITY_NAME="Cats: North, South"\nSMTP_ADDRESS=smtp.example.net\nSMTP_PORT=587\n'
     )
-    name = checker.root.get_by_label("Name of the community")
+    name = checker.root.get_by_label("Name of the community", exact=True)
     expect(name).to_have_value("")
     offer = paste_summary(checker).get_by_role("group", name="Found for Name of the community")
     offer.get_by_role("button", name="Cats: North, South").click()
