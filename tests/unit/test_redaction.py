@@ -73,8 +73,16 @@ def read_outputs(text: str) -> dict[str, str]:
         "read": json.dumps(reading.to_json(), ensure_ascii=False),
         "repr": repr(reading),
         "origins": json.dumps([for_the_form["origins"], for_the_form["unused"]]),
+        "forem": json.dumps(for_the_form["forem"]),
         **outputs(reading.settings),
     }
+
+
+@pytest.mark.parametrize("form", [PASSWORD, f"The {PASSWORD} Forum", f"{PASSWORD}.example.org"])
+@pytest.mark.parametrize("name", ["COMMUNITY_NAME", "APP_DOMAIN"])
+def test_passwords_in_what_is_about_the_forem_are_not_shown(name: str, form: str) -> None:
+    text = f"SMTP_ADDRESS=smtp.example.org\nSMTP_PASSWORD={PASSWORD}\n{name}={form}\n"
+    assert not leaks(PASSWORD, read_outputs(text))
 
 
 @pytest.mark.parametrize("dirt", [" {}", "' {}'", '"{}"', "{} ", "\u200b{}", "{}\u200e", "<{}>"])

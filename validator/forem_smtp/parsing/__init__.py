@@ -37,6 +37,12 @@ def read(text: str) -> ParseResult:
             for name, texts in reading.candidates.items()
             if name == "password" or not _is_password_in(texts, reading)
         },
+        # The page shows these values, and a secret in one of them is a mistake.
+        forem={
+            name: value
+            for name, value in reading.forem.items()
+            if reading.secrets.redact(value) == value
+        },
     )
 
 
