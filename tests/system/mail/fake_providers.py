@@ -45,7 +45,7 @@ CREDENTIALS = {
     "gmail": Credentials(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
     "google-relay": Credentials(r".+@.+", r"[a-z]{4} ?[a-z]{4} ?[a-z]{4} ?[a-z]{4}"),
     "microsoft365": Credentials(r".+@.+", r"(?!SG\.).{8,}"),
-    "postmark": Credentials(r"[^@]+", r".{8,}"),
+    "postmark": Credentials(r"[^@]*\d[^@]*", r".{8,}"),
     "resend": Credentials("resend", r"re_.+"),
     "sparkpost": Credentials(r"SMTP_Injection(:X-MSYS-SUBACCOUNT=\d+)?", r"[0-9a-f]{40}"),
     "mailtrap": Credentials("api", r".{8,}"),

@@ -24,6 +24,7 @@ ACCOUNTS = {
     "forem@example.org": "Jm4-vault-Tulip-92",
     "forem": "Jm4-vault-Tulip-92",
     "yourgroup": "Jm4-vault-Tulip-92",
+    "resend": "Jm4-vault-Tulip-92",
     "words@example.org": "three short words",
     "emoji@example.org": "Tulip-\u2764\ufe0f-\U0001f469\u200d\U0001f680-92",
     "persian@example.org": "\u0631\u0645\u0632\u200c\u0639\u0628\u0648\u0631-92",

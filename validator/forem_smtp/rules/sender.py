@@ -413,11 +413,11 @@ def from_is_a_placeholder(context: Context) -> Match | None:
         example(OWN, from_email_address="hello@example.net"),
         example(OWN, from_email_address="hello@examplenews.org"),
         example(
-            OWN, domain="runners-ost.org", user_name="x", from_email_address="a@runners-west.org"
+            OWN, domain="club-ost.org", user_name="forem", from_email_address="a@club-west.org"
         ),
-        example(OWN, domain="runners-a.org", user_name="x", from_email_address="a@runners-b.org"),
-        example(OWN, domain="runners1.org", user_name="x", from_email_address="a@runners2.org"),
-        example(OWN, domain="forum.ab.org", user_name="x", from_email_address="hello@ac.org"),
+        example(OWN, domain="clubs-a.org", user_name="forem", from_email_address="x@clubs-b.org"),
+        example(OWN, domain="runners1.org", user_name="forem", from_email_address="a@runners2.org"),
+        example(OWN, domain="forum.ab.org", user_name="forem", from_email_address="hello@ac.org"),
     ),
     suppressed_by={"FROM01", "FROM04", "FROM14"},
     related=("FROM06", "FROM13"),
