@@ -222,7 +222,7 @@ def test_the_checklist_and_the_guide_link_to_the_calculator(page: Page, server: 
 def test_the_result_is_announced(plan: Plan) -> None:
     plan.fill(TOO_MUCH)
     live = Checker(plan.page).live
-    expect(live).to_contain_text("Not enough: ordinary days are over the limit too.")
+    expect(live).to_contain_text("Not enough: every day with a digest is over the limit.")
 
 
 def test_forced_colors(plan: Plan) -> None:

@@ -180,8 +180,13 @@ def test_the_limits_of_a_fitting_plan_are_described() -> None:
     assert verdict(lines(traffic, None, None)) == ("unknown", f"{asked} {needed}")
     assert verdict(lines(traffic, 100, None)) == (
         "over",
-        f"Not enough: ordinary days are over the limit too. {needed}",
+        f"Not enough: every day with a digest is over the limit. {needed}",
     )
+    for day, month, part in (
+        (47, None, "ordinary days are over the limit too."),
+        (2448, 7487, "later months are over the limit too."),
+    ):
+        assert verdict(lines(traffic, day, month)) == ("over", f"Not enough: {part} {needed}")
     assert verdict(lines(Traffic(), None, None)) == ("unknown", asked)
 
 

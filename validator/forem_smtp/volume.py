@@ -163,8 +163,7 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
         answer = "Enter your plan's limit to see whether it's enough."
         return "unknown", f"{answer} {needed(found, awaited)}".strip()
     if over.keys() - _FIRST.keys():
-        answer = "Not enough: ordinary days are over the limit too."
-        return "over", f"{answer} {needed(found, awaited)}"
+        return "over", f"Not enough: {_over_in_general(over)} {needed(found, awaited)}"
     if over:
         days = (
             f"{words}, at worst: {over[id].mails:,} emails with a limit of {over[id].limit:,}"
@@ -176,6 +175,15 @@ def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple
     if awaited:
         return "unknown", f"Within the limit so far.{note}"
     return "fits", "Within the limit, even in the worst case."
+
+
+def _over_in_general(over: Collection[str]) -> str:
+    """Return what exceeds the limit even without a first day, given the ids of such lines."""
+    if "day" in over:
+        return "ordinary days are over the limit too."
+    if "digest_day" in over:
+        return "every day with a digest is over the limit."
+    return "later months are over the limit too."
 
 
 def needed(found: tuple[Line, ...], awaited: Sequence[str] = ()) -> str:

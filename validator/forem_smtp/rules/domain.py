@@ -190,7 +190,8 @@ def domain_has_no_dot(context: Context) -> Match | None:
     most common example of what it refuses.
 
     ## Fix
-    Enter your Forem's full host name.
+    Enter your Forem's full host name, such as `community.example.org`: what members see in the
+    browser's address bar, without `https://`.
     """
     domain = context.settings.domain
     if domain is None or "." in domain or is_ip_address(domain):
