@@ -23,7 +23,6 @@ GENERIC = {
     "transactional", "professional", "workspace", "personal", "server", "domain", "domains",
     "one", "com", "net", "org", "apple",
 }  # fmt: skip
-OF_QUESTIONS = ("smtp", "mail", "email", "name")
 
 
 def by_name() -> list[Provider]:
@@ -61,10 +60,8 @@ def search_words(provider: Provider) -> list[str]:
     words = [word.strip("(),&") for word in names.split()]
     hosts = [rename.host.replace("smtp-", "").replace("smtp.", "") for rename in provider.renamed]
     own = [word for word in words if word and word.lower() not in GENERIC]
-    # The search takes the beginning of a word for the word, and nearly all questions have one of
-    # these. A title counts less than these words, and still finds the provider by its own name.
-    found = dict.fromkeys([*own, *hosts])
-    return [word for word in found if not word.lower().startswith(OF_QUESTIONS)]
+    # The search takes the beginning of a word for the word, and all ask about SMTP.
+    return [word for word in dict.fromkeys([*own, *hosts]) if not word.lower().startswith("smtp")]
 
 
 def domain_table() -> str:

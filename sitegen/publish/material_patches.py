@@ -127,9 +127,10 @@ PATCHES = (
         SEARCH,
         # terms.map(term => /(^[+-]|[~^]\d+$)/.test(term) ? term : `${term}*`)
         re.compile(r"(/\(\^\[\+-\]\|\[~\^\]\\d\+\$\)/\.test\((\w)\))(?=\?\2:)"),
-        r"\1||!lunr.stopWordFilter(\2.toLowerCase())",
+        r"\1||/^(e?mails?|names?)$/i.test(\2)||!lunr.stopWordFilter(\2.toLowerCase())",
         "Material takes what people type for the beginnings of words. In a question that finds"
-        ' everything: "do" begins "domain" and "Docker", and "I" begins "import".',
+        ' everything: "do" begins "domain" and "Docker", "I" begins "import", and "mail" begins'
+        " the names of many providers.",
     ),
 )
 
