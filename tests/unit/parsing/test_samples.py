@@ -11,7 +11,7 @@ from forem_smtp import PAYLOADS, Settings, bridge, explain, payload, read
 from forem_smtp.parsing import FORMATS
 from forem_smtp.parsing.programs import SOURCES
 from forem_smtp.rules.samples import SENDGRID
-from tools.pasted_texts import ERRORS, NOTHING, SAMPLES, Sample
+from tools.pasted_texts import ALL, ERRORS, NOTHING, SAMPLES, Sample
 
 NUMBERED = [pytest.param(s, id=f"{s.format} {n}") for n, s in enumerate(SAMPLES, 1)]
 
@@ -279,6 +279,12 @@ Authentication-Results: mx.example.net;
 From: Our Forem <hello@example.org>
 """
 
+WELCOME = """SMTP server: smtp.example.org
+Port: 587
+User name: robin@example.net
+Password: Tulip-92-vault
+"""
+
 
 @pytest.mark.parametrize("result", ["pass", "fail"])
 def test_an_email_that_arrived_has_no_settings(result: str) -> None:
@@ -288,6 +294,13 @@ def test_an_email_that_arrived_has_no_settings(result: str) -> None:
     assert "source of an email" in str(reading.reason)
     explained = explain(RECEIVED_MAIL.format(result))
     assert explained.id == ("dmarc-result" if result == "fail" else None)
+
+
+def test_a_providers_welcome_is_read_without_its_headers() -> None:
+    text = f"{RECEIVED_MAIL.format('pass')}\nYour mailbox is ready.\n\n{WELCOME}"
+    reading = read(text)
+    assert dict(reading.settings.given()) == {**ALL, "user_name": "robin@example.net"}
+    assert reading.origins["address"].startswith("line 11,")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ _HEADER = re.compile(
     r"|Received-SPF|Message-ID|MIME-Version):",
     re.MULTILINE | re.IGNORECASE,
 )
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _MAIL_SOURCE = (
     "This is the source of an email, and there are no settings in it. What it says about SPF, DKIM "
     "and DMARC is in the line that begins with Authentication-Results: dmarc=pass means that the "
@@ -129,11 +130,26 @@ def recognize(text: str) -> ParseResult:
 
 
 def _recognized(text: str) -> ParseResult:
+    return _of_mail(text) if _is_mail_source(text) else _of_text(text)
+
+
+def _of_mail(text: str) -> ParseResult:
+    """Return the settings in the words of an email, such as a provider's welcome."""
+    *_, header = _HEADER.finditer(text)
+    end = _EMPTY_LINE.search(text, header.end())
+    if end:
+        headers = text.count("\n", 0, end.end())
+        result = _of_text("\n" * headers + text[end.end() :])
+        if "address" in result.origins:
+            return result
+    errors = error_lines(split(text)[1])
+    error = "\n".join(line.error for line in errors.values())
+    return ParseResult(format=None, reason=_MAIL_SOURCE, error=error)
+
+
+def _of_text(text: str) -> ParseResult:
     part, lines, left_out = split(text)
     errors = error_lines(lines)
-    if _is_mail_source(text):
-        error = "\n".join(line.error for line in errors.values())
-        return ParseResult(format=None, reason=_MAIL_SOURCE, error=error)
     has_key = "SENDGRID_API_KEY" in text and bool(_SENDGRID_KEY.search("\n".join(lines)))
     forem = about_forem("\n".join(lines))
     if not errors:
