@@ -16,7 +16,9 @@ export function registerServiceWorker(root) {
   if (begun || !("serviceWorker" in root.dataset)) return;
   begun = true;
   const site = new URL(root.dataset.root ?? "", location.href);
-  if (!navigator.serviceWorker || navigator.connection?.saveData) return;
+  // A page that has a worker needs no other: the browser looks for a new version whenever the page is opened. Registering
+  // again would call back one that has just removed itself.
+  if (!navigator.serviceWorker || navigator.serviceWorker.controller || navigator.connection?.saveData) return;
   setTimeout(() => whenIdle(() => register(site.href).catch(() => {}), { otherwise: 0 }), REST_MS);
 }
 

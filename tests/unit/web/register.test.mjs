@@ -47,6 +47,10 @@ test("nothing is registered in data-saving mode", async () => {
   assert.deepEqual(await visit(MARKED, { serviceWorker, connection: { saveData: true } }), []);
 });
 
+test("a page that has a service worker doesn't register one again", async () => {
+  assert.deepEqual(await visit(MARKED, { serviceWorker: { register, controller: {} } }), []);
+});
+
 test("browsers that don't support or allow it aren't affected", async () => {
   assert.deepEqual(await visit(MARKED, {}), []);
   register.mock.mockImplementationOnce(() => Promise.reject(new DOMException("", "SecurityError")));
