@@ -15,7 +15,6 @@ LISTS = "replies/"
 TALLER = {
     "providers/": "one list of all providers, with fields that filter it",
     "smtp-settings/": "has the checker's form below the fields, whose addresses were published",
-    "submitting/": "has everything about one decision, from who is signed out to what comes later",
 }
 """The pages that may be taller, and why."""
 # Loading each page would take minutes. So one page takes the content of all others in turn: the
