@@ -256,7 +256,7 @@ WRONG_PASSWORDS = {
     "mailgun": ["key-" + "0" * 32, "pubkey-" + "0" * 32],
     "mandrill": ["0" * 32 + "-us12"],
     "scaleway": ["SCW0123456789ABCDEFGH"[:20]],
-    "ses": ["a" * 40, "AA" + "a" * 42],
+    "ses": ["a" * 40, "Ag" + "a" * 42],
     "smtp2go": ["api-" + "0123456789ABCDEF" * 2],
 }
 
