@@ -232,7 +232,7 @@ def password_is_the_wrong_kind(context: Context) -> Match | None:
     "password",
     step="auth",
     message="This looks like {what}. {instead}",
-    caught=(example(SES, password="ALx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
+    caught=(example(SES, password="Agx3vQ8mRt5Zc1Yk7Hd9Wp2Nf6Gs4Jb0Ue+Ta/XqVoCi"),),
     passed=(example(SES),),
     suppressed_by=_WRAPPED | {"PASS05"},
     related=("PASS05",),
