@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import forem_smtp
 from forem_smtp import RULES, Explanation, Instance, Settings, check, explain, providers
 from forem_smtp.hosting import hosting
+from forem_smtp.providers import read_tables
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
 from forem_smtp.replies.table import _entry, sources, tables
@@ -28,6 +29,7 @@ from tests.unit import strategies
 ENGINE = Path(forem_smtp.__file__).parent
 STAGES = set(get_args(Stage))
 CODES = {rule.code: rule for rule in RULES}
+COMMAND = "uberspace mail domain add"
 GOLDEN = Path(__file__).parents[1] / "golden/replies.txt"
 PUBLISHED = ENGINE.parent.parent / "sitegen/content/published_addresses.txt"
 KNOWN = [
@@ -77,6 +79,22 @@ def test_every_known_message_is_recognized(name: str, provider: str, text: str) 
     assert explanation.id == name
     assert explanation.general == (name == "general")
     assert explanation.source
+
+
+def quoted_replies() -> list[tuple[str, str]]:
+    """What the providers' files quote: every code span that isn't a value or a command."""
+    texts = [(name, str(table)) for name, table in read_tables().items()]
+    spans = [(name, span) for name, text in texts for span in re.findall(r"`([^`]+)`", text)]
+    return [(name, span) for name, span in spans if len(span.split()) > 2 and span != COMMAND]
+
+
+@pytest.mark.parametrize(("provider", "text"), quoted_replies())
+def test_every_reply_that_a_provider_quotes_is_recognized(provider: str, text: str) -> None:
+    # Some pages leave the code out; without one, "From: ..." would be read as a header.
+    reply = text if text[:3].isdigit() else f"550 {text}"
+    explanation = explain(reply, with_provider(provider))
+    assert explanation.id and not explanation.general
+    assert explanation.id != "mailbox-full", "a limit of the sender's account is meant"
 
 
 @pytest.mark.parametrize("surround", SURROUNDINGS.values(), ids=SURROUNDINGS)
