@@ -36,6 +36,7 @@ PASSWORDS = {
 TOKENS = {
     "bird": f"SMTP_Injection:x-bird-workspace-id={UUID}",
     "campaignmonitor": UUID,
+    "mailbaby": "mb21472",
     "mailjet": "0123456789abcdef" * 2,
     "mailpace": "0a1b2c3d4e5f",
     "mailtrap-sandbox": "0123456789abcd",

@@ -203,7 +203,9 @@ def test_hosts_beside_an_smtp_host_are_known_to_be_for_reading(
 def test_a_providers_domain_inside_another_is_found(provider: Provider, item: str) -> None:
     found = codes(recommended(provider, f"{item}.mail.example.org"))
     # These may as well be the names of a server in someone's own domain.
-    assert ("ADDR15" in found) == (item not in {"mail.com", "mail.ru", "smtp.com", "web.de"})
+    assert ("ADDR15" in found) == (
+        item not in {"mail.baby", "mail.com", "mail.ru", "smtp.com", "web.de"}
+    )
 
 
 @pytest.mark.parametrize("provider", ALL, ids=lambda it: it.id)
