@@ -24,6 +24,10 @@ GENERIC = {
     "one", "com", "net", "org", "apple",
 }  # fmt: skip
 
+# What the search also looks for, after a period, when someone searches for a host: see
+# material_patches.py. No one types the period, so nothing else finds these words.
+REGISTERED = re.compile(r"\w+\.(?:com?\.)?[a-z]{2,}$")
+
 
 def by_name() -> list[Provider]:
     """Return all providers, sorted the way people look for them."""
@@ -55,13 +59,15 @@ def pages() -> dict[str, str]:
 
 
 def search_words(provider: Provider) -> list[str]:
-    """Return the words and hosts that mean this provider and nothing else, for the search."""
+    """Return the words that mean this provider and nothing else, for the search."""
     names = " ".join((provider.name, *provider.other_names))
     words = [word.strip("(),&") for word in names.split()]
-    hosts = [rename.host.replace("smtp-", "").replace("smtp.", "") for rename in provider.renamed]
     own = [word for word in words if word and word.lower() not in GENERIC]
     # The search takes the beginning of a word for the word, and all ask about SMTP.
-    return [word for word in dict.fromkeys([*own, *hosts]) if not word.lower().startswith("smtp")]
+    named = [word for word in own if not word.lower().startswith("smtp")]
+    hosts = [it.host for it in (*provider.hosts, *provider.renamed)]
+    domains = ["." + match[0] for host in hosts if (match := REGISTERED.search(host))]
+    return list(dict.fromkeys([*named, *domains]))
 
 
 def domain_table() -> str:

@@ -132,6 +132,14 @@ PATCHES = (
         ' everything: "do" begins "domain" and "Docker", "I" begins "import", and "mail" begins'
         " the names of many providers.",
     ),
+    Patch(
+        SEARCH,
+        # : `${term}*`).join(" ")
+        re.compile(r'(:`\$\{\w\}\*`)(?=\)\.join\(" "\))'),
+        r'\1.replace(/^(?:\\S+?[.-])?(\\w+\\.(?:com?\\.)?[a-z]{2,})\\*$/i,"$& .$1")',
+        "Whoever searches for a host wants its provider's page, which has the domain after a period"
+        " among its words. The host itself is on many pages, and a hyphen in it separates words.",
+    ),
 )
 
 
