@@ -65,7 +65,7 @@ def search_words(provider: Provider) -> list[str]:
     own = [word for word in words if word and word.lower() not in GENERIC]
     # The search takes the beginning of a word for the word, and all ask about SMTP.
     named = [word for word in own if not word.lower().startswith("smtp")]
-    hosts = [it.host for it in (*provider.hosts, *provider.renamed)]
+    hosts = [*(it.host for it in provider.hosts), *(it.host for it in provider.renamed)]
     domains = ["." + match[0] for host in hosts if (match := REGISTERED.search(host))]
     return list(dict.fromkeys([*named, *domains]))
 
