@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from . import connection_string, objects
-from .pairs import REST, Pair
-from .vocabulary import NOTHING, is_about_mail, meaning
+from .pairs import MAIL_PORTS, REST, Pair, is_mail_host
+from .url import decoded
+from .vocabulary import NOTHING, bare_meaning, is_about_mail, meaning
 
 _NAME = (
     r"(?:(?:e?mail|smtp):)?[$@]?[A-Za-z_][\w$]*"
@@ -77,6 +78,9 @@ _ESCAPED = re.compile(r'\\(["\\$`])')
 _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 # How a shell quotes what has a quote in it: `'Tulip'\\''92'`, `'Tulip'"'"'92'`.
 _PIECES = re.compile(r"""'[^'\n]*'(?:(?:\\'|"'")(?:'[^'\n]*')?)+|(?:(?:\\'|"'")'[^'\n]*')+""")
+_QUERY = re.compile(
+    r"""(?<![\w.-])[A-Za-z][\w.-]{1,60}=[^&\s"'`<>]{0,300}(?:&(?:amp;)?[A-Za-z][\w.-]{1,60}=[^&\s"'`<>]{0,300}){1,30}"""
+)
 _STATEMENT = re.compile(r"[ \t]*;[ \t]*")
 _NEXT_IN_LIST = re.compile(rf",(?={_LISTED})")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
@@ -169,6 +173,9 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
     if ";" in line and (parts := connection_string.parts(line)):
         yield from ((name, text, True) for name, text in parts)
         return
+    if "&" in line and (queried := _queried(line)):
+        yield from queried
+        return
     line = _PREFIX.sub("", line, count=1) if _PREFIX.match(line) else line
     match = _ASSIGNMENT.search(line)
     secret = False
@@ -189,6 +196,22 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
         end, text, literal = _word(line, match)
         yield key, None if secret else text, literal
         match = _ASSIGNMENT.search(line, max(end, match.end()))
+
+
+def _queried(line: str) -> list[tuple[str, str | None, bool]]:
+    """Return the settings in the query of a URL, or in a form as a browser sends it."""
+    query = _QUERY.search(line)
+    if not query:
+        return []
+    parts = [part.partition("=") for part in query[0].replace("&amp;", "&").split("&")]
+    values = [(name, decoded(text), True) for name, _, text in parts]
+    if sum(meaning(name)[0] is not None for name, _, _ in parts) > 1:
+        return values
+    fields = {bare_meaning(name)[0]: text for name, text, _ in values}
+    server = fields.get("port") in MAIL_PORTS or is_mail_host(fields.get("address", ""))
+    if not server or fields.keys().isdisjoint(("user_name", "password")):
+        return []
+    return [(f"smtp.{name}", text, True) for name, text, _ in values]
 
 
 def _is_code(match: re.Match[str]) -> bool:

@@ -47,6 +47,8 @@ _ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "setusername": (_USER,),
     "setpassword": (_PASSWORD,),
     "withsmtpserver": (_HOST, _PORT, _USER, _PASSWORD),
+    # Scala, https://github.com/dmurvihill/courier
+    "mailer": (_HOST, _PORT),
     # PHP, https://github.com/PHPMailer/PHPMailer and Swift Mailer
     "setfrom": (_FROM,),
     "addreplyto": (_REPLY,),
@@ -161,6 +163,9 @@ def _of_call(
     if names:
         values = _arguments(line, start, variables)
         return [*_named(names, values, number), *_stated(own, number)]
+    if own == "as":  # Courier's `.as("clover@example.org", "Tulip-92")`
+        values = _arguments(line, start, variables)
+        return _named((_USER, _PASSWORD), values, number) if _are_credentials(values) else []
     if last in _BUILT:
         values = _arguments(line, start, variables)
         return _named((_BUILT[last],), values[:1], number) if _is_mail_port(values) else []
@@ -178,6 +183,11 @@ def _of_call(
 
 def _is_mail_port(values: list[_Argument]) -> bool:
     return len(values) == 1 and values[0][1] in MAIL_PORTS
+
+
+def _are_credentials(values: list[_Argument]) -> bool:
+    """Return whether it's an email address, and one more text."""
+    return len(values) == 2 and "@" in (values[0][1] or "") and bool(values[1][1])
 
 
 def _is_mail_server(argument: _Argument) -> bool:

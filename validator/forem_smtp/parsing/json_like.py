@@ -7,6 +7,7 @@ import re
 from . import objects
 from .connection_string import expanded
 from .extracted import Extracted
+from .logins import with_logins
 from .named import named_values, with_secrets_decoded
 from .pairs import Pair, best, meaning_by, take
 from .programs import NODEMAILER
@@ -51,7 +52,7 @@ def read(text: str) -> Extracted | None:
     """Read JSON or similar, with settings under a key for mail, or with nothing but settings."""
     if not any(sign in text for sign in _SIGNS) and not _KEY.search(text):
         return None
-    items = expanded(named_values(with_secrets_decoded(objects.read(text))))
+    items = expanded(named_values(with_logins(with_secrets_decoded(objects.read(text)))))
     if not items:
         return None
     alone = {item.key.lower(): item.text or "" for item in items}

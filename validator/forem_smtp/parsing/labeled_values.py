@@ -37,7 +37,8 @@ _CUT_PORTS = re.compile(
     r"[,;|，；、。]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|oraz|veya|ve|nebo|a|или|и|або|та)\b|或|または|또는",
     re.IGNORECASE,
 )
-_EASTERN = re.compile(f"[{FAR_EAST}]")
+# Hebrew, Arabic and Thai too: no value of a setting is in these scripts.
+_EASTERN = re.compile(f"[{FAR_EAST}\u0590-\u06ff\u0e00-\u0e7f]")
 # A literal in code, with what follows it there: `"Tulip-92"})`, `"Tulip-92".into(),`.
 _CLOSED_LITERAL = re.compile(r"""(["'`])([^"'`]+)\1(?:\.\w+\(\)|[)\]};,])+""")
 

@@ -89,6 +89,11 @@ LABELS_BY_LANGUAGE = {
         "|όνομα διακομιστή|διεύθυνση διακομιστή|όνομα κεντρικού υπολογιστή|κεντρικός υπολογιστής|εξυπηρετητής"
         "|εξερχόμενη αλληλογραφία|διακομιστής αλληλογραφίας|διακομιστής εξερχόμενων μηνυμάτων"
         "|διακομιστής αποστολής",
+        "خادم البريد الصادر|البريد الصادر|الخادم الصادر|خادم الإرسال|الخادم|خادم|المضيف|اسم المضيف|اسم الخادم|عنوان الخادم|خادم البريد|خادم الصادر",
+        "שרת דואר יוצא|דואר יוצא|שרת יוצא|שרת|שם שרת|שם השרת|כתובת השרת|כתובת שרת|מארח|שם מארח|שם המארח|שרת דואר|שרת שליחה|שרת הדואר היוצא",
+        "máy chủ|máy chủ gửi thư|máy chủ thư đi|máy chủ gửi|máy chủ gửi đi|máy chủ mail|tên máy chủ|địa chỉ máy chủ|máy chủ thư|máy chủ email gửi đi|máy chủ thư gửi đi",
+        "server surat keluar|server keluar|server email keluar|nama server|nama host|alamat server|server pengiriman|server pesan keluar|peladen",
+        "เซิร์ฟเวอร์|เซิร์ฟเวอร์ขาออก|เซิร์ฟเวอร์จดหมายขาออก|เซิร์ฟเวอร์เมลขาออก|เซิร์ฟเวอร์อีเมลขาออก|ชื่อเซิร์ฟเวอร์|ชื่อโฮสต์|โฮสต์|ที่อยู่เซิร์ฟเวอร์",
     ),
     "port": (
         "port|ports|port number|server port|available ports|port no|port no.",
@@ -114,6 +119,11 @@ LABELS_BY_LANGUAGE = {
         "portszám|kimenő port|port száma|szerver port|kiszolgáló portja",
         "portul|numărul portului|număr port|port de ieșire|port server|port ieșire",
         "θύρα|πόρτα|αριθμός θύρας|θύρα διακομιστή|εξερχόμενη θύρα",
+        "المنفذ|منفذ|رقم المنفذ|منفذ الخادم|البورت",
+        "פורט|יציאה|מספר פורט|יציאת שרת|פורט יציאה|מספר יציאה",
+        "cổng|số cổng|cổng kết nối|cổng máy chủ",
+        "porta keluar|nomor port|port server|port keluar",
+        "พอร์ต|หมายเลขพอร์ต|พอร์ตขาออก|พอร์ท",
     ),
     "user_name": (
         "username|user name|user|login|login name|user id|account name|account|userid"
@@ -142,6 +152,11 @@ LABELS_BY_LANGUAGE = {
         "|felhasználói azonosító",
         "nume de utilizator|utilizator|nume utilizator|cont|numele de utilizator|nume cont",
         "όνομα χρήστη|χρήστης|λογαριασμός|όνομα λογαριασμού|όνομα σύνδεσης",
+        "اسم المستخدم|المستخدم|الحساب|اسم الحساب|اسم الدخول",
+        "שם משתמש|שם המשתמש|משתמש|חשבון|שם החשבון",
+        "tên đăng nhập|tên người dùng|người dùng|tài khoản|tên tài khoản",
+        "nama pengguna|pengguna|akun|nama akun|id pengguna",
+        "ชื่อผู้ใช้|ผู้ใช้|บัญชี|ชื่อบัญชี|ชื่อผู้ใช้งาน",
     ),
     "password": (
         "password|pass|pw|app password|key|token|authentication password|auth password|pwd|passwd"
@@ -169,6 +184,11 @@ LABELS_BY_LANGUAGE = {
         "jelszó|alkalmazásjelszó|alkalmazás jelszava|fiók jelszava|postafiók jelszava",
         "parolă|parola|parola aplicației|parolă de aplicație|parola contului|parolă cont",
         "κωδικός|κωδικός πρόσβασης|συνθηματικό|κωδικός εφαρμογής|κωδικός πρόσβασης εφαρμογής",
+        "كلمة المرور|كلمة السر|الرقم السري|كلمة مرور التطبيق|كلمة مرور البريد",
+        "סיסמה|סיסמא|סיסמת אפליקציה|סיסמת יישום|סיסמת הדואר",
+        "mật khẩu|mật khẩu ứng dụng|mật khẩu email|mật khẩu thư",
+        "kata sandi|sandi|kata sandi aplikasi|sandi aplikasi|kata sandi email",
+        "รหัสผ่าน|รหัสผ่านแอป|รหัสผ่านอีเมล|รหัสผ่านสำหรับแอป",
     ),
     "authentication": (
         "authentication|authentication method|authentication type|auth|auth method"
@@ -195,6 +215,11 @@ LABELS_BY_LANGUAGE = {
         "hitelesítés|hitelesítési mód|hitelesítési módszer",
         "autentificare|metodă de autentificare|metoda de autentificare",
         "έλεγχος ταυτότητας|μέθοδος ελέγχου ταυτότητας|μέθοδος πιστοποίησης",
+        "المصادقة|طريقة المصادقة|نوع المصادقة|مصادقة",
+        "אימות|שיטת אימות|סוג אימות",
+        "xác thực|phương thức xác thực|phương pháp xác thực|kiểu xác thực",
+        "autentikasi|otentikasi|metode autentikasi|metode otentikasi",
+        "การตรวจสอบสิทธิ์|การยืนยันตัวตน|การรับรองความถูกต้อง|วิธีการตรวจสอบสิทธิ์",
     ),
     "encryption": (
         "encryption|encryption method|encryption type|encrypted connection|security"
@@ -245,6 +270,11 @@ LABELS_BY_LANGUAGE = {
         "|conexiune criptată|tip de securitate|tip criptare",
         "κρυπτογράφηση|ασφάλεια|ασφάλεια σύνδεσης|τύπος κρυπτογράφησης|μέθοδος κρυπτογράφησης|ασφαλής σύνδεση"
         "|κρυπτογραφημένη σύνδεση",
+        "التشفير|الأمان|أمان الاتصال|نوع التشفير|تشفير|طريقة التشفير|نوع الأمان|حماية الاتصال",
+        "אבטחה|הצפנה|אבטחת החיבור|סוג הצפנה|אבטחת חיבור|שיטת הצפנה|סוג אבטחה",
+        "mã hóa|bảo mật|bảo mật kết nối|kiểu mã hóa|loại mã hóa|loại bảo mật|kết nối bảo mật|phương thức mã hóa|mã hoá",
+        "enkripsi|keamanan|keamanan koneksi|jenis enkripsi|tipe enkripsi|metode enkripsi|jenis keamanan|koneksi aman|tipe keamanan",
+        "การเข้ารหัส|ความปลอดภัย|ความปลอดภัยของการเชื่อมต่อ|ประเภทการเข้ารหัส|การเชื่อมต่อที่เข้ารหัส|ระบบความปลอดภัย",
     ),
     "domain": (
         "domain|helo|ehlo|helo domain|ehlo domain"
@@ -275,6 +305,11 @@ LABELS_BY_LANGUAGE = {
         "feladó|feladó címe|küldő|küldő címe",
         "expeditor|adresa expeditorului|adresă expeditor",
         "αποστολέας|διεύθυνση αποστολέα",
+        "المرسل|عنوان المرسل|بريد المرسل",
+        "שולח|כתובת השולח|השולח|כתובת שולח",
+        "người gửi|địa chỉ người gửi|email người gửi|địa chỉ gửi",
+        "pengirim|alamat pengirim|email pengirim",
+        "ผู้ส่ง|ที่อยู่ผู้ส่ง|อีเมลผู้ส่ง",
     ),
     "reply_to_email_address": (
         "reply-to|reply to|reply-to address|reply to address|reply-to email|reply address|reply email",
@@ -300,11 +335,16 @@ LABELS_BY_LANGUAGE = {
         "válaszcím|válasz címe",
         "adresă de răspuns|răspunde la",
         "διεύθυνση απάντησης|απάντηση σε",
+        "الرد على|عنوان الرد|الرد إلى",
+        "כתובת לתשובה|השב אל|כתובת תגובה|תשובה אל",
+        "trả lời tới|địa chỉ trả lời|trả lời đến|email trả lời",
+        "balas ke|alamat balasan|balasan ke",
+        "ตอบกลับ|ที่อยู่ตอบกลับ|ตอบกลับไปที่",
     ),
 }
 """The labels of each field: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish,
 Turkish, Czech, Russian, Ukrainian, Chinese in both scripts, Japanese, Korean, Danish, Norwegian,
-Swedish, Finnish, Hungarian, Romanian, Greek. They are those of the providers' own pages and of
+Swedish, Finnish, Hungarian, Romanian, Greek, Arabic, Hebrew, Vietnamese, Indonesian, Thai. They are those of the providers' own pages and of
 Thunderbird, Outlook and Apple Mail in these languages."""
 CORES = {
     label: field
@@ -317,6 +357,7 @@ _LANGUAGES = (
     *("English", "German", "French", "Spanish", "Portuguese", "Italian", "Dutch", "Polish"),
     *("Turkish", "Czech", "Russian", "Ukrainian", "Chinese", "Chinese", "Japanese", "Korean"),
     *("Danish", "Norwegian", "Swedish", "Finnish", "Hungarian", "Romanian", "Greek"),
+    *("Arabic", "Hebrew", "Vietnamese", "Indonesian", "Thai"),
 )
 """The language of each group of labels, in their order."""
 FAR_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -325,21 +366,23 @@ INCOMING = re.compile(
     r"|in arrivo|in entrata|inkomende?|ontvangen|przychodząc\w*|odbiorcz\w*|gelen|příchozí\w*|входящ\w*"
     r"|вхідн\w*|recebimento|de entrada|entrada|recepción|indgående|innkommende|inkommande|saapuva\w*|bejövő"
     r"|de intrare|intrare|primire|εισερχ\w*)\b"
-    r"|收件服务器|接收|收信|收件伺服器|內送|接收邮件|受信|받는 메일|받는 서버|수신",
+    r"|收件服务器|接收|收信|收件伺服器|內送|接收邮件|受信|받는 메일|받는 서버|수신"
+    r"|الوارد|נכנס|thư đến|nhận thư|surat masuk|(?:e-?mail|pesan|server) masuk|ขาเข้า",
     re.IGNORECASE,
 )
 OUTGOING = re.compile(
     r"\b(?:smtps?|outgoing|outbound|sending|postausgang\w*|ausgangsserver|ausgehend\w*|sortant\w*|envoi|salientes?"
     r"|envío|salida|envio|saída|in uscita|uitgaande?|verzenden|wychodząc\w*|nadawcz\w*|giden|odchozí\w*"
     r"|odesílání|исходящ\w*|отправк\w*|вихідн\w*|udgående|utgående|lähtevä\w*|kimenő|ieșire|iesire|εξερχ\w*)\b"
-    r"|smtp(?![a-z.])|发件|发送|發送|寄件|外寄|发信|外发|送信|보내는|발신",
+    r"|smtp(?![a-z.])|发件|发送|發送|寄件|外寄|发信|外发|送信|보내는|발신"
+    r"|الصادر|יוצא|thư đi|gửi thư|gửi đi|keluar|ขาออก",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset({"your", "the", "our", "my", "default", "recommended"})
 _WORDS = (
     "smtp outgoing outbound sending mail email e-mail esmtp ausgehender sortant saliente saída giden uitgaande"
     " wychodzący odchozí исходящий исходящей вихідний 发件 发送 发信 送信 寄件 外寄 보내는 발신 邮件 メール 메일 smtps"
-    " udgående utgående lähtevä kimenő εξερχόμενος de del di da do van für pour для para"
+    " udgående utgående lähtevä kimenő εξερχόμενος الصادر البريد keluar surat de del di da do van für pour для para"
 )
 _FILLERS = _DETERMINERS | frozenset(_WORDS.split())
 _MACHINES = frozenset(
@@ -365,6 +408,10 @@ _MACHINES = frozenset(
         "kiszolgáló",
         "szerver",
         "διακομιστής",
+        "الخادم",
+        "خادم",
+        "שרת",
+        "เซิร์ฟเวอร์",
     ]
 )
 # Words that only say that it's for mail; a label of them alone means the server.
@@ -374,7 +421,7 @@ _REMARKS = re.compile(
     r"^\d+[.)、]\s*|推荐|推薦|建议|默认|預設|推奨|\([^)]*\)|（[^）]*）|【|】|「|」"
 )
 _PORT_WORD = re.compile(
-    r"\b(?:ports?|puertos?|portas?|porta|poort|portti|θύρα|порт|порту|端口|ポート|포트)\b|端口|连接埠|連接埠|ポート|포트"
+    r"\b(?:ports?|puertos?|portas?|porta|poort|portti|θύρα|порт|порту|端口|ポート|포트|المنفذ|منفذ|פורט|cổng)\b|端口|连接埠|連接埠|ポート|포트|พอร์ต"
 )
 _CREDENTIALS = frozenset(
     {
@@ -394,7 +441,7 @@ _FOR_MAIL = re.compile(
     r" (?:smtp|apps?|mailbox|e-?mails?|mail|postfach|messagerie|correo|buzón|casella|postvak|skrzynki|poczty|schránku"
     r"|програм|програми|додатка|додатків|приложения|приложений|внешних приложений|почты|пошти)"
 )
-_TOKEN = re.compile(r"[^\s,;、；，。]+")
+_TOKEN = re.compile(r"[^\s,;、；，。،]+")
 _BEGINS = re.compile(r"[*`【「]*[^\W\d_]")
 _SCRIPTS = re.compile(rf"(?<=[a-z0-9)/])(?=[{FAR_EAST}])|(?<=[{FAR_EAST}])(?=[a-z0-9(])")
 _EAST = re.compile(rf"[{FAR_EAST}]")

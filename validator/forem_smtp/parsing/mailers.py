@@ -30,6 +30,7 @@ _PART_OF_AUTHINFO = re.compile(r'"([UIPM])([:=])([^"]*)"', re.IGNORECASE)
 _MACHINE = re.compile(r"(?<!\S)machine\s+(\S+)\s+")
 _OF_MACHINE = re.compile(r"(login|user|password|port|account)\s+(?:\"([^\"\n]*)\"|(\S+))\s*")
 _NETRC = {"login": "user_name", "user": "user_name", "password": "password", "port": "port"}
+_SMARTHOST = re.compile(r"\s*dc_smarthost=[\"']?([\w.-]+)::(\d{1,5})\b")
 _MSMTP_SIGNS = ("account", "defaults", "tls_starttls", "tls_trust_file", "passwordeval", "auth")
 _SERVICES = {":submission": ":587", ":submissions": ":465", ":smtps": ":465", ":smtp": ":25"}
 """Names that may replace port numbers (IANA's registry of service names)."""
@@ -141,10 +142,19 @@ def read_exim(lines: list[str]) -> Extracted | None:
     found.add("port", row["port"] or "", f"line {number}, the port")
     found.add("user_name", row["user"], f"line {number}, before the last colon")
     found.add("password", row["password"], f"line {number}, after the last colon", literal=True)
+    _add_smarthost(found, lines)
     for other, match in rows:
         if match.group("user", "password") != row.group("user", "password"):
             found.skip(f"line {other}", "belongs to another server")
     return found
+
+
+def _add_smarthost(found: Extracted, lines: list[str]) -> None:
+    """Add the port of Debian's `dc_smarthost='host::587'`, if that's the host that was found."""
+    for number, line in enumerate(lines, 1):
+        smarthost = _SMARTHOST.match(line)
+        if smarthost and any(value.text == smarthost[1] for value in found.values):
+            found.add("port", smarthost[2], f"line {number}, dc_smarthost")
 
 
 def _is_for_mail(host: str | None, port: str | None) -> bool:

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .pairs import Pair
-from .vocabulary import is_about_mail
+from .vocabulary import NOTHING, is_about_mail, meaning
 
-_NAMES = frozenset({"name", "key", "variable", "option", "option_name", "setting"})
+_NAMES = frozenset({"name", "key", "variable", "option", "option_name", "setting", "label", "id"})
 _VALUES = frozenset({"value", "option_value", "default"})
-_NAME = re.compile(r"[A-Za-z_][\w.-]{2,80}")
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,80}(?: [A-Za-z]{1,20}){0,3}")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 
 
@@ -22,8 +22,11 @@ def named_values(pairs: Sequence[Pair]) -> list[Pair]:
     values: Counter[str] = Counter()
     for pair in pairs:
         name = pair.name.lower()
-        if name in _NAMES and pair.text and _NAME.fullmatch(pair.text):
-            names.setdefault(pair.above, pair.text)
+        if name in _NAMES and pair.text and len(pair.text) > 2 and _NAME.fullmatch(pair.text):
+            own = pair.text.replace(" ", "_")
+            # Of an id and a label, the one that says what the value is.
+            if pair.above not in names or meaning(names[pair.above]) == NOTHING != meaning(own):
+                names[pair.above] = own
         values[pair.above] += name in _VALUES
     # Of two values it is not certain which one belongs to the name.
     names = {above: name for above, name in names.items() if values[above] < 2}

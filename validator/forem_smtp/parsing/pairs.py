@@ -52,6 +52,7 @@ PORT_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)", re.ASCII)
 _MAIL_HOST = re.compile(
     r"(?:e?smtps?|mail|email|relay|mx|send)[\w-]*\.|ssl0?\.|in-v3\.", re.IGNORECASE
 )
+_OF_CREDENTIALS = (".auth", ".authentication", ".credentials")
 _ENOUGH = 2
 # What names for tests contain, and most texts don't.
 _FOR_TESTS = ("test", "dev", "stag", "sandbox", "local", "ci_", "ci.")
@@ -129,11 +130,19 @@ def best(
         program = PROGRAMS[counts.index(most)]
         own = program.format != "env" and not folded.isdisjoint(_own_names(program.format))
         name = program.format if own else general
-        return _marked(take(pairs, _also(meaning_by(program), blocks), format_name or name), folded)
+        found = take(pairs, _also(meaning_by(program), blocks), format_name or name)
+        return _marked(_with_beside(found, pairs), folded)
     if not known:
         return None
     found = take(pairs, _also(lambda key: NOTHING, blocks), format_name or general)
-    return _marked(found, folded)
+    return _marked(_with_beside(found, pairs), folded)
+
+
+def _with_beside(found: Extracted, pairs: Sequence[Pair]) -> Extracted:
+    from .beside import add_beside  # it needs pairs itself
+
+    add_beside(found, pairs)
+    return found
 
 
 def _is_smtp_url(pair: Pair) -> bool:
@@ -177,7 +186,7 @@ def _above(key: str) -> str:
 def _block(key: str) -> str:
     """Return the names above a key, without one that only holds the credentials."""
     above = _above(key)
-    return _above(above) if above.endswith((".auth", ".credentials")) else above
+    return _above(above) if above.endswith(_OF_CREDENTIALS) else above
 
 
 def _also(known: Known, blocks: frozenset[str]) -> Known:
@@ -220,9 +229,20 @@ def _mail_blocks(pairs: Iterable[Pair]) -> frozenset[str]:
         elif name == "port" and pair.text.strip() in MAIL_PORTS:
             ports.add(pair.above)
     alerts = {above for above in named - mixed if is_of_alerts(above)}
-    return frozenset(
-        ((hosts | (ports & others)) - mixed - named) | ((hosts & ports) - named) | alerts
-    )
+    blocks = ((hosts | (ports & others)) - mixed - named) | ((hosts & ports) - named) | alerts
+    return frozenset(blocks | _defaults_of(blocks, pairs))
+
+
+def _defaults_of(blocks: set[str], pairs: Iterable[Pair]) -> set[str]:
+    """Return the blocks named `defaults` beside a mail server's block, or beside one above it."""
+    found = set()
+    for name in {pair.above for pair in pairs}:
+        above, _, last = name.rpartition(".")
+        if last.lower() == "defaults" and any(
+            not above or block.startswith(f"{above}.") for block in blocks
+        ):
+            found.add(name)
+    return found
 
 
 def meaning_by(program: Program) -> Known:

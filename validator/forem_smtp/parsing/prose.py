@@ -15,6 +15,7 @@ from .extracted import Extracted
 from .labeled_lines import ONE_ADDRESS, has_shape, labeled_lines
 from .labeled_values import add_labeled, add_ports
 from .labels import INCOMING, OUTGOING, SEVERAL, is_for_credentials, label, language_of
+from .mailbox import add_user_name
 from .pairs import MAIL_PORTS, PORT_NUMBER
 from .sentences import (
     DISCOURAGED,
@@ -49,6 +50,7 @@ _ACCOUNT = re.compile(
 _BOTH = re.compile(r"(\S{1,200})(?: [/|] |, )(\S{1,200})")
 _WITH_COLON = re.compile(r"([^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}):(\S{1,200})")
 _MOST_UNLABELED = 20
+_CREDENTIALS = frozenset({"user_name", "password"})
 _NAMES = {
     "address": "server", "port": "port", "user_name": "user name", "password": "password",
     "authentication": "authentication", "encryption": "encryption", "domain": "HELO name",
@@ -65,25 +67,11 @@ def read(lines: list[str]) -> Extracted | None:
     found = Extracted("prose")
     for number in unsure:
         found.skip(f"line {number + 1}", "more cells than names")
-    blocks = _Blocks()
-    names: list[str] = []
-    accounts: list[tuple[str, str, str, str]] = []
-    mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
-    for number, field, name, text in _sending(lines):
-        origin = f"line {number}, {_NAMES[field]}"
-        names.append(name)
-        if field == "user_name" and _ACCOUNT.fullmatch(name) and "@" not in text:
-            accounts.append((field, name, text, origin))
-            continue
-        if mail and field in ("from_email_address", "reply_to_email_address"):
-            found.skip(origin, "part of an email")
-        else:
-            add_labeled(found, field, name, text, origin, blocks.of(field))
-    for account in accounts if "user_name" not in found.fields else ():
-        add_labeled(found, *account, blocks.of("user_name"))
+    names = _add_all_labeled(found, lines)
     if rest:
         found.unused.append(f"everything after line {len(lines)}")
     _drop_single_words(found)
+    add_user_name(found, lines)
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
     _complete(found, lines)
@@ -93,6 +81,31 @@ def read(lines: list[str]) -> Extracted | None:
         return None
     found.language = language_of(names)
     return found
+
+
+def _add_all_labeled(found: Extracted, lines: list[str]) -> list[str]:
+    """Add what is beside and below labels, and return these labels."""
+    blocks = _Blocks()
+    names: list[str] = []
+    of_smtp: set[str] = set()
+    accounts: list[tuple[str, str, str, str]] = []
+    mail = sum(_HEADER.match(line) is not None for line in lines[:200]) > 1
+    for number, field, name, text in _sending(lines):
+        origin = f"line {number}, {_NAMES[field]}"
+        names.append(name)
+        if field == "user_name" and _ACCOUNT.fullmatch(name) and "@" not in text:
+            accounts.append((field, name, text, origin))
+        elif mail and field in ("from_email_address", "reply_to_email_address"):
+            found.skip(origin, "part of an email")
+        else:
+            if field in _CREDENTIALS and "smtp" in name.lower():
+                of_smtp.add(origin)
+            add_labeled(found, field, name, text, origin, blocks.of(field))
+    # The page may name the credentials for something else as well, such as its own website.
+    found.values.sort(key=lambda value: value.field in _CREDENTIALS and value.origin not in of_smtp)
+    for account in accounts if "user_name" not in found.fields else ():
+        add_labeled(found, *account, blocks.of("user_name"))
+    return names
 
 
 def _drop_single_words(found: Extracted) -> None:

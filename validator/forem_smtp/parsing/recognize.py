@@ -22,6 +22,7 @@ from . import (
     mailers,
     prose,
     ruby,
+    unlabeled,
     url,
     xml,
     yaml,
@@ -105,6 +106,7 @@ _SENDGRID_KEY = re.compile(
     r"""^(?![ \t]*(?:\#|//)).*\bSENDGRID_API_KEY["']?[ \t]*(?:=>|[=:])[ \t]*["']?[^\s"'#,}]""",
     re.MULTILINE,
 )
+_SERVER = frozenset({"address", "port", "encryption"})
 _ENOUGH = 2
 _FEW_LINES = 50
 _PLENTY = 4
@@ -299,6 +301,8 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
         labeled = prose.read(lines)
         if labeled and labeled.values and _is_rather_prose(labeled, chosen):
             chosen = labeled
+    if _lacks_credentials(chosen) and (row := unlabeled.read(lines)):
+        chosen = row
     if sentences and not any(_ERROR.search(line) for line in unremarked):
         if chosen is None:
             chosen = _better(url.read(text), read_sentences(lines), references)
@@ -309,6 +313,11 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
     if chosen is None and references:
         return Extracted("", unused=references)
     return chosen
+
+
+def _lacks_credentials(chosen: Extracted | None) -> bool:
+    """Return whether at most a server was found, and only by its shape."""
+    return chosen is None or (chosen.format == "prose" and chosen.fields <= _SERVER)
 
 
 def _better(
@@ -381,7 +390,7 @@ def _general(text: str, lines: list[str]) -> Iterator[_Reader]:
     """Yield readers of settings files and code."""
     start = text.lstrip()[:2]
     objects_first = start.startswith(_OBJECT) or bool(_KEY.search(text) or _OPEN_LINE.search(text))
-    if start[:1] == "<" and start != "<?":
+    if start[:1] == "<" and (start != "<?" or text.lstrip().startswith("<?xml")):
         yield lambda: xml.read(text)
     if objects_first:
         yield lambda: json_like.read(text)

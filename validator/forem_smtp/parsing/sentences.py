@@ -20,7 +20,7 @@ _MOST_VALUES = 200
 KINDS_OF_ENCRYPTION = frozenset({"ssl", "tls", "ssl/tls", "starttls"})
 # A port that is named as one not to use.
 DISCOURAGED = re.compile(
-    r"déconseill|not recommend|discourag|deprecat|blocked|obsolete|legacy|avoid|don't use|do not use|nicht empfohlen"
+    r"déconseill|not recommend|discourag|deprecat|blocked|\bblocks\b|\bfirst tried\b|\bat first\b|\binitially\b|obsolete|legacy|avoid|don't use|do not use|nicht empfohlen"
     r"|veraltet|gesperrt|blockiert|bloqu|desaconsej|desaconselh|sconsigliat|afgeraden|niezalecan|zablokowan|önerilmez"
     r"|nedoporuč|не рекоменд|заблок|не рекомендован|不推荐|不建议|封|非推奨|권장하지",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_PORT = re.compile(
-    r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트)[ \t]*(?:(?:is|:|=|number|号|為|为|是|は|が|는|은|가|est|ist)[ \t]*)?"
+    r"(?:ports?|puertos?|portas?|porta|poort|порту?|端口|连接埠|連接埠|ポート|포트|portti|cổng|منفذ|المنفذ|פורט|พอร์ต)[ \t]*(?:(?:is|:|=|number|号|為|为|是|は|が|는|은|가|est|ist)[ \t]*)?"
     r"(\d{2,5}(?!\d)(?:\s?(?:或|or|oder|ou|или|або|、|/|,|and|o|y|en|of|e|lub|または|또는)\s?\d{2,5}(?!\d)){0,4})"
     r"|(?<!\d)(\d{2,5}) ?(?:端口|番ポート|번 포트|포트)",
     re.IGNORECASE,
@@ -86,14 +86,15 @@ def read_sentences(lines: list[str]) -> Extracted | None:
                 continue
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
-        ports = sentence_ports(line) or bare_port(line) if hosts or found.values else []
+        named = advised_part(line) or line
+        ports = sentence_ports(named) or bare_port(line) if hosts or found.values else []
         for port in ports:
             found.add(
                 "port",
                 port,
                 f"line {number}",
                 encryption=mode if len(ports) == 1 and mode != "none" else None,
-                discouraged=DISCOURAGED.search(line) is not None,
+                discouraged=DISCOURAGED.search(named) is not None,
             )
         if hosts and not ports and mode in ("starttls", "implicit", SSL):
             found.add("encryption", mode, f"line {number}")

@@ -95,14 +95,14 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
         return
     user, colon, password = (parts[1] or "").partition(":")
     user, _, mechanism = user.partition(";")
-    found.add("user_name", _decoded(user), f"the user part of {origin}", block=block)
+    found.add("user_name", decoded(user), f"the user part of {origin}", block=block)
     if colon:
         place = f"the password part of {origin}"
-        found.add("password", _decoded(password), place, block=block)
+        found.add("password", decoded(password), place, block=block)
     if parts[2] == _NO_HOST:
         found.skip(f"the host part of {origin}", "not a host name")
     else:
-        host = _decoded(parts[2]).strip("[]")
+        host = decoded(parts[2]).strip("[]")
         found.add("address", host, f"the host part of {origin}", block=block)
     found.add("port", parts[3] or "", f"the port part of {origin}", block=block)
     if mechanism.upper().startswith("AUTH="):
@@ -128,7 +128,7 @@ def _add_query(found: Extracted, query: str, origin: str, block: str) -> None:
         if stated:
             found.add("encryption", stated, place, block=block)
         elif name in ("authentication", "domain", "from_email_address"):
-            found.add(name, _decoded(value), place, block=block)
+            found.add(name, decoded(value), place, block=block)
 
 
 def add_host(found: Extracted, text: str, origin: str, block: str = "") -> None:
@@ -153,7 +153,7 @@ def is_host(text: str) -> bool:
     return numbers or any(letter.isalpha() for letter in labels[-1])
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
     """Return `text` without percent-encoding; unchanged if that isn't UTF-8."""
     if "%" not in text:
         return text

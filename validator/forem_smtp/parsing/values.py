@@ -21,6 +21,7 @@ _MEMBER = re.compile(
 # A call that asks for the value: `System.get_env("SMTP_PASSWORD")`, `getpass("Password: ")`.
 _CALL = re.compile(
     r"(?:[A-Za-z_]\w{0,40}(?:\.|::|->)){1,4}\w{1,40}[!?]?\(.*\)"
+    r"|env\([A-Z][A-Z0-9_]{0,80}\)"
     r"|\w{0,20}(?:env|secret|input|getpass|fetch|lookup|file|prompt)\w{0,20}\([\"'].*\)",
     re.DOTALL,
 )

@@ -27,6 +27,8 @@ _GROUPS = frozenset(
         "NODEMAILER",
         "PHPMAILER",
         "MAILSENDER",
+        "EMAILSENDER",
+        "GMAIL",
         "SENDEMAIL",
         "ESMTPS",
         "SENDMAIL",
@@ -116,7 +118,7 @@ _PHRASES = {
     "user_name": "USER|USERNAME|USER NAME|USERID|USER ID|LOGIN|LOGIN NAME|LOGIN USER|AUTH LOGIN"
     "|LOGIN USERNAME|ACCOUNT USERNAME|UNAME",
     "password": "PASS|PASSWORD|PASSWD|PWD|PSW|USER PASSWORD|USER PWD|USER PASS|LOGIN PASSWORD|USERPASS"
-    "|PASSPHRASE|PASSWORT",
+    "|PASSPHRASE|PASSWORT|APP PASSWORD|APP PASS",
     "from_email_address": "FROM|FROM ADDRESS|FROM EMAIL|FROM EMAIL ADDRESS|SENDER|SENDER ADDRESS"
     "|SENDER EMAIL|SENDER EMAIL ADDRESS|FROM MAIL|SENDER MAIL|FROM ADDR|MAIL FROM|EMAIL FROM|FROMADDRESS"
     "|FROMEMAIL|SENDEREMAIL|ENVELOPE FROM|FROM EMAILADDRESS",
@@ -204,7 +206,9 @@ def key_words(key: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-_GLUED_ONLY = frozenset({"NAME", "SETTINGS", "CONFIG", "OPTIONS"})
+_GLUED_ONLY = frozenset(
+    {"NAME", "SETTINGS", "CONFIG", "OPTIONS", "CONFIGURATION", "SERVICE", "CLIENT", "PROVIDER"}
+)
 
 
 @lru_cache(maxsize=1024)
@@ -212,6 +216,11 @@ def is_about_mail(key: str) -> bool:
     """Return whether a key is about sending mail, such as `smtpHost` or `mail.options.port`."""
     words = key_words(key)
     return not _GROUPS.isdisjoint(words) and _OTHER_SERVICES.isdisjoint(words)
+
+
+def is_of_another_service(key: str) -> bool:
+    """Return whether a word of a key means another service, such as a database or IMAP."""
+    return not _OTHER_SERVICES.isdisjoint(key_words(key))
 
 
 def is_for_tests(key: str) -> bool:
@@ -236,6 +245,8 @@ def meaning(key: str) -> Meaning:
     if dot and not key_words(leaf):
         return NOTHING
     places = [place for place, word in enumerate(words) if word in _GROUPS]
+    if not places and words[-2:-1] == ("SENDER",) and _FIELDS.get(words[-1]) == "password":
+        return "password", None
     if not places or not _OTHER_SERVICES.isdisjoint(words):
         return NOTHING
     if sender := _before_mail(words, places[-1]):
@@ -279,7 +290,9 @@ def _of_phrase(words: tuple[str, ...], *, smtp: bool) -> Meaning:
             return field, None
         if mode := _MODES.get(phrase):
             return None, mode
-        if words[0] not in _LEADING:
+        if words[0] == "SENDER" and words[1:2] and words[1] != "DOMAIN":
+            smtp = False  # `EmailSender:Host`, but the sender's domain isn't the name in HELO
+        elif words[0] not in _LEADING:
             return NOTHING
         words = words[1:]
     return NOTHING

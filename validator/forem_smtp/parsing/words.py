@@ -11,7 +11,7 @@ from .programs import SSL, TLS
 _YES = {
     "true", "yes", "on", "1", "y", "t", "auto", "always", "enabled", "enable", "required", "require", "si",
     "sí", "ja", "oui", "sim", "tak", "evet", "ano", "да", "так", "是", "启用", "啟用", "开启", "開啟", "有効", "はい", "예",
-    "사용", "attiva", "attivo", "activé", "aktiviert", "activado", "ativado", "aan",
+    "사용", "attiva", "attivo", "activé", "نعم", "כן", "có", "ya", "ใช่", "aktiviert", "activado", "ativado", "aan",
 }  # fmt: skip
 _NO = {
     "false", "no", "off", "0", "n", "f", "never", "disabled", "disable", "null", "nil", "nein", "non", "não",
@@ -53,6 +53,7 @@ _TLS = re.compile(r"(?<![a-z0-9])tls(?![a-z0-9])")
 _UNENCRYPTED = (
     "no encryption", "unencrypted", "keine", "aucun", "unverschlüsselt", "ninguna", "ninguno",
     "nenhuma", "nessuna", "geen", "brak", "yok", "žádné", "нет", "немає", "无加密", "不加密", "なし", "없음",
+    "بدون تشفير", "ללא הצפנה", "không mã hóa", "tanpa enkripsi", "ไม่เข้ารหัส",
 )  # fmt: skip
 _NONE = re.compile(r"(?<![a-z])none(?![a-z])")
 _MECHANISMS = frozenset({*MECHANISMS, "crammd5"})
