@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from forem_smtp import Settings, explain
+from forem_smtp import Settings, explain, read
 from forem_smtp.rules.samples import GMAIL, MICROSOFT, OWN, SENDGRID, example
 
 # Signing in
@@ -531,3 +531,110 @@ def test_a_mail_error_counts_more_than_an_http_status(status: str, error: str, n
 def test_every_cause_links_to_a_page() -> None:
     for text in ("421 4.7.28 x", "526 x", "Net::ReadTimeout", "504 Gateway Time-out"):
         assert all(cause.url for cause in explain(text, Settings(address="a.example")).causes)
+
+
+# In other languages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seit heute kommt keine Mail mehr an", "no-mail-arrives"),
+        ("Die Bestätigungsmail kommt nicht an.", "confirmation-announced"),
+        ("Niemand kann sich mehr anmelden!", "nobody-can-sign-in"),
+        ("Alle Mails landen im Spam-Ordner.", "spam-folder"),
+        ("Die SMTP-Anmeldung am Server ist fehlgeschlagen", "credentials"),
+        ("Les e-mails ne partent pas", "no-mail-arrives"),
+        ("Je ne reçois pas l\u2019e-mail de confirmation", "confirmation-announced"),
+        ("Nos mails arrivent en spam", "spam-folder"),
+        ("A mí no me llegan los correos", "no-mail-arrives"),
+        ("Los usuarios no pueden iniciar sesión", "nobody-can-sign-in"),
+        ("O e-mail de confirmação não chega", "confirmation-announced"),
+        ("Le email non arrivano a nessuno", "no-mail-arrives"),
+        ("Er komen hier geen mails aan", "no-mail-arrives"),
+        ("Użytkownicy nie dostają maili", "no-mail-arrives"),
+        ("E-maily nechodí", "no-mail-arrives"),
+        ("Письма не приходят", "no-mail-arrives"),
+        ("Користувачі кажуть, що листи не надходять", "no-mail-arrives"),
+        ("Üyelere mail gitmiyor", "no-mail-arrives"),
+        ("Inga mejl skickas", "no-mail-arrives"),
+        ("Không nhận được email", "no-mail-arrives"),
+        ("Email tidak terkirim", "no-mail-arrives"),
+        ("我们的用户收不到邮件。", "no-mail-arrives"),
+        ("确认邮件一直收不到", "confirmation-announced"),
+        ("会員に確認メールが届きません。", "confirmation-announced"),
+        ("メールが全然届かない", "no-mail-arrives"),
+        ("회원들에게 메일이 오지 않아요", "no-mail-arrives"),
+    ],
+)
+def test_complaints_in_other_languages(text: str, expected: str) -> None:
+    assert explain(text).id == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No encryption required",
+        "No authentication required",
+        "Authentication is not required",
+        "SMTP without authentication required: no",
+        "Bitte prüfen Sie, dass keine Mails ohne Anmeldung versendet werden.",
+        "Si no llega ningún correo, revise la carpeta de spam",
+        "Keine Verschlüsselung",
+        "Non è richiesta alcuna autenticazione",
+        "300 E-Mails pro Tag",
+        "E-mails envoyés par jour : 200 messages",
+    ],
+)
+def test_remarks_are_no_errors(text: str) -> None:
+    assert explain(text).id is None
+
+
+def test_a_complaint_in_another_language_keeps_its_settings() -> None:
+    result = read("Hier kommt keine Mail an. Server ist mail.meadow.example, Port 587.\n")
+    assert dict(result.settings.given()) == {"address": "mail.meadow.example", "port": "587"}
+    assert result.error
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "field"),
+    [
+        (
+            "554 Transaction failed: Local address contains control or whitespace",
+            "argument-syntax",
+            "from_email_address",
+        ),
+        (
+            "Net::SMTPAuthenticationError: 421 Throttling failure: Too many open connection from "
+            "Account. Try again later.",
+            "ses-connections",
+            None,
+        ),
+        (
+            "Net::SMTPServerBusy: 451 <hay@psrp.meadow.example> unable to verify address",
+            "sender-domain-unknown",
+            "from_email_address",
+        ),
+        (
+            "535 Authentication failed: Basic authentication is not allowed with 2FA enabled.",
+            "sendgrid-credentials",
+            "user_name",
+        ),
+        (
+            "ArgumentError: SMTP To address may not contain CR or LF line breaks: "
+            '"hay@meadow.example\\n"',
+            "recipient-not-an-address",
+            None,
+        ),
+        (
+            "ArgumentError: SMTP From address may not contain CR or LF line breaks",
+            "sender-not-an-address",
+            "from_email_address",
+        ),
+    ],
+)
+def test_messages_that_name_an_address_or_a_limit(
+    text: str, expected: str, field: str | None
+) -> None:
+    explanation = explain(text)
+    assert (explanation.id, explanation.causes[0].field) == (expected, field)

@@ -101,7 +101,8 @@ def _is_certain(reply: Message, line: str) -> bool:
 def _apart(line: str, place: int) -> ErrorLine:
     """Return the error at this place, apart from what people say that they entered."""
     if not is_first_person(line):
-        return ErrorLine(line)
+        # No reply is in a complaint: what else it says may be a setting.
+        return ErrorLine(line, line if said_in(line) and not any(failures(line)) else "")
     end = len(line)
     settings = []
     for match in _pattern(

@@ -19,6 +19,8 @@ _MOST = 1000
 """How many numbers are looked at."""
 _SHORT = 600
 """The length of a text, in characters, in which all words are still about one thing."""
+_SUCCESSES = frozenset({"211", "214", "220", "221", "235", "250", "251", "252", "334", "354"})
+"""RFC 5321 and RFC 4954 have no others."""
 _MOST_OF_A_NAME = 200
 """How many exceptions of one name are looked at."""
 
@@ -41,7 +43,7 @@ def messages(text: str) -> list[Message]:
         *failures,
         *mail,
         *_enhanced(text),
-        *([] if failures or mail else found),
+        *([] if failures or mail else filter(_is_success, found)),
         *(_of_words(_about_mail(text, status.place)) for status in statuses),
         *statuses,
         # People paste words without a code as a line or two, not as a whole log.
@@ -58,6 +60,11 @@ def failures(text: str) -> Iterator[Message]:
     """Yield the exceptions, and then the replies that refuse something, each with its place."""
     yield from _errors(text)
     yield from (message for message in _replies(text) if (message.code or "")[0] in "45")
+
+
+def _is_success(message: Message) -> bool:
+    """Return whether the number is one with which servers agree, not just any three digits."""
+    return bool(message.enhanced) or message.code in _SUCCESSES
 
 
 def _is_about_smtp(message: Message) -> bool:

@@ -18,6 +18,7 @@ _FIRST_OWN = 50
 _SIGN_IN = frozenset({"432", "525", "534", "535", "538"})
 """Codes with which a server only refuses a sign-in (RFC 4954, RFC 5248)."""
 
+_DENIALS = ("no ", "not ", "without ", "no smtp ")
 _START = 3
 """The length of the beginnings by which words are looked up."""
 
@@ -98,10 +99,16 @@ def _signature(reply: Reply, message: Message) -> int:
 
 def _has_words(reply: Reply, message: Message) -> bool:
     """Return whether the message has words of the entry, some of which need a reply's code."""
-    if any(words in message.words for words in reply.text):
-        return True
     is_reply = message.code or message.enhanced
+    if any(words in message.words for words in reply.text):
+        return bool(is_reply) or any(_is_stated(words, message.words) for words in reply.text)
     return bool(is_reply) and any(words in message.words for words in reply.after_code)
+
+
+def _is_stated(words: str, text: str) -> bool:
+    """Return whether words are in a text, and not denied there: "no authentication required"."""
+    place = text.find(words)
+    return place >= 0 and not text[:place].endswith(_DENIALS)
 
 
 def _is_alike(code: str, reply: Reply) -> bool:

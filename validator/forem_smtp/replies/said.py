@@ -32,7 +32,8 @@ def said_in(text: str) -> Reply | None:
 
 def may_be_said(text: str) -> bool:
     """Return whether the telling words of any way to say something are in the text."""
-    return _telling_words().search(text.replace("\u2019", "'").lower()) is not None
+    part = text[:_LONGEST_TEXT].replace("\u2019", "'").lower()
+    return _telling_words().search(part) is not None
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -47,14 +48,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _is_advice(sentence: str) -> bool:
     """Return whether it says what may be or should be, as texts about settings do, or is code."""
-    return bool(
-        re.search(
-            r"=>|[{}\[\]=]|\b(?:should|shall|must|may|might|would|please|so that|to make sure"
-            r"|ensure|until|unless"
-            r"|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour))\b",
-            sentence,
-        )
-    )
+    return _advice().search(sentence) is not None
 
 
 def _fits(pattern: Sequence[re.Pattern[str]], sentence: str) -> bool:
@@ -83,10 +77,33 @@ def _telling_words() -> re.Pattern[str]:
 
 
 @cache
+def _advice() -> re.Pattern[str]:
+    return re.compile(
+        r"=>|[{}\[\]=]|\b(?:should|shall|must|may|might|would|please|so that|to make sure"
+        r"|ensure|until|unless"
+        r"|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour)"
+        r"|bitte|sollten?|müssen|damit|veuillez|doit|devez|afin|por favor|deben?|para que|devono"
+        r"|affinché|moet(?:en)?|zodat|proszę|należy|aby|пожалуйста|нужно|необходимо|чтобы|щоб"
+        r"|lütfen)\b"
+        r"|^(?:wenn|falls|si|se|jeśli|если|якщо|als|eğer)\b|[请請若]|如果|ください|경우"
+    )
+
+
+@cache
 def _end() -> re.Pattern[str]:
-    return re.compile(r"[.!?;]+(?=\s|\Z)")
+    return re.compile(r"[.!?;]+(?=\s|\Z)|[。！？；]")
 
 
 def _one_of(words: str) -> re.Pattern[str]:
-    """One of several alternatives, separated by `|`, as a whole word."""
-    return re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, words.split('|')))})(?![\w@-])")
+    """One of several alternatives, separated by `|`, as a whole word where words have spaces."""
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for word in dict.fromkeys(words.split("|")):
+        parts[_far_east().search(word) is not None].append(re.escape(word))
+    within, whole = (f"(?:{'|'.join(parts[east])})" for east in (True, False))
+    both = rf"(?<![\w@.-]){whole}(?![\w@-])" if parts[False] else ""
+    return re.compile("|".join(filter(None, (both, within if parts[True] else ""))))
+
+
+@cache
+def _far_east() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
