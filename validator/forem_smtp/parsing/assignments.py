@@ -204,11 +204,13 @@ def _queried(line: str) -> list[tuple[str, str | None, bool]]:
     if not query:
         return []
     parts = [part.partition("=") for part in query[0].replace("&amp;", "&").split("&")]
-    values = [(name, decoded(text), True) for name, _, text in parts]
+    values: list[tuple[str, str | None, bool]] = [
+        (name, decoded(text), True) for name, _, text in parts
+    ]
     if sum(meaning(name)[0] is not None for name, _, _ in parts) > 1:
         return values
     fields = {bare_meaning(name)[0]: text for name, text, _ in values}
-    server = fields.get("port") in MAIL_PORTS or is_mail_host(fields.get("address", ""))
+    server = fields.get("port") in MAIL_PORTS or is_mail_host(fields.get("address") or "")
     if not server or fields.keys().isdisjoint(("user_name", "password")):
         return []
     return [(f"smtp.{name}", text, True) for name, text, _ in values]
