@@ -69,6 +69,9 @@ _ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 _BUILT = {"port": _PORT}
 """Methods of builders such as lettre's, whose argument means a setting only if it can be one."""
 _STATES = {"smtp_ssl": _SSL, "smtplib.smtp_ssl": _SSL}
+# Python's https://docs.python.org/3/library/logging.handlers.html#smtphandler takes pairs.
+_TUPLE = re.compile(r"(?<![\w.])(mailhost|credentials)\s?=\s?\(")
+_IN_TUPLES = {"mailhost": (_HOST, _PORT), "credentials": (_USER, _PASSWORD)}
 _PAIRS = frozenset(
     [
         "define",
@@ -136,6 +139,9 @@ def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
         if _STARTTLS.search(line):
             pairs.append(Pair("smtp.starttls", "true", number))
         pairs += _in_rows(line, number)
+        for part in _TUPLE.finditer(line):
+            values = _arguments(line, part.end(), variables, most=2)
+            pairs += _named(_IN_TUPLES[part[1]], values, number)
         for call in _CALL.finditer(line):
             pairs += _of_call(call[1], line, call.end(), number, variables)
             count += 1
