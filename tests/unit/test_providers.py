@@ -516,6 +516,33 @@ def test_old_ses_passwords_are_recognized(secret: str) -> None:
     assert not kind.sure and fits(password.shape, today)
 
 
+@pytest.mark.parametrize(
+    ("domain", "host"),
+    [
+        ("zohomail.eu", "smtp.zoho.eu"),
+        ("zoho.in", "smtp.zoho.in"),
+        ("zohomail.com.au", "smtp.zoho.com.au"),
+        ("zohomailcloud.ca", "smtp.zohocloud.ca"),
+        ("prokonto.pl", "poczta.o2.pl"),
+        ("blu.it", "smtp.libero.it"),
+    ],
+)
+def test_an_address_leads_to_the_host_of_its_country(domain: str, host: str) -> None:
+    findings = check(Settings(address=f"me@{domain}")).findings
+    assert {"address": host} in [finding.fix for finding in findings]
+
+
+def test_aruba_sends_only_as_addresses_that_were_confirmed() -> None:
+    settings = Settings(
+        address="smtps.aruba.it",
+        port="465",
+        user_name="me@example.org",
+        password="Tulip-92-vault",
+        from_email_address="forum@example.org",
+    )
+    assert "FROM05" in {finding.code for finding in check(settings).findings}
+
+
 def test_postmark() -> None:
     it = providers()["postmark"]
     assert it.password.same_as_user_name and it.absent_ports == [465]
