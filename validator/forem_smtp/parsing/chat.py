@@ -49,7 +49,7 @@ _TOKEN = re.compile(
 )
 # What may follow the value: the end, a comma, "and", or the next field's word.
 _ENDS = re.compile(
-    rf"(?:\.?\s*$|[,;.]?\s+(?:and|und|et|y|e|ed|en|i|и|with|on|mit|auf|avec|sur|con|en|at|using|over|via)\b"
+    rf"(?:\.?\s*$|[,;.]?\s+(?:and|und|et|y|e|ed|en|i|и|with|on|mit|auf|avec|sur|con|en|at|from|using|over|via)\b"
     rf"|\s*[,;|/](?:\s|$)|\.\s|\s+[-–—(]|[.,;]?\s+(?:(?:the|der|die|das|le|la|el|o|a) )?(?:{_ANY})(?!\w))",
     re.IGNORECASE,
 )

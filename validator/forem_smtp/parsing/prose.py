@@ -21,11 +21,10 @@ from .sentences import (
     DISCOURAGED,
     KINDS_OF_ENCRYPTION,
     advised_part,
-    bare_port,
     first_part,
     is_incoming,
+    ports_in,
     read_sentences,
-    sentence_ports,
 )
 
 _DATABASE_PORTS = frozenset({"1433", "1521", "3306", "5432", "6379", "9200", "11211", "27017"})
@@ -51,6 +50,7 @@ _BOTH = re.compile(r"(\S{1,200})(?: [/|] |, )(\S{1,200})")
 _WITH_COLON = re.compile(r"([^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}):(\S{1,200})")
 _MOST_UNLABELED = 20
 _CREDENTIALS = frozenset({"user_name", "password"})
+_AROUND = ",;|/()<>"
 _NAMES = {
     "address": "server", "port": "port", "user_name": "user name", "password": "password",
     "authentication": "authentication", "encryption": "encryption", "domain": "HELO name",
@@ -134,18 +134,46 @@ class _Blocks:
         return f"block {self._number}"
 
 
+def add_key(found: Extracted, lines: list[str]) -> None:
+    """Add the one key in the text that nothing but this provider's password looks like."""
+    from ..providers import provider_by_host
+
+    hosts = (value.text.lower() for value in found.values if value.field == "address")
+    provider = next(filter(None, map(provider_by_host().get, hosts)), None)
+    shape = provider.password.unmistakable if provider else None
+    if not shape or "password" in found.fields:
+        return
+    key = re.compile(rf"(?<![\w.-])(?:{shape})(?![\w-]|\.\w)")
+    keys = {
+        match[0]: f"line {number}"
+        for number, line in enumerate(first_part(lines)[0], 1)
+        for match in key.finditer(line)
+    }
+    for text, origin in keys.items() if len(keys) == 1 else ():
+        found.unused = [it for it in found.unused if not it.startswith(f"{origin}, password:")]
+        found.add("password", text, f"{origin}, by its shape")
+
+
 def list_unlabeled(found: Extracted, lines: list[str]) -> None:
-    """List an address without a label below a host, and the password that may be below it."""
+    """List the address without a label below a host or behind it, and the password next to that."""
     if "address" not in found.fields or "user_name" in found.fields or len(lines) > _MOST_UNLABELED:
         return
+    hosts = {value.text for value in found.values if value.field == "address"}
     above = ""
     for number, line in enumerate(lines, 1):
-        word = line.strip()
-        if ONE_ADDRESS.fullmatch(word):
-            found.skip(f"line {number}", "may be the user name, but has no label")
-        elif ONE_ADDRESS.fullmatch(above) and has_shape("password", word) and " " not in word:
-            found.skip(f"line {number}", "may be the password, but has no label")
-        above = word or above
+        words_of_line = [word.strip(_AROUND) for word in line.split()]
+        row = words_of_line if any(host in line for host in hosts) else [line.strip()]
+        for word in row:
+            if ONE_ADDRESS.fullmatch(word):
+                found.skip(f"line {number}", "may be the user name, but has no label")
+            elif (
+                ONE_ADDRESS.fullmatch(above)
+                and "password" not in found.fields
+                and has_shape("password", word)
+                and " " not in word
+            ):
+                found.skip(f"line {number}", "may be the password, but has no label")
+            above = word or above
 
 
 def _add_unlabeled_encryption(found: Extracted, lines: list[str]) -> None:
@@ -173,7 +201,7 @@ def _complete(found: Extracted, lines: list[str]) -> None:
             if part := advised_part(line):
                 add_ports(found, "", part, f"line {number}", "")
                 continue
-            ports = [] if is_incoming(line) else sentence_ports(line) or bare_port(line)
+            ports = [] if is_incoming(line) else ports_in(line)
             for port in ports:
                 mode = words.encryption_in(line) if len(ports) == 1 else None
                 found.add(

@@ -309,6 +309,7 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
         if chosen is None or chosen.format == "prose":
             chosen = chat.complete(chosen, lines)
             if chosen is not None:
+                prose.add_key(chosen, lines)
                 prose.list_unlabeled(chosen, lines)
     if chosen is None and references:
         return Extracted("", unused=references)

@@ -49,6 +49,9 @@ _FOR_SENDING = re.compile(
     r"(?<!\d)(\d{2,5}) (?:for |für |pour |para |per |\()(?:e?smtps?|outgoing|sending)\b",
     re.IGNORECASE,
 )
+_BEHIND_HOST = re.compile(
+    r"(?<![\w@./:-])([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?: ?[,/|] ?| )(\d{2,5})(?![\w./:@-])"
+)
 _BETWEEN = re.compile(r"[\s,;:()]+")
 _PORT_NEAR = re.compile(r"\d\d")
 
@@ -87,7 +90,7 @@ def read_sentences(lines: list[str]) -> Extracted | None:
             found.add("address", host, f"line {number}")
             found.add("port", port, f"line {number}")
         named = advised_part(line) or line
-        ports = sentence_ports(named) or bare_port(line) if hosts or found.values else []
+        ports = ports_in(line, named) if hosts or found.values else []
         for port in ports:
             found.add(
                 "port",
@@ -114,7 +117,22 @@ def sentence_ports(line: str) -> list[str]:
     return ports
 
 
-def bare_port(line: str) -> list[str]:
+def ports_in(line: str, advised: str = "") -> list[str]:
+    """Return the ports that a line names in words, on its own, or right behind a host.
+
+    `advised` is the part of it that doesn't warn of another port.
+    """
+    named = advised or line
+    return sentence_ports(named) or _bare_port(line) or _port_behind_host(named)
+
+
+def _port_behind_host(line: str) -> list[str]:
+    """Return the port of `mail.example.org 587 robin@example.org`, if it's a port of mail."""
+    ports = {number for host, number in _BEHIND_HOST.findall(line) if is_host(host)}
+    return list(ports) if len(ports) == 1 and ports <= MAIL_PORTS else []
+
+
+def _bare_port(line: str) -> list[str]:
     """Return the port on a line that has nothing else but a host and a kind of encryption."""
     parts = [
         word for word in _BETWEEN.split(line) if word and word.lower() not in KINDS_OF_ENCRYPTION

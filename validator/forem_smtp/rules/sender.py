@@ -295,8 +295,14 @@ def from_is_on_another_domain(context: Context) -> Match | None:
     message='{provider} sends only for verified senders: make sure that "{address}" or its domain '
     "is verified.",
     caught=(example(SENDGRID),),
-    passed=(example(OWN), example(GMAIL), example(SENDGRID, from_email_address="")),
-    suppressed_by={"FROM01", "FROM04"},
+    passed=(
+        example(OWN),
+        example(GMAIL),
+        example(SENDGRID, from_email_address=""),
+        example(IONOS),
+        example(IONOS, from_email_address="hello@example.net"),
+    ),
+    suppressed_by={"FROM01", "FROM04", "FROM13"},
     related=("FROM03", "FROM04"),
     sources=("providers",),
 )
@@ -317,7 +323,15 @@ def from_must_be_verified(context: Context) -> Match | None:
     sender = context.settings.from_email_address
     if context.provider is None or context.provider.sender.rule != "verified" or sender is None:
         return None
+    if context.provider.kind == "mailbox" and _is_on_own_domain(sender, context):
+        return None  # the mailbox that signs in is the proof
     return Match(values={"address": sender, "provider": context.provider.name})
+
+
+def _is_on_own_domain(sender: str, context: Context) -> bool:
+    """Return whether the sender is on the domain of the mailbox that signs in."""
+    domain = domain_of(sender)
+    return domain is not None and domain == domain_of(context.settings.user_name)
 
 
 @rule(
