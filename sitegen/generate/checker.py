@@ -65,12 +65,19 @@ def unlisted() -> list[Provider]:
     return [provider for provider in by_name() if provider.id not in listed]
 
 
+def tab(preset: Preset, provider: Provider) -> int:
+    """Return which tab of the provider's page has the values of this host; 0 if it has no tabs."""
+    hosts = [host.host for host in provider.hosts]
+    return hosts.index(preset.settings.address or "") + 1 if len(hosts) > 1 else 0
+
+
 def choice(preset: Preset) -> dict[str, object]:
     """Return what the form's list of providers needs to know about a preset."""
     provider = providers()[preset.provider]
     hosts = [host.host for host in provider.renamed]
     return {
         "id": preset.id,
+        "tab": tab(preset, provider),
         "label": preset.label,
         "also": " ".join([*provider.other_names, *hosts]),
         "values": dict(preset.settings.given()),

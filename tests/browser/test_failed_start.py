@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from forem_smtp import Settings
 from tests.browser.checker import Checker
@@ -43,3 +43,15 @@ def test_a_missing_file(file: str, page: Page, server: Server, monitor: Monitor)
     checker.expect_state("errors")
     checker.expect_values(TYPED)
     expect(checker.button("Try again")).to_be_hidden()
+
+
+def test_a_page_that_was_opened_as_a_file(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    page.goto(f"{(server.folder / 'checker/index.html').as_uri()}#checker-paste-text")
+    notice = page.locator("#checker-not-loaded")
+    expect(notice).to_contain_text("a page that was opened as a file")
+    expect(notice).to_contain_text("python3 -m http.server")
+    expect(notice).not_to_contain_text("Part of it is missing", use_inner_text=True)
+    expect(notice).to_be_in_viewport()
+    expect(notice.get_by_role("button")).to_be_hidden()
+    page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from forem_smtp import Instance, Settings, check
 from forem_smtp.presets import presets
@@ -103,6 +103,16 @@ def test_the_provider_follows_the_address(checker: Checker) -> None:
     checker.field("address").fill("mail.example.org")
     expect(checker.provider).to_have_value("")
     expect(page).to_be_hidden()
+
+
+def test_the_link_to_the_provider_opens_the_tab_of_the_chosen_host(
+    checker: Checker, page: Page
+) -> None:
+    checker.write("address", "smtp.ionos.co.uk")
+    checker.root.get_by_role("link", name="All about this provider").click()
+    shown = page.locator(".tabbed-block:visible")
+    expect(shown).to_contain_text("smtp.ionos.co.uk")
+    expect(shown).to_have_count(1)
 
 
 def test_valid_settings_link_to_the_providers_pitfalls(checker: Checker) -> None:

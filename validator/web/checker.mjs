@@ -101,7 +101,9 @@ function drawProvider(form) {
   const link = part(form, "provider-page");
   const provider = report?.provider;
   const isUnknown = store.isUnlisted || Boolean(report?.settings.address);
-  const place = provider ? `providers/${provider}/` : isUnknown && "choosing-a-provider/#own-domain";
+  // Of a provider with several hosts, the page has the values of each in a tab.
+  const tab = provider && form.providerTab ? `#__tabbed_1_${form.providerTab}` : "";
+  const place = provider ? `providers/${provider}/${tab}` : isUnknown && "choosing-a-provider/#own-domain";
   setHidden(link, !place);
   setText(link, provider ? "All about this provider" : "Is the server named after your own domain?");
   setAttribute(link, "href", place ? form.root.dataset.root + place : null);

@@ -2,15 +2,19 @@
 // that it works when they don't. Once they have attached to the form, #checker-root has data-attached.
 (() => {
   const LATE_MS = 10000;
+  const isFile = location.protocol === "file:";
   const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const root = find("checker-root");
   const part = (/** @type {string} */ id) => find(`checker-not-loaded${id}`);
 
   /** @param {"failed" | "late"} kind */
   function show(kind) {
-    if ("attached" in root.dataset || !part("-failed").hidden) return;
-    part("-failed").hidden = kind !== "failed";
-    part("-late").hidden = kind !== "late";
+    if ("attached" in root.dataset || !part("-failed").hidden || !part("-file").hidden) return;
+    part("-file").hidden = !isFile;
+    part("-failed").hidden = isFile || kind !== "failed";
+    part("-late").hidden = isFile || kind !== "late";
+    // Loading it again wouldn't help, and nothing has been typed yet.
+    part("-typed").hidden = part("-reload").hidden = isFile;
     // Only now is it something that a screen reader should say by itself.
     part("").setAttribute("role", "alert");
     part("").hidden = false;
@@ -26,7 +30,13 @@
     { capture: true },
   );
   // An empty file is no error, but it attaches to nothing.
-  addEventListener("load", () => setTimeout(() => show("failed")));
+  addEventListener("load", () =>
+    setTimeout(() => {
+      show("failed");
+      // The browser has gone to a part of the form, where what is pasted would be for nothing.
+      if (isFile) part("").scrollIntoView({ block: "center" });
+    }),
+  );
   setTimeout(() => show("late"), LATE_MS);
   new MutationObserver(() => part("").remove()).observe(root, { attributeFilter: ["data-attached"] });
 

@@ -41,3 +41,22 @@ def test_passwords_are_hidden() -> None:
         password = result.settings.password
         if password:
             assert password not in str(result.to_json()), text["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("smtp.mailgun.org 465 robin@mg.meadow.example", ["user name"]),
+        (
+            "smtp.mailgun.org / 465 / robin@mg.meadow.example / Haystack81",
+            ["user name", "password"],
+        ),
+        ("smtp.mailgun.org\n587\nrobin@mg.meadow.example\nHaystack81", ["user name", "password"]),
+        ("Ask robin@mg.meadow.example\nHost: smtp.mailgun.org\nPort: 587", []),
+    ],
+)
+def test_what_has_no_label_is_listed(text: str, fields: list[str]) -> None:
+    unused = read(text).unused
+    assert [place.partition(": ")[2] for place in unused] == [
+        f"may be the {field}, but has no label" for field in fields
+    ]

@@ -143,6 +143,11 @@ export class Form {
     return presetOf(this.#provider.selectedOptions[0]);
   }
 
+  /** Which tab of its provider's page the chosen host has; `undefined` if that page has no tabs. */
+  get providerTab() {
+    return this.#provider.selectedOptions[0]?.dataset.tab;
+  }
+
   /** Whether "My provider isn't listed" is chosen. */
   get isUnlisted() {
     return this.#provider.value === UNLISTED;
