@@ -66,9 +66,9 @@ def unlisted() -> list[Provider]:
 
 
 def tab(preset: Preset, provider: Provider) -> int:
-    """Return which tab of the provider's page has the values of this host; 0 if it has no tabs."""
-    hosts = [host.host for host in provider.hosts]
-    return hosts.index(preset.settings.address or "") + 1 if len(hosts) > 1 else 0
+    """Return which tab of the provider's page has this host's values; 0 if it's shown anyway."""
+    place = [host.host for host in provider.hosts].index(preset.settings.address or "")
+    return place + 1 if place else 0
 
 
 def choice(preset: Preset) -> dict[str, object]:

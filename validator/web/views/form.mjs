@@ -143,7 +143,7 @@ export class Form {
     return presetOf(this.#provider.selectedOptions[0]);
   }
 
-  /** Which tab of its provider's page the chosen host has; `undefined` if that page has no tabs. */
+  /** Which tab of its provider's page the chosen host has; `undefined` if that page shows it anyway. */
   get providerTab() {
     return this.#provider.selectedOptions[0]?.dataset.tab;
   }
