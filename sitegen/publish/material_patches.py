@@ -134,9 +134,9 @@ PATCHES = (
     ),
     Patch(
         SEARCH,
-        # : `${term}*`).join(" ")
-        re.compile(r'(:`\$\{\w\}\*`)(?=\)\.join\(" "\))'),
-        r'\1.replace(/^(?:\\S+?[.-])?(\\w+\\.(?:com?\\.)?[a-z]{2,})\\*$/i,"$& .$1")',
+        # terms.map(term => … `${term}*`).join(" ")
+        re.compile(r'(?<=\*`\))\.join\(" "\)'),
+        r'.map(it=>it.replace(/^(?:\\S+?[.-])?(\\w+\\.(?:com?\\.)?[a-z]{2,})\\*$/i,"$& .$1"))\g<0>',
         "Whoever searches for a host wants its provider's page, which has the domain after a period"
         " among its words. The host itself is on many pages, and a hyphen in it separates words.",
     ),
