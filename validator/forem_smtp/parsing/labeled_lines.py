@@ -63,12 +63,14 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, label, value). A line without a value is a label on its own."""
     lines = _without_ends(lines)
     columns: list[str] = []
+    is_framed = False  # whether a bar is before the first head
     above = ""  # a label that was alone on the line above
     port = ""  # the label of a port; more ports may be on the lines below
     for number, line in enumerate(lines, 1):
-        cells = _without_button(_cells(line, len(columns)))
+        cells = _without_button(_cells(line, columns, is_framed=is_framed))
         if not cells:
             continue
+        heads = columns
         of_ports = port or (above if above and is_label_of(above, "port") else "")
         if of_ports and not columns and PORT_NUMBER.match(cells[0]):
             cells = [" ".join(cells)]
@@ -84,6 +86,8 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         else:
             columns, pairs, above = [], *_line(cells[0], above, port)
             pairs = _with_choices(pairs, lines[number] if number < len(lines) else "")
+        if columns is not heads:
+            is_framed = _begins_with_bar(line)
         port = next((name for name, text in pairs if text and is_label_of(name, "port")), "")
         yield from ((number, name, text) for name, text in pairs)
 
@@ -104,8 +108,8 @@ def _without_ends(lines: list[str]) -> list[str]:
     return lines
 
 
-def _cells(line: str, width: int) -> list[str]:
-    """Return a line's cells. Empty ones count only in a row that has a cell below each head."""
+def _cells(line: str, columns: list[str], *, is_framed: bool) -> list[str]:
+    """Return a line's cells. Empty ones count only in a row below the heads of a table."""
     if "\t" in line or _is_bar_in_value(line):
         sign = _TAB
     else:
@@ -114,10 +118,34 @@ def _cells(line: str, width: int) -> list[str]:
     if len(cells) == 1 and (two := _COLUMNS.fullmatch(line)) and label(two[1]):
         cells = [two[1], two[2]]
     row = [cell if cell.strip("-: ") else "" for cell in cells]
-    if len(row) > 2 and line.lstrip().startswith("|") and not row[-1]:
-        row = row[1:-1]
     filled = [cell for cell in row if cell]
-    return row if filled and len(row) == width else filled
+    # The bar before the first cell may be missing, in the heads or in the row.
+    ways = [row[1:], row] if len(row) > 1 and not row[0] else [row]
+    fitting = [way for way in ways if _fits(columns, way)]
+    if not filled or not fitting:
+        return filled
+    best = fitting[0 if is_framed else -1]
+    return best if len(best) <= len(columns) else best[:-1]
+
+
+def _fits(columns: list[str], row: list[str]) -> bool:
+    """Return whether each cell of a row can be what the head above it says."""
+    if len(row) > len(columns) + (not row[-1]):
+        return False
+    for head, cell in zip(columns, row, strict=False):
+        known = label(head) if cell else None
+        field = known[0] if known else ""
+        if (
+            (field == "port" and not cell[0].isdigit())
+            or (field == "address" and not hosts_in(cell))
+            or (field in SENDERS and "@" not in cell)
+        ):
+            return False
+    return True
+
+
+def _begins_with_bar(line: str) -> bool:
+    return line.lstrip().startswith("|")
 
 
 def _without_button(cells: list[str]) -> list[str]:
