@@ -1,7 +1,8 @@
-"""Tables with bars: rows with empty cells, with too few, and with or without the outer bars."""
+"""Tables: rows with empty cells, with too few, and with or without the outer bars."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -45,3 +46,22 @@ def test_a_cell_belongs_to_the_head_above_it(order: list[str], frame: tuple[str,
         assert read_values.items() <= there.items()
         if of_row == frame and cells[0] and "address" in there:
             assert read_values == there
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+@pytest.mark.parametrize("align", [str.ljust, str.rjust], ids=["left", "right"])
+def test_cells_in_columns_of_spaces_stay_below_their_heads(
+    order: list[str], align: Callable[[str, int], str]
+) -> None:
+    for empty, other in product([None, *order], repeat=2):
+        cells = {head: "" if head in (empty, other) else VALUES[head] for head in order}
+        rows = [order, [cells[head] for head in order]]
+        text = "".join(
+            "".join(
+                align(cell, len(VALUES[head]) + 9) for head, cell in zip(order, row, strict=True)
+            )
+            + "\n"
+            for row in rows
+        )
+        there = {FIELDS[head]: cell for head, cell in cells.items() if cell}
+        assert dict(read(text).settings.given()).items() <= there.items()

@@ -63,11 +63,11 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, label, value). A line without a value is a label on its own."""
     lines = _without_ends(lines)
     columns: list[str] = []
-    is_framed = False  # whether a bar is before the first head
+    head_line = ""  # the line with the heads of the columns
     above = ""  # a label that was alone on the line above
     port = ""  # the label of a port; more ports may be on the lines below
     for number, line in enumerate(lines, 1):
-        cells = _without_button(_cells(line, columns, is_framed=is_framed))
+        cells = _without_button(_cells(line, columns, head_line))
         if not cells:
             continue
         heads = columns
@@ -87,7 +87,7 @@ def labeled_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
             columns, pairs, above = [], *_line(cells[0], above, port)
             pairs = _with_choices(pairs, lines[number] if number < len(lines) else "")
         if columns is not heads:
-            is_framed = _begins_with_bar(line)
+            head_line = line
         port = next((name for name, text in pairs if text and is_label_of(name, "port")), "")
         yield from ((number, name, text) for name, text in pairs)
 
@@ -108,7 +108,7 @@ def _without_ends(lines: list[str]) -> list[str]:
     return lines
 
 
-def _cells(line: str, columns: list[str], *, is_framed: bool) -> list[str]:
+def _cells(line: str, columns: list[str], head_line: str) -> list[str]:
     """Return a line's cells. Empty ones count only in a row below the heads of a table."""
     if "\t" in line or _is_bar_in_value(line):
         sign = _TAB
@@ -119,13 +119,36 @@ def _cells(line: str, columns: list[str], *, is_framed: bool) -> list[str]:
         cells = [two[1], two[2]]
     row = [cell if cell.strip("-: ") else "" for cell in cells]
     filled = [cell for cell in row if cell]
+    if 1 < len(filled) < len(columns) and not _CELL_SIGN.search(line):
+        return _below_heads(filled, line, columns, head_line)
     # The bar before the first cell may be missing, in the heads or in the row.
     ways = [row[1:], row] if len(row) > 1 and not row[0] else [row]
     fitting = [way for way in ways if _fits(columns, way)]
     if not filled or not fitting:
         return filled
-    best = fitting[0 if is_framed else -1]
+    best = fitting[0 if head_line.lstrip().startswith("|") else -1]
     return best if len(best) <= len(columns) else best[:-1]
+
+
+def _below_heads(filled: list[str], line: str, columns: list[str], head_line: str) -> list[str]:
+    """Return the cells of a row made with spaces, by what is above them; none if that's unclear."""
+    heads = list(_spans(columns, head_line))
+    row = [""] * len(columns)
+    for cell, (start, end) in zip(filled, _spans(filled, line), strict=True):
+        above = [place for place, (first, last) in enumerate(heads) if start < last and first < end]
+        if len(above) != 1 or row[above[0]]:
+            return []
+        row[above[0]] = cell
+    return row
+
+
+def _spans(cells: list[str], line: str) -> Iterator[tuple[int, int]]:
+    """Yield where each cell of a line begins and ends."""
+    end = 0
+    for cell in cells:
+        start = max(line.find(cell, end), end)
+        end = start + len(cell)
+        yield start, end
 
 
 def _fits(columns: list[str], row: list[str]) -> bool:
@@ -142,10 +165,6 @@ def _fits(columns: list[str], row: list[str]) -> bool:
         ):
             return False
     return True
-
-
-def _begins_with_bar(line: str) -> bool:
-    return line.lstrip().startswith("|")
 
 
 def _without_button(cells: list[str]) -> list[str]:
