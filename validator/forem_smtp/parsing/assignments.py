@@ -79,9 +79,11 @@ _PIECE = re.compile(r"""'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|\\(.)|([^'"\\]+)""")
 # How a shell quotes what has a quote in it: `'Tulip'\\''92'`, `'Tulip'"'"'92'`.
 _PIECES = re.compile(r"""'[^'\n]*'(?:(?:\\'|"'")(?:'[^'\n]*')?)+|(?:(?:\\'|"'")'[^'\n]*')+""")
 _QUERY = re.compile(
-    r"""(?<![\w.-])[A-Za-z][\w.-]{1,60}=[^&\s"'`<>]{0,300}(?:&(?:amp;)?[A-Za-z][\w.-]{1,60}=[^&\s"'`<>]{0,300}){1,30}"""
+    r"""(?<![\w.-])[A-Za-z][\w.-]{1,60}=[^&=\s"'`<>]{0,300}={0,2}(?:&(?:amp;)?[A-Za-z][\w.-]{1,60}=[^&=\s"'`<>]{0,300}={0,2}){1,30}(?=[\s"'`<>]|\Z)"""
 )
+_OTHER_URL = re.compile(r"\b(?!https?:)\w{2,20}:/{2}\S{0,300}\Z", re.IGNORECASE)
 _STATEMENT = re.compile(r"[ \t]*;[ \t]*")
+_LONGEST_URL = 320
 _NEXT_IN_LIST = re.compile(rf",(?={_LISTED})")
 _SECTION = re.compile(r"[ \t]*\[\[?[ \t]*([^\[\]=]{1,80}?)[ \t]*\]\]?[ \t]*(?:[#;].*)?")
 # A call or an index, as in settings in Python or PHP: only a program could tell the value.
@@ -201,16 +203,19 @@ def _assignments(line: str, *, ini: bool) -> Iterator[tuple[str, str | None, boo
 def _queried(line: str) -> list[tuple[str, str | None, bool]]:
     """Return the settings in the query of a URL, or in a form as a browser sends it."""
     query = _QUERY.search(line)
-    if not query:
+    if not query or _OTHER_URL.search(line[: query.start()][-_LONGEST_URL:]):
         return []
     parts = [part.partition("=") for part in query[0].replace("&amp;", "&").split("&")]
+    if parts[0][0].isupper():
+        return []  # a variable, whose value has the signs
     values: list[tuple[str, str | None, bool]] = [
         (name, decoded(text), True) for name, _, text in parts
     ]
     if sum(meaning(name)[0] is not None for name, _, _ in parts) > 1:
         return values
     fields = {bare_meaning(name)[0]: text for name, text, _ in values}
-    server = fields.get("port") in MAIL_PORTS or is_mail_host(fields.get("address") or "")
+    host, port = fields.get("address"), fields.get("port")
+    server = host and (port in MAIL_PORTS if port else is_mail_host(host))
     if not server or fields.keys().isdisjoint(("user_name", "password")):
         return []
     return [(f"smtp.{name}", text, True) for name, text, _ in values]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .extracted import Extracted
+from .mailbox import takes_address
 from .pairs import Pair
 from .vocabulary import (
     NOTHING,
@@ -19,11 +20,10 @@ from .vocabulary import (
 _ADDRESS = re.compile(r"[^\s@:<>]+@[\w.-]+\.[A-Za-z]{2,20}")
 _MAILBOX = frozenset({"EMAIL", "MAIL", "ADDRESS", "EMAILADDRESS"})
 _PASSWORD = frozenset({"PASSWORD", "PASS", "PASSWD", "PWD", "APP", *_MAILBOX})
+_SENDERS = tuple(("SENDER", word) for word in ("PASSWORD", "PASS", "PASSWD", "PWD"))
 _CREDENTIALS = ("user_name", "password")
 # A second server in the same block, or a way to it.
-_OTHER_SERVERS = frozenset(
-    {"host", "hostname", "url", "uri", "dsn", "database", "dbname", "endpoint"}
-)
+_OTHER_SERVERS = frozenset({"url", "uri", "dsn", "database", "dbname", "endpoint"})
 
 
 def add_beside(found: Extracted, pairs: Sequence[Pair]) -> None:
@@ -31,10 +31,20 @@ def add_beside(found: Extracted, pairs: Sequence[Pair]) -> None:
     known = found.fields | found.references
     if "address" not in found.fields:
         return
+    if "password" not in known:
+        _add_senders_password(found, pairs)
+        known = found.fields | found.references
     if known.isdisjoint(_CREDENTIALS):
         _add_bare(found, pairs)
     elif "password" in found.fields and "user_name" not in known:
         _add_mailbox(found, pairs)
+
+
+def _add_senders_password(found: Extracted, pairs: Sequence[Pair]) -> None:
+    """Add `SENDER_PASSWORD`, if it's the only one."""
+    own = [pair for pair in pairs if key_words(pair.key) in _SENDERS and pair.text]
+    if len(own) == 1:
+        found.add("password", own[0].text, own[0].origin, literal=own[0].literal)
 
 
 def _add_bare(found: Extracted, pairs: Sequence[Pair]) -> None:
@@ -46,11 +56,14 @@ def _add_bare(found: Extracted, pairs: Sequence[Pair]) -> None:
     own = [pair for pair in pairs if pair.above == block]
     bare = [pair for pair in own if not is_about_mail(pair.name)]
     if any(
-        pair.name.lower() in _OTHER_SERVERS or is_of_another_service(pair.name) for pair in bare
+        pair.name.lower() in _OTHER_SERVERS
+        or bare_meaning(pair.name)[0] == "address"
+        or is_of_another_service(pair.name)
+        for pair in bare
     ):
         return
-    if not block and any(bare_meaning(pair.name) == NOTHING for pair in bare):
-        return  # a whole file, in which anything may have a user name
+    if _is_mixed(own, whole=not block):
+        return
     meant = [(bare_meaning(pair.name)[0], pair) for pair in bare if pair.text]
     credentials = [(field, pair) for field, pair in meant if field in _CREDENTIALS]
     if sorted(str(field) for field, _ in credentials) != sorted(_CREDENTIALS):
@@ -59,10 +72,24 @@ def _add_bare(found: Extracted, pairs: Sequence[Pair]) -> None:
         found.add(str(field), pair.text, pair.origin, literal=pair.literal, block=block)
 
 
+def _is_mixed(pairs: Sequence[Pair], *, whole: bool) -> bool:
+    """Return whether something else is among the pairs, and not just before or behind them.
+
+    In a whole file anything may have a user name; and in a block, what comes after something else.
+    """
+    mail = [place for place, pair in enumerate(pairs) if is_about_mail(pair.name)]
+    meant = [bare_meaning(pair.name) for pair in pairs]
+    others = [place for place, found in enumerate(meant) if found == NOTHING and place not in mail]
+    own = [*mail, *(place for place, found in enumerate(meant) if found[0] in _CREDENTIALS)]
+    if not own or not others or whole:
+        return bool(others)
+    return min(own) not in mail or any(min(own) < place < max(own) for place in others)
+
+
 def _add_mailbox(found: Extracted, pairs: Sequence[Pair]) -> None:
     """Add the address in `SMTP_EMAIL` as the user name that goes with `SMTP_PASSWORD`."""
-    if any(_is_user_name(pair.key) for pair in pairs):
-        return  # it's there, and empty
+    if any(_is_user_name(pair.key) for pair in pairs) or not takes_address(found):
+        return  # it's there, and empty; or the provider has other user names
     origin = next(value.origin for value in found.values if value.field == "password")
     stems = {_stem(pair.key, _PASSWORD) for pair in pairs if pair.origin == origin}
     mailboxes = [

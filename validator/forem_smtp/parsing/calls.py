@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from .assignments import key_of
 from .pairs import MAIL_PORTS, Pair, is_mail_host
+from .url import is_host
 from .vocabulary import NOTHING, bare_meaning, is_about_mail, key_words, meaning
 
 _HOST, _PORT, _USER, _PASSWORD = "smtp_host", "smtp_port", "smtp_user", "smtp_password"
@@ -133,13 +134,14 @@ def read(lines: list[str], assigned: list[Pair]) -> list[Pair]:
     variables = {pair.key: pair.text for pair in assigned}
     pairs: list[Pair] = []
     count = 0
+    logs = any("mailhost" in line for line in lines)
     for number, line in enumerate(lines, 1):
         if "(" not in line:
             continue
         if _STARTTLS.search(line):
             pairs.append(Pair("smtp.starttls", "true", number))
         pairs += _in_rows(line, number)
-        for part in _TUPLE.finditer(line):
+        for part in _TUPLE.finditer(line) if logs else ():
             values = _arguments(line, part.end(), variables, most=2)
             pairs += _named(_IN_TUPLES[part[1]], values, number)
         for call in _CALL.finditer(line):
@@ -168,6 +170,8 @@ def _of_call(
     )
     if names:
         values = _arguments(line, start, variables)
+        if last == "mailer" and not _is_server(values):
+            return []
         return [*_named(names, values, number), *_stated(own, number)]
     if own == "as":  # Courier's `.as("clover@example.org", "Tulip-92")`
         values = _arguments(line, start, variables)
@@ -189,6 +193,12 @@ def _of_call(
 
 def _is_mail_port(values: list[_Argument]) -> bool:
     return len(values) == 1 and values[0][1] in MAIL_PORTS
+
+
+def _is_server(values: list[_Argument]) -> bool:
+    """Return whether it's a host's name with dots, and a port of mail."""
+    texts = [text or "" for _, text in values]
+    return len(texts) == 2 and "." in texts[0] and is_host(texts[0]) and texts[1] in MAIL_PORTS
 
 
 def _are_credentials(values: list[_Argument]) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .labels import label
+from .pairs import is_mail_host
 
 _MOST_CELLS = 40
 _LONGEST_LINE = 2_000
 _SIGNS = (",", ";")
+_SITES = frozenset({"url", "login_uri", "website", "web site", "login uri", "urls", "site"})
+_LOGIN = frozenset({"user_name", "password", "from_email_address"})
 
 
 class Rows(NamedTuple):
@@ -29,16 +32,20 @@ def with_tabs(lines: list[str], *, only_sure: bool = True) -> Rows:
     """
     rows = Rows(list(lines), [])
     for sign in _SIGNS:
-        heads = 0
+        heads, site = 0, -1
         pairs = {}
         for number, line in enumerate(lines):
             cells = _cells(line, sign) if sign in line else []
             if heads and len(cells) >= heads:
+                if only_sure and site >= 0 and _is_other_login(cells, site):
+                    rows.lines[number] = ""
+                    continue
                 is_sure = len(cells) == heads
                 rows.lines[number] = "\t".join(cells) if is_sure or not only_sure else ""
                 rows.unsure.extend([] if is_sure else [number])
             elif len(cells) > 2 and _are_heads(cells):
                 heads = len(cells)
+                site = _site_of_logins(cells)
                 rows.lines[number] = "\t".join(_without_other_users(cells))
             else:
                 heads = 0
@@ -80,6 +87,20 @@ def _are_heads(cells: Sequence[str]) -> bool:
     """Return whether the cells are labels, except for one or two."""
     fields = [meant[0] for cell in cells if cell and (meant := label(cell))]
     return len(set(fields)) > 1 and len(cells) - len(fields) < 3
+
+
+def _site_of_logins(cells: Sequence[str]) -> int:
+    """Return the place of the website among the heads of a password manager's rows, or -1."""
+    places = [place for place, cell in enumerate(cells) if cell.lower() in _SITES]
+    fields = {meant[0] for cell in cells if cell and (meant := label(cell))}
+    return places[0] if places and fields <= _LOGIN else -1
+
+
+def _is_other_login(cells: Sequence[str], site: int) -> bool:
+    """Return whether a row's login isn't for a mail server: its website says no such host."""
+    text = cells[site].lower()
+    is_website = text.startswith(("http://", "https://")) or not is_mail_host(text)
+    return is_website and not any("smtp" in cell.lower() for cell in cells)
 
 
 def _without_other_users(cells: list[str]) -> list[str]:

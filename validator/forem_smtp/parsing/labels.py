@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from ..ports import READING
-from .vocabulary import bare_meaning, meaning
+from .vocabulary import bare_meaning, is_of_sender, meaning
 
 LABELS_BY_LANGUAGE = {
     "address": (
@@ -555,6 +555,8 @@ def _by_identifier(text: str) -> str | None:
     field, mode = meaning(text)
     if field is None and mode is None and not text.isupper():
         field, mode = bare_meaning(text) if "_" in text else (None, None)
+    if field in ("user_name", "password") and is_of_sender(text):
+        return None  # what is beside it says whether it's the server's
     return field if field in CORES.values() else "encryption" if mode else None
 
 

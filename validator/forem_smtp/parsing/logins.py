@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from .pairs import Pair, is_mail_host
 from .url import is_host
-from .vocabulary import is_about_mail
+from .vocabulary import key_words
 
 _LOGIN = re.compile(r"((?:.*\.)?)login\.(username|password|uris(?:\.\d+)?\.uri)")
 _NAMES = {"username": "smtp_user", "password": "smtp_password"}
 _HOST = re.compile(r"(?:\w+://)?([\w.-]+)(?::\d+)?/?")
+_WEBSITE = re.compile(r"https?://(?!e?smtp)", re.IGNORECASE)
 
 
 def with_logins(pairs: Sequence[Pair]) -> list[Pair]:
@@ -28,14 +29,14 @@ def with_logins(pairs: Sequence[Pair]) -> list[Pair]:
     mail = {
         match[1]
         for match in of_login.values()
-        if match[1] in hosts or is_about_mail(names.get(f"{match[1]}name", ""))
+        if match[1] in hosts or "SMTP" in key_words(names.get(f"{match[1]}name", ""))
     }
     return [_renamed(pair, of_login.get(pair.key), mail, hosts) for pair in pairs]
 
 
 def _mail_host(text: str) -> str:
-    """Return the host in a login's address, if its name says that it's for mail."""
-    match = _HOST.fullmatch(text.strip())
+    """Return the host in a login's address, if its name says that it's for mail, not a website."""
+    match = None if _WEBSITE.match(text.strip()) else _HOST.fullmatch(text.strip())
     return match[1] if match and is_host(match[1]) and is_mail_host(match[1]) else ""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 
+from ..providers import Provider, provider_by_host
 from .extracted import Extracted
+from .labels import label
 
 _WORDS = (
     "email|e-mail|email address|e-mail address|mail address|mailbox|email account|mail account|your email|account email"
@@ -38,15 +40,29 @@ _NEAR = 3
 _LONGEST = 300
 
 
+def provider_of(found: Extracted) -> Provider | None:
+    """Return the provider whose host was found."""
+    hosts = (value.text.lower() for value in found.values if value.field == "address")
+    return next(filter(None, map(provider_by_host().get, hosts)), None)
+
+
+def takes_address(found: Extracted) -> bool:
+    """Return whether an email address may sign in, as far as the provider's rule says."""
+    provider = provider_of(found)
+    return provider is None or provider.user_name.rule not in ("fixed", "token")
+
+
 def add_user_name(found: Extracted, lines: list[str]) -> None:
     """Add the only mailbox beside the password as the user name, if no label gives one."""
     places = [value.origin for value in found.values if value.field == "password"]
-    if not places or "user_name" in found.fields | found.references:
+    if not places or "user_name" in found.fields | found.references or not takes_address(found):
         return
     if any(", user name: " in place for place in found.unused):
         return
     match = _NUMBER.match(places[0])
     near = _near(lines, int(match[1])) if match else []
+    if any(_is_empty_user_name(lines[number - 1]) for number in near):
+        return
     boxes = {box[1]: box[0] for number in near if (box := _mailbox(lines, number))}
     for address, number in boxes.items() if len(boxes) == 1 else ():
         found.add("user_name", address, f"line {number}, email address")
@@ -73,6 +89,12 @@ def _mailbox(lines: list[str], number: int) -> tuple[int, str] | None:
     if _ALONE.fullmatch(word) and len(above) < _LONGEST and _is_label(above.strip().rstrip(":：")):
         return number, word
     return None
+
+
+def _is_empty_user_name(line: str) -> bool:
+    name = line.strip(" *_`|•-\t")
+    meant = label(name[:-1]) if name.endswith((":", "：", "=")) and len(name) < _LONGEST else None
+    return meant is not None and meant[0] == "user_name"
 
 
 def _is_label(text: str) -> bool:

@@ -33,6 +33,7 @@ from .vocabulary import (
     is_about_mail,
     is_for_tests,
     is_of_alerts,
+    is_of_sender,
     meaning,
 )
 
@@ -56,6 +57,9 @@ _OF_CREDENTIALS = (".auth", ".authentication", ".credentials")
 _ENOUGH = 2
 # What names for tests contain, and most texts don't.
 _FOR_TESTS = ("test", "dev", "stag", "sandbox", "local", "ci_", "ci.")
+_CREDENTIALS = frozenset({"user_name", "password"})
+_OWN = frozenset({"address", "port", *_CREDENTIALS})
+_GMAIL = re.compile("gmail|google", re.IGNORECASE)
 _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
 _PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
@@ -242,7 +246,8 @@ def _defaults_of(blocks: set[str], pairs: Iterable[Pair]) -> set[str]:
             not above or block.startswith(f"{above}.") for block in blocks
         ):
             found.add(name)
-    return found
+    # With a user name or a password, they are another service's.
+    return found - {pair.above for pair in pairs if bare_meaning(pair.name)[0] in _CREDENTIALS}
 
 
 def meaning_by(program: Program) -> Known:
@@ -255,7 +260,7 @@ def meaning_by(program: Program) -> Known:
 def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
     """Sort the pairs into fields. If a name appears twice, the last one counts, as in programs."""
     found = Extracted(format_name)
-    pairs = _live(found, pairs, known)
+    pairs = _primary(found, _live(found, pairs, known), known)
     last = {pair.key: index for index, pair in enumerate(pairs)}
     repeated: set[str] = set()
     others = 0
@@ -296,6 +301,26 @@ def _live(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pai
         if pair.key in keys:
             found.skip(pair.origin, "belongs to another server")
     return live
+
+
+def _primary(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pair]:
+    """Return the pairs without `MAIL_SENDER_USER` and `GMAIL_USER`, if others are rather meant."""
+    fields = {pair.key: known(pair.key)[0] for pair in pairs}
+    second = {key for key, field in fields.items() if field in _OWN and is_of_sender(key)}
+    if not second:
+        return pairs
+    first = {fields[pair.key]: pair.text for pair in pairs if pair.text and pair.key not in second}
+    has_credentials = not first.keys().isdisjoint(_CREDENTIALS)
+    is_elsewhere = _GMAIL.search(first.get("address") or "gmail") is None
+    kept = []
+    for pair in pairs:
+        field = fields[pair.key]
+        other = has_credentials or (is_elsewhere and _GMAIL.search(pair.key))
+        if pair.key in second and (field in first or (field in _CREDENTIALS and other)):
+            found.skip(pair.origin, "belongs to another server")
+        else:
+            kept.append(pair)
+    return kept
 
 
 def add_value(found: Extracted, name: str, pair: Pair) -> None:

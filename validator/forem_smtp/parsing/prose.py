@@ -15,7 +15,7 @@ from .extracted import Extracted
 from .labeled_lines import ONE_ADDRESS, has_shape, labeled_lines
 from .labeled_values import add_labeled, add_ports
 from .labels import INCOMING, OUTGOING, SEVERAL, is_for_credentials, label, language_of
-from .mailbox import add_user_name
+from .mailbox import add_user_name, provider_of
 from .pairs import MAIL_PORTS, PORT_NUMBER
 from .sentences import (
     DISCOURAGED,
@@ -50,6 +50,13 @@ _BOTH = re.compile(r"(\S{1,200})(?: [/|] |, )(\S{1,200})")
 _WITH_COLON = re.compile(r"([^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}):(\S{1,200})")
 _MOST_UNLABELED = 20
 _CREDENTIALS = frozenset({"user_name", "password"})
+# A line with a key that isn't in use, and a key that stands for one: `SG.xxxxxxxx.xxxxxxxx`.
+_NOT_THE_KEY = re.compile(
+    r"^\s*(?:#|//)|~~|\b(?:old|former|previous|revoked|expired|deleted|leaked|invalid|not|alt|alte[rn]?|widerrufen"
+    r"|ungültig|nicht|ancienne?|révoquée?|antigu[ao]|revocad[ao]|antig[ao]|vecchi[ao]|oude?|star[aey]|стар\w*|eski)\b|\bexample(?![.\w])(?<![.@]example)|[旧舊古]",
+    re.IGNORECASE,
+)
+_FILLED = re.compile(r"([\w*])\1{7}")
 _AROUND = ",;|/()<>"
 _NAMES = {
     "address": "server", "port": "port", "user_name": "user name", "password": "password",
@@ -136,10 +143,7 @@ class _Blocks:
 
 def add_key(found: Extracted, lines: list[str]) -> None:
     """Add the one key in the text that nothing but this provider's password looks like."""
-    from ..providers import provider_by_host
-
-    hosts = (value.text.lower() for value in found.values if value.field == "address")
-    provider = next(filter(None, map(provider_by_host().get, hosts)), None)
+    provider = provider_of(found)
     shape = provider.password.unmistakable if provider else None
     if not shape or "password" in found.fields:
         return
@@ -147,7 +151,9 @@ def add_key(found: Extracted, lines: list[str]) -> None:
     keys = {
         match[0]: f"line {number}"
         for number, line in enumerate(first_part(lines)[0], 1)
+        if not _NOT_THE_KEY.search(line)
         for match in key.finditer(line)
+        if not _FILLED.search(match[0])
     }
     for text, origin in keys.items() if len(keys) == 1 else ():
         found.unused = [it for it in found.unused if not it.startswith(f"{origin}, password:")]

@@ -51,6 +51,9 @@ _FOR_SENDING = re.compile(
 )
 _BEHIND_HOST = re.compile(
     r"(?<![\w@./:-])([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?: ?[,/|] ?| )(\d{2,5})(?![\w./:@-])"
+    # 25 may as well count something: `mail.example.org 25 users`.
+    r"(?:(?<!\D25)|(?=\W*\Z|[,;|/ ]*(?:[^\s@]{1,64}@|(?:start)?tls\b|ssl\b|none\b)))",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s,;:()]+")
 _PORT_NEAR = re.compile(r"\d\d")

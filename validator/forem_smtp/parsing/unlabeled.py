@@ -9,7 +9,7 @@ import re
 
 from .extracted import Extracted
 from .labeled_lines import ONE_ADDRESS, has_shape
-from .pairs import MAIL_PORTS, is_mail_host
+from .pairs import MAIL_PORTS
 from .sentences import KINDS_OF_ENCRYPTION
 from .url import is_host
 
@@ -55,10 +55,10 @@ def _of_cells(cells: list[str], number: int) -> Extracted | None:
         mode, rest = rest[0], rest[1:]
     if len(rest) == 3 and rest[2].lower() in KINDS_OF_ENCRYPTION:
         mode, rest = rest[2], rest[:2]
-    if len(rest) != 2 or not (port in MAIL_PORTS if port else is_mail_host(server[1])):
+    if len(rest) != 2 or port not in MAIL_PORTS:
         return None
     user, password = rest
-    is_user = ONE_ADDRESS.fullmatch(user) or (port and _USER.fullmatch(user))
+    is_user = ONE_ADDRESS.fullmatch(user) or _USER.fullmatch(user)
     if not is_user or not has_shape("password", password):
         return None
     found = Extracted("prose")
@@ -66,7 +66,7 @@ def _of_cells(cells: list[str], number: int) -> Extracted | None:
     found.add("address", server[1], f"{origin}, server")
     stated = (mode or "").lower()
     encryption = {"starttls": "starttls", "ssl": "ssl", "ssl/tls": "ssl"}.get(stated)
-    found.add("port", port or "", f"{origin}, port", encryption=encryption)
+    found.add("port", port, f"{origin}, port", encryption=encryption)
     found.add("user_name", user, f"{origin}, user name")
     found.add("password", password, f"{origin}, password")
     return found

@@ -230,6 +230,12 @@ def is_for_tests(key: str) -> bool:
     return not _NOT_LIVE.isdisjoint(words[:place])
 
 
+def is_of_sender(key: str) -> bool:
+    """Return whether a key is about the sender or a Gmail account, which needn't be the server's."""
+    words = set(key_words(key))
+    return "SENDER" in words or words & _GROUPS == {"GMAIL"}
+
+
 def is_of_alerts(block: str) -> bool:
     """Return whether a block sends messages and does nothing else, so it has one user name."""
     return not _ALERTS.isdisjoint(key_words(block))
@@ -245,8 +251,6 @@ def meaning(key: str) -> Meaning:
     if dot and not key_words(leaf):
         return NOTHING
     places = [place for place, word in enumerate(words) if word in _GROUPS]
-    if not places and words[-2:-1] == ("SENDER",) and _FIELDS.get(words[-1]) == "password":
-        return "password", None
     if not places or not _OTHER_SERVICES.isdisjoint(words):
         return NOTHING
     if sender := _before_mail(words, places[-1]):

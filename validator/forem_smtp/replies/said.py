@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from .records import Reply
 from .setting_lines import is_remark, is_setting
@@ -17,6 +18,19 @@ _LONGEST_TEXT = 20_000
 
 _COMMON = frozenset({"mail", "email", "server", "user", "login", "i", "link", "none"})
 """Words that settings and their labels have as well."""
+
+
+_DENIALS = frozenset(
+    ["nicht", "pas", "no", "não", "non", "niet", "nie", "не", "inte", "không", "tidak", "לא"]
+)
+_CLAUSES = re.compile("[,:，、،]")
+
+
+class _Pattern(NamedTuple):
+    """One of several words of each kind, and which of these kinds denies something, if any."""
+
+    words: list[re.Pattern[str]]
+    denial: re.Pattern[str] | None
 
 
 def said_in(text: str) -> Reply | None:
@@ -41,7 +55,8 @@ def _sentences(text: str) -> Iterator[str]:
     for line in text[:_LONGEST_TEXT].splitlines():
         if not line.strip() or is_setting(line) or is_remark(line):
             continue
-        for sentence in _end().split(line.replace("\u2019", "'").lower()):
+        for part in _end().split(line.replace("\u2019", "'").lower()):
+            sentence = part.strip()
             if 0 < len(sentence) <= _LONGEST and not _is_advice(sentence):
                 yield sentence
 
@@ -51,18 +66,26 @@ def _is_advice(sentence: str) -> bool:
     return _advice().search(sentence) is not None
 
 
-def _fits(pattern: Sequence[re.Pattern[str]], sentence: str) -> bool:
-    return all(words.search(sentence) for words in pattern)
+def _fits(pattern: _Pattern, sentence: str) -> bool:
+    if not all(words.search(sentence) for words in pattern.words):
+        return False
+    verb, denial = pattern.words[0], pattern.denial
+    # What is denied is what happens, not something behind a comma: "mails arrive, no problem".
+    return denial is None or any(
+        verb.search(clause) and denial.search(clause) for clause in _CLAUSES.split(sentence)
+    )
 
 
 @cache
-def _patterns() -> list[tuple[Reply, list[re.Pattern[str]]]]:
+def _patterns() -> list[tuple[Reply, _Pattern]]:
     """Every way to say something, with the entry that it's about, in the order of the table."""
-    return [
-        (reply, [_one_of(words) for words in pattern])
-        for reply in replies()
-        for pattern in reply.said
-    ]
+    return [(reply, _pattern_of(said)) for reply in replies() for said in reply.said]
+
+
+def _pattern_of(said: Sequence[str]) -> _Pattern:
+    words = [_one_of(part) for part in said]
+    denials = [place for place, part in enumerate(said) if not _DENIALS.isdisjoint(part.split("|"))]
+    return _Pattern(words, words[denials[0]] if denials else None)
 
 
 @cache
@@ -84,8 +107,27 @@ def _advice() -> re.Pattern[str]:
         r"|to avoid|to prevent|otherwise|recommend|required|allowed|per (?:day|hour)"
         r"|bitte|sollten?|müssen|damit|veuillez|doit|devez|afin|por favor|deben?|para que|devono"
         r"|affinché|moet(?:en)?|zodat|proszę|należy|aby|пожалуйста|нужно|необходимо|чтобы|щоб"
-        r"|lütfen)\b"
-        r"|^(?:wenn|falls|si|se|jeśli|если|якщо|als|eğer)\b|[请請若]|如果|ください|경우"
+        r"|lütfen|vérifiez|verifique|compruebe|controleer|sprawdź|проверьте|перевірте|kontrollera"
+        r"|tjek|zkontrolujte|hãy|prüfen sie|kontrol edin|bevor|voordat|avant (?:de|que)|antes de"
+        r"|prima di|sondern|sino|ne pas|non c'è bisogno"
+        r"|nicht (?:falsch|fehlgeschlagen|abgelehnt))\b"
+        r"|^(?:wenn|falls|sobald|ist das|si|se|jeśli|если|якщо|als|eğer|nếu|jika|kalau|hvis|om"
+        r"|pokud|když|إذا|اذا|لو|אם|no-?reply)\b|[请請若]|如果|ください|경우|ない(?:とき|時|場合)|対処"
+        r"|ことは(?:あり|な)|(?:않을|없을) 때|(?:않|없)으면|不会|不會|之前"
+        # Without something, mail doesn't arrive, except where it's an error that is missing.
+        r"|\b(?:ohne|sans|sin|senza|sem|zonder|bez|без) (?!(?:\S+ )?\S*(?:fehler|err|fout|fel|błęd"
+        r"|ошиб|помил|chyb|hiba|meldung|mess|grund|raison|motiv|warn|avis))"
+        # All is well, or is well again.
+        r"|keine? problem|aucun (?:problème|souci)|plus de problème|no hay (?:ningún )?problema"
+        r"|não há problema|nessun problema|geen (?:probleem|problemen|klachten)|nie ma problem"
+        r"|проблем (?:нет|не|немає)|sorun yok|inga problem|ingen problem|没问题|沒問題|문제 없"
+        r"|(?<!cht |pas |non |not |n't | no | не )\b(?:jetzt geht|geht jetzt|gelöst|résolue?"
+        r"|resuelt[oa]|resolvid[oa]|risolt[oa]|opgelost|rozwiązan[eoy]|çözüldü|solved|решен[оа]"
+        r"|вирішено)\b|已解决|解决了|解決しまし|解決した|해결(?:됐|되었|했)"
+        # An address that only sends.
+        r"|(?:^|: )(?:cette adresse|esta (?:cuenta|dirección)|questa casella|este endereço"
+        r"|bu posta kutusu|dieses postfach|эта почта|этот ящик)\b|\bpostfach kann\b"
+        r"|この(?:メール)?アドレス"
     )
 
 
