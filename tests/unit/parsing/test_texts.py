@@ -43,6 +43,11 @@ def test_passwords_are_hidden() -> None:
             assert password not in str(result.to_json()), text["name"]
 
 
+def test_the_rest_of_a_row_is_no_part_of_a_url() -> None:
+    text = "url,username,password,realm\nsmtp://smtp.meadow.example,clover,Haystack-81,smtp://x"
+    assert "Haystack-81" not in str(read(text).to_json())
+
+
 @pytest.mark.parametrize(
     ("text", "fields"),
     [

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from . import words
 from .csv_rows import with_tabs
 from .extracted import Extracted
+from .hosts import is_for_sending
 from .labeled_lines import ONE_ADDRESS, has_shape, labeled_lines
 from .labeled_values import add_labeled, add_ports
 from .labels import INCOMING, OUTGOING, SEVERAL, is_for_credentials, label, language_of
@@ -49,6 +50,8 @@ _ACCOUNT = re.compile(
 _BOTH = re.compile(r"(\S{1,200})(?: [/|] |, )(\S{1,200})")
 _WITH_COLON = re.compile(r"([^\s@:]+@[\w.-]+\.[A-Za-z]{2,20}):(\S{1,200})")
 _MOST_UNLABELED = 20
+_READING = re.compile(r"(?:imaps?|pop3?s?)[\w-]*\.", re.IGNORECASE)
+_READING_PORTS = frozenset({"110", "143", "993", "995"})
 _CREDENTIALS = frozenset({"user_name", "password"})
 # A line with a key that isn't in use, and a key that stands for one: `SG.xxxxxxxx.xxxxxxxx`.
 _NOT_THE_KEY = re.compile(
@@ -78,6 +81,7 @@ def read(lines: list[str]) -> Extracted | None:
     if rest:
         found.unused.append(f"everything after line {len(lines)}")
     _drop_single_words(found)
+    _drop_reading(found)
     add_user_name(found, lines)
     if not {"address", "port"} & found.fields and not len(found.fields) > 1:
         return None
@@ -122,6 +126,22 @@ def _drop_single_words(found: Extracted) -> None:
         if "." not in host.text:
             found.values.remove(host)
             found.skip(host.origin, "a description, not a value")
+
+
+def _drop_reading(found: Extracted) -> None:
+    """Leave out a server that is named as one for reading mail, if there's one for sending."""
+    hosts = [value.text for value in found.values if value.field == "address"]
+    reading = {host for host in hosts if _READING.match(host)}
+    if not reading or not any(map(is_for_sending, hosts)):
+        return
+    others = {"address": reading, "port": _READING_PORTS}
+    kept = []
+    for value in found.values:
+        if value.text in others.get(value.field, ()):
+            found.skip(value.origin, "for reading mail")
+        else:
+            kept.append(value)
+    found.values = kept
 
 
 class _Blocks:

@@ -48,7 +48,7 @@ def read(text: str) -> Extracted | None:
     if not match or _CUT_OFF.match(text, match.start(2)):
         return None
     found = Extracted("url")
-    add_url(found, match[0], "the URL")
+    add_url(found, match[0].rstrip(",;"), "the URL")
     if _OPENSMTPD.search(text):  # the user in the URL is only a name in a table
         found.values = [value for value in found.values if value.field != "user_name"]
     return found if found.fields & {"address", "user_name"} else None
@@ -90,7 +90,7 @@ def add_url(found: Extracted, text: str, origin: str, block: str = "") -> None:
     user_end = rest.rfind("@", 0, _query_start(rest)) + 1
     host_end = _HOST_END.search(rest, user_end)
     parts = _AUTHORITY.fullmatch(rest[: host_end.start() if host_end else len(rest)])
-    if scheme not in _SCHEMES or not parts or not parts[2]:
+    if scheme not in _SCHEMES or not parts or not parts[2] or "," in parts[2]:
         found.skip(origin, "not an SMTP URL that can be read")
         return
     user, colon, password = (parts[1] or "").partition(":")
