@@ -124,8 +124,10 @@ def _cells(line: str, columns: list[str], head_line: str) -> list[str]:
     # The bar before the first cell may be missing, in the heads or in the row.
     ways = [row[1:], row] if len(row) > 1 and not row[0] else [row]
     fitting = [way for way in ways if _fits(columns, way)]
-    if not filled or not fitting:
+    if not filled or not columns:
         return filled
+    if not fitting:
+        return filled if len(filled) == 1 or label(filled[0]) else []
     best = fitting[0 if head_line.lstrip().startswith("|") else -1]
     return best if len(best) <= len(columns) else best[:-1]
 
