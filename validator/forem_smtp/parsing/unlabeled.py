@@ -13,12 +13,12 @@ from .pairs import MAIL_PORTS
 from .sentences import KINDS_OF_ENCRYPTION
 from .url import is_host
 
-_SEPARATORS = tuple(
-    map(re.compile, (r"\s*,\s*", r"\s*;\s*", r"\s*\|\s*", r"\t+", r"\s+/\s+", r"\s+"))
-)
+_IN_LISTS = tuple(map(re.compile, (r"\s*,\s*", r"\s*;\s*", r"\t+")))
+"""What separates values, and hardly ever words: `587 is Blocked123`, `587 | open | OK-200`."""
+_IN_SENTENCES = tuple(map(re.compile, (r"\s*\|\s*", r"\s+/\s+", r"\s+")))
 _SERVER = re.compile(r"([\w-]+(?:\.[\w-]+)+)(?::(\d{2,5}))?", re.ASCII)
 _PORT = re.compile(r"(\d{2,5})(?: \(?((?:start)?tls|ssl(?:/tls)?)\)?)?", re.IGNORECASE)
-_USER = re.compile(r"[A-Za-z][\w.-]{1,60}", re.ASCII)
+_LOGIN = re.compile(rf"{ONE_ADDRESS.pattern}|[A-Za-z][A-Za-z0-9_.-]{{1,60}}")
 _MOST_LINES = 12
 _LONGEST = 300
 _FEWEST, _MOST = 3, 6
@@ -37,14 +37,15 @@ def _row(line: str, number: int) -> Extracted | None:
     text = line.strip().strip("|").strip()
     if len(text) > _LONGEST or "." not in text:
         return None
-    for separator in _SEPARATORS:
+    for separator in (*_IN_LISTS, *_IN_SENTENCES):
         cells = separator.split(text)
-        if _FEWEST <= len(cells) <= _MOST and (found := _of_cells(cells, number)):
+        login = _LOGIN if separator in _IN_LISTS else ONE_ADDRESS
+        if _FEWEST <= len(cells) <= _MOST and (found := _of_cells(cells, number, login)):
             return found
     return None
 
 
-def _of_cells(cells: list[str], number: int) -> Extracted | None:
+def _of_cells(cells: list[str], number: int, login: re.Pattern[str]) -> Extracted | None:
     server = _SERVER.fullmatch(cells[0])
     if not server or not is_host(server[1]) or "@" in cells[0]:
         return None
@@ -58,8 +59,7 @@ def _of_cells(cells: list[str], number: int) -> Extracted | None:
     if len(rest) != 2 or port not in MAIL_PORTS:
         return None
     user, password = rest
-    is_user = ONE_ADDRESS.fullmatch(user) or _USER.fullmatch(user)
-    if not is_user or not has_shape("password", password):
+    if not login.fullmatch(user) or not has_shape("password", password):
         return None
     found = Extracted("prose")
     origin = f"line {number}"
