@@ -79,7 +79,7 @@ def test_limits_of_new_accounts_are_on_the_providers_pages(site: Site) -> None:
 
 def test_bundled_services_that_forem_can_use(site: Site) -> None:
     usable, unusable, unnamed = elements(site, "bundled", "li")
-    assert [len(named(part)) for part in (usable, unusable, unnamed)] == [11, 1, 2]
+    assert [len(named(part)) for part in (usable, unusable, unnamed)] == [11, 1, 3]
     for provider in named(usable) + named(unnamed):
         assert (provider.kind, provider.usable) == ("mailbox", True)
         assert "starttls" in provider.modes.values()
