@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .extracted import Extracted
+from .labeled_lines import ONE_ADDRESS
 from .mailbox import takes_address
 from .pairs import Pair
 from .vocabulary import (
@@ -17,7 +17,6 @@ from .vocabulary import (
     meaning,
 )
 
-_ADDRESS = re.compile(r"[^\s@:<>]+@[\w.-]+\.[A-Za-z]{2,20}")
 _MAILBOX = frozenset({"EMAIL", "MAIL", "ADDRESS", "EMAILADDRESS"})
 _PASSWORD = frozenset({"PASSWORD", "PASS", "PASSWD", "PWD", "APP", *_MAILBOX})
 _SENDERS = tuple(("SENDER", word) for word in ("PASSWORD", "PASS", "PASSWD", "PWD"))
@@ -98,7 +97,7 @@ def _add_mailbox(found: Extracted, pairs: Sequence[Pair]) -> None:
         if key_words(pair.key)[-1:]
         and key_words(pair.key)[-1] in _MAILBOX
         and _stem(pair.key, _MAILBOX) in stems
-        and _ADDRESS.fullmatch((pair.text or "").strip())
+        and ONE_ADDRESS.fullmatch((pair.text or "").strip())
     ]
     if len({pair.text for pair in mailboxes}) == 1:
         box = mailboxes[0]

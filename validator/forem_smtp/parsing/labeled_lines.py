@@ -119,13 +119,13 @@ def _cells(line: str, columns: list[str], head_line: str) -> list[str]:
         cells = [two[1], two[2]]
     row = [cell if cell.strip("-: ") else "" for cell in cells]
     filled = [cell for cell in row if cell]
+    if not filled or not columns:
+        return filled
     if 1 < len(filled) < len(columns) and not _CELL_SIGN.search(line):
         return _below_heads(filled, line, columns, head_line)
     # The bar before the first cell may be missing, in the heads or in the row.
     ways = [row[1:], row] if len(row) > 1 and not row[0] else [row]
     fitting = [way for way in ways if _fits(columns, way)]
-    if not filled or not columns:
-        return filled
     if not fitting:
         return filled if len(filled) == 1 or label(filled[0]) else []
     best = fitting[0 if head_line.lstrip().startswith("|") else -1]

@@ -7,6 +7,7 @@ import re
 
 from ..providers import Provider, provider_by_host
 from .extracted import Extracted
+from .labeled_lines import ONE_ADDRESS
 from .labels import label
 
 _WORDS = (
@@ -33,7 +34,6 @@ _LINE = re.compile(
     r"[\s*•·\-–>|`\"']{0,8}([^\W\d_][^:=：\t|@]{1,48}?)[\s*`\"']{0,4}(?:[:=：\t|][\s*|`\"']{0,12}|[ ]{3,40})"
     r"([^\s@:|`\"'*,;<>]+@[\w.-]+\.[A-Za-z]{2,20})[\s|`\"'*,;.]{0,8}"
 )
-_ALONE = re.compile(r"[^\s@:<>]+@[\w.-]+\.[A-Za-z]{2,20}")
 _NUMBER = re.compile(r"line (\d+)")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _NEAR = 3
@@ -86,7 +86,11 @@ def _mailbox(lines: list[str], number: int) -> tuple[int, str] | None:
         return number, match[2]
     above = lines[number - 2] if number > 1 else ""
     word = line.strip()
-    if _ALONE.fullmatch(word) and len(above) < _LONGEST and _is_label(above.strip().rstrip(":：")):
+    if (
+        ONE_ADDRESS.fullmatch(word)
+        and len(above) < _LONGEST
+        and _is_label(above.strip().rstrip(":："))
+    ):
         return number, word
     return None
 
