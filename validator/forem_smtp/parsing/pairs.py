@@ -33,6 +33,7 @@ from .vocabulary import (
     is_about_mail,
     is_for_tests,
     is_of_alerts,
+    is_of_cluster,
     is_of_sender,
     meaning,
 )
@@ -304,9 +305,13 @@ def _live(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pai
 
 
 def _primary(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pair]:
-    """Return the pairs without `MAIL_SENDER_USER` and `GMAIL_USER`, if others are rather meant."""
+    """Return the pairs without `MAIL_SENDER_USER` and `GMAIL_USER`, if others are rather meant.
+
+    The same for `MAIL_SERVICE_HOST`, which is a host of the cluster.
+    """
     fields = {pair.key: known(pair.key)[0] for pair in pairs}
-    second = {key for key, field in fields.items() if field in _OWN and is_of_sender(key)}
+    own = [key for key, field in fields.items() if field in _OWN]
+    second = {key for key in own if is_of_sender(key) or is_of_cluster(key)}
     if not second:
         return pairs
     first = {fields[pair.key]: pair.text for pair in pairs if pair.text and pair.key not in second}

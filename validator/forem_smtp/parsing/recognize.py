@@ -31,6 +31,7 @@ from .about_forem import about_forem
 from .connection_string import expanded
 from .extracted import Extracted
 from .labels import INCOMING, OUTGOING
+from .other_logins import without_other_logins
 from .pairs import best
 from .resolve import resolve
 from .result import ParseResult
@@ -244,7 +245,8 @@ def _as_written(
 ) -> ParseResult:
     if result := _payload(part, lines, left_out):
         return result
-    lines = without_marks(lines)
+    lines, other_logins = without_other_logins(without_marks(lines))
+    left_out = [*other_logins, *left_out]
     text = "\n".join(lines)
     if _PART_OF_PAGE.match(text):
         found = _of_page(text)

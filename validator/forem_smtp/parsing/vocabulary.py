@@ -236,6 +236,11 @@ def is_of_sender(key: str) -> bool:
     return "SENDER" in words or words & _GROUPS == {"GMAIL"}
 
 
+def is_of_cluster(key: str) -> bool:
+    """Return whether Kubernetes has such a variable for each service: `MAIL_SERVICE_HOST`."""
+    return key.endswith(("_SERVICE_HOST", "_SERVICE_PORT"))
+
+
 def is_of_alerts(block: str) -> bool:
     """Return whether a block sends messages and does nothing else, so it has one user name."""
     return not _ALERTS.isdisjoint(key_words(block))
