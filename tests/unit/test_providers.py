@@ -249,6 +249,8 @@ def test_regions_are_unique_and_successors_exist(provider: Provider) -> None:
     assert all(renamed.successor in hosts for renamed in provider.renamed)
     # The rules that fix a wrong host use the first one.
     assert hosts or not (provider.web_domains or provider.mail_domains or provider.not_smtp)
+    served = [domain for host in provider.hosts for domain in host.mail_domains]
+    assert len(set(served)) == len(served) and set(served) <= {*provider.mail_domains}
     if provider.host_pattern:
         others = [other for other in provider_by_host() if other not in hosts]
         assert not any(fits(provider.host_pattern, other) for other in others)
@@ -760,6 +762,15 @@ def codes_of(settings: Settings) -> set[str]:
         ("forem@126.com", "smtp.126.com"),
         ("gmx.com", "mail.gmx.com"),
         ("gmx.de", "mail.gmx.net"),
+        ("forem@gmx.de", "mail.gmx.net"),
+        ("forem@mein.gmx", "mail.gmx.net"),
+        ("forem@gmx.fr", "mail.gmx.com"),
+        ("forem@gmx.co.uk", "mail.gmx.com"),
+        ("forem@yandex.ua", "smtp.yandex.com"),
+        ("forem@ya.ru", "smtp.yandex.ru"),
+        ("forem@foxmail.com", "smtp.qq.com"),
+        ("forem@xs4all.nl", "smtp.kpnmail.nl"),
+        ("forem@netscape.com", "smtp.aol.com"),
         ("gmail.com", "smtp.gmail.com"),
     ],
 )
@@ -768,7 +779,7 @@ def test_the_suggested_host_has_the_same_ending(typed: str, host: str) -> None:
     assert {"address": host} in fixes
 
 
-@pytest.mark.parametrize("name", ["free", "laposte", "webde"])
+@pytest.mark.parametrize("name", ["free", "laposte", "mittwald", "webde"])
 def test_a_user_name_without_a_domain_is_valid_for_some_providers(name: str) -> None:
     it = providers()[name]
     short = replace(recommended(it, it.hosts[0].host), user_name="forem.example")
@@ -790,6 +801,11 @@ def test_workmail_has_no_port_that_forem_can_use() -> None:
     host = "smtp.mail.eu-west-1.awsapps.com"
     assert "PORT11" in codes_of(Settings(address=host, port="587"))
     assert "PORT08" in codes_of(Settings(address=host, port="465"))
+
+
+@pytest.mark.parametrize("host", ["smtp.mailosaur.net", "mailosaur.net", "mailosaur.io"])
+def test_every_host_of_mailosaur_is_a_sandbox(host: str) -> None:
+    assert "ADDR12" in codes_of(Settings(address=host, port="587"))
 
 
 def test_mailtrap_and_its_sandbox_are_distinguished() -> None:

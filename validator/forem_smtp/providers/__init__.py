@@ -23,11 +23,13 @@ class Host:
     """An SMTP host name and the region that it serves, in the provider's own words.
 
     `areas` sort the region into a few large ones; none if it names no place, such as "Global".
+    `mail_domains` are those of the provider's that this host serves, if its name doesn't tell.
     """
 
     host: str
     region: str
     areas: Sequence[Area] = ()
+    mail_domains: Sequence[str] = ()
     note: str | None = None
 
 

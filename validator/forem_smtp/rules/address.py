@@ -728,13 +728,18 @@ def _another_host_of(owners: dict[str, Provider], context: Context) -> Match | N
 
 
 def _host_beside(owner: Provider, name: str) -> str:
-    """Return the provider's SMTP host that ends most like `name`: one in the same country."""
+    """Return the provider's SMTP host for `name`, or the one that ends most like it.
+
+    A host with the same ending is in the same country.
+    """
 
     def in_common(host: str) -> int:
         labels = name.split(".")
         endings = (".".join(labels[start:]) for start in range(len(labels)))
         return next((len(end) for end in endings if f".{host}".endswith(f".{end}")), 0)
 
+    if found := next((host.host for host in owner.hosts if name in host.mail_domains), None):
+        return found
     return max((host.host for host in owner.hosts), key=in_common)
 
 
