@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -80,8 +82,8 @@ ASK = """async ([module, requests]) => {
 }"""
 
 
-def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
-    """Return every request that the page can make about these values."""
+def requests(example: Example, formats: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Return every request that the page can make about these values, with these payloads."""
     values = {
         "settings": dataclasses.asdict(example.settings),
         "forem": dataclasses.asdict(example.instance),
@@ -98,7 +100,7 @@ def requests(example: Example) -> list[tuple[str, dict[str, Any]]]:
             if finding.alternative if alternative else finding.fix:
                 asked.append(("fix", {**values, "code": finding.code, "alternative": alternative}))
     asked.append(("judge", values))
-    for name in PAYLOADS:
+    for name in formats:
         asked.append(("judge", {**values, "name": name, "hidden": False}))
         asked.append(("payload", {**values, "name": name, "hidden": True}))
     return asked
@@ -114,8 +116,10 @@ def ask_pyodide(page: Page, server: Server, asked: list[tuple[str, dict[str, Any
 
 
 def test_both_pythons_give_the_same_json(page: Page, server: Server) -> None:
-    examples = [*EXAMPLES, *CHOICES, *HOSTED, *UNUSUAL]
-    asked = [request for example in examples for request in requests(example)]
+    # What a payload does with a value depends on its characters, not on what the rules say of it.
+    usual = zip([*EXAMPLES, *CHOICES, *HOSTED], cycle(PAYLOADS), strict=False)
+    asked = [request for example, name in usual for request in requests(example, [name])]
+    asked += [request for example in UNUSUAL for request in requests(example, PAYLOADS)]
     asked += [("read", {"text": text}) for text in (*TEXTS, *MESSAGES)]
     asked += [("explain", {"text": text, "settings": SETTINGS}) for text in (*MESSAGES, "poem")]
     asked += [("volume", {"values": values}) for values in TYPED]
