@@ -61,3 +61,8 @@ def test_what_has_no_label_is_listed(text: str, fields: list[str]) -> None:
     assert [place.partition(": ")[2] for place in unused] == [
         f"may be the {field}, but has no label" for field in fields
     ]
+
+
+def test_forems_own_sender_is_never_called_another_setting() -> None:
+    text = "DEFAULT_EMAIL=yo@yourclub.org\nSMTP_HOST=smtp.fastmail.com\nSMTP_FROM=hay@meadow.example"
+    assert read(text).unused == ("line 1, DEFAULT_EMAIL: another name has the sender",)

@@ -60,6 +60,9 @@ _ENOUGH = 2
 _FOR_TESTS = ("test", "dev", "stag", "sandbox", "local", "ci_", "ci.")
 _CREDENTIALS = frozenset({"user_name", "password"})
 _OWN = frozenset({"address", "port", *_CREDENTIALS})
+_FOREMS_SENDER = "DEFAULT_EMAIL"
+# The companion of a web proxy has the same name for the address of an account with Let's Encrypt.
+_FOR_CERTIFICATES = ("letsencrypt", "acme")
 _GMAIL = re.compile("gmail|google", re.IGNORECASE)
 _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
@@ -264,6 +267,7 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
     pairs = _primary(found, _live(found, pairs, known), known)
     last = {pair.key: index for index, pair in enumerate(pairs)}
     repeated: set[str] = set()
+    sender: Pair | None = None
     others = 0
     for index, pair in enumerate(pairs):
         if last[pair.key] != index:
@@ -272,7 +276,9 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
             repeated.add(pair.key)
             continue
         name, mode = NOTHING if _BELOW_PASSWORD.search(pair.key) else known(pair.key)
-        if name:
+        if pair.name.upper() == _FOREMS_SENDER:
+            sender = pair
+        elif name:
             add_value(found, name, pair)
         elif mode is not None:
             add_mode(found, mode, pair)
@@ -284,9 +290,24 @@ def take(pairs: Sequence[Pair], known: Known, format_name: str) -> Extracted:
             found.skip(pair.origin, "not one of Forem's settings")
         else:
             others += 1
+    if sender:
+        _add_forems_sender(found, sender, pairs)
     if others:
         found.unused.append("1 other entry" if others == 1 else f"{others} other entries")
     return found
+
+
+def _add_forems_sender(found: Extracted, pair: Pair, pairs: Sequence[Pair]) -> None:
+    """Add the address in `DEFAULT_EMAIL`, with which Forem sends, if nothing else is the sender."""
+    names = " ".join(pair.key for pair in pairs).lower()
+    has_parts = {LOCAL_PART, SENDER_DOMAIN} <= found.parts.keys()
+    if "from_email_address" in found.fields or has_parts:
+        found.skip(pair.origin, "another name has the sender")
+    elif any(word in names for word in _FOR_CERTIFICATES):
+        found.skip(pair.origin, "may be the sender, or the address for certificates")
+    else:
+        for field in SENDERS if "reply_to_email_address" not in found.fields else SENDERS[:1]:
+            add_value(found, field, pair)
 
 
 def _live(found: Extracted, pairs: Sequence[Pair], known: Known) -> Sequence[Pair]:
