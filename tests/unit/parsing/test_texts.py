@@ -64,5 +64,7 @@ def test_what_has_no_label_is_listed(text: str, fields: list[str]) -> None:
 
 
 def test_forems_own_sender_is_never_called_another_setting() -> None:
-    text = "DEFAULT_EMAIL=yo@yourclub.org\nSMTP_HOST=smtp.fastmail.com\nSMTP_FROM=hay@meadow.example"
+    text = (
+        "DEFAULT_EMAIL=yo@yourclub.org\nSMTP_HOST=smtp.fastmail.com\nSMTP_FROM=hay@meadow.example"
+    )
     assert read(text).unused == ("line 1, DEFAULT_EMAIL: another name has the sender",)

@@ -20,12 +20,14 @@ from .url import add_host, is_host
 _WORDS = {
     "user_name": "(?:log|sign)(?:ged|ed)? ?in as|authenticate as|smtp user|user ?names?|user-name|user|login name|login|account|benutzername|benutzer|nutzername"
     "|anmeldename|nom d['’]utilisateur|utilisateur|identifiant|nombre de usuario|usuario|nome de usuário"
-    "|usuário|nome utente|utente|gebruikersnaam|gebruiker|nazwa użytkownika|użytkownik|логин|пользователь",
+    "|usuário|nome utente|utente|gebruikersnaam|gebruiker|nazwa użytkownika|użytkownik|логин|имя пользователя|пользователь"
+    "|ім['’]я користувача|користувач|kullanıcı adı|kullanıcı|uživatelské jméno|uživatel|用户名|使用者名稱|使用者"
+    "|ユーザー名|ユーザー|사용자 이름|사용자",
     "password": "smtp password|smtp pw|passwords?|passphrase|passwd|pass|pwd|pw|passwort|kennwort|mot de passe|mdp"
-    "|contraseña|clave|senha|palavra-passe|wachtwoord|hasło|пароль",
+    "|contraseña|clave|senha|palavra-passe|wachtwoord|hasło|пароль|şifre|parola|heslo|密码|密碼|パスワード|비밀번호",
     "address": "(?:smtp|mail|email|outgoing)[ -]?(?:server|host|hostname)|host ?name|hostname|host|server|relay|smtp"
-    "|mailserver|serveur(?: smtp)?|servidor(?: smtp)?|hôte|сервер",
-    "port": "smtp port|port|puerto|porta|poort|порт",
+    "|mailserver|serveur(?: smtp)?|servidor(?: smtp)?|hôte|сервер|serwer|sunucu|服务器|伺服器|サーバー|서버",
+    "port": "smtp port|port|puerto|porta|poort|порт|端口|連接埠|ポート|포트",
 }
 _FIELD = "|".join(
     f"(?P<{field}>{words})"
@@ -53,6 +55,7 @@ _ENDS = re.compile(
     rf"|\s*[,;|/](?:\s|$)|\.\s|\s+[-–—(]|[.,;]?\s+(?:(?:the|der|die|das|le|la|el|o|a) )?(?:{_ANY})(?!\w))",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(rf"(?<=[,;])\s|\s+(?:[-–—/|]\s|(?:{_ANY})(?!\w))", re.IGNORECASE)
 _HOST = r"(?<![\w@.:/-])(?P<host>[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{2,5})?)(?![\w@.-]*[\w@])"
 _PORTS = _WORDS["port"]
 # `mail.example.org on port 587`, and `port 587 on mail.example.org`.
@@ -77,8 +80,8 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _APP_PASSWORD = re.compile(r"[a-z]{16}|[a-z]{4}(?:-[a-z]{4}){3}")
 # What may come before a field's word. Any other word says that it's about something else.
 _BEFORE = re.compile(
-    r"(?:^|[,;:.!?/|(–—→*•-]\s?|(?:^|[\s'’(])(?:and|with|the|my|our|your|its|this|smtp|mail|email|e-mail|app|new|current"
-    r"|us(?:e|ed|ing)|tried|keep|enter(?:ed)?|have|is|as|to|on|at|for|that|und|mit|das|der|die|den|dem|mein|unser|ist|et|le|la"
+    r"(?:^|[,;:.!?/|()–—→*•-]\s?|(?:^|[\s'’(/])(?:and|with|the|my|our|your|its|this|smtp|mail|email|e-mail|app|new|current"
+    r"|us(?:e|ed|ing)|tried|keep|enter(?:ed)?|have|is|as|to|on|at|for|that|und|mit|das|der|die|den|dem|mein|unser|ist|et|le|la|(?:start)?tls|ssl"
     r"|les|mon|notre|avec|y|el|mi|con|e|ed|o|a|os|minha|meu|com|il|mio|een|het|en|mijn|i|и|с|из) |\bl['’])$",
     re.IGNORECASE,
 )
@@ -177,15 +180,20 @@ def _said(lines: list[str]) -> Iterator[_Said]:
             return
         line = " ".join(raw[:_LONGEST_LINE].split())
         end = 0
+        taken: set[str] = set()
         for match in _PHRASE.finditer(line):
             if value := _value(match, line, number, end):
                 count += 1
                 end = line.find(value.text, match.end()) + len(value.text)
+                if value.field == "password":
+                    taken.add(value.text)
                 yield value
         for match in _HOST_WITH_PORT.finditer(line) if _PORT_AND_NUMBER.search(line) else ():
             host = match["host"] or match["second"]
             port = match["port"] or match["first"]
-            if is_host(host.partition(":")[0]) and not _is_incoming(line[: match.start()]):
+            if host in taken or _is_incoming(line[: match.start()]):
+                continue
+            if is_host(host.partition(":")[0]):
                 yield _Said("address", host, number, is_certain=True)
                 if not is_for_reading(port, line):
                     yield _Said("port", port, number, is_certain=True)
@@ -207,17 +215,20 @@ def _value(match: re.Match[str], line: str, number: int, end: int) -> _Said | No
     text = token[str(token.lastgroup)]
     text = text if quoted else _without_end(text)
     is_to = match["link"] and _TO.match(match["link"])
-    if not text or text.lower() in _NO_NAMES or (is_to and not _SETS.search(before)):
+    if not text or text.rstrip("!?").lower() in _NO_NAMES or (is_to and not _SETS.search(before)):
         return None
     ends = _ENDS.match(line, token.end() if quoted else token.start() + len(text)) is not None
     is_about_mail = not line[end : match.start()].strip() or _BEFORE.search(before) is not None
-    fits = (quoted and field == "password") or _fits(field, text)
+    # With more behind it, a sign doesn't end the sentence: "password Tulip-92!, port 587".
+    bare = text.rstrip("!?") if _GOES_ON.match(line, token.end()) else text
+    fits = (quoted and field == "password") or _fits(field, bare)
     if field == "port" and fits and is_for_reading(text, line):
         return None
     if ends and fits and is_about_mail and not _HEDGED.search(_SENTENCE.split(before)[-1]):
         return _Said(field, text, number, is_certain=True)
+    is_signed = field == "password" and not fits and _fits(field, text.rstrip("!?"))
     may_be = ends or (field == "password" and fits)
-    if field in ("user_name", "password") and match["link"] and may_be:
+    if (field in ("user_name", "password") and match["link"] and may_be) or (ends and is_signed):
         return _Said(field, text, number, is_certain=False)
     return None
 

@@ -411,8 +411,11 @@ def _labels(line: str) -> Iterator[tuple[int, int, int]]:
         if start is None or line.startswith("//", sign.end()):
             continue
         name, behind = text[start:], line[sign.end() : sign.end() + 2]
-        # The password of "Password: key=x", and the ports of "Port: SSL: 465".
+        # The password of "Password: key=x", and the ports of "Port: SSL: 465", but not the label in
+        # "SMTP: Server:mail.example.org".
         glued = before and not text[:start].strip(" ,;") and behind.strip() == behind != ""
+        if behind[:1].isalpha() and is_label_of(before, "address"):
+            glued = False
         kind = (
             is_label_of(before, "port")
             and is_label_of(name, "encryption")

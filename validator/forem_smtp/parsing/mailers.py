@@ -7,6 +7,7 @@ from binascii import Error, a2b_base64
 
 from . import assignments, words
 from .extracted import Extracted
+from .labels import label
 from .pairs import MAIL_PORTS, Pair, add_value, is_mail_host, meaning_by, take
 from .programs import HOST_AND_PORT, MSMTP, POSTFIX, SSMTP
 from .url import is_host
@@ -20,7 +21,9 @@ _POSTCONF = re.compile(r"^[ \t]*(?:sudo )?postconf -e[ \t]")
 _STATIC = re.compile(r"static:\{?\s*([^\s:]+):(.*?)\s*\}?$")
 # `host:user:password` and `*.host:user:password` of Exim's passwd.client, and with a port between.
 _COLONS = re.compile(
-    r"(?:\*|(?P<any>\*\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)):(?:(?P<port>\d{2,5}):)?(?P<user>[^\s:/]+):(?P<password>[^\s/]\S*)"
+    r"(?:\*|(?P<any>\*\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)):(?:(?P<port>\d{2,5}):)?(?!(?:ssl|tls|starttls|tcp|udp|status|error|\d+):)"
+    r"(?P<user>[^\s:/]+):(?P<password>[^\s/]\S*)",
+    re.IGNORECASE,
 )
 _IN_COLONS = "passwd.client"
 # `AuthInfo:host "U:user" "I:identity" "P:password" "M:PLAIN"` of Sendmail's access database.
@@ -111,7 +114,9 @@ def read_postfix(lines: list[str]) -> Extracted | None:
 def _add_sasl(found: Extracted, lines: list[str]) -> None:
     """Add the credentials in `sasl_passwd`: those of the relay, or else of the first line."""
     rows = [
-        (number, match) for number, line in enumerate(lines, 1) if (match := _SASL.fullmatch(line))
+        (number, match)
+        for number, line in enumerate(lines, 1)
+        if (match := _SASL.fullmatch(line)) and not _is_sentence(*match.groups())
     ]
     relays = {value.text for value in found.values if value.field == "address"}
     of_relay = [row for _, row in rows if row[1].strip("[").rstrip("]:0123456789") in relays]
@@ -123,6 +128,13 @@ def _add_sasl(found: Extracted, lines: list[str]) -> None:
         add_value(found, HOST_AND_PORT, Pair("the first part", _numbered(match[1]), number))
         found.add("user_name", match[2], f"line {number}, before the colon")
         found.add("password", match[3].strip(), f"line {number}, after the colon")
+
+
+def _is_sentence(host: str, user: str, rest: str) -> bool:
+    """Return whether it is words around a colon: `mail.example.org 587: I get a timeout`."""
+    if host.startswith("["):
+        return False
+    return user.isdecimal() or label(user) is not None or ("@" not in user and " " in rest.rstrip())
 
 
 def read_exim(lines: list[str]) -> Extracted | None:

@@ -66,7 +66,11 @@ _FOR_CERTIFICATES = ("letsencrypt", "acme")
 _GMAIL = re.compile("gmail|google", re.IGNORECASE)
 _SERVERS = frozenset({"address", HOST_AND_PORT, URL})
 _HOST_NAMES = frozenset({"host", "address", "server", "hostname"})
-_PORT = re.compile(r":?(\d{1,5})(?:\s*(?:[,;)#]|//|/\*|--|<!).*)?", re.DOTALL)
+_PORT = re.compile(
+    r":?(\d{1,5})"
+    r"(?:[ /]*\(?(?P<mode>(?:start)?tls|ssl(?: ?/ ?tls)?)\)?|\s*(?:[,;)#]|//|/\*|--|<!).*)?",
+    re.DOTALL | re.IGNORECASE,
+)
 _COMMENT = re.compile(r"\s+(?://|#|--).*", re.DOTALL)
 # Exim's `host::port`.
 _DOUBLE_COLON = re.compile(r"^([A-Za-z0-9-][\w.-]*[A-Za-z]\w*)::(\d{1,5})$", re.ASCII)
@@ -398,7 +402,8 @@ def _add_address(found: Extracted, text: str, pair: Pair) -> None:
 def _add_port(found: Extracted, text: str, pair: Pair) -> None:
     match = _PORT.fullmatch(text.strip())
     if match:
-        found.add("port", match[1], pair.origin, block=pair.above)
+        mode = words.encryption_in(match["mode"] or "")
+        found.add("port", match[1], pair.origin, encryption=mode, block=pair.above)
     elif text.strip():
         found.skip_unfit("port", text, pair.origin, "not a number")
 
