@@ -795,6 +795,40 @@ def test_ionos_accepts_any_sender_on_the_mailboxs_domain() -> None:
     assert not {"FROM04", "FROM05"} & codes_of(other)
 
 
+@pytest.mark.parametrize(
+    ("host", "smtp"),
+    [
+        ("imapmail.libero.it", "smtp.libero.it"),
+        ("popmail.libero.it", "smtp.libero.it"),
+        ("sslin.df.eu", "sslout.df.eu"),
+        ("mail.pobox.com", "smtp.pobox.com"),
+        ("in.alice.it", "out.alice.it"),
+        ("in.virgilio.it", "out.virgilio.it"),
+        ("export.imap.mail.yahoo.com", "smtp.mail.yahoo.com"),
+    ],
+)
+def test_hosts_for_reading_mail_are_known_whatever_they_are_called(host: str, smtp: str) -> None:
+    found = next(it for it in check(Settings(address=host)).findings if it.field == "address")
+    assert (found.code, found.fix) == ("ADDR07", {"address": smtp})
+
+
+def test_mailchannels_serves_465_encrypted_from_the_start() -> None:
+    assert providers()["mailchannels"].modes[465] == "implicit"
+
+
+def test_mailomat_is_known_by_its_website_and_wants_an_address_as_user_name() -> None:
+    settings = Settings(address="smtp.mailomat.cloud", port="587", user_name="notifications")
+    assert "USER04" in {it.code for it in check(settings).findings}
+    found = check(Settings(address="api.mailomat.swiss")).findings
+    assert {"address": "smtp.mailomat.cloud"} in [it.fix for it in found if it.code == "ADDR05"]
+
+
+@pytest.mark.parametrize("name", ["icloud", "gmail", "google-relay", "qq", "yandex"])
+def test_app_passwords_that_end_with_a_change_of_password_are_named(name: str) -> None:
+    notes = " ".join(providers()[name].pitfalls)
+    assert "password" in notes and "Forem then needs a new one." in notes
+
+
 def test_workmail_has_no_port_that_forem_can_use() -> None:
     it = providers()["workmail"]
     assert it.absent_ports == [587, 25] and not it.usable
