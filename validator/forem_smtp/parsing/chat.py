@@ -20,14 +20,14 @@ from .url import add_host, is_host
 _WORDS = {
     "user_name": "(?:log|sign)(?:ged|ed)? ?in as|authenticate as|smtp user|user ?names?|user-name|user|login name|login|account|benutzername|benutzer|nutzername"
     "|anmeldename|nom d['’]utilisateur|utilisateur|identifiant|nombre de usuario|usuario|nome de usuário"
-    "|usuário|nome utente|utente|gebruikersnaam|gebruiker|nazwa użytkownika|użytkownik|логин|имя пользователя|пользователь"
-    "|ім['’]я користувача|користувач|kullanıcı adı|kullanıcı|uživatelské jméno|uživatel|用户名|使用者名稱|使用者"
+    "|usuário|nome utente|utente|gebruikersnaam|gebruiker|nazwa użytkownika|użytkownik(?:iem|a)?|логин(?:ом)?|имя пользователя|пользовател(?:ь|ем|я)"
+    "|ім['’]я користувача|користувач(?:ем|а)?|логін(?:ом)?|kullanıcı adı|kullanıcı|uživatelské jméno|uživatel(?:em)?|用户名|使用者名稱|使用者"
     "|ユーザー名|ユーザー|사용자 이름|사용자",
     "password": "smtp password|smtp pw|passwords?|passphrase|passwd|pass|pwd|pw|passwort|kennwort|mot de passe|mdp"
-    "|contraseña|clave|senha|palavra-passe|wachtwoord|hasło|пароль|şifre|parola|heslo|密码|密碼|パスワード|비밀번호",
+    "|contraseña|clave|senha|palavra-passe|wachtwoord|hasł(?:o|em)|парол(?:ь|ем)|şifre|parola|hesl(?:o|em)|密码|密碼|パスワード|비밀번호",
     "address": "(?:smtp|mail|email|outgoing)[ -]?(?:server|host|hostname)|host ?name|hostname|host|server|relay|smtp"
-    "|mailserver|serveur(?: smtp)?|servidor(?: smtp)?|hôte|сервер|serwer|sunucu|服务器|伺服器|サーバー|서버",
-    "port": "smtp port|port|puerto|porta|poort|порт|端口|連接埠|ポート|포트",
+    "|mailserver|serveur(?: smtp)?|servidor(?: smtp)?|hôte|smtp-сервер|сервер|serwer|sunucu(?:muz)?|服务器|伺服器|サーバー|서버",
+    "port": "smtp port|port|puerto|porta|poort|порту?|portu|porcie|端口|連接埠|ポート|포트",
 }
 _FIELD = "|".join(
     f"(?P<{field}>{words})"
@@ -40,7 +40,7 @@ _OTHER = (
 _ANY = f"{'|'.join(_WORDS.values())}|{_OTHER}"
 # "the password for the mailbox is …": what is between is passed over.
 _FOR = r"(?: (?:for|of|für|von|pour|de|para|do|di) \S{1,60}(?: \S{1,60})?(?= (?:is|ist|lautet|est|es|é)\b))?"
-_IS = r"(?:\s{0,3}(?:[:=]|->|→)\s{0,3}|\s(?:is|ist|lautet|heißt|heisst|est|es|é|è|to|auf|à|a|jest)(?: ?:)? )"
+_IS = r"(?:\s{0,3}(?:[:=]|->|→)\s{0,3}|\s(?:is|ist|lautet|heißt|heisst|est|es|é|è|je|to|auf|à|a|jest)(?: ?:)? )"
 _PHRASE = re.compile(
     rf"(?<![\w@./:-])(?:{_FIELD})(?![\w@/-]|\.\w)(?:{_FOR}(?P<link>{_IS})|(?P<gap> ))",
     re.IGNORECASE,
@@ -51,8 +51,9 @@ _TOKEN = re.compile(
 )
 # What may follow the value: the end, a comma, "and", or the next field's word.
 _ENDS = re.compile(
-    rf"(?:\.?\s*$|[,;.]?\s+(?:and|und|et|y|e|ed|en|i|и|with|on|mit|auf|avec|sur|con|en|at|from|using|over|via)\b"
-    rf"|\s*[,;|/](?:\s|$)|\.\s|\s+[-–—(]|[.,;]?\s+(?:(?:the|der|die|das|le|la|el|o|a) )?(?:{_ANY})(?!\w))",
+    rf"(?:\.?\s*$|[,;.]?\s+(?:and|und|et|y|e|ed|en|i|и|і|та|a|ve|with|on|mit|auf|avec|sur|con|en|at|from|using|over|via)\b"
+    rf"|\s*[,;|/](?:\s|$)|\.\s|\s+[-–—(]|[.,;]?\s+(?:(?:the|der|die|das|le|la|el|o|a|het|de) )?(?:{_ANY})(?!\w)"
+    r"|\s+(?:verwenden|benutzen|nutzen|eintragen|anmelden|einloggen)\b)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(rf"(?<=[,;])\s|\s+(?:[-–—/|]\s|(?:{_ANY})(?!\w))", re.IGNORECASE)
@@ -60,7 +61,7 @@ _HOST = r"(?<![\w@.:/-])(?P<host>[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{2,5})?)
 _PORTS = _WORDS["port"]
 # `mail.example.org on port 587`, and `port 587 on mail.example.org`.
 _HOST_WITH_PORT = re.compile(
-    rf"{_HOST}(?:,? (?:on|mit|sur|en|at|with|over|auf|na))?,? (?:the )?(?:{_PORTS}) (?P<port>\d{{2,5}})(?!\d)"
+    rf"{_HOST}(?:,? (?:on|mit|sur|en|at|with|over|auf|na|op|sulla|на|no|pe))?,? (?:the )?(?:{_PORTS}) (?P<port>\d{{2,5}})(?!\d)"
     rf"|(?<!\w)(?:{_PORTS}) (?P<first>\d{{2,5}}) (?:on|of|at|von|auf|de|sur|en) (?:the )?(?:server |host )?{_HOST.replace('host', 'second')}",
     re.IGNORECASE,
 )
@@ -82,6 +83,7 @@ _APP_PASSWORD = re.compile(r"[a-z]{16}|[a-z]{4}(?:-[a-z]{4}){3}")
 _BEFORE = re.compile(
     r"(?:^|[,;:.!?/|()–—→*•-]\s?|(?:^|[\s'’(/])(?:and|with|the|my|our|your|its|this|smtp|mail|email|e-mail|app|new|current"
     r"|us(?:e|ed|ing)|tried|keep|enter(?:ed)?|have|is|as|to|on|at|for|that|und|mit|das|der|die|den|dem|mein|unser|ist|et|le|la|(?:start)?tls|ssl"
+    r"|met|de|onze|z|ze|s|se|a|nasz|náš|je|з|наш|та|і"
     r"|les|mon|notre|avec|y|el|mi|con|e|ed|o|a|os|minha|meu|com|il|mio|een|het|en|mijn|i|и|с|из) |\bl['’])$",
     re.IGNORECASE,
 )

@@ -21,10 +21,13 @@ _VALUE_FIRST = re.compile(
     r"(?:[-*•·] )?(\S{1,200})(?: ?[(（]([^()（）]{2,60})[)）]| (?:[-–—=←→]|->|is the) ([^\s.]{2,20}(?: [^\s.]{1,20}){0,4}))"
 )
 # A part of `服务器是mail.example.org，端口587`, which has no space or sign.
+# `ポートは587`, `用户名 clover`: a name with or without a particle, and a value.
 _EASTERN = re.compile(
-    rf"\s*([A-Za-z]{{0,5}}[{FAR_EAST}]{{2,12}}?)(?:[是为為はが]|就是)?[ ]?([!-~]{{2,200}})[{FAR_EAST}]{{0,4}}\s*"
+    rf"(?<![A-Za-z0-9.@-])([A-Za-z]{{0,5}} ?[{FAR_EAST}]{{2,12}}?(?: [{FAR_EAST}]{{2,4}}?)?)"
+    r"(?:就是|[是为為はが은는이가])? ?[:：]? ?((?=[!-~]*[\d.@])[!-~]{2,200})"
 )
-_EASTERN_COMMA = re.compile("[，、；。,;]")
+_EASTERN_LETTER = re.compile(f"[{FAR_EAST}]")
+_PARTICLES = "のを고 "
 # "Set SMTP port to 587."
 _SET = re.compile(r"\W{0,4}(?:set|change) (?:the )?(.{2,50}?) to (\S.{0,300})", re.IGNORECASE)
 # `host  smtp.example.org`, as settings pages show what is stored.
@@ -326,14 +329,20 @@ def _without_sign(line: str) -> list[tuple[str, str]]:
 
 
 def _eastern(line: str) -> list[tuple[str, str]]:
-    """Return the pairs of a Chinese or Japanese sentence, where nothing else can be meant."""
-    parts = (
-        map(_EASTERN.fullmatch, _EASTERN_COMMA.split(line)) if "，" in line or "、" in line else ()
-    )
-    pairs = [(part[1], part[2]) for part in parts if part]
+    """Return the pairs of a Chinese, Japanese or Korean sentence, where nothing else can be meant."""
+    if not _EASTERN_LETTER.search(line):
+        return []
+    found = [(_eastern_name(name), value.rstrip(",;.")) for name, value in _EASTERN.findall(line)]
+    pairs = [(name, value) for name, value in found if name or not hosts_in(value)]
     fields = [(label(name), value) for name, value in pairs]
     sure = all(known and has_shape(known[0], value) for known, value in fields)
     return pairs if sure and len(pairs) > 1 else []
+
+
+def _eastern_name(text: str) -> str:
+    """Return the label at the end of words in these scripts; empty if none is known."""
+    bare = text.strip(_PARTICLES)
+    return next((name for name in (bare, bare.rpartition(" ")[2]) if label(name)), "")
 
 
 def _value_first(line: str) -> list[tuple[str, str]]:
