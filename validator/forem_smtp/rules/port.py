@@ -15,6 +15,11 @@ from .samples import GMAIL, OWN, POSTMARK, SENDGRID, example
 from .text import is_private
 
 _NO_PORT = frozenset({"PORT03", "PORT05"})
+_SUBMISSION = 587
+_NON_SSL = (
+    '; but port 587 nearly always offers STARTTLS, and "Non-SSL" only means that TLS doesn\'t '
+    "begin at once"
+)
 
 
 @rule(
@@ -468,7 +473,7 @@ def _starttls_advice(context: Context) -> str:
     "port",
     step="auth",
     message="Without encryption, your password and every email are sent unencrypted, and anyone "
-    "along the way can read them.",
+    "along the way can read them{but}.",
     caught=(
         example(SENDGRID, encryption="none"),
         example(OWN, encryption="none"),
@@ -476,8 +481,8 @@ def _starttls_advice(context: Context) -> str:
     ),
     passed=(example(SENDGRID, encryption="starttls"), example(SENDGRID)),
     suppressed_by=_NO_PORT,
-    related=("AUTH06",),
-    sources=("measured", "rfc8314"),
+    related=("AUTH06", "PORT15"),
+    sources=("measured", "rfc8314", "cpanel"),
 )
 def nothing_is_encrypted(context: Context) -> Match | None:
     """Nothing is encrypted
@@ -489,17 +494,24 @@ def nothing_is_encrypted(context: Context) -> Match | None:
     Forem uses STARTTLS if the server offers it, and carries on without if it doesn't. Measured: on
     a port without TLS the email was delivered, and could be read in transit.
 
+    A label such as "Non-SSL" rarely means that. In cPanel, port 587 is under **Non-SSL Settings
+    (NOT Recommended)** because TLS doesn't begin at once there, as it does on 465. It begins after
+    STARTTLS: by default, a cPanel server accepts no password before that.
+
     ## Fix
-    Check whether the provider offers STARTTLS on this port (nearly all do), and choose that. If it
-    really doesn't, use another provider, unless the server is on the same machine.
+    Check whether the provider offers STARTTLS on this port (nearly all do), and choose that. If
+    cPanel says "Non-SSL" and 587, choose STARTTLS. If there is really no encryption, use another
+    provider, unless the server is on the same machine.
     """
     stated = context.settings.encryption
     if stated != "none" and (stated in ENCRYPTIONS or context.mode != "none"):
         return None
     if stated != "none":  # the provider documents that nothing is encrypted on this port
-        return Match(fix=_port(context.best_port))
+        return Match(fix=_port(context.best_port), values={"but": ""})
     offered = context.provider is not None and context.mode == "starttls"
-    return Match(fix={"encryption": "starttls"} if offered else None)
+    likely = context.port == _SUBMISSION and not is_private(context.host or "")
+    but = _NON_SSL if likely and context.mode != "none" else ""
+    return Match(fix={"encryption": "starttls"} if offered else None, values={"but": but})
 
 
 @rule(

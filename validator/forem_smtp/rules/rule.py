@@ -214,6 +214,11 @@ SOURCES: dict[str, tuple[str, str]] = {
         "Postfix's manual on smtp_tls_wrappermode, read on 2026-11-29",
         "https://www.postfix.org/postconf.5.html#smtp_tls_wrappermode",
     ),
+    "cpanel": (
+        "cPanel's documentation of its mail server's settings: STARTTLS or SSL before a password, "
+        "read on 2026-12-01",
+        "https://docs.cpanel.net/whm/service-configuration/exim-configuration-manager-basic-editor/",
+    ),
     "providers": ("What each provider documents, with sources", "providers/index.md"),
     "hosting": ("Ports that hosting companies block, with sources", "blocked-ports.md#hosting"),
 }
