@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forem_smtp import RULES, Settings, check, providers
+from forem_smtp import RULES, Instance, Settings, check, providers
 from forem_smtp.context import Context
 from forem_smtp.links import LINKED, fragment, from_fragment, withheld
 from forem_smtp.presets import presets
 from forem_smtp.providers import Provider
-from forem_smtp.rules.samples import OWN, POSTMARK, SENDGRID, SES, example
+from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK, SENDGRID, SES, example
 from forem_smtp.settings import HIDDEN
+from forem_smtp.support import support_report
 from tests.right_values import recommended
 from tests.unit import strategies
 
@@ -150,3 +151,59 @@ def test_a_block_of_settings_in_one_field_is_not_in_a_link(text: str) -> None:
 def test_provider_values_are_not_taken_for_a_block_of_settings() -> None:
     for preset in presets():
         assert [name for name in withheld(Context.of(preset.settings)) if name != "password"] == []
+
+
+MISPLACED = ["Tulip-92-vault", "tulip!vault-92", "Zwq7kfP2mX9c"]
+
+
+@pytest.mark.parametrize("secret", MISPLACED)
+@pytest.mark.parametrize("field", ["user_name", "from_email_address", "reply_to_email_address"])
+@pytest.mark.parametrize("base", [SENDGRID, GMAIL], ids=["SendGrid", "Gmail"])
+def test_a_password_alone_in_a_field_for_something_else(
+    base: Settings, field: str, secret: str
+) -> None:
+    """It's in no other field, so it's only known by its looks."""
+    settings = base.replaced({field: secret, "password": ""})
+    report = check(settings)
+    assert secret not in shown(settings)
+    assert secret not in support_report(report)
+    assert secret not in json.dumps(report.to_json())
+    assert withheld(report.context) == [field]
+
+
+def test_the_providers_password_as_a_sender() -> None:
+    settings = GMAIL.replaced({"from_email_address": "qwmx trzk vbnp lhsd", "password": ""})
+    assert withheld(Context.of(settings)) == ["from_email_address"]
+
+
+@pytest.mark.parametrize(
+    ("base", "changes"),
+    [
+        (GMAIL, {"user_name": "forem.example"}),
+        (GMAIL, {"user_name": "community2026"}),
+        (GMAIL, {"user_name": "Robin Smith"}),
+        (OWN, {"user_name": "Forem-Mailer-2026"}),
+        (SES, {}),
+        (SENDGRID, {"user_name": "${SMTP_USER_NAME}"}),
+        (SENDGRID, {"user_name": "me+Forem-2026@example.com"}),
+        (OWN, {"from_email_address": "hello"}),
+        (OWN, {"from_email_address": "no-reply"}),
+        (OWN, {"from_email_address": "hello.example2.org"}),
+        (OWN, {"from_email_address": "hello(at)example.org"}),
+        (OWN, {"from_email_address": "Coffee & Code 2026"}),
+        (OWN, {"from_email_address": "<your_address>"}),
+        (OWN, {"from_email_address": "${SMTP_FROM}"}),
+    ],
+)
+def test_names_with_a_slip_stay_in_a_link(base: Settings, changes: dict[str, str]) -> None:
+    context = Context.of(base.replaced(changes))
+    assert withheld(context) == ["password"]
+
+
+def test_a_misplaced_password_hides_nothing_else() -> None:
+    sender = "CatsAndDogs1"
+    settings = example(OWN, from_email_address=sender, domain="catsanddogs1.example.org").settings
+    instance = Instance(app_domain="catsanddogs1.example.org", community_name="CatsAndDogs Forum")
+    context = Context.of(settings, instance)
+    assert withheld(context) == ["password", "from_email_address"]
+    assert from_fragment(fragment(context))[1] == instance

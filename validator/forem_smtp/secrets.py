@@ -10,6 +10,9 @@ found whatever was copied along with it or replaced in it. What counts as a secr
   after a colon
 - a key of an unmistakable shape, and user name and password as `AUTH PLAIN` sends them
 - what follows a name that means a password, such as `SMTP_PASSWORD=`
+- what looks like a password, alone in a field that takes something else: a sender without an `@`,
+  or a user name that isn't what the provider wants. It's hidden only as a whole value: it may also
+  be a name with a slip in it, and names are part of other values.
 
 A password of fewer than four characters, or one that is a public word such as `sendgrid`, is hidden
 only where a value is nothing else. Inside other text it would be found by chance, and a hole in
@@ -27,7 +30,7 @@ from itertools import islice
 
 from .characters import unseen
 from .providers import Provider, provider_by_host, providers, unmistakable_keys
-from .settings import FIELDS, HIDDEN, LABELS, Settings
+from .settings import FIELDS, HIDDEN, LABELS, SENDER_FIELDS, Settings
 
 _SHORTEST = 4
 _PIECE = 6
@@ -70,6 +73,10 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CODES = re.compile(r"[%=&\\]")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _TOKEN = re.compile(r"[a-z0-9_-]{20,200}")
+_SHORTEST_MISPLACED = 8
+_KINDS = tuple(re.compile(kind) for kind in ("[a-z]", "[A-Z]", "[0-9]", r"[^\w.+-]"))
+"""The kinds of characters in passwords. Those of names, such as a hyphen, count as none."""
+_DOMAIN_OR_PLACEHOLDER = re.compile(r".*\.[A-Za-z]{2,}|[<[{(%$]+[A-Za-z_. -]+[>\]})%]*")
 _MIXED = re.compile(r"[a-z]\d|\d[a-z]")
 
 
@@ -146,6 +153,7 @@ class Secrets:
             if value is not None and name != "password"
         ]
         self._user_name_is_secret = self._is_user_name_secret()
+        self._misplaced = [name for name, value in self._values if self._is_misplaced(name, value)]
         self._may_be_in_values = self._look_into_values()
 
     @cached_property
@@ -169,6 +177,8 @@ class Secrets:
 
     def redact(self, text: str) -> str:
         """`text` with every secret in it replaced."""
+        if any(fold(text) == fold(getattr(self._settings, name)) for name in self._misplaced):
+            return HIDDEN
         shown = self._hide(text, self._forms)
         return HIDDEN if _shares(shown, self._hidden_pieces) else shown
 
@@ -217,6 +227,8 @@ class Secrets:
         return HIDDEN if hidden or name == "password" else self.redact(value)
 
     def _field(self, name: str, value: str) -> str:
+        if name in self._misplaced:
+            return HIDDEN
         if name == "user_name":
             if self._user_name_is_secret:
                 return HIDDEN
@@ -290,6 +302,8 @@ class Secrets:
         if [it for it in folded.split("|") if len(it) >= _PIECE and it in password]:
             return True
         if self._user_name_is_secret or ":" in (self._settings.user_name or ""):
+            return True
+        if self._misplaced:
             return True
         plain = len(folded) == len(joined) and not self._more and not _SIGNS.search(folded)
         if plain and not self._may_be_encoded(folded) and not _has_sign_in(joined):
@@ -384,6 +398,23 @@ class Secrets:
             re.fullmatch(password.shape, text) for text in {name, fold(name), "".join(name.split())}
         )
 
+    def _is_misplaced(self, name: str, value: str) -> bool:
+        """Whether a value isn't what its field takes, and looks like a password.
+
+        That a sender isn't an address is certain. A user name may be right all the same, unless the
+        provider has one for everyone, so it has to look more like a password.
+        """
+        if "@" in value:
+            return False
+        if name in SENDER_FIELDS:
+            shape = self._provider.password.shape if self._provider else None
+            return _is_like_a_password(value, 2) or bool(shape and re.fullmatch(shape, value))
+        if name != "user_name" or self._provider is None:
+            return False
+        wanted = self._provider.user_name
+        right = value == wanted.value or (wanted.shape and re.fullmatch(wanted.shape, value))
+        return wanted.rule in ("address", "fixed") and not right and _is_like_a_password(value, 3)
+
     @cached_property
     def _secret_pieces(self) -> set[str]:
         return {piece for form in self._forms for piece in _pieces(form)}
@@ -403,7 +434,7 @@ class Secrets:
             return set()
         pieces: set[str] = set()
         for name, value in self._values:
-            if getattr(self.shown, name) != value:
+            if getattr(self.shown, name) != value and name not in self._misplaced:
                 pieces.update(_pieces(fold(value)))
         for _, value in self.shown.given():
             pieces.difference_update(_pieces(fold(value)))
@@ -552,6 +583,16 @@ def _is_like_a_token(folded: str) -> bool:
     if not _TOKEN.fullmatch(folded):
         return False
     return _UUID.fullmatch(folded) is not None or len(_MIXED.findall(folded)) > 3
+
+
+def _is_like_a_password(text: str, kinds: int) -> bool:
+    """Whether a text has characters of so many kinds, as passwords do, and digits or symbols."""
+    if len(text) < _SHORTEST_MISPLACED or _WORD.fullmatch(text) is None:
+        return False
+    if _DOMAIN_OR_PLACEHOLDER.fullmatch(text):
+        return False
+    lower, upper, digit, symbol = (kind.search(text) is not None for kind in _KINDS)
+    return (digit or symbol) and lower + upper + digit + symbol >= kinds
 
 
 def _goes_on(match: re.Match[str]) -> bool:

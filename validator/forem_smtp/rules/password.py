@@ -47,7 +47,7 @@ def password_is_missing(context: Context) -> Match | None:
     ## Fix
     Enter the password for the SMTP service. Often it's a key made for that purpose, not your
     account's password: the [provider's page](../providers/index.md) says which. A link to this
-    checker never includes a password, so you also see this after opening one. A server in your own
+    checker never fills in this field, so you also see this after opening one. A server in your own
     network wants none? Then it [must let Forem sign in](../choosing-a-provider.md#own-server), or
     you need another one.
     """
