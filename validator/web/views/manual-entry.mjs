@@ -6,6 +6,17 @@ import { find, findAll, setHidden, setText } from "../dom.mjs";
 /** @import { Values } from "../types.d.ts" */
 
 /**
+ * The fields that Forem's own form has, by name.
+ *
+ * @param {HTMLElement} root
+ * @param {boolean} hasSender
+ */
+export function rows(root, hasSender) {
+  const shown = findAll(root, "[data-value]").filter((row) => hasSender || !("sender" in row.dataset));
+  return shown.map((row) => row.dataset.value ?? "");
+}
+
+/**
  * Show the values by name, with a mark next to those that no one entered. The sender's fields, which the 2021 edition
  * doesn't have, can be left out.
  *

@@ -3,11 +3,11 @@
 import { copy } from "../clipboard.mjs";
 import { closest, download, find, findAll, listed, setAttribute, setHidden, setText } from "../dom.mjs";
 import { messageOf, payloadOf } from "../effects.mjs";
-import { drawManualEntry } from "./manual-entry.mjs";
+import { drawManualEntry, rows } from "./manual-entry.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Store } from "../store.mjs" */
-/** @import { View, Payload, Say } from "../types.d.ts" */
+/** @import { Payload, Say, Values, View } from "../types.d.ts" */
 
 /** @type {Payload} */
 const EMPTY = { text: null, values: {}, filled: [], error: null, warning: null };
@@ -88,7 +88,8 @@ export class PayloadPanel {
     if (format) this.#store.set({ format });
     else if (this.#store.format === TEST) this.#store.set({ format: payload });
     this.#root.scrollIntoView({ block: "start" });
-    this.#format.focus({ preventScroll: true });
+    // The first choice: it also decides the format, and what to do with it.
+    this.#place.focus({ preventScroll: true });
   }
 
   get #panel() {
@@ -103,6 +104,15 @@ export class PayloadPanel {
   /** @param {string} name */
   #label(name) {
     return find(this.#root, `[data-value="${name}"] dt`).textContent ?? "";
+  }
+
+  /**
+   * The fields that Forem has and that have no value.
+   *
+   * @param {Values} values
+   */
+  #empty(values) {
+    return rows(this.#root, this.#store.values.edition !== "2021").filter((name) => !values[name]);
   }
 
   /** The payload of the newest answer, if it's in the chosen format and may be shown. */
@@ -140,9 +150,11 @@ export class PayloadPanel {
       return drawManualEntry(panel, values, filled, this.#store.values.edition !== "2021");
     }
     setText(find(panel, ".checker-written code"), text ?? "");
+    const labels = (/** @type {string[]} */ names) => names.map((name) => this.#label(name));
+    const note = text === null ? "" : contentText(labels(filled), labels(this.#empty(values)));
     const added = find(panel, ".checker-added");
-    setHidden(added, !filled.length);
-    setText(added, filled.length ? filledText(filled.map((name) => this.#label(name))) : "");
+    setHidden(added, !note);
+    setText(added, note);
     const differs = find(panel, ".checker-differs");
     setHidden(differs, !warning);
     setText(find(differs, ".checker-reason"), warning ?? "");
@@ -161,7 +173,7 @@ export class PayloadPanel {
 
   #showAnyway() {
     this.#store.set({ showsPayloadAnyway: true });
-    this.#format.focus();
+    this.#place.focus();
   }
 
   /** The payload with the real password. */
@@ -211,11 +223,18 @@ export class PayloadPanel {
 }
 
 /**
- * The note on values that no one entered.
+ * The note on values that no one entered, and on those that no one will find in the payload.
  *
- * @param {string[]} labels
+ * @param {string[]} filled labels
+ * @param {string[]} empty labels
  */
-export const filledText = (labels) => `Filled in for you: ${listed(labels)}.`;
+export function contentText(filled, empty) {
+  const notes = [
+    ...(filled.length ? [`Filled in for you: ${listed(filled)}.`] : []),
+    ...(empty.length ? [`Still empty, so not in it: ${listed(empty)}.`] : []),
+  ];
+  return notes.join(" ");
+}
 
 const commandBeside = (/** @type {HTMLElement} */ button) => button.parentElement?.querySelector("code")?.textContent ?? "";
 
