@@ -74,7 +74,8 @@ def shown(rule: Rule) -> Shown:
         raise SiteError(f"{rule.code} does not catch its first example")
     context = Context.of(example.settings, example.instance)
     linked = caught(rule, context.settings, example.instance) is not None
-    names = needed(rule, example) | {finding.field, *(finding.fix or {})}
+    about = set() if finding.instance_field else {finding.field}
+    names = needed(rule, example) | about | set(finding.fix or {})
     fixes = {"Before": {}, "After": finding.fix, "Or": finding.alternative}
     columns = {column: fix for column, fix in fixes.items() if fix is not None}
     return Shown(

@@ -15,7 +15,6 @@ from posixpath import join as join_path
 from urllib.parse import urljoin
 
 from forem_smtp.rules import RULES
-from forem_smtp.settings import LABELS
 from sitegen.context import SitePage
 from sitegen.generate.providers import by_name
 from sitegen.markers import strip
@@ -83,7 +82,7 @@ def full(site: Site, pages: list[SitePage], markdown: dict[str, str]) -> str:
             address = urljoin(site.url, page.url) or "./"
             parts.append(f"Page: {address}\n\n{from_root(markdown[page.uri], page.uri)}")
     findings = [
-        f"- {rule.code}, {rule.severity}, {LABELS.get(rule.field, 'Your Forem')}: {rule.title}"
+        f"- {rule.code}, {rule.severity}, {rule.label}: {rule.title}"
         f" ({site.url}findings/{rule.code}/)"
         for rule in sorted(RULES, key=lambda rule: rule.code)
     ]

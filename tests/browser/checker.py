@@ -96,6 +96,15 @@ class Checker:
             self.hosting.select_option("other")
 
     @property
+    def community_name(self) -> Locator:
+        return self.root.get_by_label("Name of the community", exact=True)
+
+    @property
+    def where(self) -> Locator:
+        """The list of places where a Forem may run."""
+        return self.payload.get_by_label("Where your Forem runs", exact=True)
+
+    @property
     def hosting(self) -> Locator:
         return self.root.locator("#checker-hosting")
 
@@ -120,7 +129,8 @@ class Checker:
             self.expect_finding(finding)
 
     def expect_finding(self, finding: Finding) -> None:
-        item = self.field_group(finding.field).locator(f"[data-code={finding.code}]")
+        place = self.root.locator(f"[data-of={finding.instance_field or finding.field}]")
+        item = place.locator(f"[data-code={finding.code}]")
         text = f"{SEVERITIES[finding.severity]} {finding.message}"
         expect(item.locator("> p")).to_have_text(text)
         expect(item).to_have_attribute("data-severity", str(finding.severity))

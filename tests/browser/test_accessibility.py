@@ -265,7 +265,7 @@ def test_the_summary_has_a_button_to_the_payload(
     checker.fill(SENDGRID)
     checker.expect_state("ready")
     way.press("Enter")
-    expect(checker.format).to_be_focused()
+    expect(checker.where).to_be_focused()
     expect_poll(page, lambda: page.evaluate(OBSCURED_FOCUS), None)
     title = checker.payload.get_by_role("heading", name="Settings to import (payload)")
     expect(title).to_be_in_viewport()

@@ -203,6 +203,52 @@ def test_facts_about_the_instance_are_used(checker: Checker) -> None:
     checker.expect_report(OWN, known)
 
 
+NAMED = Instance(community_name="Coffee, Code & Co.")
+
+
+def expect_bad_name(checker: Checker) -> None:
+    (finding,) = [one for one in check(Settings(), NAMED).findings if one.code == "FOREM05"]
+    checker.expect_finding(finding)
+    checker.expect_state("errors")
+    expect(checker.list.locator("[data-severity=error]")).to_have_text(
+        f"Error. Name of the community: {finding.message}"
+    )
+    expect(checker.community_name).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_bad_name_is_found_while_everything_else_is_empty(checker: Checker) -> None:
+    part = checker.root.get_by_text("About this Forem")
+    part.click()
+    checker.community_name.press_sequentially("Coffee, Code & Co.")
+    expect_bad_name(checker)
+    expect(checker.headline).to_have_text("1 error")
+    part.click()
+    checker.list.get_by_role("link", name="Name of the community").click()
+    expect(checker.community_name).to_be_focused()
+    checker.community_name.fill("Coffee & Code")
+    checker.expect_state("idle")
+
+
+def test_a_bad_name_is_found_while_only_from_is_empty(checker: Checker) -> None:
+    checker.fill(OWN.replaced({"from_email_address": ""}))
+    checker.root.get_by_text("About this Forem").click()
+    checker.community_name.fill("Coffee, Code & Co.")
+    checker.community_name.press("Tab")
+    expect_bad_name(checker)
+    expect(checker.field("from_email_address")).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_key_that_overrides_everything_is_shown_where_it_is_stated(checker: Checker) -> None:
+    checker.root.get_by_text("About this Forem").click()
+    checker.root.get_by_label("Edition", exact=True).select_option("2021")
+    checker.root.get_by_label("SENDGRID_API_KEY is set").check()
+    checker.root.get_by_label("SENDGRID_API_KEY is set").press("Tab")
+    instance = Instance(edition="2021", sendgrid_api_key=True)
+    (finding,) = [one for one in check(Settings(), instance).findings if one.code == "FOREM04"]
+    checker.expect_finding(finding)
+    expect(checker.list).to_contain_text("SENDGRID_API_KEY: In the 2021 edition")
+
+
 def test_an_unlisted_provider_shows_a_link_about_own_domains(
     checker: Checker,
 ) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from forem_smtp import Instance, Settings, check
 from forem_smtp.context import Context
 from forem_smtp.links import fragment, from_fragment
-from forem_smtp.rules.samples import OWN, POSTMARK
+from forem_smtp.rules.samples import GMAIL, OWN, POSTMARK
+from forem_smtp.settings import LABELS
 from forem_smtp.support import support_report
 from tests.browser.checker import FILLED_IN, Checker
 from tests.browser.clipboard import CLIPBOARD, NOTHING_COPIES, clipboard, expect_clipboard
@@ -23,6 +26,7 @@ WRONG = Settings(
     domain="a b&c=d#e%20?ü",
     encryption="starttls",
 )
+NEVER = "What you enter in the Password field is never in it."
 KNOWN = Instance(
     edition="2021",
     hosting="hetzner",
@@ -54,13 +58,28 @@ def test_passwords_and_unknown_names_in_a_link_are_ignored(page: Page, server: S
 
 def test_a_link_without_a_password_shows_no_error(page: Page, server: Server) -> None:
     linked = Settings(**{**dict(OWN.given()), "password": None})
-    checker = open_link(page, server, fragment(Context.of(linked)))
+    checker = open_link(page, server, fragment(Context.of(linked, FILLED_IN)))
     checker.expect_report(linked)
     expect(checker.headline).to_have_text("Only the password is missing")
-    expect(checker.summary).to_contain_text("A link never contains it.")
+    expect(checker.summary).to_contain_text("A link never fills it in.")
     expect(checker.payload).to_contain_text("Enter the password first.")
     checker.list.get_by_role("link", name="Password").click()
     expect(checker.field("password")).to_be_focused()
+    checker.fill(OWN)
+    checker.expect_report(OWN)
+
+
+def test_a_link_without_more_than_the_password_says_what_is_missing(
+    page: Page, server: Server
+) -> None:
+    few = {"password": None, "domain": None, "authentication": None, "port": "25"}
+    linked = Settings(**{**dict(OWN.given()), **few})
+    checker = open_link(page, server, fragment(Context.of(linked)))
+    expect(checker.headline).to_have_text(
+        re.compile(r"^\d warnings? so far; \d values? to fill in and 1 question to answer$")
+    )
+    expect(checker.list).to_contain_text("Password: never in a link")
+    expect(checker.list).to_contain_text("Hosting company: not answered yet")
     checker.fill(OWN)
     checker.expect_report(OWN)
 
@@ -100,7 +119,7 @@ def test_an_anchor_is_not_taken_for_a_link(checker: Checker) -> None:
 
 def copy_link(checker: Checker) -> str:
     checker.button("Copy link").click()
-    expect(checker.live).to_contain_text("Link copied. It never includes the password.")
+    expect(checker.live).to_contain_text(f"Link copied. {NEVER}")
     link = clipboard(checker.page)
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(link)
     return link
@@ -145,11 +164,28 @@ def test_a_secret_in_the_user_name_is_left_out(pages: Pages, server: Server) -> 
     )
 
 
+@pytest.mark.parametrize("name", ["User name", "From email address"])
+def test_a_password_in_the_wrong_field_is_left_out(name: str, pages: Pages, server: Server) -> None:
+    field = {label: field for field, label in LABELS.items()}[name]
+    page = pages.open(permissions=CLIPBOARD)
+    page.goto(f"{server.home}checker/")
+    checker = Checker(page)
+    checker.fill(GMAIL.replaced({field: "Tulip-92-vault", "password": ""}))
+    assert "Tulip" not in copy_link(checker)
+    expect(checker.root).to_contain_text(
+        f"Also left out, because it may contain a secret: {name}. Read it before you send it."
+    )
+    checker.button("Copy for support").click()
+    report = checker.root.get_by_label("The report for support", exact=True)
+    expect(report).to_have_value(re.compile(re.escape(f"- {name}: `********`")))
+    expect(report).not_to_have_value(re.compile("Tulip"))
+
+
 def test_the_link_is_shown_if_it_cannot_be_copied(checker: Checker) -> None:
     checker.page.evaluate(f"() => {{ {NOTHING_COPIES} }}")
     checker.fill(OWN)
     checker.button("Copy link").click()
-    expect(checker.root).to_contain_text("Copy the link below. It never includes the password.")
+    expect(checker.root).to_contain_text(f"Copy the link below. {NEVER}")
     expect(checker.root.get_by_label("The link", exact=True)).to_have_value(
         f"{checker.page.url}#{fragment(Context.of(OWN, FILLED_IN))}"
     )
@@ -166,7 +202,7 @@ def test_a_report_for_support_is_copied_and_shown(pages: Pages, server: Server) 
     shown = checker.root.get_by_label("The report for support", exact=True)
     report = support_report(check(OWN.replaced({"port": "465"}), FILLED_IN), server.home)
     expect(shown).to_have_value(report)
-    expect(checker.live).to_contain_text("It includes only the password's length")
+    expect(checker.live).to_contain_text("in the Password field, it has only the length")
     expect_clipboard(page, report)
     assert str(OWN.password) not in page.locator("#checker-root").inner_text()
     error = "Net::SMTPAuthenticationError: 535 5.7.8 no, Tulip-93-vault"

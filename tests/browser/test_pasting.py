@@ -172,11 +172,12 @@ def test_what_the_text_says_about_the_forem_is_offered(checker: Checker, box: Lo
     paste(
         box, 'COMMUNITY_NAME="Cats: North, South"\nSMTP_ADDRESS=smtp.example.net\nSMTP_PORT=587\n'
     )
-    name = checker.root.get_by_label("Name of the community", exact=True)
+    name = checker.community_name
     expect(name).to_have_value("")
     offer = paste_summary(checker).get_by_role("group", name="Found for Name of the community")
     offer.get_by_role("button", name="Cats: North, South").click()
     expect(name).to_have_value("Cats: North, South")
+    expect(checker.list).to_contain_text("Name of the community: The community's name contains")
     checker.undo.click()
     expect(name).to_have_value("")
 

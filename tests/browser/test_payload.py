@@ -66,15 +66,14 @@ def test_the_buttons_from_ready_to_the_payload(checker: Checker) -> None:
     expect(test).to_be_hidden()
     checker.fill(SENDGRID)
     test.click()
-    expect(checker.format).to_be_focused()
+    expect(checker.where).to_be_focused()
     expect(checker.format).to_have_value("test-mail")
     expect(checker.panel).to_have_accessible_name("Test email (saves nothing)")
     # A test email saves nothing, so it isn't among the settings to import.
     way.click()
-    expect(checker.format).to_be_focused()
+    expect(checker.where).to_be_focused()
     expect(checker.format).to_have_value("manual-entry")
-    where = checker.payload.get_by_label("Where your Forem runs", exact=True)
-    where.select_option("In Docker Compose")
+    checker.where.select_option("In Docker Compose")
     test.click()
     expect(checker.format).to_have_value("test-mail")
     checker.panel.get_by_role("button", name="It arrived: show the settings to import").click()
@@ -303,6 +302,28 @@ def test_filled_in_values_are_marked_in_every_format(checker: Checker) -> None:
         expect(told).to_be_visible()
     checker.field("authentication").fill("login")
     expect(told).to_be_hidden()
+
+
+def test_what_is_still_empty_is_named(checker: Checker) -> None:
+    few = {
+        "authentication": "",
+        "domain": "",
+        "from_email_address": "",
+        "reply_to_email_address": "",
+    }
+    checker.fill(SENDGRID.replaced(few))
+    checker.button("Check all").click()
+    names = "Domain, From email address and Reply-to email address"
+    told = f"Filled in for you: Authentication. Still empty, so not in it: {names}."
+    for name in PAYLOADS:
+        checker.choose(name)
+        expect(checker.panel.locator(".checker-written > .checker-added")).to_have_text(told)
+    checker.root.get_by_text("About this Forem").click()
+    checker.root.get_by_label("Edition", exact=True).select_option("2021")
+    expect(checker.panel).to_contain_text("Still empty, so not in it: Domain.")
+    checker.field("domain").fill("forum.example.org")
+    checker.field("authentication").fill("plain")
+    expect(checker.panel.locator(".checker-written > .checker-added")).to_be_hidden()
 
 
 def test_hidden_secrets_are_not_in_the_page(checker: Checker) -> None:

@@ -279,3 +279,45 @@ def test_stated_encryption_decides_on_a_nonstandard_port(port: str) -> None:
     assert "PORT08" in codes(None)
     assert "PORT08" in codes("implicit")
     assert not codes("starttls") & {"PORT06", "PORT08"}
+
+
+@pytest.mark.parametrize("sender", ["", "hello@example.org", "x" * 3000])
+def test_a_name_that_breaks_the_sender_is_found_whatever_from_is(sender: str) -> None:
+    named = Instance(community_name="Coffee, Code & Co.")
+    for settings in (Settings(), changed(OWN, from_email_address=sender)):
+        finding = findings(settings, named)["FOREM05"]
+        assert finding.severity is Severity.ERROR
+        assert finding.instance_field == "community_name"
+        assert finding.label == "Name of the community"
+
+
+def test_findings_about_the_forem_name_what_they_are_about() -> None:
+    known = Instance(edition="2021", sendgrid_api_key=True, community_name="Cats, Dogs")
+    found = findings(changed(OWN, **SETS_2021), known)
+    about = {code: finding.instance_field for code, finding in found.items()}
+    assert about["FOREM04"] == "sendgrid_api_key"
+    assert about["FOREM05"] == "community_name"
+    # What fixes these is a setting.
+    for settings, instance in (
+        (changed(OWN, password=""), Instance(sendgrid_api_key=True)),
+        (OWN, Instance(edition="2021", hosting="digitalocean")),
+    ):
+        codes = {"FOREM03", "FROM07", "PORT13"} & set(found := findings(settings, instance))
+        assert codes
+        assert {found[code].instance_field for code in codes} == {None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_said"),
+    [
+        ({}, True),
+        ({"port": "2525"}, False),
+        ({"address": "localhost"}, False),
+        ({"encryption": "starttls"}, None),
+    ],
+)
+def test_no_encryption_on_587_is_doubted(changes: dict[str, str], is_said: bool | None) -> None:
+    """Panels call it "Non-SSL" because TLS doesn't begin at once."""
+    found = findings(changed(OWN, **{"encryption": "none", **changes})).get("PORT09")
+    said = '"Non-SSL" only means' in found.message if found else None
+    assert said is is_said

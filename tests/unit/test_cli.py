@@ -225,6 +225,19 @@ def test_github_commands(tmp_path: Path) -> None:
         assert value is None or value in texts[int(properties["line"]) - 1]
 
 
+def test_findings_about_the_forem_have_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.env"
+    path.write_text(as_env(), encoding="utf-8")
+    command = ("check", str(path), "--community-name", "Cats, Dogs", "--format")
+    (line,) = [one for one in run(*command, "github").stdout.splitlines() if "FOREM05" in one]
+    assert line.startswith(f"::error file={path},title=FOREM05::Name of the community: ")
+    results = json.loads(run(*command, "sarif").stdout)["runs"][0]["results"]
+    (result,) = [one for one in results if one["ruleId"] == "FOREM05"]
+    assert "region" not in result["locations"][0]["physicalLocation"]
+    assert "Error FOREM05 Name of the community: " in run(*command, "text").stdout
+    assert "Error, field Name of the community." in run("explain", "FOREM05").stdout
+
+
 def test_special_characters_are_escaped_for_github() -> None:
     finding = Finding(code="X01", severity=Severity.ERROR, field="port", message="50%\r\n::x,y")
     report = Report(context=Context.of(Settings()), findings=(finding,))

@@ -33,7 +33,7 @@ def judge(context: Context) -> Report:
         if rule.suppressed_by and not codes.isdisjoint(rule.suppressed_by):
             continue
         if match := rule.check(judged):
-            if (match.field or rule.field) in judged.too_long and rule.code not in TOO_LONG:
+            if _is_unjudged(rule, match, judged):
                 continue
             codes.add(rule.code)
             findings.append(_finding(rule, match, context))
@@ -50,6 +50,13 @@ def _asks_for_hosting(context: Context) -> bool:
     return any(context.port in company.blocked for company in hosting().values())
 
 
+def _is_unjudged(rule: Rule, match: Match, context: Context) -> bool:
+    """Whether the rule is about a value that is too long to judge."""
+    if rule.instance_field or rule.code in TOO_LONG:
+        return False
+    return (match.field or rule.field) in context.too_long
+
+
 def _finding(rule: Rule, match: Match, context: Context) -> Finding:
     values = {name: _shown(value, context) for name, value in match.values.items()}
     return Finding(
@@ -59,6 +66,7 @@ def _finding(rule: Rule, match: Match, context: Context) -> Finding:
         message=rule.message.format_map(values),
         fix=match.fix,
         alternative=match.alternative,
+        instance_field=rule.instance_field,
         asks=rule.asks and rule.field not in context.filled_in,
     )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from .context import Context
-from .settings import FIELDS, Field, Settings
+from .settings import FIELDS, STATEMENTS, Field, InstanceField, Settings
 
 
 class Severity(StrEnum):
@@ -39,7 +39,8 @@ class Finding:
 
     `message` is one sentence. `fix` fixes it; `alternative` is
     the other way out where two values contradict each other. `repr` shows neither, since a fix
-    may hold a password.
+    may hold a password. `instance_field` is set if the value isn't a setting but something about
+    the Forem, such as the community's name; `field` is then the setting that it spoils.
     """
 
     code: str
@@ -48,11 +49,17 @@ class Finding:
     message: str
     fix: Fix | None = None
     alternative: Fix | None = None
+    instance_field: InstanceField | None = None
     asks: bool = False
     """Whether a value is missing here that has to be filled in."""
 
     def __repr__(self) -> str:
         return f"Finding({self.code}, {self.severity}, {self.field}: {self.message})"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen for what is wrong."""
+        return STATEMENTS[self.instance_field or self.field]
 
     @property
     def url(self) -> str:
@@ -125,6 +132,7 @@ class Report:
             "code": finding.code,
             "severity": str(finding.severity),
             "field": finding.field,
+            "instance_field": finding.instance_field,
             "message": finding.message,
             "fix": secrets.fix(finding.fix) if finding.fix is not None else None,
             "alternative": (

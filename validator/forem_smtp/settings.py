@@ -17,6 +17,7 @@ Field = Literal[
     "reply_to_email_address",
     "encryption",
 ]
+InstanceField = Literal["edition", "sendgrid_api_key", "hosting", "app_domain", "community_name"]
 Encryption = Literal["none", "starttls", "implicit"]
 Mechanism = Literal["plain", "login", "cram_md5"]
 ENCRYPTIONS: tuple[str, ...] = get_args(Encryption)
@@ -107,8 +108,16 @@ LABELS: dict[str, str] = {
     "encryption": "Encryption",
 }
 """The words on the screen for each field."""
-STATEMENTS = {**LABELS, "hosting": "Hosting company"}
-"""The words for everything that people are asked before a verdict is final."""
+INSTANCE_LABELS: dict[str, str] = {
+    "edition": "Edition",
+    "sendgrid_api_key": "SENDGRID_API_KEY",
+    "hosting": "Hosting company",
+    "app_domain": "Host name of this Forem",
+    "community_name": "Name of the community",
+}
+"""The words on the screen for what is known about the Forem."""
+STATEMENTS = {**LABELS, **INSTANCE_LABELS}
+"""The words for everything that people are asked."""
 FIELDS: tuple[Field, ...] = get_args(Field)
 FOREM_FIELDS = FIELDS[:-1]
 """The fields that Forem has: all but the stated encryption."""

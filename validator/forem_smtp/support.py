@@ -75,7 +75,7 @@ def _known(password: str) -> str:
 def _finding(finding: Finding, site: str) -> str:
     return (
         f"**{finding.severity.capitalize()} [{finding.code}]({site}{finding.url})**, "
-        f"{LABELS[finding.field]}: {_plain(finding.message)}"
+        f"{_plain(finding.label)}: {_plain(finding.message)}"
     )
 
 

@@ -11,6 +11,7 @@ import { Effects, messageOf, NoAnswer } from "./effects.mjs";
 import { Engine } from "./engine.mjs";
 import { ExplainPanel } from "./views/explain.mjs";
 import { Form, isControl, nameOf, valueOf } from "./views/form.mjs";
+import { untouched } from "./fields.mjs";
 import { isLink, readLink, withoutFragment } from "./link.mjs";
 import { linkAnswer } from "./link-answer.mjs";
 import { PastePanel } from "./views/paste.mjs";
@@ -42,6 +43,8 @@ import { startPython } from "./worker-client.mjs";
  * @property {VerdictBar} bar
  */
 
+const SUPPORT_NOTE =
+  "Of what you enter in the Password field, it has only the length, and the prefix that all keys of its kind have. Read it before you send it.";
 const DEBOUNCE_MS = 400; // without a keystroke, before a field's findings are shown
 
 const store = new Store();
@@ -150,7 +153,7 @@ function onInput(form, { target }) {
   if (target.dataset.field) form.note(name, "");
   leaveLink(form);
   resting.get(name)?.cancel();
-  if (target.dataset.forem || store.touched.has(name)) return;
+  if (store.touched.has(name)) return;
   if (!resting.has(name)) resting.set(name, debounced(() => markTouched(name), DEBOUNCE_MS));
   resting.get(name)?.();
 }
@@ -161,7 +164,8 @@ function onInput(form, { target }) {
  * @param {Event} event
  */
 function onFocusOut({ target }) {
-  if (isControl(target) && target.dataset.field && document.hasFocus()) markTouched(target.dataset.field);
+  const name = isControl(target) && document.hasFocus() ? nameOf(target) : "";
+  if (name) markTouched(name);
 }
 
 /** @param {string} name */
@@ -268,7 +272,7 @@ function undo(form) {
 
 /** @param {Form} form */
 function checkAll(form) {
-  store.markTouched(...form.fields);
+  store.markTouched(...form.controls.keys());
   engine.start();
   showSummary(form);
 }
@@ -302,7 +306,7 @@ function openLink() {
   const values = form.possible(readLink(location.hash));
   store.apply({ ...values, password: "" }, "Fill in from a link");
   store.set({ isLinked: true });
-  store.markTouched(...form.fields);
+  store.markTouched(...form.controls.keys());
   form.show(store.values);
   placeOfValues(form).scrollIntoView({ block: "start" });
   if (engine.state === "running") return;
@@ -345,7 +349,7 @@ async function copyLink(form) {
     const withheld = others.length
       ? ` Also left out, because it may contain a secret: ${listed(others)}.`
       : "";
-    return `It never includes the password.${withheld}`;
+    return `What you enter in the Password field is never in it.${withheld} Read it before you send it.`;
   });
 }
 
@@ -356,11 +360,11 @@ async function copyLink(form) {
  */
 async function copyReport(form) {
   // It has everything that was found, so the page shows everything too.
-  store.markTouched(...form.fields);
+  store.markTouched(...form.controls.keys());
   const site = new URL(form.root.dataset.root ?? "", location.href).href;
   const answer = effects.ask("support", { site, error: store.errorText });
   const text = answer.then(({ text }) => text);
-  await present(form, "report", text, async () => "It includes only the password's length, and the prefix that all keys of its kind have.");
+  await present(form, "report", text, async () => SUPPORT_NOTE);
 }
 
 /**
@@ -461,8 +465,10 @@ function withPanels(form) {
 function takeOver(form) {
   store.values = form.read();
   store.set({ isUnlisted: form.isUnlisted });
-  const left = (/** @type {string} */ name) => store.values[name] && form.control(name) !== document.activeElement;
-  store.markTouched(...form.fields.filter(left));
+  const left = (/** @type {string} */ name) => {
+    return (store.values[name] ?? "") !== untouched(name) && form.control(name) !== document.activeElement;
+  };
+  store.markTouched(...[...form.controls.keys()].filter(left));
 }
 
 /** @param {Page} page */

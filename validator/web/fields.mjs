@@ -1,6 +1,6 @@
 // The names of all values, as the bridge expects them.
 
-/** @import { Values } from "./types.d.ts" */
+/** @import { Finding, Values } from "./types.d.ts" */
 
 /** The values that are checked: Forem's fields, and the encryption that the provider names. */
 export const SETTINGS = [
@@ -17,6 +17,13 @@ export const SETTINGS = [
 
 /** What is known about this Forem. */
 export const INSTANCE = ["edition", "hosting", "sendgrid_api_key", "app_domain", "community_name"];
+
+/**
+ * The name of the control that a finding is about: what is wrong isn't always a setting.
+ *
+ * @param {Pick<Finding, "field" | "instance_field">} finding
+ */
+export const placeOf = ({ field, instance_field: name }) => name ?? field;
 
 /**
  * The value of a field that no one has touched.

@@ -13,7 +13,7 @@ export class Store {
    */
   values = {};
   /**
-   * The fields that people have left, or stopped typing in. Only their findings are shown.
+   * The controls that people have left, or stopped typing in. Only their findings are shown.
    *
    * @type {Set<string>}
    */

@@ -11,6 +11,8 @@ export interface Finding {
   code: string;
   severity: Severity;
   field: string;
+  /** What is wrong, if that isn't a setting but something about this Forem. */
+  instance_field: string | null;
   message: string;
   /** The values that fix it, by field, with secrets hidden; `null` without a fix. */
   fix: Values | null;

@@ -9,7 +9,7 @@
  */
 export const finding = (field, severity) => {
   const code = field.toUpperCase();
-  return { field, severity, code, message: "", fix: null, alternative: null, url: `findings/${code}/` };
+  return { field, instance_field: null, severity, code, message: "", fix: null, alternative: null, url: `findings/${code}/` };
 };
 
 /**

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Store } from "../../../validator/web/store.mjs";
+import { stops } from "../../../validator/web/views/verdict-bar.mjs";
 import { viewOf, summaryText } from "../../../validator/web/views/verdict.mjs";
 import { answerOf, finding } from "./samples.mjs";
 
@@ -48,6 +49,23 @@ test("the verdict is about the touched fields", () => {
   assert.equal(viewOf(judged("ready", [finding("port", "advice")]), RUNNING).state, "ready");
   assert.equal(viewOf(judged("ready", [finding("domain", "advice")]), RUNNING).state, "ready");
   assert.equal(viewOf(judged("warnings", [finding("port", "warning")]), RUNNING).state, "warnings");
+});
+
+test("a finding about the Forem is shown with what it's about, whatever else is empty", () => {
+  const name = { ...finding("from_email_address", "error"), instance_field: "community_name" };
+  const findings = [finding("address", "error"), name];
+  const view = viewOf(judged("errors", findings, ["community_name"]), RUNNING);
+  assert.deepEqual([view.state, view.shown, view.waiting], ["errors", [name], ["address"]]);
+  const other = viewOf(judged("errors", findings, ["from_email_address"]), RUNNING);
+  assert.deepEqual([other.state, other.waiting], ["unfinished", ["address", "community_name"]]);
+  assert.deepEqual(stops(["address", "from_email_address", "community_name"], view), ["community_name"]);
+});
+
+test("what is said of the Forem alone begins nothing while nothing is wrong with it", () => {
+  const findings = [finding("address", "error")];
+  for (const name of ["hosting", "community_name", "sendgrid_api_key"]) {
+    assert.equal(viewOf(judged("errors", findings, [name]), RUNNING).state, "idle");
+  }
 });
 
 test("the verdict isn't ready while something is missing that can change it", () => {
@@ -106,6 +124,14 @@ test("only the password is missing if a link had the rest", () => {
   other.values.password = "";
   assert.ok(!viewOf(other, RUNNING).wantsPassword);
   assert.ok(viewOf(other, RUNNING).lacksPassword);
+});
+
+test("only the password is missing if nothing else is", () => {
+  const text = (/** @type {number} */ warning, /** @type {string[]} */ missing) =>
+    summaryText("linked", { error: 0, warning, advice: 0 }, "", missing).headline;
+  assert.equal(text(0, ["password"]), "Only the password is missing");
+  assert.equal(text(1, ["password"]), "1 warning so far; 1 value to fill in");
+  assert.equal(text(0, ["domain", "hosting", "password"]), "No errors so far; 2 values to fill in and 1 question to answer");
 });
 
 test("the summary counts findings and missing values", () => {

@@ -135,6 +135,7 @@ def sendgrid_key_replaces_what_is_missing(context: Context) -> Match | None:
     passed=(example(SENDGRID, FOREM_2021, **SETS_2021), example(SENDGRID, _WITH_KEY)),
     related=("FOREM03",),
     sources=("instance", "forem"),
+    instance_field="sendgrid_api_key",
 )
 def sendgrid_key_overrides_everything(context: Context) -> Match | None:
     """2021 edition: SENDGRID_API_KEY overrides every setting
@@ -181,6 +182,7 @@ def sendgrid_key_overrides_everything(context: Context) -> Match | None:
     ),
     related=("FROM01", "FROM06"),
     sources=("sender", "quoting", "measured"),
+    instance_field="community_name",
 )
 def community_name_breaks_the_sender(context: Context) -> Match | None:
     """The community's name breaks the sender of every email

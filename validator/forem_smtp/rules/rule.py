@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..context import Context
 from ..report import Fix, Severity
-from ..settings import Field, Instance, Settings
+from ..settings import STATEMENTS, Field, Instance, InstanceField, Settings
 
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
@@ -70,8 +70,10 @@ class Rule:
     says whether it fails for sure. `reason` is set for the step `start` only. `message` is a
     template for `str.format_map`, filled with the match's values. `suppressed_by` has the codes
     that, once found, make this one unnecessary. `sources` are keys of `SOURCES`. `asks` is true
-    if a value is missing that has to be filled in, however mild the finding is. If one function
-    makes several rules, `words` replace their names in angle brackets on the page.
+    if a value is missing that has to be filled in, however mild the finding is. `instance_field` is
+    set if what is wrong isn't a setting but something about the Forem; `field` is then the setting
+    that it spoils. If one function makes several rules, `words` replace their names in angle
+    brackets on the page.
     """
 
     code: str
@@ -88,10 +90,16 @@ class Rule:
     related: tuple[str, ...]
     sources: tuple[str, ...]
     asks: bool
+    instance_field: InstanceField | None
     words: Mapping[str, str]
 
     def __repr__(self) -> str:
         return f"Rule({self.code})"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen for what is wrong."""
+        return STATEMENTS[self.instance_field or self.field]
 
     @property
     def title(self) -> str:
@@ -139,6 +147,7 @@ def rule(
     related: tuple[str, ...] = (),
     sources: tuple[str, ...] = ("forem",),
     asks: bool = False,
+    instance_field: InstanceField | None = None,
     words: Mapping[str, str] = _NO_WORDS,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it. Its docstring is the page.
@@ -164,6 +173,7 @@ def rule(
             related=related,
             sources=sources,
             asks=asks,
+            instance_field=instance_field,
             words=words,
         )
 

@@ -3,6 +3,7 @@
 // reader reads.
 
 import { element, find, icon, setContent, setHidden, setText, svg } from "../dom.mjs";
+import { placeOf } from "../fields.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Form } from "./form.mjs" */
@@ -102,9 +103,11 @@ export class ConversationPanel {
    * @param {{words: string, severity: string}} trouble
    * @param {Finding} finding
    */
-  #why(trouble, { field, code, message, url }) {
-    const way = element("a", { href: `#checker-${field}` }, this.#form.label(field));
-    way.dataset.goTo = field;
+  #why(trouble, finding) {
+    const { code, message, url } = finding;
+    const name = placeOf(finding);
+    const way = element("a", { href: `#checker-${name}` }, this.#form.label(name));
+    way.dataset.goTo = name;
     const href = this.#form.root.dataset.root + url;
     return element(
       "p",

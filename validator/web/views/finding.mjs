@@ -2,6 +2,7 @@
 // from this site.
 
 import { element, find, icon, listed, setAttribute, setContent } from "../dom.mjs";
+import { placeOf } from "../fields.mjs";
 
 /** @import { Form } from "./form.mjs" */
 /** @import { Finding, Say, Severity, Values } from "../types.d.ts" */
@@ -37,7 +38,7 @@ export function drawFindings(form, name, found, say) {
 }
 
 /** @param {Finding} finding */
-export const messageId = ({ field, code }) => `checker-${field}-${code}`;
+export const messageId = (finding) => `checker-${placeOf(finding)}-${finding.code}`;
 
 /**
  * Make a finding's element, without the message and the fixes, which may change.

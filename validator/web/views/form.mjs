@@ -20,13 +20,21 @@ export class Form {
    * @type {Map<string, {text: string, kind: string}>}
    */
   #notes = new Map();
+  /**
+   * The ids of what always describes a control, by its name.
+   *
+   * @type {Map<string, string>}
+   */
+  #help = new Map();
   #provider;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     for (const control of findAll(root, "[data-field], [data-forem]")) {
-      if (isControl(control)) this.controls.set(nameOf(control), control);
+      if (!isControl(control)) continue;
+      this.controls.set(nameOf(control), control);
+      this.#help.set(nameOf(control), control.getAttribute("aria-describedby") ?? "");
     }
     this.fields = [...this.controls.keys()].filter((name) => this.control(name).dataset.field);
     this.#provider = find(root, "#checker-provider", HTMLSelectElement);
@@ -104,7 +112,11 @@ export class Form {
     return options.find((option) => option.value === value)?.dataset.word ?? value;
   }
 
-  /** @param {string} name */
+  /**
+   * A control with all that is said of it.
+   *
+   * @param {string} name
+   */
   place(name) {
     return find(this.root, `[data-of="${name}"]`);
   }
@@ -134,6 +146,9 @@ export class Form {
   /** @param {string} name */
   goTo(name) {
     const control = this.control(name);
+    // Nothing in a closed part can have the focus.
+    const part = control.closest("details");
+    if (part) part.open = true;
     control.scrollIntoView({ block: "center" });
     control.focus({ preventScroll: true });
   }
@@ -190,7 +205,7 @@ export class Form {
     if (tick instanceof HTMLElement) setHidden(tick, !fine);
     setAttribute(control, "aria-invalid", wrong ? "true" : null);
     const notes = this.#notes.get(name)?.text ? [`checker-${name}-note`] : [];
-    setAttribute(control, "aria-describedby", [`checker-${name}-help`, ...notes, ...describedBy].join(" "));
+    setAttribute(control, "aria-describedby", [this.#help.get(name), ...notes, ...describedBy].join(" "));
   }
 }
 

@@ -2,6 +2,7 @@
 // and leads from each finding or unfinished field to the next.
 
 import { element, find, setAttribute, setContent, setHidden } from "../dom.mjs";
+import { placeOf } from "../fields.mjs";
 import { isJudged } from "./verdict.mjs";
 
 /** @import { Form } from "./form.mjs" */
@@ -62,7 +63,7 @@ export class VerdictBar {
  * @param {Pick<View, "shown" | "waiting" | "state">} view
  */
 export function stops(fields, { shown, waiting, state }) {
-  const found = shown.filter(({ severity }) => severity !== "advice").map(({ field }) => field);
+  const found = shown.filter(({ severity }) => severity !== "advice").map(placeOf);
   const all = state === "errors" ? found : [...found, ...waiting];
   return fields.filter((name) => all.includes(name));
 }

@@ -1,15 +1,16 @@
 // Draws Python's report: the findings next to each field, and the summary.
 
 import { counted, element, find, findAll, icon, listed, setAttribute, setContent, setHidden, setText } from "../dom.mjs";
+import { placeOf, SETTINGS } from "../fields.mjs";
 import { drawFindings, messageId, WORDS } from "./finding.mjs";
 
 /** @import { Form } from "./form.mjs" */
 /** @import { Store } from "../store.mjs" */
-/** @import { EngineView, View, Say, Severity } from "../types.d.ts" */
+/** @import { EngineView, Finding, View, Say, Severity } from "../types.d.ts" */
 
 /**
  * What people see of Python's report. A report is about the values that it judged: if they have changed and the next
- * report is late, `report` is `null`. `shown` are the findings of the touched fields, `unchecked` the untouched fields
+ * report is late, `report` is `null`. `shown` are the findings of the touched controls, `unchecked` the untouched ones
  * that have an error or a warning, `waiting` these and what is missing and can change the verdict. `lacksPassword` says
  * that a link filled in the values, so that there is no password yet; with `wantsPassword`, that's the only error.
  *
@@ -21,22 +22,23 @@ export function viewOf(store, engine) {
   const isShortlyOld = engine.state === "running" && !store.isLate;
   const report = store.isJudged || isShortlyOld ? (store.answer?.report ?? null) : null;
   const findings = report?.findings ?? [];
-  const shown = findings.filter(({ field }) => store.touched.has(field));
-  const silent = findings.filter(({ field, severity }) => severity !== "advice" && !store.touched.has(field));
-  const isTold = (/** @type {string} */ name) => shown.some(({ field, severity }) => field === name && severity !== "advice");
+  const shown = findings.filter((finding) => store.touched.has(placeOf(finding)));
+  const grave = findings.filter(({ severity }) => severity !== "advice");
+  const silent = grave.filter((finding) => !shown.includes(finding));
+  const isTold = (/** @type {string} */ name) => grave.some((finding) => placeOf(finding) === name && shown.includes(finding));
   const missing = (report?.to_fill_in ?? []).filter((name) => !isTold(name));
-  const unchecked = [...new Set(silent.map(({ field }) => field))];
+  const unchecked = [...new Set(silent.map(placeOf))];
   const waiting = [...new Set([...unchecked, ...missing])];
   const errors = shown.filter(({ severity }) => severity === "error");
   // A link never carries the password, so its absence isn't a mistake.
   const lacksPassword = store.isLinked && !store.values.password;
-  const wantsPassword = lacksPassword && errors.every(({ field }) => field === "password");
+  const wantsPassword = lacksPassword && errors.every((finding) => placeOf(finding) === "password");
   return { report, shown, unchecked, waiting, lacksPassword, wantsPassword, state: state() };
 
   /** @returns {View["state"]} */
   function state() {
     if (engine.state === "failed") return "failed";
-    if (store.touched.size === 0) return "idle";
+    if (!hasBegun(store, grave)) return "idle";
     if (!report) return engine.state === "running" ? "checking" : "starting";
     if (errors.length) return "errors";
     if (waiting.length) return "unfinished";
@@ -45,7 +47,17 @@ export function viewOf(store, engine) {
 }
 
 /**
- * Draw the findings next to each field.
+ * Whether there is anything to judge: what is said of the Forem alone isn't, unless something is wrong with it.
+ *
+ * @param {Store} store
+ * @param {Finding[]} grave
+ */
+function hasBegun({ touched }, grave) {
+  return SETTINGS.some((name) => touched.has(name)) || grave.some(({ instance_field: name }) => name && touched.has(name));
+}
+
+/**
+ * Draw the findings next to each control.
  *
  * @param {Form} form
  * @param {Store} store
@@ -53,8 +65,8 @@ export function viewOf(store, engine) {
  * @param {Say} say
  */
 export function drawFields(form, store, { report, shown }, say) {
-  for (const name of form.fields) {
-    const found = shown.filter(({ field }) => field === name);
+  for (const name of form.controls.keys()) {
+    const found = shown.filter((finding) => placeOf(finding) === name);
     if (report || !store.touched.has(name)) drawFindings(form, name, found, say);
     // Findings about older values are only hidden: one that is found again looks as it did before.
     hideFindings(form.place(name), !report);
@@ -97,7 +109,7 @@ export const isJudged = (state) => ["errors", "unfinished", "warnings", "ready"]
 export function drawSummary(form, store, engine, view) {
   const { state, report, shown, waiting, lacksPassword, wantsPassword } = view;
   const part = (/** @type {string} */ id) => find(form.root, `#checker-${id}`);
-  const findings = lacksPassword ? shown.filter(({ field }) => field !== "password") : shown;
+  const findings = shown.filter((finding) => !(lacksPassword && isOnlyMissing(finding)));
   const found = (/** @type {Severity} */ severity) => findings.filter((finding) => finding.severity === severity);
   const counts = {
     error: found("error").length,
@@ -105,21 +117,23 @@ export function drawSummary(form, store, engine, view) {
     advice: found("advice").length,
   };
   const kind = state === "errors" && wantsPassword ? "linked" : state;
-  const missing = waiting.filter((name) => !store.values[name]);
+  const missing = toFillIn(waiting, lacksPassword).filter((name) => !store.values[name]);
   const { headline, explanation } = summaryText(kind, counts, engine.reason, missing);
 
   setAttribute(part("summary"), "data-state", state);
   setAttribute(part("summary"), "data-kind", kind);
   setText(part("headline"), headline);
   setText(part("explanation"), explanation);
-  /** @type {{field: string, message: string, severity?: Severity}[]} */
+  /** @type {Item[]} */
   const toDo = [...form.controls.keys()]
-    .filter((field) => waiting.includes(field) || (field === "password" && lacksPassword))
-    .map((field) => ({ field, message: waitingReason(field, store.values[field], lacksPassword) }));
+    .filter((name) => toFillIn(waiting, lacksPassword).includes(name))
+    .map((name) => ({ name, message: waitingReason(name, store.values[name], lacksPassword) }));
   const isGood = state === "ready" || state === "warnings";
   // Advice is listed only if there are no errors and nothing is unfinished.
   const advice = isGood ? found("advice") : [];
-  const items = isJudged(state) ? [...found("error"), ...found("warning"), ...toDo, ...advice] : [];
+  const told = (/** @type {Finding[]} */ list) =>
+    list.map((finding) => ({ name: placeOf(finding), message: finding.message, severity: finding.severity }));
+  const items = isJudged(state) ? [...told([...found("error"), ...found("warning")]), ...toDo, ...told(advice)] : [];
   setContent(part("list"), items, () => items.map((item) => summaryItem(form, item)));
   setHidden(part("before"), !isGood);
   // A test email can show early what the values that are still missing don't change.
@@ -132,6 +146,21 @@ export function drawSummary(form, store, engine, view) {
   setText(part("progress"), engine.progress);
   return headline;
 }
+
+/**
+ * Whether a finding only says that the password is missing. A warning says what follows from that.
+ *
+ * @param {Finding} finding
+ */
+const isOnlyMissing = (finding) => placeOf(finding) === "password" && finding.severity !== "warning";
+
+/**
+ * What waits, with the password that a link doesn't have.
+ *
+ * @param {string[]} waiting
+ * @param {boolean} lacksPassword
+ */
+const toFillIn = (waiting, lacksPassword) => [...new Set([...waiting, ...(lacksPassword ? ["password"] : [])])];
 
 /**
  * The summary's headline and explanation.
@@ -166,10 +195,7 @@ export function summaryText(state, { error, warning, advice }, reason, missing =
     case "checking":
       return { headline: "Checking …", explanation: "" };
     case "linked":
-      return {
-        headline: "Only the password is missing",
-        explanation: "A link never contains it. Enter it in the form.",
-      };
+      return linkedText(both, missing);
     case "errors":
       return { headline: both, explanation: `Fix the errors before you save anything in Forem.${also}` };
     case "unfinished":
@@ -188,6 +214,19 @@ export function summaryText(state, { error, warning, advice }, reason, missing =
         explanation: `No errors and no warnings${advice ? `, but ${counted(advice, "piece")} of advice` : ""}.`,
       };
   }
+}
+
+/**
+ * The same for values from a link, which have no error but the missing password.
+ *
+ * @param {string} found the warnings, in words
+ * @param {string[]} missing
+ */
+function linkedText(found, missing) {
+  if (found || missing.some((name) => name !== "password")) {
+    return { headline: unfinishedText(found, missing), explanation: "A link never fills in the password. Still to do:" };
+  }
+  return { headline: "Only the password is missing", explanation: "A link never fills it in. Enter it in the form." };
 }
 
 /**
@@ -222,11 +261,15 @@ function waitingReason(name, value, lacksPassword) {
 /**
  * A line of the summary: a finding, or an unfinished field, which has no severity.
  *
- * @param {Form} form
- * @param {{field: string, message: string, severity?: Severity}} shown
+ * @typedef {{name: string, message: string, severity?: Severity}} Item
  */
-function summaryItem(form, { field, severity, message }) {
-  const text = element("span", {}, goTo(form, field), `: ${message}`);
+
+/**
+ * @param {Form} form
+ * @param {Item} shown
+ */
+function summaryItem(form, { name, severity, message }) {
+  const text = element("span", {}, goTo(form, name), `: ${message}`);
   if (!severity) return element("li", {}, text);
   text.prepend(element("span", { className: "checker-unseen" }, `${WORDS[severity]}. `));
   const item = element("li", {}, icon(severity), text);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...report import Report
+from ...report import Finding, Report
 
 _LINE = re.compile(r"line (\d+)")
 
@@ -18,7 +18,9 @@ class Checked:
     report: Report
     origins: dict[str, str]
 
-    def line(self, field: str) -> int | None:
-        """Return the line with the field's value, counted from 1, if it's known."""
-        match = _LINE.search(self.origins.get(field, ""))
+    def line(self, finding: Finding) -> int | None:
+        """Return the line with the value that is wrong, counted from 1, if it's in the file."""
+        if finding.instance_field:
+            return None
+        match = _LINE.search(self.origins.get(finding.field, ""))
         return int(match[1]) if match else None

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ...characters import visible
 from ...report import Finding, Severity
-from ...settings import LABELS
 from . import Checked
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -20,13 +19,13 @@ def github(checked: Iterable[Checked]) -> str:
 def _command(one: Checked, finding: Finding) -> str:
     properties = {
         "file": None if one.file == "-" else one.file,
-        "line": one.line(finding.field),
+        "line": one.line(finding),
         "title": finding.code,
     }
     given = ",".join(
         f"{name}={visible(_property(str(value)))}" for name, value in properties.items() if value
     )
-    message = f"{LABELS[finding.field]}: {finding.message}"
+    message = f"{finding.label}: {finding.message}"
     return f"::{_GITHUB[finding.severity]} {given}::{_data(message)}\n"
 
 

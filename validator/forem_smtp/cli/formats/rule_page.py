@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ...rules import SOURCES, Rule
-from ...settings import LABELS
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
 
@@ -15,7 +14,7 @@ def rule_page(rule: Rule) -> str:
     sources = "\n".join(f"- {SOURCES[name][0]}" for name in rule.sources)
     text = (
         f"# {rule.code}: {rule.title}\n\n"
-        f"{rule.severity.capitalize()}, field {LABELS[rule.field]}.\n\n"
+        f"{rule.severity.capitalize()}, field {rule.label}.\n\n"
         f"## What you see\n\n{rule.symptom}\n\n## Why\n\n{rule.cause}\n\n"
         f"## How to fix it\n\n{rule.fix}\n\n## Sources\n\n{sources}\n"
     )

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from ...report import Finding, Severity
 from ...rules import RULES, Rule
-from ...settings import LABELS
 from . import Checked
 from .json import dumps
 from .rule_page import rule_page
@@ -59,11 +58,11 @@ def _result(one: Checked, finding: Finding, place: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": place,
         "level": _SARIF[finding.severity],
-        "message": {"text": f"{LABELS[finding.field]}: {finding.message}"},
+        "message": {"text": f"{finding.label}: {finding.message}"},
     }
     if one.file != "-":
         physical: dict[str, Any] = {"artifactLocation": {"uri": _address(one.file)}}
-        if line := one.line(finding.field):
+        if line := one.line(finding):
             physical["region"] = {"startLine": line}
         result["locations"] = [{"physicalLocation": physical}]
     return result

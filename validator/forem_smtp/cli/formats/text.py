@@ -47,7 +47,7 @@ def _print_report(file: str, report: Report) -> None:
         color = _COLORS[finding.severity]
         _print_indented(
             f"[{color}]{finding.severity.capitalize()}[/] {finding.code} "
-            f"[bold]{LABELS[finding.field]}[/]: {escape(finding.message)}",
+            f"[bold]{finding.label}[/]: {escape(finding.message)}",
             2,
         )
         for change in filter(None, (data["fix"], data["alternative"])):
