@@ -232,6 +232,59 @@ def test_encryption_follows_the_chosen_port(checker: Checker, box: Locator) -> N
     expect(checker.field("encryption")).to_have_value("starttls")
 
 
+SEVERAL_SERVERS = f"""\
+DISCOURSE_SMTP_ADDRESS=smtp.mailgun.org
+DISCOURSE_SMTP_PORT=587
+DISCOURSE_SMTP_USER_NAME=postmaster@mg.forum.example
+DISCOURSE_SMTP_PASSWORD={SECRET}
+
+# Nextcloud
+SMTP_HOST=smtp.example.net
+SMTP_NAME=cloud@forum.example
+SMTP_PORT=587
+SMTP_PASSWORD=another-secret
+"""
+
+
+def test_another_server_comes_with_all_its_values(checker: Checker, box: Locator) -> None:
+    checker.write("domain", "forum.example.org")
+    paste(box, SEVERAL_SERVERS)
+    mailgun = Settings(
+        user_name="postmaster@mg.forum.example",
+        password=SECRET,
+        address="smtp.mailgun.org",
+        port="587",
+        authentication="plain",
+        domain="forum.example.org",
+        encryption="starttls",
+    )
+    checker.expect_values(mailgun)
+    taken = paste_summary(checker).locator(".checker-taken")
+    expect(taken.get_by_role("group")).to_have_count(1)
+    taken.get_by_role("button", name="smtp.example.net, lines 7 to 10", exact=True).click()
+    checker.expect_values(
+        Settings(
+            user_name="cloud@forum.example",
+            password="another-secret",
+            address="smtp.example.net",
+            port="587",
+            domain="forum.example.org",
+        )
+    )
+    expect(taken.locator("[data-taken=address]")).to_contain_text("line 7, SMTP_HOST")
+    expect(taken.locator("[data-taken=port]")).to_contain_text("line 9, SMTP_PORT")
+    expect(taken.locator("[data-taken=user_name]")).to_contain_text("cloud@forum.example")
+    expect(taken.locator("[data-taken=authentication]")).to_be_hidden()
+    expect(taken).not_to_contain_text("DISCOURSE")
+    expect(checker.field_group("password")).to_contain_text("From line 10, SMTP_PASSWORD")
+    expect(checker.undo).to_have_text('Undo "Use the values of lines 7 to 10"')
+    checker.undo.click()
+    checker.expect_values(mailgun)
+    expect(taken.locator("[data-taken=port]")).to_contain_text("line 2, DISCOURSE_SMTP_PORT")
+    expect(taken.locator("[data-taken=authentication]")).to_contain_text("list of providers")
+    assert "another-secret" not in checker.page.content()
+
+
 def test_the_provider_overwrites_nothing(checker: Checker, box: Locator) -> None:
     checker.fill(Settings(authentication="login"))
     paste(box, "Server: smtp.mailgun.org\nPort: 465\nUsername: robin\n")
@@ -281,10 +334,14 @@ def test_reading_an_empty_box_keeps_the_summary(checker: Checker, box: Locator) 
 def test_several_passwords_are_offered_but_not_shown(checker: Checker, box: Locator) -> None:
     text = FILE.replace("SMTP_", "MAILER_") + "MAIL_PASSWORD=other-secret\n"
     passwords = read(text).candidates["password"]
+    origins = read(text).candidate_origins["password"]
     paste(box, text)
     buttons = checker.field_group("password").get_by_role("group").get_by_role("button")
     expect(buttons).to_have_text(
-        [f"No. {number}, {len(one)} characters" for number, one in enumerate(passwords, 1)]
+        [
+            f"No. {number}, {len(one)} characters, {origin}"
+            for number, (one, origin) in enumerate(zip(passwords, origins, strict=True), 1)
+        ]
     )
     for number, password in enumerate(passwords):
         buttons.nth(number).click()

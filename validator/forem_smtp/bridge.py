@@ -122,7 +122,8 @@ def read(text: str) -> str:
 
     `shown` has the candidates as people may see them, but for passwords: with an escape in place of
     each character that could make one value look like another. `seen` has the settings in the same
-    way, with every secret hidden. `error` has the lines with an error message, without settings.
+    way, with every secret hidden, and so has each of `servers`. `error` has the lines with an error
+    message, without settings.
     """
     result = read_text(str(json.loads(text).get("text") or ""))
     shown = {
@@ -131,10 +132,16 @@ def read(text: str) -> str:
         if name != "password"
     }
     shown |= {name: [visible(value)] for name, value in result.forem.items()}
-    seen = {name: visible(value) for name, value in result.secrets.shown.given()}
-    return json.dumps(
-        result.to_json_with_secrets() | {"shown": shown, "seen": seen, "error": result.error}
-    )
+    answer = result.to_json_with_secrets()
+    answer |= {"shown": shown, "seen": _seen(result.secrets.shown), "error": result.error}
+    for server, settings in zip(answer["servers"], result.shown_servers, strict=True):
+        server["seen"] = _seen(settings)
+    return json.dumps(answer)
+
+
+def _seen(shown: Settings) -> dict[str, str]:
+    """Settings as people may see them: with an escape for what can't be seen."""
+    return {name: visible(value) for name, value in shown.given()}
 
 
 def volume(text: str) -> str:

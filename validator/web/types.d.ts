@@ -68,6 +68,24 @@ export interface LinkAnswer {
   answer: Judgement;
 }
 
+/** One of several servers in a text, with all its values. */
+export interface ServerRead {
+  /** The settings that were given. */
+  settings: Values;
+  /** The same as people may see them, with secrets hidden. */
+  seen: Values;
+  origins: Values;
+  /** Its lines, in words. */
+  place: string;
+}
+
+/** Where a value came from, and how to show it. */
+export interface Origin {
+  origin: string;
+  /** Empty for a password. */
+  shown: string;
+}
+
 /** What was read of a text. */
 export interface ParseResult {
   format: string | null;
@@ -77,7 +95,11 @@ export interface ParseResult {
   unused: string[];
   /** All values of the fields for which there were several. */
   candidates: Record<string, string[]>;
-  /** The same as people may see them, without passwords. */
+  /** Where each of them came from. */
+  candidate_origins: Record<string, string[]>;
+  /** Each of several mail servers, the one in the settings first; empty if there is one. */
+  servers: ServerRead[];
+  /** The candidates as people may see them, without passwords. */
   shown: Record<string, string[]>;
   /** The settings that were given, as people may see them, with secrets hidden. */
   seen: Values;

@@ -208,9 +208,9 @@ def test_the_page_gets_the_real_values() -> None:
     assert answer["settings"]["password"] == SENDGRID.password
     assert answer["title"] == ".env file"
     assert set(answer) == {
-        "format", "title", "settings", "origins", "unused", "candidates", "port_encryption",
-        "reason", "program", "language", "has_sendgrid_api_key", "forem",
-        "has_error", "shown", "seen", "error",
+        "format", "title", "settings", "origins", "unused", "candidates", "candidate_origins",
+        "port_encryption", "servers", "reason", "program", "language", "has_sendgrid_api_key",
+        "forem", "has_error", "shown", "seen", "error",
     }  # fmt: skip
     assert set(answer) == {*read(text).to_json(), "shown", "seen", "error"}
     assert json.loads(bridge.read("{}"))["reason"] == "There is no text."

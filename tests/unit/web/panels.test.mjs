@@ -30,7 +30,7 @@ test("values typed while a text was being read are kept", () => {
 
 test("the summary of a text says what was read, what else was filled in, and what is missing", () => {
   const summary = (/** @type {Partial<Parameters<typeof readingSummary>[2]>} */ filled, candidates = {}) =>
-    readingSummary(FORM, { title: "A .env file", program: null, language: null, candidates }, { count: 2, preset: NONE, missing: [], ...filled });
+    readingSummary(FORM, { title: "A .env file", program: null, language: null, candidates, servers: [] }, { count: 2, preset: NONE, missing: [], ...filled });
   assert.equal(summary({}), "Read as: A .env file. 2 values filled in");
   assert.equal(summary({ count: 1 }), "Read as: A .env file. 1 value filled in");
   assert.equal(
@@ -49,7 +49,7 @@ test("the summary of a text says what was read, what else was filled in, and wha
 
 test("the recognized program and language are named", () => {
   const recognized = (/** @type {{program: string | null, language: string | null}} */ known) =>
-    readingSummary(FORM, { title: "Settings", candidates: {}, ...known }, { count: 2, preset: NONE, missing: [] });
+    readingSummary(FORM, { title: "Settings", candidates: {}, servers: [], ...known }, { count: 2, preset: NONE, missing: [] });
   assert.equal(recognized({ program: "Grafana", language: null }), "Read as: Settings for Grafana. 2 values filled in");
   assert.equal(recognized({ program: null, language: "German" }), "Read as: Settings with German labels. 2 values filled in");
 });

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..characters import visible
 from ..secrets import fold
-from .result import FORMATS, ParseResult
+from .result import FORMATS, ParseResult, Server
 
 __all__ = ["FORMATS", "ParseResult", "read"]
 
@@ -26,17 +26,21 @@ def read(text: str) -> ParseResult:
     from .recognize import recognize
 
     reading = without_unread_passwords(recognize(text), text)
-    places = [*reading.origins.values(), *reading.unused]
-    shown = list(map(_shown, reading.secrets.redact_places(places)))
+    shown = reading.with_places(
+        lambda places: [*map(_shown, reading.secrets.redact_places(places))]
+    )
+    candidates = {
+        name: texts
+        for name, texts in reading.candidates.items()
+        if name == "password" or not _is_password_in(texts, reading)
+    }
     return replace(
-        reading,
-        origins=dict(zip(reading.origins, shown, strict=False)),
-        unused=tuple(shown[len(reading.origins) :]),
-        candidates={
-            name: texts
-            for name, texts in reading.candidates.items()
-            if name == "password" or not _is_password_in(texts, reading)
+        shown,
+        candidates=candidates,
+        candidate_origins={
+            name: places for name, places in shown.candidate_origins.items() if name in candidates
         },
+        servers=() if any(map(_has_password_elsewhere, reading.servers)) else shown.servers,
         # The page shows these values, and a secret in one of them is a mistake.
         forem={
             name: value
@@ -49,6 +53,12 @@ def read(text: str) -> ParseResult:
 def _is_password_in(texts: tuple[str, ...], reading: ParseResult) -> bool:
     """Whether the password is among the candidates for another field, which the page shows."""
     return fold(reading.settings.password or "") in [fold(text) for text in texts]
+
+
+def _has_password_elsewhere(server: Server) -> bool:
+    """Whether a server's password is the value of another field too."""
+    values = [fold(value) for name, value in server.settings.given() if name != "password"]
+    return fold(server.settings.password or "") in values
 
 
 def _shown(place: str) -> str:

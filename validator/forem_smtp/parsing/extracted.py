@@ -36,6 +36,8 @@ class Extracted:
     """The blocks in which a switch named SSL is off."""
     separate: bool = False
     """Whether each block with an address describes a server of its own."""
+    servers: list[str] = field(default_factory=list)
+    """The blocks of several servers, of which one is to be chosen with all its values."""
     program: str | None = None
     """The program whose settings these surely are."""
     language: str | None = None

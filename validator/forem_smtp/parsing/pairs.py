@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..settings import HIDDEN
-from . import words
+from . import servers, words
 from .extracted import Extracted
 from .programs import (
     HOST_AND_PORT,
@@ -128,8 +128,15 @@ def best(
     """What the pairs say to the program that knows most of their names; `None` if none knows one.
 
     The format is the program's, or `general` for names of no program in particular, or else
-    `format_name` for all of them.
+    `format_name` for all of them. Each of several servers in a flat file is read by itself.
     """
+    groups = servers.split(pairs) if format_name is None else []
+    if groups:
+        return servers.read(groups, lambda group: _best(group, None, general), general)
+    return _best(pairs, format_name, general)
+
+
+def _best(pairs: Sequence[Pair], format_name: str | None, general: str) -> Extracted | None:
     keys = {pair.key for pair in pairs}
     folded = {key.lower() for key in keys}
     folded |= {key.rpartition(".")[2] for key in folded}

@@ -60,7 +60,12 @@ _EDGES = AROUND + " \t\r\n\"'`"
 
 def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     """Return the result without values that may be a password, or part of one, that wasn't read."""
-    given = (reading.settings.password or "", *reading.candidates.get("password", ()))
+    others = (server.settings.password for server in reading.servers)
+    given = (
+        reading.settings.password or "",
+        *reading.candidates.get("password", ()),
+        *filter(None, others),
+    )
     # Of a password with a line break, only the first line follows the name.
     begun = [password.partition("\n")[0] for password in given]
     known = {_bare(form) for password in (*given, *begun) for form in _forms(password)}
@@ -83,17 +88,28 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
 
     fields = [(name, value) for name, value in reading.settings.given() if name != "password"]
     left_out = [name for name, value in fields if is_private(value)]
+    candidates = {
+        name: texts
+        for name, texts in reading.candidates.items()
+        if name == "password" or not any(map(is_private, texts))
+    }
+    of_servers = [
+        value
+        for server in reading.servers
+        for name, value in server.settings.given()
+        if name != "password"
+    ]
     places = [f"{reading.origins.get(name, name)}: may be the password" for name in left_out]
     return replace(
         reading,
         settings=replace(reading.settings, **dict.fromkeys(left_out)),
         origins={name: it for name, it in reading.origins.items() if name not in left_out},
         unused=(*reading.unused, *places),
-        candidates={
-            name: texts
-            for name, texts in reading.candidates.items()
-            if name == "password" or not any(map(is_private, texts))
+        candidates=candidates,
+        candidate_origins={
+            name: it for name, it in reading.candidate_origins.items() if name in candidates
         },
+        servers=() if left_out or any(map(is_private, of_servers)) else reading.servers,
         private=private,
     )
 

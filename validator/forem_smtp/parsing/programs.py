@@ -187,6 +187,20 @@ PROGRAMS = (
         },
         {"SMTP_SECURE": WORD},
     ),
+    Program(  # the same names, as files for several programs have them
+        "nextcloud",
+        "https://github.com/nextcloud/docker#auto-configuration-via-environment-variables",
+        {
+            "NEXTCLOUD_SMTP_HOST": "address",
+            "NEXTCLOUD_SMTP_PORT": "port",
+            "NEXTCLOUD_SMTP_NAME": "user_name",
+            "NEXTCLOUD_SMTP_PASSWORD": "password",
+            "NEXTCLOUD_SMTP_AUTHTYPE": "authentication",
+            "NEXTCLOUD_MAIL_FROM_ADDRESS": LOCAL_PART,
+            "NEXTCLOUD_MAIL_DOMAIN": SENDER_DOMAIN,
+        },
+        {"NEXTCLOUD_SMTP_SECURE": WORD},
+    ),
     Program(
         "env",
         "https://github.com/tedkulp/docker-smtp",

@@ -127,9 +127,7 @@ def recognize(text: str) -> ParseResult:
     if apart == text:
         return _recognized(text)
     result = _recognized(_STARTED.sub(r"\1", apart))
-    origins = {name: _LINE.sub("line 1", place) for name, place in result.origins.items()}
-    unused = tuple(_LINE.sub("line 1", place) for place in result.unused)
-    return replace(result, origins=origins, unused=unused)
+    return result.with_places(lambda places: [_LINE.sub("line 1", place) for place in places])
 
 
 def _recognized(text: str) -> ParseResult:
@@ -235,6 +233,14 @@ def _completed(result: ParseResult, more: ParseResult, how: str) -> ParseResult:
             **result.candidates,
             **{name: texts for name, texts in more.candidates.items() if name in names},
         },
+        candidate_origins={
+            **result.candidate_origins,
+            **{
+                name: tuple(f"{place}{how}" for place in places)
+                for name, places in more.candidate_origins.items()
+                if name in names
+            },
+        },
         program=result.program or more.program,
         language=result.language or more.language,
     )
@@ -262,6 +268,8 @@ def _as_written(
             origins=outcome.origins,
             unused=(*outcome.unused, *left_out),
             candidates=outcome.candidates,
+            candidate_origins=outcome.candidate_origins,
+            servers=outcome.servers,
             port_encryption=outcome.port_encryption,
             program=found.program,
             language=found.language,
@@ -464,12 +472,17 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
         for name, value in settings.given()
         if name in ("user_name", "password")
     }
+    origins = _origins(settings, lines)
+    candidates = {name: texts for name, texts in read.items() if len(texts) > 1}
     return ParseResult(
         format="dotenv",
         settings=replace(settings, **{name: texts[0] for name, texts in read.items()}),
-        origins=_origins(settings, lines),
+        origins=origins,
         unused=(*dict.fromkeys(unused), *left_out),
-        candidates={name: texts for name, texts in read.items() if len(texts) > 1},
+        candidates=candidates,
+        candidate_origins={
+            name: (origins[name],) * len(texts) for name, texts in candidates.items()
+        },
     )
 
 

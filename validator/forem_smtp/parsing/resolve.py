@@ -11,6 +11,7 @@ from .. import ports
 from ..settings import FIELDS, Settings
 from .extracted import Extracted, Value
 from .programs import LOCAL_PART, SENDER_DOMAIN, SSL, TLS
+from .result import Server
 
 IMPLICIT_PORTS = frozenset(str(port) for port in ports.IMPLICIT_PORTS)
 """The ports on which encryption begins with the first byte, which Forem can't do."""
@@ -18,6 +19,11 @@ _STARTTLS_PORTS = frozenset({"25", "587", "2525", "2587"})
 _BLOCKED_PORT = "25"
 _BEST_PORT = "587"
 _MOST_UNUSED = 20
+_FOREMS_ADDRESS = ", SMTP_ADDRESS"
+# What may be the same whichever server is chosen.
+_OF_NO_SERVER = ("from_email_address", "reply_to_email_address", "domain")
+_OF_ANOTHER = "belongs to another server"
+_UNCERTAIN = "not certain which server it's for"
 _COUNTED = (" other entry", " other entries")
 _NOT_LIVE = re.compile(
     r"(?:^|[^a-z])(?:dev|develop|development|test|testing|staging|local)(?:$|[^a-z])"
@@ -31,33 +37,115 @@ class Outcome(NamedTuple):
     origins: dict[str, str]
     unused: tuple[str, ...]
     candidates: dict[str, tuple[str, ...]]
+    candidate_origins: dict[str, tuple[str, ...]]
     port_encryption: dict[str, str]
+    servers: tuple[Server, ...] = ()
+
+
+class _Choice(NamedTuple):
+    """The chosen value of each field, and all values of the fields that have several."""
+
+    chosen: dict[str, Value]
+    candidates: dict[str, dict[str, Value]]
+
+    @property
+    def server(self) -> Server:
+        return Server(
+            Settings(**{name: value.text for name, value in self.chosen.items()}),
+            {name: value.origin for name, value in self.chosen.items()},
+        )
 
 
 def resolve(found: Extracted) -> Outcome:
     """Choose one value for each field; the others become candidates."""
-    _join_sender(found)
+    join_sender(found)
+    if len(found.servers) > 1:
+        return _of_several_servers(found)
     values = _of_one_server(found) if found.separate else found.values
     unused = list(found.unused)
-    chosen: dict[str, Value] = {}
-    candidates: dict[str, tuple[str, ...]] = {}
+    return _outcome(_choose(values, found.ssl_off, unused), values, unused)
+
+
+def _choose(values: list[Value], ssl_off: set[str], unused: list[str]) -> _Choice:
+    choice = _Choice({}, {})
     for name in FIELDS:
         of_field = [value for value in values if value.field == name]
         if name == "encryption":
-            of_field = _encryption(of_field, values, chosen.get("port"), found.ssl_off, unused)
+            of_field = _encryption(of_field, values, choice.chosen.get("port"), ssl_off, unused)
         if not of_field:
             continue
-        texts = tuple(dict.fromkeys(value.text for value in of_field))
-        if len(texts) > 1:
-            candidates[name] = texts
-        chosen[name] = _best_port(of_field) if name == "port" else of_field[0]
+        by_text = _by_text(of_field)
+        if len(by_text) > 1:
+            choice.candidates[name] = by_text
+        choice.chosen[name] = _best_port(of_field) if name == "port" else of_field[0]
+    return choice
+
+
+def _by_text(values: Iterable[Value]) -> dict[str, Value]:
+    """Return the first value with each text."""
+    by_text: dict[str, Value] = {}
+    for value in values:
+        by_text.setdefault(value.text, value)
+    return by_text
+
+
+def _outcome(
+    choice: _Choice, values: list[Value], unused: list[str], servers: tuple[Server, ...] = ()
+) -> Outcome:
+    settings, origins = choice.server
+    candidates = choice.candidates
     return Outcome(
-        Settings(**{name: value.text for name, value in chosen.items()}),
-        {name: value.origin for name, value in chosen.items()},
+        settings,
+        dict(origins),
         _listed(unused),
-        candidates,
+        {name: tuple(by_text) for name, by_text in candidates.items()},
+        {
+            name: tuple(value.origin for value in by_text.values())
+            for name, by_text in candidates.items()
+        },
         _of_each_port(values) if "port" in candidates else {},
+        servers,
     )
+
+
+def _of_several_servers(found: Extracted) -> Outcome:
+    """Choose one server with all its values: Forem's own, or else that with the most of them."""
+    own = {
+        server: [value for value in found.values if value.block == server]
+        for server in found.servers
+    }
+    shared = [value for value in found.values if value.block == ""]
+    more = [value for value in shared if value.field in _OF_NO_SERVER]
+    unused = list(found.unused)
+    for value in found.values:
+        if value not in more and value.block not in own:
+            why = (
+                "belongs to another server" if value.block else "not certain which server it's for"
+            )
+            unused.append(f"{value.origin}: {why}")
+    choices = {}
+    for server, values in own.items():
+        fields = {value.field for value in values}
+        rest = [value for value in more if value.field not in fields]
+        choices[server] = _choose([*values, *rest], found.ssl_off & {server}, unused)
+    first = max(own, key=lambda server: (_is_forems(own[server]), _size(choices[server])))
+    choice = choices.pop(first)
+    for name in choice.chosen:
+        by_text = _by_text(value for value in found.values if value.field == name)
+        if name != "encryption" and len(by_text) > 1:
+            choice.candidates[name] = by_text
+    others = (other.server for other in choices.values())
+    return _outcome(choice, found.values, unused, (choice.server, *others))
+
+
+def _size(choice: _Choice) -> int:
+    """Return how much of what every server needs was found."""
+    return sum(name in choice.chosen for name in ("address", "port", "user_name", "password"))
+
+
+def _is_forems(values: list[Value]) -> bool:
+    """Return whether a server has the name that only Forem's has."""
+    return any(value.origin.endswith(_FOREMS_ADDRESS) for value in values)
 
 
 def _of_each_port(values: list[Value]) -> dict[str, str]:
@@ -67,7 +155,7 @@ def _of_each_port(values: list[Value]) -> dict[str, str]:
     return {port: mode for port, mode in modes.items() if mode}
 
 
-def _join_sender(found: Extracted) -> None:
+def join_sender(found: Extracted) -> None:
     """Join the sender's parts before and after the @."""
     local, domain = found.parts.pop(LOCAL_PART, None), found.parts.pop(SENDER_DOMAIN, None)
     if local and domain:
@@ -89,7 +177,7 @@ def _of_one_server(found: Extracted) -> list[Value]:
     for value in found.values:
         server = _server_of(value.block, hosts)
         if server not in (None, best) and not _is_within(best, str(server)):
-            found.skip(value.origin, "belongs to another server")
+            found.skip(value.origin, _OF_ANOTHER)
         elif _is_within(value.block, best) or value.field not in own:
             kept.append(value)
         else:

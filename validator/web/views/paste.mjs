@@ -2,13 +2,14 @@
 // pasted, and the values that it finds go into the form. If the credentials were among them, the box is emptied. If not,
 // the text stays, so that people see what they have.
 
-import { counted, element, find, findAll, listed, setAttribute } from "../dom.mjs";
+import { counted, element, find, findAll, listed, setAttribute, setHidden, setText } from "../dom.mjs";
 import { messageOf } from "../effects.mjs";
+import { changesFor, fieldsToChoose, originOf, serverOf } from "../sources.mjs";
 import { debounced } from "../wait.mjs";
 
 /** @import { Form } from "./form.mjs" */
 /** @import { Store } from "../store.mjs" */
-/** @import { Explanation, ParseResult, Preset, Say, UndoStep, Values } from "../types.d.ts" */
+/** @import { Explanation, ParseResult, Preset, Say, ServerRead, UndoStep, Values } from "../types.d.ts" */
 
 /**
  * What the panel needs from the page. `read` and `explain` ask Python, and reject if it isn't running; `present` shows an
@@ -50,6 +51,18 @@ export class PastePanel {
    * @type {UndoStep | null}
    */
   #undoStep = null;
+  /**
+   * The newest text's result, as long as it's shown.
+   *
+   * @type {ParseResult | null}
+   */
+  #reading = null;
+  /**
+   * What the list of providers added to it, by address.
+   *
+   * @type {Record<string, Preset>}
+   */
+  #presets = {};
   /** What the page said about the newest text; empty if nothing was recognized. */
   #summary = "";
   #fade = debounced(() => this.#form.forget("origin"), FADE_MS);
@@ -88,7 +101,7 @@ export class PastePanel {
     return find(this.#form.root, `#checker-paste-${id}`);
   }
 
-  /** Show which choices are in the form. */
+  /** Show which choices are in the form, and where its values came from. */
   draw() {
     const { steps, values } = this.#store;
     if (this.#undoStep && !steps.includes(this.#undoStep)) this.clear();
@@ -98,6 +111,34 @@ export class PastePanel {
         setAttribute(button, "aria-pressed", String(taken));
       }
     }
+    this.#drawOrigins();
+  }
+
+  /** Say of each value that is listed where the one in the form came from. What was typed since isn't listed anew. */
+  #drawOrigins() {
+    const { values } = this.#store;
+    for (const what of findAll(this.#part("taken"), "[data-taken]")) {
+      const name = what.dataset.taken ?? "";
+      const source = this.#reading && originOf(this.#reading, this.#presets, name, values);
+      const label = what.previousElementSibling;
+      if (label instanceof HTMLElement) setHidden(label, !values[name]);
+      setHidden(what, !values[name]);
+      if (!source) continue;
+      setText(find(what, ".checker-taken-origin"), source.origin);
+      const shown = what.querySelector(".checker-taken-value");
+      if (shown instanceof HTMLElement) setText(shown, this.#shownValue(name, values[name], source.shown));
+    }
+  }
+
+  /**
+   * A value as the list has it; of a password the length.
+   *
+   * @param {string} name
+   * @param {string} value
+   * @param {string} shown
+   */
+  #shownValue(name, value, shown) {
+    return name === "password" ? counted(value.length, "character") : this.#form.word(name, shown);
   }
 
   /** Remove the text and its result. */
@@ -109,6 +150,8 @@ export class PastePanel {
   /** Remove the result of the newest text: the message and the choices. */
   clear() {
     this.#undoStep = null;
+    this.#reading = null;
+    this.#presets = {};
     this.#summary = "";
     this.#choices().forEach((group) => group.remove());
     this.#part("result").hidden = true;
@@ -238,7 +281,7 @@ export class PastePanel {
    * @param {Values} before
    */
   #fill(reading, more, before) {
-    const { origins, unused, candidates, shown } = reading;
+    const { origins, unused, candidates } = reading;
     this.clear();
     const now = this.#store.values;
     const taken = valuesToFill(reading, before, now);
@@ -255,10 +298,12 @@ export class PastePanel {
     this.#undoStep = this.#page.fill({ ...changes, ...preset.values }, summary);
     this.#summary = `${summary}.`;
     this.#show(this.#summary, unused);
+    this.#reading = reading;
+    if (filled.length) this.#presets[after.address ?? ""] = preset;
     this.#showTaken(reading, taken, filled.length ? preset : null);
     const encryption = encryptionByPort(reading, after, "encryption" in preset.values);
-    for (const [name, values] of Object.entries(candidates)) {
-      const offer = () => this.#choicesFor(name, values, shown[name] ?? [], encryption);
+    for (const name of fieldsToChoose(reading)) {
+      const offer = () => this.#choicesFor(name, candidates[name], reading, encryption);
       const beside = offer();
       beside.setAttribute("aria-label", `Values found for ${this.#form.label(name)}`);
       beside.prepend("Found: ");
@@ -268,6 +313,7 @@ export class PastePanel {
     }
     if (reading.has_sendgrid_api_key && !after.sendgrid_api_key) this.#askAboutKey();
     this.#askAboutForem(reading, after);
+    this.draw();
     const presetOrigins = Object.fromEntries(filled.map((name) => [name, preset.label]));
     this.#showOrigins({ ...origins, ...presetOrigins });
     return !missing.length;
@@ -291,10 +337,10 @@ export class PastePanel {
    * @param {ParseResult} reading
    * @param {Values} after the values in the form by now
    */
-  #askAboutForem({ forem, shown }, after) {
-    for (const [name, value] of Object.entries(forem)) {
+  #askAboutForem(reading, after) {
+    for (const [name, value] of Object.entries(reading.forem)) {
       if (after[name] === value) continue;
-      const group = this.#choicesFor(name, [value], shown[name] ?? [], () => ({}));
+      const group = this.#choicesFor(name, [value], reading, () => ({}));
       group.prepend(element("span", {}, `${this.#form.label(name)}, if this is your Forem's environment:`), " ");
       this.#part("rest").before(group);
     }
@@ -325,24 +371,27 @@ export class PastePanel {
   }
 
   /**
-   * List what went into the form, and from where.
+   * List what went into the form, and from where. The rows of what another server may add are hidden until then.
    *
    * @param {ParseResult} reading
    * @param {Values} taken
    * @param {Preset | null} preset what the list of providers added
    */
-  #showTaken({ seen, origins }, taken, preset) {
+  #showTaken({ seen, origins, servers }, taken, preset) {
     const row = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ origin) => {
-      const shown = name === "password" ? counted(taken[name].length, "character") : this.#form.word(name, value);
+      const shown = this.#shownValue(name, taken[name] ?? "", value);
       const what = element("dd", {}, element("span", { className: "checker-taken-value" }, shown));
       what.append(" ", element("span", { className: "checker-taken-origin" }, origin));
       what.dataset.taken = name;
       return [element("dt", {}, this.#form.label(name)), what];
     };
     const added = Object.entries(preset?.values ?? {}).filter(([, value]) => value);
+    const there = new Set([...Object.keys(taken), ...added.map(([name]) => name)]);
+    const others = servers.length ? this.#form.fields.filter((name) => !there.has(name)) : [];
     this.#part("taken").replaceChildren(
       ...Object.keys(taken).flatMap((name) => row(name, seen[name] ?? "", origins[name] ?? "")),
       ...added.flatMap(([name, value]) => row(name, value, `list of providers, ${preset?.label}`)),
+      ...others.flatMap((name) => row(name, "", "")),
     );
   }
 
@@ -356,24 +405,23 @@ export class PastePanel {
   }
 
   /**
-   * Make buttons, one for each value in the text. `visible` has their labels, except for passwords. Choosing a port also
-   * sets its encryption.
+   * Make buttons, one for each value in the text. Choosing the address of one of several servers takes all its values, and
+   * choosing a port also sets its encryption.
    *
    * @param {string} name
    * @param {string[]} values
-   * @param {string[]} visible
+   * @param {ParseResult} reading
    * @param {(port: string) => Values} encryption
    */
-  #choicesFor(name, values, visible, encryption) {
+  #choicesFor(name, values, reading, encryption) {
     const label = this.#form.label(name);
     const buttons = values.map((value, place) => {
-      const shown =
-        name === "password"
-          ? `No. ${place + 1}, ${counted(value.length, "character")}`
-          : this.#form.word(name, visible[place]);
+      const server = name === "address" ? serverOf(reading, value) : undefined;
+      const shown = this.#choiceText(name, place, reading, server);
       const button = element("button", { type: "button" }, shown);
       valueOf.set(button, value);
       button.addEventListener("click", () => {
+        if (server) return this.#takeServer(reading, server);
         const more = name === "port" ? encryption(value) : {};
         this.#page.choose({ [name]: value, ...more }, `Set ${label} to ${shown}`);
       });
@@ -384,6 +432,42 @@ export class PastePanel {
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", `Found for ${label}`);
     return group;
+  }
+
+  /**
+   * What a button says that offers the value at this place.
+   *
+   * @param {string} name
+   * @param {number} place
+   * @param {ParseResult} reading
+   * @param {ServerRead} [server] the server that comes with it
+   */
+  #choiceText(name, place, { candidates, candidate_origins, shown }, server) {
+    if (name === "password") {
+      const origin = candidate_origins[name]?.[place];
+      const size = counted(candidates[name][place].length, "character");
+      return [`No. ${place + 1}`, size, origin].filter(Boolean).join(", ");
+    }
+    const text = this.#form.word(name, shown[name]?.[place] ?? "");
+    return server?.place ? `${text}, ${server.place}` : text;
+  }
+
+  /**
+   * Put another server of the text into the form, with all its values and what the list of providers adds to them.
+   *
+   * @param {ParseResult} reading
+   * @param {ServerRead} server
+   */
+  #takeServer(reading, server) {
+    const { values } = this.#store;
+    const changes = changesFor(reading, this.#presets, server, values);
+    const preset = this.#page.preset(changes);
+    this.#presets[server.settings.address] = preset;
+    const all = { ...changes, ...preset.values };
+    this.#page.choose(all, server.place ? `Use the values of ${server.place}` : `Use ${server.seen.address}`);
+    const after = this.#store.values;
+    const sources = Object.keys(all).map((name) => [name, originOf(reading, this.#presets, name, after)?.origin ?? ""]);
+    this.#showOrigins(Object.fromEntries(sources.filter(([, origin]) => origin)));
   }
 
   // --- pasting into a single field ---
@@ -479,15 +563,19 @@ export function valuesToFill({ settings }, before, now) {
  * What the page says about a text that was read, without the last period.
  *
  * @param {Pick<Form, "label">} form knows the labels
- * @param {Pick<ParseResult, "title" | "program" | "language" | "candidates">} reading
+ * @param {Pick<ParseResult, "title" | "program" | "language" | "candidates" | "servers">} reading
  * @param {{count: number, preset: {label: string, filled: string[]}, missing: string[]}} filled how many values came from
  *   the text, which ones from the list of providers, and which credentials are missing
  */
-export function readingSummary(form, { title, program, language, candidates }, { count, preset, missing }) {
+export function readingSummary(form, { title, program, language, candidates, servers }, { count, preset, missing }) {
   const labels = (/** @type {string[]} */ names) => names.map((name) => form.label(name));
   const readAs = [title, program && `for ${program}`, language && `with ${language} labels`].filter(Boolean).join(" ");
   const sentences = [`Read as: ${readAs}. ${counted(count, "value")} filled in`];
-  const several = listed(labels(Object.keys(candidates)));
+  if (servers.length) {
+    sentences.push(`${servers.length} mail servers were found, each with its own values: choose one below or next to the field`);
+  }
+  const chosen = fieldsToChoose({ candidates, servers }).filter((name) => !servers.length || name !== "address");
+  const several = listed(labels(chosen));
   if (several) sentences.push(`Several were found for ${several}: choose below or next to the field`);
   if (preset.filled.length) {
     sentences.push(`Filled in from the list of providers for ${preset.label}: ${listed(labels(preset.filled))}`);
