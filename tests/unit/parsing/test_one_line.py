@@ -41,7 +41,7 @@ SENTENCES = (
     "Unser SMTP-Server ist {0}, der Port ist {1}. Der Benutzername lautet {2}, das Passwort {3}.",
     "Der Postausgangsserver heißt {0}, Port {1}, Login {2}, Kennwort {3}.",
     "Utilisez {0} sur le port {1} avec l'utilisateur {2} et le mot de passe {3}.",
-    "Notre serveur SMTP est {0}, le port est {1}. L'identifiant est {2} et le mot de passe est {3}.",
+    "Notre serveur est {0}, le port est {1}. L'identifiant est {2} et le mot de passe est {3}.",
     "Usa {0} en el puerto {1} con el usuario {2} y la contraseña {3}.",
     "Nuestro servidor SMTP es {0}, el puerto es {1}. El usuario es {2} y la contraseña es {3}.",
     "Use {0} na porta {1} com o usuário {2} e a senha {3}.",
