@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forem_smtp import read
-from forem_smtp.parsing.labels import LABELS_BY_LANGUAGE
+from forem_smtp.parsing.label_words import LABELS_BY_LANGUAGE
 
 VALUES = {
     "address": "mail.meadow.example",
