@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from . import connection_string, objects
 from .pairs import MAIL_PORTS, REST, Pair, is_mail_host
 from .url import decoded
-from .vocabulary import NOTHING, bare_meaning, is_about_mail, meaning
+from .vocabulary import NOTHING, bare_meaning, is_about_mail, meaning, with_english_name
 
 _NAME = (
     r"(?:(?:e?mail|smtp):)?[$@]?[A-Za-z_][\w$]*"
@@ -128,6 +128,7 @@ def read(lines: list[str]) -> list[Pair]:
             continue
         if line.lstrip().startswith(_COMMENT_LINE):
             continue
+        line = with_english_name(line, is_nested=bool(section))
         for key, text, literal in _assignments(line, ini=bool(section)):
             pair = Pair(f"{section}.{key}" if section else key, text, number, literal)
             pairs += _in_table(pair) or [pair]

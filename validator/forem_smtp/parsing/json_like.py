@@ -12,6 +12,7 @@ from .named import named_values, with_secrets_decoded
 from .pairs import Pair, best, meaning_by, take
 from .programs import NODEMAILER
 from .url import add_url
+from .vocabulary import in_english
 
 _TRANSPORT = re.compile(r"createTransport\w{0,20}\s{0,20}\(\s*")
 _KEY = re.compile(r'^[ \t]*"[\w.-]+"[ \t]*:', re.MULTILINE)
@@ -52,7 +53,8 @@ def read(text: str) -> Extracted | None:
     """Read JSON or similar, with settings under a key for mail, or with nothing but settings."""
     if not any(sign in text for sign in _SIGNS) and not _KEY.search(text):
         return None
-    items = expanded(named_values(with_logins(with_secrets_decoded(objects.read(text)))))
+    items = [_in_english(item) for item in objects.read(text)]
+    items = expanded(named_values(with_logins(with_secrets_decoded(items))))
     if not items:
         return None
     alone = {item.key.lower(): item.text or "" for item in items}
@@ -64,6 +66,11 @@ def read(text: str) -> Extracted | None:
         found.format = "json-other" if found.format == "dotenv" else found.format
         found.separate = True
     return found
+
+
+def _in_english(item: Pair) -> Pair:
+    name = in_english(item.name)
+    return item if name == item.name else item._replace(key=f"{item.above}.{name}".lstrip("."))
 
 
 def _is_transport(values: dict[str, str]) -> bool:

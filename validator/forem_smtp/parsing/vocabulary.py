@@ -9,8 +9,11 @@ as IMAP or a database, make a name mean nothing here.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
+from .label_words import LABELS_BY_LANGUAGE
 from .programs import SSL, TLS, URL, WORD
 
 Meaning = tuple[str | None, str | None]
@@ -184,8 +187,18 @@ _BEFORE = {
 }
 _SPLIT = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 _STARTTLS = re.compile("START_?TLS", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s._-]+")
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _GLUED = re.compile(r"(SMTP|EMAIL|MAIL|RELAY)(?=.{3})(.*)")
 _LONGEST = 200
+_NAMED = re.compile(
+    r"([ \t]*(?:- )?)((?:(?:smtp|e?mail)[._])?)([^\W\d_][^=:\"'\n]{1,40}?)([ \t]*[:=].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENGLISH = {
+    "address": "server", "port": "port", "user_name": "username", "password": "password",
+    "from_email_address": "from", "reply_to_email_address": "reply_to",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -252,6 +265,8 @@ def meaning(key: str) -> Meaning:
     parent, dot, leaf = key.rpartition(".")
     if dot and leaf.lower() in _SAY_NOTHING:
         return meaning(parent)
+    if not key.isascii():
+        return _in_other_letters(key)
     words = key_words(key)
     if dot and not key_words(leaf):
         return NOTHING
@@ -263,6 +278,7 @@ def meaning(key: str) -> Meaning:
     smtp = not _SMTP_WORDS.isdisjoint(words)
     for place in places:
         found = _of_phrase(words[place + 1 :], smtp=smtp)
+        found = found if found != NOTHING else _in_other_language(words[place + 1 :])
         if found != NOTHING:
             return found
     if words[-1] in _RELAYS:
@@ -280,6 +296,53 @@ def bare_meaning(name: str) -> Meaning:
         return NOTHING
     found = _of_phrase(words, smtp=True)
     return found if found != NOTHING else meaning(name)
+
+
+def _in_other_letters(key: str) -> Meaning:
+    """Return what a key with other letters means: `smtp.contraseña`, `SMTP_用户名`."""
+    words = _spaced(key).split(" ")
+    place = next((place for place, word in enumerate(words) if word.upper() in _GROUPS), len(words))
+    return _in_other_language(words[place + 1 :])
+
+
+def _in_other_language(words: Sequence[str]) -> Meaning:
+    return _translated().get(" ".join(words).lower(), NOTHING)
+
+
+def in_english(name: str) -> str:
+    """Return a name in English, if it's one of another language: `password` for `mot_de_passe`."""
+    field, _ = _translated().get(_spaced(name), NOTHING)
+    return _ENGLISH.get(field or "", name)
+
+
+def with_english_name(line: str, *, is_nested: bool) -> str:
+    """Return a line with the name at its beginning in English, if no program has such a name.
+
+    That is one with a space or with other letters: `mot de passe = …`, `SMTP_CONTRASEÑA=…`. Where
+    it's not nested, and nothing says that it's about mail, it's a label.
+    """
+    match = _NAMED.fullmatch(line)
+    if not match or not (is_nested or match[2]) or (match[3].isascii() and " " not in match[3]):
+        return line
+    return f"{match[1]}{match[2]}{in_english(match[3])}{match[4]}"
+
+
+def _spaced(key: str) -> str:
+    apart = key if key.isupper() else _CAMEL.sub(" ", key)
+    return _BETWEEN.sub(" ", apart).strip().lower()
+
+
+@cache
+def _translated() -> dict[str, Meaning]:
+    """Return what the labels in other languages than English mean as names, also without accents."""
+    found: dict[str, Meaning] = {}
+    for field, groups in LABELS_BY_LANGUAGE.items():
+        kind: Meaning = (None, WORD) if field == "encryption" else (field, None)
+        for label in filter(None, "|".join(groups[1:]).split("|")):
+            bare = unicodedata.normalize("NFD", label).encode("ascii", "ignore").decode()
+            for text in (label, bare) if len(bare) == len(label) else (label,):
+                found.setdefault(_spaced(text), kind)
+    return found
 
 
 def _before_mail(words: tuple[str, ...], place: int) -> str | None:

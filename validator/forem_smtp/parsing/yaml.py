@@ -15,7 +15,7 @@ from .connection_string import expanded
 from .extracted import Extracted
 from .named import named_values, with_secrets_decoded
 from .pairs import LONGEST_KEY, REST, Pair, best
-from .vocabulary import is_about_mail
+from .vocabulary import is_about_mail, with_english_name
 
 _KEY = re.compile(r"""(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z_<][\w.<-]*)) *:(?:[ \t]+(.*)|[ \t]*)""")
 _PAIR = re.compile(r"([A-Za-z_][\w.]*)=(.*)", re.DOTALL)
@@ -29,7 +29,7 @@ _MOST = 2_000
 
 def read(lines: list[str]) -> Extracted | None:
     """Read mail settings below any key."""
-    pairs = _pairs(lines)
+    pairs = _pairs([with_english_name(line, is_nested=line[:1] == " ") for line in lines])
     if not pairs:
         return None
     pairs = expanded(pairs)
