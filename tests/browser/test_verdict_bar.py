@@ -66,7 +66,7 @@ def test_it_jumps_to_the_payload_once_ready(phone: Checker) -> None:
     phone.field("encryption").select_option("starttls")
     phone.expect_state("ready")
     verdict_bar(phone).click()
-    expect(phone.format).to_be_focused()
+    expect(phone.where).to_be_focused()
 
 
 def test_a_link_shows_the_values_and_what_was_found(phone: Checker, server: Server) -> None:

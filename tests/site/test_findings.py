@@ -73,9 +73,10 @@ def test_before_and_after_agree_with_the_engine(site: Site, rule: Rule) -> None:
     findings = check(example.settings, example.instance).findings
     finding = next(found for found in findings if found.code == rule.code)
     shown = table(page_of(site, rule))
-    assert LABELS[finding.field] in shown
+    # What is wrong may be something about the Forem, which is above the table.
+    assert (LABELS[finding.field] in shown) == (finding.instance_field is None)
     columns = ["Before"] + ["After"] * bool(finding.fix) + ["Or"] * bool(finding.alternative)
-    assert shown["Field"] == columns
+    assert not shown or shown["Field"] == columns
     for name, value in (finding.fix or {}).items():
         after = shown[LABELS[name]][1]
         assert after in (value or "(empty)", HIDDEN, f"{HIDDEN} (another one)")
