@@ -88,3 +88,10 @@ def test_one_server_is_no_choice_of_servers() -> None:
     two = "SMTP_HOST=smtp.meadow.example\nSMTP_SERVER=smtp.pond.example\nSMTP_PORT=587"
     assert read(two).servers == ()
     assert read(two).candidate_origins == {"address": ("line 1, SMTP_HOST", "line 2, SMTP_SERVER")}
+
+
+def test_only_forems_sender_goes_with_every_server() -> None:
+    text = FILE.replace("DEFAULT_EMAIL=yo@yourclub.org\n", "MAIL_FROM=yo@yourclub.org\n\n")
+    result = read(text)
+    assert {server.settings.from_email_address for server in result.servers} == {None}
+    assert "line 2, MAIL_FROM: not certain which server it's for" in result.unused

@@ -68,3 +68,8 @@ def test_forems_own_sender_is_never_called_another_setting() -> None:
         "DEFAULT_EMAIL=yo@yourclub.org\nSMTP_HOST=smtp.fastmail.com\nSMTP_FROM=hay@meadow.example"
     )
     assert read(text).unused == ("line 1, DEFAULT_EMAIL: another name has the sender",)
+
+
+def test_what_may_be_the_sender_is_listed() -> None:
+    text = "smtp.meadow.example, port 587\nThe sender that Bob wants is hay@meadow.example."
+    assert read(text).unused == ("line 2: may be the sender",)

@@ -110,7 +110,7 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
             name: it for name, it in reading.candidate_origins.items() if name in candidates
         },
         servers=() if left_out or any(map(is_private, of_servers)) else reading.servers,
-        private=private,
+        private=(*reading.private, *private),
     )
 
 

@@ -13,6 +13,7 @@ from ..replies.setting_lines import is_remark
 from ..settings import FIELDS, Settings
 from . import (
     assignments,
+    aws_keys,
     calls,
     chat,
     commands,
@@ -22,6 +23,7 @@ from . import (
     mailers,
     prose,
     ruby,
+    senders,
     unlabeled,
     url,
     xml,
@@ -107,6 +109,8 @@ _SENDGRID_KEY = re.compile(
     r"""^(?![ \t]*(?:\#|//)).*\bSENDGRID_API_KEY["']?[ \t]*(?:=>|[=:])[ \t]*["']?[^\s"'#,}]""",
     re.MULTILINE,
 )
+# What people write sentences above and below.
+_WITH_SENTENCES = ("prose", "env")
 _SERVER = frozenset({"address", "port", "encryption"})
 _ENOUGH = 2
 _FEW_LINES = 50
@@ -154,13 +158,13 @@ def _of_text(text: str) -> ParseResult:
     has_key = "SENDGRID_API_KEY" in text and bool(_SENDGRID_KEY.search("\n".join(lines)))
     forem = about_forem("\n".join(lines))
     if not errors:
-        result = _read(part, lines, left_out)
+        result = aws_keys.complete(_read(part, lines, left_out), lines)
         return replace(result, has_sendgrid_api_key=has_key, forem=forem)
     own = {number: line.settings for number, line in errors.items()}
     rest = [own.get(number, line) for number, line in enumerate(lines)]
     # Of a log or a transcript, any other sentence names a server too.
     said = any(own.values()) or sum(map(bool, without_surroundings(rest))) == 1
-    result = _read("\n".join(rest), rest, left_out, sentences=said)
+    result = aws_keys.complete(_read("\n".join(rest), rest, left_out, sentences=said), rest)
     error = "\n".join(line.error for line in errors.values())
     return replace(
         result,
@@ -321,6 +325,8 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
             if chosen is not None:
                 prose.add_key(chosen, lines)
                 prose.list_unlabeled(chosen, lines)
+        if chosen is not None and chosen.format in _WITH_SENTENCES:
+            senders.complete(chosen, lines)
     if chosen is None and references:
         return Extracted("", unused=references)
     return chosen

@@ -20,8 +20,8 @@ _BLOCKED_PORT = "25"
 _BEST_PORT = "587"
 _MOST_UNUSED = 20
 _FOREMS_ADDRESS = ", SMTP_ADDRESS"
-# What may be the same whichever server is chosen.
-_OF_NO_SERVER = ("from_email_address", "reply_to_email_address", "domain")
+# Forem's sender is the same whichever server is chosen.
+_FOREMS_SENDER = "DEFAULT_EMAIL"
 _OF_ANOTHER = "belongs to another server"
 _UNCERTAIN = "not certain which server it's for"
 _COUNTED = (" other entry", " other entries")
@@ -114,8 +114,7 @@ def _of_several_servers(found: Extracted) -> Outcome:
         server: [value for value in found.values if value.block == server]
         for server in found.servers
     }
-    shared = [value for value in found.values if value.block == ""]
-    more = [value for value in shared if value.field in _OF_NO_SERVER]
+    more = [value for value in found.values if value.origin.endswith(_FOREMS_SENDER)]
     unused = list(found.unused)
     for value in found.values:
         if value not in more and value.block not in own:
