@@ -242,6 +242,15 @@ def test_explanations_never_contradict_the_settings() -> None:
     assert SAVED not in [cause.text for cause in wrong]
 
 
+def test_the_communitys_name_is_ruled_out_only_if_it_is_known() -> None:
+    def likeliest(name: str | None) -> str:
+        instance = Instance(community_name=name)
+        return explain("555 5.5.2 Syntax error, goodbye", OWN, instance).causes[0].text
+
+    assert likeliest(None).startswith("The community's name has a character")
+    assert likeliest("Meadow").startswith("From email address isn't a full address")
+
+
 def test_other_saved_values_are_suggested_only_if_plausible() -> None:
     """They need complete settings and an email that wasn't sent, and are listed only once."""
 

@@ -29,8 +29,7 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
     company = report.context.company
     for cause in known:
         found = [code for code in cause.findings if code in codes]
-        field = _field_of(cause)
-        given = field is not None and getattr(report.settings, field) is not None
+        given = _is_given(cause, report)
         conclusive = not cause.inconclusive
         if company and _BLOCKED in cause.findings:
             cause = replace(cause, fix=f"{cause.fix} {company.name}: {company.note}")
@@ -53,6 +52,16 @@ def _field_of(cause: KnownCause) -> Field | None:
     """Return the field that shows whether it's this cause, even if the fix isn't to change it."""
     code = next(iter(cause.findings), None)
     return cause.field or (BY_CODE[code].field if code else None)
+
+
+def _is_given(cause: KnownCause, report: Report) -> bool:
+    """Return whether what shows whether it's this cause was entered."""
+    code = next(iter(cause.findings), None)
+    about_forem = BY_CODE[code].instance_field if code and not cause.field else None
+    if about_forem:
+        return bool(getattr(report.context.instance, about_forem))
+    field = _field_of(cause)
+    return field is not None and getattr(report.settings, field) is not None
 
 
 _SAVED_ELSE = Cause(
