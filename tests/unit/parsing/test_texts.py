@@ -73,3 +73,5 @@ def test_forems_own_sender_is_never_called_another_setting() -> None:
 def test_what_may_be_the_sender_is_listed() -> None:
     text = "smtp.meadow.example, port 587\nThe sender that Bob wants is hay@meadow.example."
     assert read(text).unused == ("line 2: may be the sender",)
+    text = "SMTP server smtp.meadow.example, port 587. The sender should be hay@meadow.example."
+    assert read(text).unused == ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import words
+from . import senders, words
 from .csv_rows import with_tabs
 from .extracted import Extracted
 from .hosts import is_for_sending
@@ -185,11 +185,14 @@ def list_unlabeled(found: Extracted, lines: list[str]) -> None:
     if "address" not in found.fields or "user_name" in found.fields or len(lines) > _MOST_UNLABELED:
         return
     hosts = {value.text for value in found.values if value.field == "address"}
+    said = {it.text for it in senders.said(lines)}
     above = ""
     for number, line in enumerate(lines, 1):
         words_of_line = [word.strip(_AROUND) for word in line.split()]
         row = words_of_line if any(host in line for host in hosts) else [line.strip()]
         for word in row:
+            if word in said:
+                continue
             if ONE_ADDRESS.fullmatch(word):
                 found.skip(f"line {number}", "may be the user name, but has no label")
             elif (

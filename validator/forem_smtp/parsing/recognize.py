@@ -110,7 +110,7 @@ _SENDGRID_KEY = re.compile(
     re.MULTILINE,
 )
 # What people write sentences above and below.
-_WITH_SENTENCES = ("prose", "env")
+_WITH_SENTENCES = ("prose", "env", "dotenv")
 _SERVER = frozenset({"address", "port", "encryption"})
 _ENOUGH = 2
 _FEW_LINES = 50
@@ -264,6 +264,8 @@ def _as_written(
         found = None
     else:
         found = _understood(text, lines, sentences)
+        if found and found.values and sentences and found.format in _WITH_SENTENCES:
+            senders.complete(found, lines)
     if found and found.values:
         outcome = resolve(found)
         return ParseResult(
@@ -325,8 +327,6 @@ def _understood(text: str, lines: list[str], sentences: bool) -> Extracted | Non
             if chosen is not None:
                 prose.add_key(chosen, lines)
                 prose.list_unlabeled(chosen, lines)
-        if chosen is not None and chosen.format in _WITH_SENTENCES:
-            senders.complete(chosen, lines)
     if chosen is None and references:
         return Extracted("", unused=references)
     return chosen
@@ -449,7 +449,8 @@ def _payload(text: str, lines: list[str], left_out: list[str]) -> ParseResult | 
         except (ValueError, RecursionError):
             continue
         if name == "dotenv" and not declared(text):
-            return _dotenv(settings, lines, left_out)
+            result = _dotenv(settings, lines, left_out)
+            return result and _with_senders(result, lines)
         origins = _origins(settings, lines)
         return ParseResult(format=name, settings=settings, origins=origins, unused=tuple(left_out))
     return None
@@ -489,6 +490,18 @@ def _dotenv(settings: Settings, lines: list[str], left_out: list[str]) -> ParseR
         candidate_origins={
             name: (origins[name],) * len(texts) for name, texts in candidates.items()
         },
+    )
+
+
+def _with_senders(result: ParseResult, lines: list[str]) -> ParseResult:
+    """Return the result with the sender that a sentence beside the variables names."""
+    found = Extracted("dotenv", references={name for name, _ in result.settings.given()})
+    senders.complete(found, lines)
+    return replace(
+        result,
+        settings=result.settings.replaced({value.field: value.text for value in found.values}),
+        origins={**result.origins, **{value.field: value.origin for value in found.values}},
+        unused=(*result.unused, *found.unused),
     )
 
 
