@@ -64,6 +64,7 @@ MARKERS = {
     "link-hosting": Marker(When.MARKDOWN, lambda page: link_format.companies()),
     "link-names": Marker(When.MARKDOWN, lambda page: link_format.names()),
     "payload": Marker(When.MARKDOWN, lambda page, name: payloads.described(name)),
+    "restricted": Marker(When.MARKDOWN, lambda page: providers.restricted()),
     "payload-limits": Marker(When.MARKDOWN, lambda page: payloads.limits()),
     "replies": Marker(When.MARKDOWN, error_index.messages),
     "example": Marker(When.CHECKED, lambda page, *words: ""),

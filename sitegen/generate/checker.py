@@ -47,7 +47,7 @@ def form(page: PageContext) -> str:
         payloads=PAYLOADS.values(),
         places=places(page.root),
         checklist=checklist(),
-        limited=[provider for provider in providers().values() if provider.quotas],
+        limited=[it for it in providers().values() if it.quotas or it.restricted],
         quota_words=quota_words,
     )
 

@@ -81,6 +81,12 @@ def domain_table() -> str:
     return fill("domain_authentication.md.j2", providers=rows)
 
 
+def restricted() -> str:
+    """Return links to the providers that may not send to members, as Markdown."""
+    found = [provider for provider in by_name() if provider.restricted and provider.usable]
+    return ", ".join(f"[{it.name}](../providers/{it.id}.md#values)" for it in found) + "."
+
+
 def free_plans() -> str:
     """Return a table of what is known of the relays' free plans, as Markdown."""
     rows = [

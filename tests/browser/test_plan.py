@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from forem_smtp import bridge
-from forem_smtp.rules.samples import GMAIL, SENDGRID
+from forem_smtp.rules.samples import GMAIL, SENDGRID, SES
 from tests.browser.appearance import WIDER_THAN_THE_WINDOW
 from tests.browser.axe import BOTH_VIEWS, violations
 from tests.browser.checker import Checker
@@ -291,3 +291,28 @@ def test_ready_settings_show_the_providers_limits(plan: Plan) -> None:
     expect(
         checker.summary.get_by_text("limits what you can send").filter(visible=True)
     ).to_have_count(0)
+
+
+def test_a_sandbox_is_an_error_whatever_its_limit(plan: Plan) -> None:
+    checker = Checker(plan.page)
+    checker.fill(SES)
+    checker.expect_state("ready")
+    words = checker.summary.locator("p").filter(has_text="Will members get your mail?")
+    expect(words.filter(visible=True)).to_contain_text("no member gets mail")
+    link = words.filter(visible=True).get_by_role("link", name="How to find out")
+    expect(link).to_have_attribute("href", re.compile("test-mail/#right-sender$"))
+    plan.fold.click()
+    expect(plan.root.get_by_text("no member gets mail").filter(visible=True)).to_have_count(1)
+    plan.field("members").fill("60")
+    plan.root.get_by_role("button", name="Sandbox").click()
+    expect(plan.summary).to_contain_text("Members get no mail")
+    expect(plan.summary).to_have_attribute("data-severity", "error")
+    expect(plan.summary).not_to_contain_text("Within the limit")
+    # Another limit is another plan.
+    plan.field("day_limit").fill("50000")
+    expect(plan.summary).to_contain_text("Within the limit")
+    # And so is another provider's.
+    plan.field("day_limit").fill("200")
+    expect(plan.summary).to_contain_text("Members get no mail")
+    checker.fill(SENDGRID)
+    expect(plan.summary).not_to_contain_text("Members get no mail")

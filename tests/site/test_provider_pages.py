@@ -143,6 +143,12 @@ def test_provider_pages_have_all_facts(site: Site, provider: Provider) -> None:
         assert name in names
     if provider.status:
         assert without_code_marks(provider.status) in text(article(page))
+    if provider.restricted:
+        assert provider.restricted in section(page, "pitfalls")
+        words = text(article(page))
+        # Before the values, which work even in a sandbox.
+        warning = words.partition("Members may get no mail")[2]
+        assert ("Values to enter" in warning) == provider.usable
     for wrong in provider.password.wrong:
         assert without_code_marks(wrong.what) in section(page, "password")
 

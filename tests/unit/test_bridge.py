@@ -128,6 +128,17 @@ def test_volume_is_calculated_from_typed_numbers() -> None:
     assert answer["lines"][2]["limit"] == 2000
 
 
+def test_the_sandbox_of_the_chosen_provider_isnt_called_enough() -> None:
+    values = {"members": "60", "day_limit": "200"}
+    assert call("volume", Settings(), values=values)["state"] == "unknown"
+    answer = call("volume", Settings(), values=values | {"provider": "ses"})
+    assert answer["state"] == "restricted"
+    assert answer["problems"] == {} and answer["lines"]
+    for provider in ("sendgrid", "nobody", ""):
+        answer = call("volume", Settings(), values=values | {"provider": provider})
+        assert answer["state"] == "unknown"
+
+
 def test_volume_needs_members_and_valid_numbers() -> None:
     for values in ({}, {"signups": "5"}):
         answer = call("volume", Settings(), values=values)

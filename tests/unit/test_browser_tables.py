@@ -78,3 +78,11 @@ def test_the_left_out_keys_exist_in_the_full_tables() -> None:
     assert set(ONLY_ON_PAGES) <= full
     lean = {key for table in lean_providers().values() for key in table}
     assert lean and not lean & set(ONLY_ON_PAGES)
+
+
+def test_the_browser_knows_which_plans_send_nothing_to_members() -> None:
+    quotas = {
+        name: table["quotas"] for name, table in lean_providers().items() if "quotas" in table
+    }
+    assert quotas["ses"] == [{"plan": "Sandbox, each region", "day": 200, "restricted": True}]
+    assert "resend" not in quotas

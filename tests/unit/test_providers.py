@@ -869,3 +869,31 @@ def test_free_plans_with_a_daily_or_monthly_limit_have_a_quota() -> None:
     for provider in providers().values():
         plans = [found.search(limit) for limit in provider.limits]
         assert not any(plans) or any(one.plan == "Free plan" for one in provider.quotas)
+
+
+ONLY_TO_ONES_OWN = re.compile(
+    r"sends? only to|reach\w* only|can't send to other|demo domain|\bsandbox\b.*delivers nothing"
+    r"|only to (?:the|your own|domains|verified)|in the sandbox",
+    re.IGNORECASE,
+)
+ELSEWHERE = {
+    # An address of the service: the data says that it's one to leave alone.
+    "microsoft365": "From on a domain of Microsoft's reaches few recipients",
+}
+
+
+def test_whoever_sends_only_to_ones_own_addresses_says_so_first() -> None:
+    """The checker and the pages warn of it; a pitfall alone would be read too late."""
+    for provider in providers().values():
+        if provider.kind == "sandbox" or provider.id in ELSEWHERE:
+            continue
+        texts = [*provider.pitfalls, *provider.limits, provider.sender.text]
+        found = [text for text in texts if ONLY_TO_ONES_OWN.search(text)]
+        assert not found or provider.restricted, (provider.id, found)
+
+
+def test_a_restricted_plan_belongs_to_a_provider_that_says_so() -> None:
+    for provider in providers().values():
+        assert provider.restricted or not any(quota.restricted for quota in provider.quotas)
+    restricted = {it.id for it in providers().values() if any(q.restricted for q in it.quotas)}
+    assert restricted == {"ses", "elasticemail", "unione", "mailboxorg"}

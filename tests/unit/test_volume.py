@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forem_smtp.providers import providers
 from forem_smtp.volume import (
     FIELDS,
     MOST,
     Traffic,
     Volume,
     estimate,
+    is_restricted,
     lines,
     needed,
     read_numbers,
@@ -255,3 +257,34 @@ def test_a_limit_of_zero_is_a_problem() -> None:
 def test_any_text_is_a_number_or_a_problem(text: str) -> None:
     numbers, problems = read_numbers({"day_limit": text})
     assert bool(numbers) + bool(problems) == bool(text.strip())
+
+
+def test_a_plan_that_sends_nothing_to_members_is_never_enough() -> None:
+    found = lines(Traffic(members=60), 200, None)
+    assert verdict(found)[0] == "fits"
+    state, words = verdict(found, restricted=True)
+    assert state == "restricted"
+    assert words.startswith("Members get no mail")
+    # Which plan they need once that's lifted.
+    assert "A plan that fits allows 60 emails a day" in words
+    state, words = verdict(found, {"members", "day_limit"}, restricted=True)
+    assert state == "restricted" and "Within the limit" not in words
+
+
+@pytest.mark.parametrize(
+    ("provider", "day", "month", "restricted"),
+    [
+        ("ses", 200, None, True),
+        ("ses", 50_000, None, False),
+        ("ses", None, None, False),
+        ("ses", 200, 3_000, True),
+        ("elasticemail", 100, None, True),
+        ("unione", 100, None, True),
+        ("mailgun", 100, None, False),
+        ("resend", 100, 3_000, False),
+    ],
+)
+def test_restricted_plans_are_known_by_their_limits(
+    provider: str, day: int | None, month: int | None, restricted: bool
+) -> None:
+    assert is_restricted(providers()[provider].quotas, day, month) is restricted

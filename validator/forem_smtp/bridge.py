@@ -21,7 +21,7 @@ from .replies import explain_for
 from .report import Report
 from .settings import FIELDS, Instance, Settings
 from .support import support_report
-from .volume import Line, Traffic, lines, read_numbers, verdict
+from .volume import Line, Traffic, is_restricted, lines, read_numbers, verdict
 
 __all__ = [
     "check",
@@ -147,8 +147,9 @@ def _seen(shown: Settings) -> dict[str, str]:
 def volume(text: str) -> str:
     """`{"values": {name: text}}` -> `{"problems": {name: sentence}, "state", "summary", "lines"}`.
 
-    The names are `volume.FIELDS`, the lines `volume.Line`. Until there are members, and while a
-    problem remains, there are no lines, and the state is empty.
+    The names are `volume.FIELDS`, and `provider` for a provider's id. The lines are `volume.Line`.
+    Until there are members, and while a problem remains, there are no lines, and the state is
+    empty.
     """
     given = json.loads(text).get("values") or {}
     numbers, problems = read_numbers({name: str(value) for name, value in given.items()})
@@ -159,7 +160,9 @@ def volume(text: str) -> str:
     entered = set(numbers)
     limits = [numbers.pop(name, None) for name in ("day_limit", "month_limit")]
     found = lines(Traffic(**numbers), *limits)
-    state, summary = verdict(found, entered)
+    provider = providers().get(str(given.get("provider")))
+    restricted = provider is not None and is_restricted(provider.quotas, *limits)
+    state, summary = verdict(found, entered, restricted)
     shown = [_plain(line) for line in found]
     return json.dumps({"problems": {}, "state": state, "summary": summary, "lines": shown})
 

@@ -17,12 +17,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from .providers import Quota
+
 MONTH = 31
 """Days: the longest month."""
 MOST = 100_000_000
 """The largest number that is accepted. No Forem comes near it."""
 
-State = Literal["unknown", "fits", "first", "over"]
+State = Literal["unknown", "fits", "first", "over", "restricted"]
 
 
 class Traffic(NamedTuple):
@@ -76,6 +78,10 @@ _FIRST = {
     "first_day": "on the day when you switch mail on",
     "first_month": "in the month when you switch mail on",
 }
+_RESTRICTED = (
+    "Members get no mail: the plan with this limit sends only to addresses of your own, or to "
+    "those that you verified. Don't switch mail on until that's lifted."
+)
 FIELDS = (*Traffic._fields, "day_limit", "month_limit")
 """What people enter: the traffic, and the plan's limits in emails a day and a month."""
 
@@ -150,15 +156,36 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def verdict(found: tuple[Line, ...], entered: Collection[str] = FIELDS) -> tuple[State, str]:
+def is_restricted(
+    quotas: Collection[Quota], day_limit: int | None, month_limit: int | None
+) -> bool:
+    """Return whether these limits are those of a plan from which members get no mail.
+
+    A limit that isn't known or entered could be anything.
+    """
+    plans = []
+    for quota in quotas:
+        pairs = ((day_limit, quota.day), (month_limit, quota.month))
+        same = [limit == stated for limit, stated in pairs if limit and stated]
+        if same and all(same):
+            plans.append(quota.restricted)
+    return bool(plans) and all(plans)
+
+
+def verdict(
+    found: tuple[Line, ...], entered: Collection[str] = FIELDS, restricted: bool = False
+) -> tuple[State, str]:
     """Return whether the plan is enough, and sentences that say so.
 
-    It's `"first"` if only the first day or month exceeds the limit, and `"unknown"` if there is no
-    limit, or if nothing exceeds it but an important field isn't among the `entered` ones.
+    It's `"restricted"` if members get no mail from the plan, whatever its limits. It's `"first"` if
+    only the first day or month exceeds the limit, and `"unknown"` if there is no limit, or if
+    nothing exceeds it but an important field isn't among the `entered` ones.
     """
     awaited = [word for name, word in _AWAITED.items() if name not in entered]
     note = f" Not entered yet: {' and '.join(awaited)}. The result doesn't include them."
     over = {line.id: line for line in found if line.limit and line.mails > line.limit}
+    if restricted:
+        return "restricted", f"{_RESTRICTED} {needed(found, awaited)}".strip()
     if not any(line.limit for line in found):
         answer = "Enter your plan's limit to see whether it's enough."
         return "unknown", f"{answer} {needed(found, awaited)}".strip()

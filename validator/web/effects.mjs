@@ -129,11 +129,11 @@ export class Effects {
         take: (question, answer) => store.judged({ ...question, ...answer }),
       }),
       new Lateness(
-        () => planNumbers(store.extras) !== null && !isVolumeCurrent(store),
+        () => planQuestion(store) !== null && !isVolumeCurrent(store),
         (isVolumeLate) => isVolumeLate !== store.isVolumeLate && store.set({ isVolumeLate }),
       ),
       new Latest({
-        question: () => (isRunning() ? planNumbers(store.extras) : null),
+        question: () => (isRunning() ? planQuestion(store) : null),
         ask: (values) => engine.call("volume", { values }),
         take: (values, answer) => store.set({ volume: { values, answer } }),
       }),
@@ -258,10 +258,21 @@ export function planNumbers(extras) {
 }
 
 /**
- * Whether the newest result is for the current numbers.
+ * What Python gets to know about the plan: its numbers, and the provider, from some of whose plans members get no mail.
  *
- * @param {Pick<Store, "volume" | "extras">} store
+ * @param {Pick<Store, "extras" | "answer">} store
  */
-export function isVolumeCurrent({ volume, extras }) {
-  return JSON.stringify(volume?.values) === JSON.stringify(planNumbers(extras));
+function planQuestion({ extras, answer }) {
+  const numbers = planNumbers(extras);
+  const provider = answer?.report.provider;
+  return numbers && provider ? { ...numbers, provider } : numbers;
+}
+
+/**
+ * Whether the newest result is for the current numbers and the current provider.
+ *
+ * @param {Pick<Store, "volume" | "extras" | "answer">} store
+ */
+export function isVolumeCurrent(store) {
+  return JSON.stringify(store.volume?.values) === JSON.stringify(planQuestion(store));
 }

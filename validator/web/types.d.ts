@@ -161,7 +161,7 @@ export interface VolumeLine {
 export interface Volume {
   /** What is wrong with what was typed, by name. */
   problems: Values;
-  state: "" | "fits" | "first" | "over" | "unknown";
+  state: "" | "fits" | "first" | "over" | "restricted" | "unknown";
   summary: string;
   lines: VolumeLine[];
 }

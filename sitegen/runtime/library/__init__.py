@@ -24,7 +24,7 @@ ENGINE = ROOT / "validator/forem_smtp"
 COMMAND_LINE_ONLY = ("__main__.py", "cli", "probe")
 """The engine's files and folders that the browser never imports."""
 
-ONLY_ON_PAGES = ("status", "pitfalls", "limits", "quotas", "dns_records")
+ONLY_ON_PAGES = ("status", "pitfalls", "restricted", "limits")
 """What no finding says of a provider: the keys of its table that the browser doesn't get."""
 
 log = logging.getLogger("mkdocs.hooks.runtime")
@@ -74,6 +74,11 @@ def _lean_provider(table: Mapping[str, Any]) -> dict[str, Any]:
         lean[key] = [_without_note(part) for part in lean[key]]
     for key in ("authentication", "user_name", "password"):
         lean[key] = _without_note(lean[key])
+    if quotas := [quota for quota in lean.pop("quotas", ()) if quota.get("restricted")]:
+        lean["quotas"] = quotas
+    if lean.pop("dns_records", ()):
+        # No finding quotes them. An explanation only links to the page that has some.
+        lean["dns_records"] = [dict.fromkeys(("purpose", "type", "name", "source"), "")]
     lean["sender"] = {**lean["sender"], "text": ""}
     return {**lean, "domain_authentication": {"text": ""}, "sources": []}
 

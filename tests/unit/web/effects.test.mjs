@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Effects, LATE_MS, NoAnswer } from "../../../validator/web/effects.mjs";
+import { Effects, isVolumeCurrent, LATE_MS, NoAnswer } from "../../../validator/web/effects.mjs";
 import { Store } from "../../../validator/web/store.mjs";
 import { judgement, known, settle } from "./samples.mjs";
 
@@ -139,6 +139,18 @@ test("the plan is calculated independently of the settings", async () => {
   store.setExtra("plan members", "");
   await settle();
   assert.equal(open().length, 0);
+});
+
+test("Python learns which provider the plan is from, and is asked again when that changes", async () => {
+  const { store, calls, answer } = createStore();
+  store.setExtra("plan members", "100");
+  await answer({ summary: "of nobody's plan" });
+  store.set({ answer: /** @type {any} */ ({ report: { provider: "ses" } }) });
+  await settle();
+  assert.deepEqual(calls.at(-1)?.request, { values: { members: "100", provider: "ses" } });
+  assert.ok(!isVolumeCurrent(store));
+  await answer({ summary: "of the sandbox" });
+  assert.ok(isVolumeCurrent(store));
 });
 
 test("a button's answer is discarded if the values have changed since the click", async () => {

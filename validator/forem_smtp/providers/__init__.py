@@ -163,11 +163,15 @@ class DnsRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """How many emails a plan lets an account send in a day or a month, as `limits` say in words."""
+    """How many emails a plan lets an account send in a day or a month, as `limits` say in words.
+
+    `restricted`: the plan sends only to addresses of one's own, so members get nothing.
+    """
 
     plan: str
     day: int | None = None
     month: int | None = None
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +197,9 @@ class Provider:
     expression for further host names, `host_form` the same for people, with what to replace in
     capitals. `regional`: user name and password belong to one region's host. `limits` say how much
     may be sent, and `quotas` those of them that a day's or a month's emails can be compared with.
-    `dns_records` are those that are known, not necessarily all. `cannot` says why Forem's email
+    `restricted` says which accounts, plans or domains send only to addresses of one's own, so that
+    members get nothing, and what ends that; it has no Markdown. `dns_records` are those that are
+    known, not necessarily all. `cannot` says why Forem's email
     can't be sent this way, although signing in may work.
     """
 
@@ -210,6 +216,7 @@ class Provider:
     domain_authentication: DomainAuthentication
     sources: Sequence[Source]
     company: str | None = None
+    restricted: str | None = None
     pitfalls: Sequence[str] = ()
     other_names: Sequence[str] = ()
     renamed: Sequence[Rename] = ()

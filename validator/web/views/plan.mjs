@@ -9,7 +9,7 @@ import { debounced } from "../wait.mjs";
 
 const ANNOUNCE_MS = 1000; // before a new summary is announced
 /** @type {Partial<Record<Volume["state"], string>>} */
-const ICONS = { fits: "ready", first: "warning", over: "error" };
+const ICONS = { fits: "ready", first: "warning", over: "error", restricted: "error" };
 /** @type {Volume} */
 const EMPTY = { problems: {}, state: "", summary: "Start with the number of members.", lines: [] };
 const UNFINISHED = "One number isn't finished.";

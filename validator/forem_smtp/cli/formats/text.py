@@ -193,7 +193,7 @@ def _provider_rows(provider: Provider) -> list[tuple[str, str]]:
     if provider.authentication.passwords == "refused":
         word = "accepts no passwords"
     return [
-        *(("Note", text) for text in [provider.status] if text),
+        *(("Note", text) for text in [provider.status, provider.restricted] if text),
         *(("Address", address) for address in addresses or [form]),
         *(("Port", f"{port.port} ({_port_text(port)})") for port in provider.ports),
         ("Authentication", word),
