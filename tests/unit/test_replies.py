@@ -22,7 +22,7 @@ from forem_smtp.providers import read_tables
 from forem_smtp.replies import Reply, replies
 from forem_smtp.replies.records import Stage
 from forem_smtp.replies.table import _entry, sources, tables
-from forem_smtp.rules.samples import GMAIL, OWN, SENDGRID
+from forem_smtp.rules.samples import GMAIL, MAILGUN, OWN, SENDGRID
 from forem_smtp.settings import FIELDS
 from tests.unit import strategies
 
@@ -585,3 +585,39 @@ NOT_FAILED = {
     "web-server-waited",
     "web-server-error",
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550-5.7.26 This mail has been blocked because the sender is unauthenticated. "
+        "SPF [example.org] with ip: [203.0.113.9] = did not pass",
+        "550 5.7.23 The message was rejected because of Sender Policy Framework violation",
+        "550 5.7.1 SPF check failed: 203.0.113.9 is not allowed to send mail from example.org",
+    ],
+)
+def test_a_failed_spf_may_mean_that_forems_own_host_sent_it(text: str) -> None:
+    [own] = [it for it in explain(text, SENDGRID).causes if "own host" in it.text]
+    assert own.tell == "the IP address in the reply is that of Forem's host."
+    local = SENDGRID.replaced({"address": "localhost"})
+    first = explain(text, local).causes[0]
+    assert (first.text, first.code) == (own.text, "ADDR11")
+
+
+UNAUTHENTICATED = "550-5.7.26 Your email has been blocked because the sender is unauthenticated."
+
+
+@pytest.mark.parametrize("settings", [SENDGRID, MAILGUN, GMAIL])
+def test_missing_records_link_to_the_providers_own(settings: Settings) -> None:
+    provider = check(settings).provider
+    first = explain(UNAUTHENTICATED, settings).causes[0]
+    assert first.url == f"providers/{provider}/#dns-records"
+    assert first.fix.startswith("Enter the records")
+
+
+def test_missing_records_link_to_the_guide_if_the_providers_page_has_none() -> None:
+    without = next(it for it in providers().values() if it.hosts and not it.dns_records)
+    for settings in (OWN, OWN.replaced({"address": without.hosts[0].host})):
+        urls = [cause.url for cause in explain(UNAUTHENTICATED, settings).causes]
+        assert "domain-authentication/#what-to-enter" in urls
+        assert not any("dns-records" in str(url) for url in urls)

@@ -22,6 +22,8 @@ def causes_of(reply: Reply, provider: Provider | None, report: Report | None) ->
         wanted = _wanted_by(provider)
         named = {_field_of(cause) for cause in wanted}
         known = [*wanted, *(cause for cause in known if _field_of(cause) not in named)]
+    if provider and provider.dns_records:
+        known = [_with_records(cause, provider) for cause in known]
     if report is None:
         return tuple(_cause(cause, guide) for cause in known)
     codes = {finding.code for finding in report.findings}
@@ -78,6 +80,24 @@ def _may_use_other_values(reply: Reply, report: Report, placed: list[tuple[int, 
     if report.context.missing or reply.stage not in _BEFORE_DELIVERY:
         return False
     return not any(cause.found or cause.page == _SAVED_ELSE.page for _, cause in placed)
+
+
+_RECORDS = "domain-authentication/#what-to-enter"
+"""The part of the guide on the DNS records of any provider."""
+_REMINDER = "FROM06"
+"""The finding that the provider must have verified the domain. It's there even if it has."""
+
+
+def _with_records(cause: KnownCause, provider: Provider) -> KnownCause:
+    """Return the cause with a link to this provider's own DNS records, if it's about records.
+
+    The records help more than the reminder that there must be some.
+    """
+    if cause.page != _RECORDS:
+        return cause
+    codes = [code for code in cause.findings if code != _REMINDER]
+    page = f"providers/{provider.id}/#dns-records"
+    return replace(cause, page=page, findings=codes, inconclusive=True)
 
 
 def _cause(cause: KnownCause, guide: str | None, found: Sequence[str] = ()) -> Cause:
