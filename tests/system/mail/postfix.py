@@ -91,6 +91,12 @@ class Postfix:
         subprocess.run([*self._command, "stop"], capture_output=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def serve(self, entry: str) -> None:
+        """Add an entry to master.cf and reload, as the server's owner would."""
+        with (self._folder / "etc/master.cf").open("a", encoding="utf-8") as file:
+            file.write(entry)
+        self._run("reload")
+
     def messages(self) -> dict[str, Message]:
         """Return the delivered emails by Message-ID, after waiting until no email is in transit."""
         deadline = time.monotonic() + 30

@@ -373,6 +373,9 @@ def port_is_blocked(context: Context) -> Match | None:
 
     ## Fix
     Use 2525 if the provider offers it, or ask the hosting company to open the port.
+
+    Is it a mail server of your own? [Open 2525 there as well](../choosing-a-provider.md#own-port).
+    Is it your domain's at a hosting company? [Ask for 2525](../choosing-a-provider.md#own-domain).
     """
     company = context.company
     if company is None or context.port not in company.blocked or is_private(context.host or ""):
