@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from forem_smtp import Settings, payload
-from tests.examples import block, shown
+from tests.examples import DOCS, block, shown
 from tests.system.mail.postfix import Postfix
 from tests.system.payloads.forem import FIRST_USER, PANEL, Forem, Member, Visitor
+from tests.system.payloads.stubs import create_host_stubs
 
 pytestmark = pytest.mark.needs("rails", "devise", "postfix", "sasl", "openssl")
 DOCKER = "docker compose exec -T web"
@@ -67,9 +68,35 @@ def test_listing_who_is_locked_out(tmp_path: Path, wrong: Settings) -> None:
         assert list(forem.database().iterdump()) == before
 
 
-def test_listing_with_podman(forem: Forem, tmp_path: Path) -> None:
-    command = block("lockout-look").replace(DOCKER, PODMAN)
-    assert run(forem, command, tmp_path).startswith("Mail is off.\n")
+@pytest.fixture
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Forem:
+    """A Forem that isn't serving, on a host with stubs of the programs in the guide's commands."""
+    folder = tmp_path_factory.mktemp("forem")
+    forem = Forem(folder)
+    create_host_stubs(folder / "bin")
+    return forem
+
+
+@pytest.mark.parametrize("start", [PODMAN, "as_unit", ""], ids=["podman", "systemd", "plain"])
+def test_listing_elsewhere(start: str, elsewhere: Forem, tmp_path: Path) -> None:
+    definition = block("as-unit") if start == "as_unit" else ""
+    command = definition + block("lockout-look").replace(f"{DOCKER} ", f"{start} ".lstrip())
+    assert run(elsewhere, command, tmp_path).startswith("Mail is off.\n")
+
+
+def test_listing_in_a_console(elsewhere: Forem, tmp_path: Path) -> None:
+    _, code, _ = block("lockout-look").split("'")
+    command = f"{block('heroku-console').strip()} <<'END'\n{code}\nexit\nEND\n"
+    done = elsewhere.on_the_host(command, tmp_path)
+    assert done.returncode == 0
+    assert "Mail is off.\n" in done.stdout
+
+
+def test_the_page_names_these_beginnings() -> None:
+    page = (DOCS / "locked-out.md").read_text(encoding="utf-8")
+    consoles = [block(name).strip() for name in ("heroku-console", "kamal-console")]
+    for start in (f"sudo {PODMAN}", "as_unit", *consoles):
+        assert f"`{start}`" in page
 
 
 def test_confirming_ones_own_account(locked: Forem, tmp_path: Path) -> None:
