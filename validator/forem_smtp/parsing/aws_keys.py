@@ -13,6 +13,7 @@ from ..providers import provider_of
 from ..settings import Settings
 from . import senders
 from .result import ParseResult
+from .source import without_marks
 
 _ID = re.compile(r"(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])")
 _SECRET = re.compile(
@@ -61,7 +62,7 @@ def complete(result: ParseResult, lines: list[str]) -> ParseResult:
         return result
     if own.password:
         result = _without_password(result)
-    more = _said(lines, own, named=named)
+    more = _said(without_marks(lines), own, named=named)
     place = _place(sorted({line for line, _ in keys}))
     given = {name: value for name, (value, _) in more.items()}
     has_any = bool(given or result.settings.given())
