@@ -198,9 +198,10 @@ class Provider:
     capitals. `regional`: user name and password belong to one region's host. `limits` say how much
     may be sent, and `quotas` those of them that a day's or a month's emails can be compared with.
     `restricted` says which accounts, plans or domains send only to addresses of one's own, so that
-    members get nothing, and what ends that; it has no Markdown. `dns_records` are those that are
-    known, not necessarily all. `cannot` says why Forem's email
-    can't be sent this way, although signing in may work.
+    members get nothing, and what ends that; it has no Markdown. `test_domain` is a regular
+    expression for the domains that it gives to new accounts and that do so. `dns_records` are those
+    that are known, not necessarily all. `cannot` says why Forem's email can't be sent this way,
+    although signing in may work.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Provider:
     other_names: Sequence[str] = ()
     renamed: Sequence[Rename] = ()
     host_pattern: str | None = None
+    test_domain: str | None = None
     absent_ports: Sequence[int] = ()
     web_domains: Sequence[str] = ()
     mail_domains: Sequence[str] = ()

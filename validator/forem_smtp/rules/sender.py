@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..context import Context
 from ..host_names import is_host_name
 from ..providers import provider_by_mail_domain
@@ -16,6 +18,7 @@ _SHORTEST_DOMAIN = 9
 """Shorter domains that differ by one letter often belong to different people."""
 _LONGEST_COUNTER = 3
 _DIGITS = "0123456789"
+_SANDBOX = "sandbox0123456789abcdef0123456789abcdef.mailgun.org"
 
 
 @rule(
@@ -161,6 +164,45 @@ def from_is_empty(context: Context) -> Match | None:
 
 
 @rule(
+    "FROM16",
+    WARNING,
+    "from_email_address",
+    step="message",
+    message='{provider} sends from its test domain "{domain}" only to addresses that you '
+    "authorized there, so your members get no mail.",
+    caught=(
+        example(MAILGUN, from_email_address=f"postmaster@{_SANDBOX}"),
+        example(MAILGUN, user_name=f"postmaster@{_SANDBOX}"),
+    ),
+    passed=(example(MAILGUN), example(SENDGRID), example(OWN)),
+    related=("FROM06", "ADDR12"),
+    sources=("providers",),
+)
+def sends_from_a_test_domain(context: Context) -> Match | None:
+    """The provider's test domain, which reaches no member
+
+    ## Symptom
+    A test email to yourself arrives. Nothing reaches anyone else: the provider refuses the
+    recipient, or accepts the mail and drops it. So no member can confirm an address.
+
+    ## Cause
+    A provider gives each new account a domain to try it with. Mail from there goes only to your own
+    address, or to recipients that you have authorized one by one.
+
+    ## Fix
+    Add a domain of your own at the provider, verify it, and enter its sender, and with it its user
+    name where that is different for each domain.
+    """
+    provider = context.provider
+    shape = provider.test_domain if provider else None
+    names = (context.settings.from_email_address, context.settings.user_name)
+    for domain in filter(None, map(domain_of, names)) if shape else ():
+        if provider and re.fullmatch(str(shape), domain):
+            return Match(values={"provider": provider.name, "domain": domain})
+    return None
+
+
+@rule(
     "FROM04",
     WARNING,
     "from_email_address",
@@ -302,7 +344,7 @@ def from_is_on_another_domain(context: Context) -> Match | None:
         example(IONOS),
         example(IONOS, from_email_address="hello@example.net"),
     ),
-    suppressed_by={"FROM01", "FROM04", "FROM13"},
+    suppressed_by={"FROM16", "FROM01", "FROM04", "FROM13"},
     related=("FROM03", "FROM04"),
     sources=("providers",),
 )
