@@ -7,7 +7,7 @@ that isn't a value. What follows its name is a secret all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..secrets import AROUND, Secrets, fold, is_public
@@ -60,12 +60,7 @@ _EDGES = AROUND + " \t\r\n\"'`"
 
 def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     """Return the result without values that may be a password, or part of one, that wasn't read."""
-    others = (server.settings.password for server in reading.servers)
-    given = (
-        reading.settings.password or "",
-        *reading.candidates.get("password", ()),
-        *filter(None, others),
-    )
+    given = _given(reading)
     # Of a password with a line break, only the first line follows the name.
     begun = [password.partition("\n")[0] for password in given]
     known = {_bare(form) for password in (*given, *begun) for form in _forms(password)}
@@ -86,19 +81,25 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
     def is_private(value: str) -> bool:
         return _bare(value) in words or unread.redact(value) != none.redact(value)
 
-    fields = [(name, value) for name, value in reading.settings.given() if name != "password"]
-    left_out = [name for name, value in fields if is_private(value)]
+    return replace(_without(reading, is_private), private=(*reading.private, *private))
+
+
+def _given(reading: ParseResult) -> list[str]:
+    """Return every password that was read, the one in the settings first, even if it's empty."""
+    servers = (server.settings.password for server in reading.servers)
+    candidates = reading.candidates.get("password", ())
+    return [reading.settings.password or "", *candidates, *filter(None, servers)]
+
+
+def _without(reading: ParseResult, is_private: Callable[[str], bool]) -> ParseResult:
+    """Return the result without values in other fields that are private, and list their places."""
+    left_out = [name for name, value in _others(reading.settings) if is_private(value)]
     candidates = {
         name: texts
         for name, texts in reading.candidates.items()
         if name == "password" or not any(map(is_private, texts))
     }
-    of_servers = [
-        value
-        for server in reading.servers
-        for name, value in server.settings.given()
-        if name != "password"
-    ]
+    of_servers = [value for server in reading.servers for _, value in _others(server.settings)]
     places = [f"{reading.origins.get(name, name)}: may be the password" for name in left_out]
     return replace(
         reading,
@@ -110,8 +111,12 @@ def without_unread_passwords(reading: ParseResult, text: str) -> ParseResult:
             name: it for name, it in reading.candidate_origins.items() if name in candidates
         },
         servers=() if left_out or any(map(is_private, of_servers)) else reading.servers,
-        private=(*reading.private, *private),
     )
+
+
+def _others(settings: Settings) -> list[tuple[str, str]]:
+    """Return the fields with a value, other than the password."""
+    return [(name, value) for name, value in settings.given() if name != "password"]
 
 
 def _passwords(text: str) -> Iterator[str]:

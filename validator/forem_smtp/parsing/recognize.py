@@ -222,6 +222,12 @@ def _completed(result: ParseResult, more: ParseResult, how: str) -> ParseResult:
     if not names:
         return result
     places = tuple(f"{more.origins[name]}:" for name in names)
+    added = {name: texts for name, texts in more.candidates.items() if name in names}
+    from_there = {
+        name: tuple(f"{origin}{how}" for origin in more.candidate_origins[name])
+        for name in added
+        if name in more.candidate_origins
+    }
     return replace(
         result,
         format=result.format or more.format,
@@ -233,18 +239,8 @@ def _completed(result: ParseResult, more: ParseResult, how: str) -> ParseResult:
             if name in result.origins or name in names
         },
         unused=tuple(place for place in result.unused if not place.startswith(places)),
-        candidates={
-            **result.candidates,
-            **{name: texts for name, texts in more.candidates.items() if name in names},
-        },
-        candidate_origins={
-            **result.candidate_origins,
-            **{
-                name: tuple(f"{place}{how}" for place in places)
-                for name, places in more.candidate_origins.items()
-                if name in names
-            },
-        },
+        candidates={**result.candidates, **added},
+        candidate_origins={**result.candidate_origins, **from_there},
         program=result.program or more.program,
         language=result.language or more.language,
     )
