@@ -194,10 +194,11 @@ def sends_from_a_test_domain(context: Context) -> Match | None:
     name where that is different for each domain.
     """
     provider = context.provider
-    shape = provider.test_domain if provider else None
-    names = (context.settings.from_email_address, context.settings.user_name)
-    for domain in filter(None, map(domain_of, names)) if shape else ():
-        if provider and re.fullmatch(str(shape), domain):
+    if provider is None or provider.test_domain is None:
+        return None
+    for address in (context.settings.from_email_address, context.settings.user_name):
+        domain = domain_of(address)
+        if domain and re.fullmatch(provider.test_domain, domain):
             return Match(values={"provider": provider.name, "domain": domain})
     return None
 
